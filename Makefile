@@ -86,7 +86,8 @@ $(VENV)/.dist: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dist
 	touch $@
 
-# How long `make fuzz` runs each harness of tests/fuzz; findings are written to build/fuzz.
+# How long `make fuzz` runs each harness of tests/fuzz, and the comparison of imports with the
+# TypeScript compiler; findings of the harnesses are written to build/fuzz.
 SECONDS ?= 600
 
 fuzz: $(VENV)/.fuzz
@@ -95,6 +96,7 @@ fuzz: $(VENV)/.fuzz
 	$(FUZZ) check -max_len=33 -len_control=0 $(FUZZED)/check tests/fuzz/corpus/check
 	OBSERVED_SPECS=5000 $(BIN)/pytest -q -n auto tests/test_observe_planted.py
 	$(FUZZ) spec_reader -max_len=4096 -dict=tests/fuzz/spec_reader.dict $(FUZZED)/spec_reader tests/fuzz/corpus/spec_reader
+	$(MAKE) fuzz-import SECONDS=$(SECONDS)
 
 FUZZ := PYTHONPATH=generator:generated:tests $(BIN)/python -m fuzz
 FUZZED = -max_total_time=$(SECONDS) -timeout=30 -print_final_stats=1 -artifact_prefix=build/fuzz/ build/fuzz
@@ -107,17 +109,21 @@ $(VENV)/.fuzz: $(VENV)/.installed
 # that `make test` reads; judge-record updates them.
 TYPESCRIPT ?= 5.9.3
 
+# Then draws programs, the same in every run, and compares their import with the compiler.
 judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE)
+	$(FUZZ_IMPORT) --programs 300
 
 judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE) --record
 
-# Draws TypeScript programs for as long as asked, and compares the import with the compiler.
+# Draws TypeScript programs for SECONDS, from those of `make judge` on or from SEED, and compares
+# their import with the compiler.
 fuzz-import: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
-	$(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m compiler --seconds $(SECONDS) --seed $(SEED)
+	$(FUZZ_IMPORT) --seconds $(SECONDS) --seed $(SEED)
 
 SEED ?= 0
+FUZZ_IMPORT = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m compiler
 
 JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
 

@@ -38,7 +38,7 @@ types:
 EXPECTED = {
     4: 'expected a mapping with one of "fields", "type" and "values"',
     7: 'expected one of "boolean", "number", "integer", "epoch_milliseconds", "json"',
-    8: "expected a type expression or a mapping; one that starts with [ goes in quotes",
+    8: "expected a type expression or a mapping; put a type that starts with [ in quotes",
     11: "expected a Python name: letters, digits and _, not a keyword",
 }
 """The expected message for each faulty line, in the wording of our reader."""
@@ -113,7 +113,7 @@ def claims(asked: LanguageServer, folder: Path) -> Iterator[tuple[str, object, o
 def completed(
     asked: LanguageServer, file: Path, text: str, expected: set[str]
 ) -> Iterator[tuple[str, object, object]]:
-    """Yield the claim that some words, at least, are completed at the end of a text."""
+    """Yield the claim that at least the given words are completed at the end of a text."""
     asked.diagnostics(file, text)
     line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     found = set(asked.completions(file, line, column))

@@ -65,11 +65,11 @@ class Case:
         return self.folder / "stderr.txt"
 
     def expected_refusal(self) -> bytes:
-        """Return what the command line has to say where it refuses the case."""
+        """Return the error messages that the command line must print for a rejected case."""
         return self.refusal.read_bytes().replace(b"{targets}", TARGETS.encode())
 
     def expected(self) -> dict[str, bytes]:
-        """Return every file that must be generated, the derived ones included."""
+        """Return all files that must be generated, including the derived ones."""
         stored = read(self.folder / "generated")
         targets = [
             target for target in built_in_targets() if f"{self.name}/{target.file}" in stored
@@ -117,7 +117,7 @@ def read(folder: Path) -> dict[str, bytes]:
 
 
 def write(folder: Path, contents: Files) -> None:
-    """Replace a folder by these files; remove it if there are none."""
+    """Replace the content of a folder with these files; remove the folder if there are none."""
     shutil.rmtree(folder, ignore_errors=True)
     for name, content in contents.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

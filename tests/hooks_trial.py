@@ -2,8 +2,8 @@
 
     python -m hooks_trial
 
-pre-commit installs typescribe from a repository that holds what is here, into an environment of
-its own, so this needs PyPI. Exit 1 where a hook did not do what it is for.
+pre-commit installs typescribe from a copy of this repository into an environment of its own, so
+this needs PyPI. Exits with 1 if a hook does not work as expected.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def committed(folder: Path) -> str:
 
 
 def tried(claim: str, project: Path, *hooks: str, passes: bool) -> bool:
-    """Run some hooks, or all in one run; return whether each passes or fails as expected."""
+    """Run the given hooks, or all; return whether each passes or fails as expected."""
     runs = [[f"typescribe-{hook}"] for hook in hooks] or [[]]
     subprocess.run(["git", "add", "--all"], cwd=project, env=ENVIRONMENT, check=True)
     fine = True

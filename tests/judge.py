@@ -11,6 +11,8 @@ Then the compiler answers which types fit which others (`typescript_fits.py`).
 
 Then the compiler checks the output of the target `typescript` for the package of the SDK, for every
 golden case that has it, and for drawn packages, which are the same in every run.
+
+Last, `import --verify` has to find nothing in the corpus, and faults that are planted in it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +41,15 @@ from typescript_corpus import (
 )
 from typescript_round_trip import declarations, described_models
 
+from typescribe.importing.importer import Source, import_types
+from typescribe.importing.read_program import Wanted
+from typescribe.language.declared import Alias, Declaration, LiteralOf
 from typescribe.language.model import Model
 from typescribe.pipeline import load_spec
+from typescribe.verifying.installed import find
 from typescribe.verifying.json_types import AS_JSON, NOT_ASSIGNABLE, type_of
+from typescribe.verifying.report import lines
+from typescribe.verifying.verify import verify
 
 BUILD = Path("build/judge")
 DRAWN = 150
@@ -53,7 +62,7 @@ _WEAK = re.compile(r"Type '\{.*' has no properties in common with")
 
 
 def main() -> int:
-    return max(_judge_payloads(), _judge_fits(), _judge_declarations())
+    return max(_judge_payloads(), _judge_fits(), _judge_declarations(), _judge_verification())
 
 
 def _judge_payloads() -> int:
@@ -128,6 +137,28 @@ def _judge_declarations() -> int:
     verdict = "accepted" if judged.returncode == 0 else "not accepted"
     print(f"{len(files)} files for the target typescript {verdict}")
     return 1 if judged.returncode else 0
+
+
+def _judge_verification() -> int:
+    """Return 1 if `import --verify` reports a fault in the corpus, or overlooks a planted one."""
+    source = Source(str(CORPUS))
+    installed = find(CORPUS, str(BUILD))
+    read = import_types(source, Wanted())
+    result = verify(source, read, (), installed)
+    print("\n".join(lines(result)))
+    planted = {path: tuple(map(_with_a_fault, found)) for path, found in read.files.items()}
+    found = verify(source, replace(read, files=planted), (), installed).disagreements
+    directions = {(one.type, one.compiler_accepts) for one in found}
+    seen = {("Count", True), ("Count", False)} <= directions
+    print(f"planted faults {'found' if seen else 'overlooked'} by import --verify")
+    return 1 if result.disagreements or not seen else 0
+
+
+def _with_a_fault(declaration: Declaration) -> Declaration:
+    """Return a declaration in which the values of an enumeration are others."""
+    if declaration.name != "Count":
+        return declaration
+    return replace(declaration, body=Alias(LiteralOf("wrong", declaration.position)))
 
 
 def _drawn_models() -> list[Model]:

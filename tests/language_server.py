@@ -1,4 +1,4 @@
-"""A client of a language server on its standard streams: as much as a test of a schema needs.
+"""A client for a language server on standard streams, with what tests of a schema need.
 
 The protocol: https://microsoft.github.io/language-server-protocol/specifications/specification-3-17
 """
@@ -56,7 +56,7 @@ class LanguageServer:
         self._running.wait()
 
     def diagnostics(self, file: Path, text: str) -> list[tuple[int, str]]:
-        """Open a file with some text; return what is wrong in it, by lines that count from 1."""
+        """Open a file with a text; return the messages of its problems by line, counted from 1."""
         document = {"uri": file.as_uri(), "languageId": "yaml", "version": 1, "text": text}
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
         while file.as_uri() not in self._diagnostics:
@@ -65,13 +65,13 @@ class LanguageServer:
         return sorted((each["range"]["start"]["line"] + 1, each["message"]) for each in found)
 
     def completions(self, file: Path, line: int, column: int) -> dict[str, str]:
-        """Return what may be typed at a place of a file that is open, and what it inserts."""
+        """Return the completions at a place in an open file, each with the text that it inserts."""
         found = self._ask("textDocument/completion", _place(file, line, column))
         items = found["items"] if isinstance(found, dict) else found or []
         return {item["label"]: item["insertText"] for item in items}
 
     def hover(self, file: Path, line: int, column: int) -> str:
-        """Return what is shown for a place of a file that is open."""
+        """Return the explanation that is shown for a place in an open file."""
         found = self._ask("textDocument/hover", _place(file, line, column))
         return found["contents"]["value"] if found else ""
 

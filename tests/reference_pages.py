@@ -100,7 +100,7 @@ def webex_pages() -> tuple[str, str]:
 
 
 def hostile_spec(text: str) -> str:
-    """Return a spec with one text in every place for texts."""
+    """Return a spec in which every text is the given one."""
 
     def quoted(value: str) -> str:
         shown = value.replace("\\", "\\\\").replace('"', '\\"')

@@ -18,7 +18,7 @@ SETTINGS = PackageSettings("p", PurePosixPath("spec"), PurePosixPath("out"), SEL
 def load(
     folder: Path, *files: str, overlay: str | None = None, types: TypeBasis = "declared"
 ) -> Model:
-    """Return the model of a package whose files `a.yaml`, `b.yaml`, ... have some texts."""
+    """Return the model of a package whose files `a.yaml`, `b.yaml`, ... contain the given texts."""
     spec = folder / "spec"
     spec.mkdir()
     for name, text in zip("abcdef", files, strict=False):

@@ -106,7 +106,7 @@ def _edited_type(draw: Draw, named: NamedType, model: Model) -> NamedType:
 
 
 def _edited_expression(draw: Draw, type_: Type, model: Model, *, guarded: bool = True) -> Type:
-    """Return another type; one that is not guarded gets no reference at its top."""
+    """Return another type; unless it is guarded, it is not a reference itself."""
     match draw(st.sampled_from(["replace", "add", "drop", "inside", "inside"])):
         case "add":
             return union([type_, _leaf(draw, model, guarded)])

@@ -1,4 +1,4 @@
-"""Archives: sources, compressions, arrays, envelopes, ranges of lines, several processes."""
+"""Archives: sources, compression, arrays, envelopes, ranges of lines, several processes."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def values(path: str) -> list[object]:
 
 
 @pytest.mark.parametrize("name", PACKERS)
-def test_compression_is_known_by_the_first_bytes_whatever_the_name(name: str) -> None:
+def test_compression_is_recognised_by_the_first_bytes_and_not_by_the_name(name: str) -> None:
     Path("orders.txt").write_bytes(PACKERS[name](lines(ORDERS)))
     assert values("orders.txt") == ORDERS
 
@@ -107,7 +107,7 @@ def test_compressed_files_that_were_joined_are_read_to_the_end(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["gzip", "bzip2", "xz", "zstd"])
-def test_compressed_data_that_breaks_off_or_is_damaged_says_so(name: str) -> None:
+def test_incomplete_or_damaged_compressed_data_is_reported(name: str) -> None:
     noise = random.Random(1).randbytes(200_000).hex().encode()
     data = bytearray(PACKERS[name](b'"' + noise + b'"\n' + noise))
     Path("cut").write_bytes(data[: len(data) // 2])
@@ -118,7 +118,7 @@ def test_compressed_data_that_breaks_off_or_is_damaged_says_so(name: str) -> Non
     advice = "compress or download it again"
     with pytest.raises(InputError) as caught:
         values("cut")
-    assert str(caught.value) == f"cut: the {name} data breaks off; {advice}"
+    assert str(caught.value) == f"cut: the {name} data is incomplete; {advice}"
     with pytest.raises(InputError) as caught:
         values("damaged")
     assert str(caught.value) == f"damaged: the {name} data is damaged; {advice}"
@@ -149,13 +149,13 @@ def test_a_folder_stands_for_its_files_and_a_pattern_for_what_matches() -> None:
     assert paths("in/**/*.gz", "in/a.jsonl", "in") == [everything[2], *everything[:2]]
 
 
-def test_a_name_with_the_signs_of_a_pattern_is_that_file_if_there_is_one() -> None:
+def test_a_name_that_looks_like_a_pattern_is_a_file_if_the_file_exists() -> None:
     Path("a[1].json").write_bytes(b"1\n")
     Path("a1.json").write_bytes(b"1\n")
     assert paths("a[1].json") == ["a[1].json"]
 
 
-def test_every_name_that_stands_for_nothing_is_reported() -> None:
+def test_every_name_without_a_file_is_reported() -> None:
     Path("empty").mkdir()
     with pytest.raises(InputError) as caught:
         find_sources(["no.json", "no*.json", "empty"])
@@ -207,7 +207,7 @@ def test_urls_are_read_from_a_server() -> None:
     )
 
 
-def test_a_url_without_its_driver_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_url_without_its_driver_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
     with pytest.raises(InputError, match=r'pip install "typescribe\[remote\]"'):
         find_sources(["s3://bucket/a.jsonl"])
@@ -229,7 +229,7 @@ def test_the_items_of_an_array_are_messages_numbered_from_1(indent: int | None) 
 
 @settings(max_examples=40)
 @given(st.lists(st.recursive(st.none() | st.integers() | st.text(), st.lists), max_size=5))
-def test_any_array_reads_as_json_reads_it(items: list[Any]) -> None:
+def test_an_array_is_read_as_the_json_module_reads_it(items: list[Any]) -> None:
     found = array(json.dumps(items).encode())
     assert [message.value for message in found if isinstance(message, Message)] == items
 
@@ -325,7 +325,7 @@ def test_the_summary_counts_by_place_with_stars_for_indices_and_keys() -> None:
     ]
 
 
-def test_undeclared_properties_are_counted_apart_from_what_is_invalid() -> None:
+def test_undeclared_properties_are_counted_separately() -> None:
     Path("orders.jsonl").write_bytes(lines([ORDERS[0], {"id": "1", "more": 1}]))
     last = validate("orders.jsonl", "--undeclared").stdout.splitlines()[-1]
     assert last == "orders.jsonl: 2 messages, 2 valid Order, 1 with 1 undeclared property"
@@ -356,7 +356,7 @@ def test_empty_files_are_reported_and_fail_on_demand() -> None:
     assert validate("b.jsonl", "--fail-on-empty") == (1, "b.jsonl: no messages\n", "")
 
 
-def test_a_broken_file_costs_its_own_messages_and_the_answer() -> None:
+def test_a_damaged_file_does_not_stop_the_run_but_fails_it() -> None:
     Path("a.jsonl").write_bytes(lines(ORDERS[:1] * 3))
     Path("b.jsonl.gz").write_bytes(gzip.compress(lines(ORDERS[:1]))[:-4])
     Path("c.jsonl").write_bytes(lines(ORDERS[:1] * 2))
@@ -365,7 +365,7 @@ def test_a_broken_file_costs_its_own_messages_and_the_answer() -> None:
         assert result.exit_code == 1
         assert result.stdout == "3 files: 6 messages, 6 valid Order\n"
         assert result.stderr == (
-            "b.jsonl.gz: the gzip data breaks off; compress or download it again\n"
+            "b.jsonl.gz: the gzip data is incomplete; compress or download it again\n"
         )
         result = run("observe", "a.jsonl", "b.jsonl.gz", "--type", "Order", "--jobs", jobs)
         assert result.exit_code == 1
@@ -391,7 +391,7 @@ def test_a_type_is_an_expression_of_the_spec_or_is_rejected() -> None:
 
 @settings(max_examples=40)
 @given(st.integers(1, 60), st.lists(st.binary(max_size=30).map(lambda b: b.hex()), max_size=20))
-def test_ranges_of_lines_hold_every_line_once(size: int, texts: list[str]) -> None:
+def test_every_line_is_in_exactly_one_range(size: int, texts: list[str]) -> None:
     file = Path(f"parts{os.getpid()}.jsonl")
     data = "\n\n".join(json.dumps(text) for text in texts).encode()
     file.write_bytes(data)
@@ -500,7 +500,7 @@ def read_with(data: bytes, *, fast: bool) -> Any:
 
 
 @given(JSON_TEXTS)
-def test_both_readers_give_the_same_verdict(data: bytes) -> None:
+def test_both_json_readers_accept_the_same_texts(data: bytes) -> None:
     pytest.importorskip("orjson")
     fast, slow = read_with(data, fast=True), read_with(data, fast=False)
     if isinstance(slow, str) and isinstance(fast, str):

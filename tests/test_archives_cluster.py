@@ -1,4 +1,4 @@
-"""Two worker processes on loopback, one of them killed: the result is that of one core."""
+"""A cluster of two workers on this machine, one of which is killed, has the result of one core."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def run(*arguments: str) -> tuple[int, str]:
     return ran.returncode, ran.stdout
 
 
-def test_a_cluster_gives_what_one_core_gives_even_if_a_worker_is_killed(
+def test_a_cluster_has_the_result_of_one_core_even_if_a_worker_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

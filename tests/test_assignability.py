@@ -187,7 +187,7 @@ def test_a_conditional_type_is_decided_as_the_compiler_decides_it(tmp_path: Path
     assert not wrong
 
 
-def test_types_that_differ_far_down_are_told_apart(tmp_path: Path) -> None:
+def test_types_that_differ_at_a_great_depth_do_not_fit(tmp_path: Path) -> None:
     deep = "T" + "[]" * 40
     inside_unions = "{a: " * 20 + "T | null" + "}" * 20
     model = specs.load(
@@ -320,7 +320,7 @@ def test_no_break_is_missed(data: st.DataObject, models: tuple[Model, Model]) ->
 
 @examples(40)
 @given(model=packages())
-def test_a_model_is_what_it_is(model: Model) -> None:
+def test_a_model_fits_itself(model: Model) -> None:
     assert diff(model, model) == []
     relation = ModelFits(model, model)
     assert all(relation.holds(Reference(name), Reference(name)) for name in model.by_name)
@@ -328,7 +328,7 @@ def test_a_model_is_what_it_is(model: Model) -> None:
 
 @examples(40)
 @given(model=packages())
-def test_a_name_is_no_part_of_a_structure(model: Model) -> None:
+def test_a_structure_does_not_depend_on_names(model: Model) -> None:
     other = model
     for name in model.by_name:
         other = renamed(other, name, f"{name}New")

@@ -365,8 +365,8 @@ def test_a_broken_spec_is_reported_with_a_line_per_problem() -> None:
 def test_a_missing_project_is_reported_with_advice(project: Path) -> None:
     (project / "pyproject.toml").unlink()
     expected = (
-        f"{project}: no pyproject.toml here or in any folder above; make one with "
-        "[tool.typescribe.packages.my_messages], or give --project\n"
+        f'{project}: no pyproject.toml here or in any folder above; "typescribe init" makes one, '
+        "or give the folder of another with --project\n"
     )
     for command in (("generate",), ("check",), ("validate", "-", "--type", "Order")):
         assert run(*command) == (2, "", expected)
@@ -599,7 +599,7 @@ def test_an_input_that_is_not_a_file_is_reported(file: str, expected: str) -> No
     assert validate(file) == (2, "", f"{expected}\n")
 
 
-def test_messages_before_the_input_breaks_off_are_reported_and_counted(project: Path) -> None:
+def test_messages_before_the_input_fails_are_reported_and_counted(project: Path) -> None:
     # A gzip with missing bytes is broken, but its complete blocks can be unpacked.
     orders = "".join(f'{{"id": "{os.urandom(900).hex()}"}}\n' for _ in range(200)) + "{}\n"
     packed = gzip.compress((orders * 2).encode())
@@ -614,7 +614,7 @@ def test_messages_before_the_input_breaks_off_are_reported_and_counted(project: 
         result.stdout.splitlines()[1],
     )
     assert result.stderr == (
-        "orders.jsonl.gz: the gzip data breaks off; compress or download it again\n"
+        "orders.jsonl.gz: the gzip data is incomplete; compress or download it again\n"
     )
 
 
@@ -641,7 +641,7 @@ def test_an_unknown_type_is_reported_with_the_nearest_name_or_all() -> None:
     assert run("validate", "-", "--type", "Customer") == (
         2,
         "",
-        '--type: there is no type "Customer"; known are Item, Order\n',
+        '--type: there is no type "Customer"; choose one of Order, Item\n',
     )
 
 
@@ -935,14 +935,66 @@ def test_a_message_is_checked_before_the_next_one_arrives() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="waits for a pipe as POSIX can")
-def test_a_closed_pipe_is_not_an_error() -> None:
+def test_a_closed_pipe_ends_a_command_as_in_other_pipelines() -> None:
     with validating() as running:
         assert running.stdin is not None
         assert running.stdout is not None
         running.stdout.close()
         running.stdin.write(b"{}\n")
         assert read(running.stderr) == ""
-        assert running.wait() == 1
+        assert running.wait() == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no file that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("generate",),
+        ("--help",),
+        ("generate", "--help"),
+        ("--version",),
+        ("schema", "spec"),
+    ],
+    ids=" ".join,
+)
+def test_a_full_disk_is_reported_and_is_no_answer(arguments: tuple[str, ...], shop: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "typescribe", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 74
+    assert ended.stderr == "standard output: cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("generate", "--nope"), ("nope",), ("show",), ("completion", "nope")],
+    ids=" ".join,
+)
+def test_wrong_usage_is_one_line_that_names_the_help(arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.count("\n") == 1
+    command = "typescribe" if arguments == ("nope",) else f"typescribe {arguments[0]}"
+    assert ran.stderr.startswith(f"{command}: ")
+    assert ran.stderr.endswith(f"; see {command} --help\n")
+
+
+def test_without_a_command_the_help_is_printed() -> None:
+    assert run().stderr.startswith("Usage: typescribe [OPTIONS] COMMAND")
+
+
+def test_a_mistake_in_a_spec_that_packages_share_is_reported_once(project: Path) -> None:
+    configure(
+        '[tool.typescribe.packages.shop]\n[tool.typescribe.packages.twin]\nspec = "spec/shop"'
+    )
+    specify("shop", SPEC.replace("amount?: number", "amount?: numbr"))
+    assert run("generate").stderr.count("\n") == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
@@ -961,7 +1013,7 @@ def test_an_interrupted_validate_counts_what_it_has_read() -> None:
 
 
 def terminal(*arguments: str, **environment: str) -> tuple[int, str]:
-    """Run a command on a terminal; return its exit code and all that the terminal received."""
+    """Run a command on a terminal; return its exit code and everything that it printed there."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     with subprocess.Popen(
@@ -1021,7 +1073,7 @@ def test_problems_are_in_colour_too() -> None:
     _, received = terminal("check")
     assert received == (
         "\x1b[1mpyproject.toml:\x1b[0m \x1b[31m[tool.typescribe] declares no package; "
-        "add [tool.typescribe.packages.my_messages]\x1b[0m\n"
+        '"typescribe init" adds one\x1b[0m\n'
     )
 
 

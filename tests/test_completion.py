@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import CompletionItem, ShellComplete
 from commands import run
+from interactive_shells import terminal
 
 import typescribe
 from typescribe.cli.completion import SHELLS
@@ -32,7 +35,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def completed(*arguments: str) -> list[str]:
-    """Return the candidates for the last of some arguments."""
+    """Return the candidates for the last of the given arguments."""
     *before, incomplete = arguments
     found: list[CompletionItem] = ShellComplete(main, {}, "typescribe", "_").get_completions(
         before, incomplete
@@ -90,20 +93,99 @@ def test_an_unknown_shell_is_reported_with_the_known_ones() -> None:
     assert "'bash', 'zsh', 'fish'" in ran.stderr
 
 
+def wrapped(project: Path) -> dict[str, str]:
+    """Write a `typescribe` that completes, and otherwise prints its arguments, to the path."""
+    wrapper = project / "bin" / "typescribe"
+    wrapper.parent.mkdir()
+    wrapper.write_text(f"""#!/bin/sh
+if [ "$1" = completion ] || [ -n "$_TYPESCRIBE_COMPLETE" ]; then
+    exec "{sys.executable}" -m typescribe "$@"
+fi
+printf GOT; printf " <%s>" "$@"; echo " END"
+""")
+    wrapper.chmod(0o755)
+    return {
+        **os.environ,
+        "PATH": f"{wrapper.parent}:{os.environ['PATH']}",
+        "HOME": str(project),
+        "PYTHONPATH": str(Path(typescribe.__file__).parents[1]),
+    }
+
+
+HOSTILE = "Order;touch${IFS}X;#"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_no_shell_runs_a_part_of_a_name_that_it_completed(shell: str, project: Path) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"needs {shell}")
+    environment = wrapped(project)
+    (project / "spec" / "shop" / "messages.yaml").write_text(f'types: {{"{HOSTILE}": {{}}}}')
+    with terminal(shell, project, environment) as opened:
+        opened.press("typescribe show Ord\t", "X")
+        printed = opened.press("\n", " END")
+    assert f"GOT <show> <{HOSTILE}> END" in printed
+    assert not (project / "X").exists()
+
+
+NAMES = [
+    "Order",
+    HOSTILE,
+    "a b",
+    "$(x)",
+    "`x`",
+    "it's",
+    "*",
+    "~root",
+    "$Foo",
+    "é",
+    "x\u202ey",
+]
+UNSEPARATED = ("a\nplain,b", "a,b", "a:b", "-x")
+
+
+def offered_by_bash(project: Path, typed: str) -> list[str]:
+    """Return what bash inserts for the names, for a word that was typed after `show`."""
+    spec = json.dumps({"types": {name: {} for name in (*NAMES, *UNSEPARATED)}})
+    (project / "spec" / "shop" / "messages.yaml").write_text(spec)
+    (project / "spec" / "stock" / "items.yml").unlink()
+    script = (
+        f'eval "$(typescribe completion bash)"; COMP_WORDS=(typescribe show {shlex.quote(typed)});'
+        "COMP_CWORD=2; _typescribe_completion typescribe 2>/dev/null;"
+        'printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    command = ["bash", "-c", script]
+    environment = wrapped(project)
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    return ran.stdout.splitlines()
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_bash_gets_names_as_one_word_each_and_none_that_cannot_be_seen(project: Path) -> None:
+    found = offered_by_bash(project, "")
+    assert [shlex.split(word) for word in found] == [[name] for name in sorted(NAMES[:-1])]
+    assert {"Order", "é"} <= set(found), "what needs no quotation marks has none"
+    assert all(word[0] == "'" for word in found if word not in ("Order", "é"))
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize("typed", ["'Ord", '"Ord', "Ord\\"])
+def test_bash_gets_no_quotation_marks_inside_of_others(project: Path, typed: str) -> None:
+    assert all(word == "Order" for word in filter(None, offered_by_bash(project, typed)))
+
+
+def test_a_pipe_among_the_spec_files_does_not_stop_completion(project: Path) -> None:
+    os.mkfifo(project / "spec" / "shop" / "pipe.yaml")
+    assert completed("show", "It") == ["Item"]
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is the judge")
 def test_bash_completes_with_the_script(project: Path) -> None:
-    wrapper = project / "typescribe"
-    wrapper.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m typescribe "$@"\n')
-    wrapper.chmod(0o755)
+    environment = wrapped(project)
     script = (
         'eval "$(typescribe completion bash)"; COMP_WORDS=(typescribe show Ord); COMP_CWORD=2; '
         '_typescribe_completion typescribe 2>/dev/null; echo "${COMPREPLY[@]}"'
     )
-    environment = {
-        **os.environ,
-        "PATH": f"{project}:{os.environ['PATH']}",
-        "PYTHONPATH": str(Path(typescribe.__file__).parents[1]),
-    }
     ran = subprocess.run(
         ["bash", "-c", script], capture_output=True, text=True, env=environment, check=True
     )

@@ -19,7 +19,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def mistakes(folder: Path) -> list[str]:
-    """Return the problems with the settings that apply in a folder, a line each."""
+    """Return the problems with the settings that apply in a folder, one per line."""
     with pytest.raises(ConfigError) as caught:
         find_project(folder)
     return str(caught.value).splitlines()
@@ -111,15 +111,15 @@ def test_the_nearest_file_with_a_typescribe_table_wins(tmp_path: Path) -> None:
 
 def test_without_a_file_the_folder_is_reported(tmp_path: Path) -> None:
     assert mistakes(tmp_path) == [
-        f"{tmp_path}: no pyproject.toml here or in any folder above; make one with "
-        "[tool.typescribe.packages.my_messages], or give --project"
+        f'{tmp_path}: no pyproject.toml here or in any folder above; "typescribe init" makes one, '
+        "or give the folder of another with --project"
     ]
 
 
 @pytest.mark.parametrize("text", ["", "[tool.black]", "tool = 1", "[typescribe]"])
 def test_a_file_without_a_typescribe_table_is_reported(tmp_path: Path, text: str) -> None:
     assert problems(tmp_path, text) == [
-        "pyproject.toml: has no table [tool.typescribe]; add [tool.typescribe.packages.my_messages]"
+        'pyproject.toml: has no table [tool.typescribe]; "typescribe init" adds one'
     ]
 
 
@@ -136,7 +136,8 @@ def test_a_folder_named_pyproject_toml_is_ignored(tmp_path: Path) -> None:
     [
         ("[tool\n", "pyproject.toml:1:6: not TOML: "),
         ("a = 1\nb = \n", "pyproject.toml:2:5: not TOML: "),
-        ('a = """', "pyproject.toml: not TOML: "),
+        ('a = """', "pyproject.toml:1:8: not TOML: "),
+        ("[tool]\nx = [1,\n\n", "pyproject.toml:2:8: not TOML: "),
     ],
 )
 def test_a_file_that_is_not_toml_is_reported_with_the_position(
@@ -165,8 +166,7 @@ def test_a_file_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
 )
 def test_a_table_without_packages_is_reported(tmp_path: Path, text: str) -> None:
     assert problems(tmp_path, text) == [
-        "pyproject.toml: [tool.typescribe] declares no package; "
-        "add [tool.typescribe.packages.my_messages]"
+        "pyproject.toml: [tool.typescribe] declares no package; " '"typescribe init" adds one'
     ]
 
 
@@ -207,7 +207,7 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
         (
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
-            "known are spec, output, targets, types, templates, version, typed_dicts_from",
+            "choose one of spec, output, targets, types, templates, version, typed_dicts_from",
         ),
     ],
 )
@@ -266,7 +266,7 @@ def test_a_value_instead_of_a_list_of_targets_is_reported(tmp_path: Path, value:
     ("target", "advice"),
     [
         ("typed-dicts", 'did you mean "typed_dicts"?'),
-        ("protobuf", f"known are {', '.join(SELECTABLE)}"),
+        ("protobuf", f"choose one of {', '.join(SELECTABLE)}"),
     ],
 )
 def test_an_unknown_target_is_reported(tmp_path: Path, target: str, advice: str) -> None:
@@ -355,5 +355,5 @@ def test_every_unknown_name_is_reported_with_the_nearest_or_all(shops: Path) -> 
         selected(shops, "shop", "stok", "warehouse")
     assert str(caught.value).splitlines() == [
         'pyproject.toml: there is no package "stok"; did you mean "stock"?',
-        'pyproject.toml: there is no package "warehouse"; known are shop, stock, till',
+        'pyproject.toml: there is no package "warehouse"; choose one of shop, stock, till',
     ]

@@ -100,7 +100,7 @@ def test_lines_of_a_tree_do_not_cross() -> None:
         assert (height[a] - height[c]) * (height[b] - height[d]) >= 0 or "R" in (a, c)
 
 
-def test_of_too_many_types_those_nearest_to_the_first_are_shown() -> None:
+def test_if_there_are_too_many_types_those_nearest_to_the_first_are_shown() -> None:
     graph: Graph = {"Hub": tuple(f"T{n}" for n in range(200))} | {f"T{n}": () for n in range(200)}
     diagram = overview(graph)
     assert len(diagram.boxes) == MOST_TOGETHER
@@ -109,7 +109,7 @@ def test_of_too_many_types_those_nearest_to_the_first_are_shown() -> None:
     assert hub.note == f"+{201 - MOST_TOGETHER}"
 
 
-def test_of_a_dense_graph_only_a_part_is_shown() -> None:
+def test_only_a_part_of_a_dense_graph_is_shown() -> None:
     names = [f"T{n:02}" for n in range(50)]
     graph: Graph = {name: tuple(other for other in names if other != name) for name in names}
     diagram = overview(graph)

@@ -98,13 +98,13 @@ def test_a_table_uses_the_columns_that_there_are(
 
 
 def expected(name: str, output: str, request: pytest.FixtureRequest) -> str:
-    """Return the expected output of that name; with --update-golden, write it first."""
+    """Return the expected output with a name; with --update-golden, write it first."""
     if request.config.getoption("--update-golden"):
         (EXPECTED / name).write_text(output, encoding="utf-8")
     return (EXPECTED / name).read_text(encoding="utf-8")
 
 
-def test_no_difference_is_said_to_be_none() -> None:
+def test_equal_specs_have_no_differences() -> None:
     assert run("old", "old") == (0, "no differences in 2 types\n", "")
 
 
@@ -216,7 +216,7 @@ HOSTILE = [
 
 
 class Read(HTMLParser):
-    """Parses rendered HTML: its tags, and the text inside and outside of code."""
+    """Parses rendered HTML into its tags, and the text inside and outside of code."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -265,8 +265,8 @@ def test_text_of_a_spec_cannot_become_markup(text: str) -> None:
         assert sign not in read.prose
 
 
-def test_a_code_span_says_what_it_was_given() -> None:
-    """Except for backslashes before a bar, which a cell cannot always express."""
+def test_a_code_span_shows_its_text() -> None:
+    """Backslashes before a bar are an exception: a cell cannot always express them."""
     renderer = MarkdownIt("commonmark").enable("table")
     for text in ("a", "a | b", "`", "``x`", "a`", "x\\", "<b>", "*", "a \\| b"):
         html = renderer.render(f"| h |\n| --- |\n| {markdown.code(text)} |")
@@ -310,7 +310,7 @@ def test_it_fails_on_the_given_changes(fail_on: list[str], message: str) -> None
     assert stdout == run("old", "new")[1], "the changes are still reported"
 
 
-def test_it_does_not_fail_where_there_is_nothing_of_the_kind() -> None:
+def test_it_does_not_fail_without_such_changes() -> None:
     assert run("old", "old", "--fail-on", "any")[0] == 0
     specify("described", NEW.replace("What an agent gets.", "For agents."))
     for name in ("breaking-readers", "breaking-writers"):

@@ -71,7 +71,7 @@ def test_each_change_says_why_in_one_sentence() -> None:
     ],
 )
 def test_a_kind_breaks_whom_it_can_break_and_nobody_else(kind: str, breaks: set[str]) -> None:
-    """A literal of a type that stays open breaks nothing."""
+    """A change of a literal breaks nobody if any other string is valid as well."""
     broken = {
         whom
         for change in found()

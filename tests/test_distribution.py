@@ -1,4 +1,4 @@
-"""The target `distribution`: what it makes of a package is installed, and works elsewhere."""
+"""The target `distribution`: the package that it makes can be installed, and works elsewhere."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert held == {f"webex_contact_center/{name}" for name in package}
 
 
-def test_the_metadata_say_what_it_is_and_ask_for_nothing(wheel: Path) -> None:
+def test_the_metadata_describe_the_package_and_require_nothing(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     (name,) = (n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
     metadata = email.message_from_bytes(archive.read(name))
@@ -162,7 +162,7 @@ def test_a_description_stays_text(text: str, tmp_path: Path) -> None:
 
 
 def kinds(tree: list[Any]) -> list[Any]:
-    """Return what a page is made of, without its texts and attributes."""
+    """Return the kinds of elements of a page, without its texts and attributes."""
     return [
         [part[0], part[1], kinds(part[-1]) if isinstance(part[-1], list) else ""]
         for part in tree

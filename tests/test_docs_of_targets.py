@@ -1,4 +1,4 @@
-"""The pages about templates and targets tell all that there is; `test_pages` runs them."""
+"""The pages about templates and targets describe every block and field; `test_pages` runs them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_every_field_of_a_target_is_documented() -> None:
 
 
 def test_every_block_of_every_template_is_documented() -> None:
-    """On the page about templates, or on that of the target whose file the template makes."""
+    """Blocks are described on the page about templates, or on the page of their target."""
     pages = [DOCS / "templates.md", *(DOCS / "targets").glob("*.md")]
     documented = {
         name: re.findall(r"`(\w+)`", listed)
@@ -61,6 +61,6 @@ def test_every_filter_is_documented() -> None:
 
 
 def first_column(table: str) -> list[str]:
-    """Return what stands as code in the first cell of each row, without what is in brackets."""
+    """Return the code in the first cell of each row, without the part in brackets."""
     cells = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
     return [name for cell in cells for name in re.findall(r"`(\w+)[`(]", cell)]

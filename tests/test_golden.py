@@ -87,7 +87,7 @@ def test_every_case_has_the_files_of_a_case_and_no_others(updating: bool) -> Non
 
 
 def update(case: Case, project: Path) -> None:
-    """Store what is generated now, or the errors, as what is expected."""
+    """Store the files that are generated now, or the errors, as the expected result."""
     result = run("generate")
     case.store(result.exit_code, read(project / "generated"), result.stderr)
 

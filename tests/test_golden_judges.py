@@ -37,7 +37,7 @@ PYTHON_TARGETS = ("dataclasses", "typed_dicts", "validators")
 
 
 def made_with(target: Target) -> set[str]:
-    """Return the files of a target, and the modules that it carries."""
+    """Return the files of a target, and the runtime modules that they import."""
     return {file for each in flattened(target) for file in (each.file, *each.carries)}
 
 
@@ -220,3 +220,19 @@ def test_formatters_and_linters_leave_generated_code_alone(tool: str) -> None:
     assert (folder / "models.py").exists()
     judged = run_python(folder, "-m", *tool.split(), ".")
     assert judged.returncode == 0, judged.stdout + judged.stderr
+
+
+OLDER = """
+import sys
+sys.path.insert(0, ".")
+sys.version_info = (3, 10, 13, "final", 0)
+import {package}
+"""
+
+
+def test_a_package_says_which_python_it_needs(packages: Path) -> None:
+    for file in sorted(packages.glob("*/__init__.py")):
+        ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 7))
+    ended = run_python(packages, "-c", OLDER.format(package="aliases"))
+    assert ended.returncode == 1
+    assert ended.stderr.endswith("ImportError: aliases needs Python 3.11 or later\n")

@@ -1,6 +1,6 @@
 """The hooks for pre-commit: those of this repository, and the one that `init` writes.
 
-`make hooks` installs those of this repository as another one does, which needs a network.
+`make hooks` installs the hooks of this repository as other repositories do, which needs a network.
 """
 
 from __future__ import annotations

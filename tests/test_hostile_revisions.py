@@ -143,7 +143,7 @@ def test_names_of_255_bytes_and_longer_are_read_or_reported() -> None:
     assert diff(f"{revision}:spec/{name}")[:2] == (0, "no differences in 1 type\n")
     revision = commit(tree((FOLDER, tree((FILE, blob(SPEC.encode()), "é" * 99 + name)), "spec")))
     exit_code, _, errors = diff(f"{revision}:spec")
-    shown = f'"{"é" * 40}…" cannot be written: File name too long'
+    shown = f'"{"é" * 40}…" cannot be written: longer than a path may be on this system'
     assert (exit_code, errors) == (2, f"{revision}:spec: {shown}\n")
     revision = commit(tree((FILE, blob(SPEC.encode()), "a.yaml"), (FOLDER, tree(), "x" * 300)))
     assert diff(f"{revision}:{'x' * 300}")[0] == 2
@@ -163,6 +163,15 @@ def test_a_file_that_is_a_folder_as_well_is_reported() -> None:
     exit_code, _, errors = diff(f"{revision}:")
     assert (exit_code, len(errors.splitlines())) == (2, 1)
     assert '"a.d.ts/b.d.ts" cannot be written: ' in errors
+
+
+def test_a_name_that_a_tree_has_twice_is_reported() -> None:
+    object_id = blob(SPEC.encode())
+    entry = b"100644 a.yaml\0" + bytes.fromhex(object_id)
+    arguments = ("hash-object", "-w", "-t", "tree", "--literally", "--stdin")
+    revision = commit(git(*arguments, given=2 * entry).strip())
+    message = '"a.yaml" cannot be written: another file has that name'
+    assert diff(f"{revision}:") == (2, "", f"{revision}:: {message}\n")
 
 
 def test_a_folder_that_begins_with_a_dot_is_found_from_the_root(

@@ -167,17 +167,17 @@ def test_nan_and_the_infinities_are_left_to_the_validator() -> None:
     assert infinities == [Message(2, float("inf")), Message(3, float("-inf"))]
 
 
-def test_of_a_key_twice_in_an_object_the_last_wins() -> None:
+def test_the_last_of_two_equal_keys_wins() -> None:
     assert read(b'{"a": 1, "a": 2}') == [Message(1, {"a": 2})]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b" \r\n\t\n ", BOM, BOM + b"\n"])
-def test_nothing_but_whitespace_holds_no_message(data: bytes) -> None:
+def test_a_text_of_white_space_contains_no_message(data: bytes) -> None:
     assert read(data, "auto") == read(data, "lines") == []
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", BOM])
-def test_nothing_but_whitespace_is_not_a_document(data: bytes) -> None:
+def test_a_text_of_white_space_is_not_a_document(data: bytes) -> None:
     assert read(data, "document") == [
         Malformed(None, "not JSON: expecting a value at line 1, column 1")
     ]
@@ -210,7 +210,7 @@ def test_a_malformed_line_does_not_end_the_reading() -> None:
         ('["é" x', "not JSON: expecting a comma or a closing bracket at column 6"),
     ],
 )
-def test_a_mistake_is_named_and_placed_in_its_line(line: str, reason: str) -> None:
+def test_a_mistake_in_a_line_is_reported_with_its_column(line: str, reason: str) -> None:
     assert reasons(f"{line}\r\n".encode()) == [reason]
 
 
@@ -228,7 +228,7 @@ def test_a_document_that_ends_early_does_so_at_the_end_of_its_last_line() -> Non
     assert isinstance(found, Malformed) and found.ends_early
 
 
-def test_what_is_not_utf_8_is_placed_by_its_byte() -> None:
+def test_bytes_that_are_not_utf_8_are_reported_with_their_position() -> None:
     assert read(b'1\n{"name": "caf\xe9"}\n3') == [
         Message(1, 1),
         Malformed(2, "not UTF-8 at byte 14"),
@@ -265,14 +265,16 @@ MARKER = "x7Secret"
 
 
 @given(before=any_bytes, after=any_bytes, layout=st.sampled_from(LAYOUTS))
-def test_no_reason_holds_text_of_the_payload(before: bytes, after: bytes, layout: Layout) -> None:
+def test_no_reason_contains_text_of_the_payload(
+    before: bytes, after: bytes, layout: Layout
+) -> None:
     for secret in (MARKER, f'"{MARKER}', f"\\{MARKER}", f'"\\{MARKER}"'):
         for reason in reasons(before + secret.encode() + after, layout):
             assert MARKER not in reason
 
 
 @given(any_bytes, st.sampled_from(LAYOUTS), st.integers(1, 20))
-def test_no_bytes_whatever_make_it_raise(data: bytes, layout: Layout, longest_line: int) -> None:
+def test_no_bytes_raise_an_exception(data: bytes, layout: Layout, longest_line: int) -> None:
     for found in read(data, layout, longest_line):
         assert isinstance(found, Message | Malformed)
 
@@ -289,7 +291,7 @@ def test_every_line_of_json_lines_is_a_message_or_is_reported(
 
 
 @given(st.lists(json_values), st.sampled_from(["\n", "\r\n", "\n\n"]), st.booleans())
-def test_values_dumped_one_a_line_are_read_back(
+def test_values_dumped_one_per_line_are_read_back(
     values: list[object], line_end: str, ascii_only: bool
 ) -> None:
     data = "".join(json.dumps(value, ensure_ascii=ascii_only) + line_end for value in values)
@@ -322,7 +324,7 @@ def test_a_line_of_more_than_the_bound_is_malformed_and_skipped() -> None:
     ]
 
 
-def test_the_bound_is_reported_in_megabytes_from_one_on() -> None:
+def test_a_bound_of_a_million_bytes_or_more_is_reported_in_megabytes() -> None:
     assert read(b" " * 2_000_001, "lines", 2_000_000) == [Malformed(1, "a line of more than 2 MB")]
 
 
@@ -436,7 +438,7 @@ def test_the_layout_can_be_given(tmp_path: Path) -> None:
         assert list(source.read("document")) == [Message(None, 1)]
 
 
-def test_gzip_is_known_by_its_content_whatever_the_name(tmp_path: Path) -> None:
+def test_gzip_is_recognised_by_its_content_and_not_by_the_name(tmp_path: Path) -> None:
     with open_messages(written(tmp_path, "calls.jsonl", gzip.compress(b"1\n2\n"))) as source:
         assert list(source.read()) == [Message(1, 1), Message(2, 2)]
     with open_messages(written(tmp_path, "calls.gz", b"1\n2\n")) as source:
@@ -480,7 +482,7 @@ def test_a_dash_is_standard_input_plain_or_gzip(
     assert not sys.stdin.closed
 
 
-def test_a_pipe_that_begins_with_a_single_byte_is_still_known_as_gzip() -> None:
+def test_a_pipe_that_begins_with_a_single_byte_is_still_recognised_as_gzip() -> None:
     data = gzip.compress(b"1\n")
     stream = io.BufferedReader(Generated(iter([data[:1], data[1:2], data[2:]])))
     assert list(MessageInput("pipe", stream).read()) == [Message(1, 1)]
@@ -537,7 +539,7 @@ def test_a_file_as_standard_input_has_the_size_of_what_is_left_of_it(
             assert list(source.read()) == [Message(1, 1)]
 
 
-def test_a_standard_input_without_a_file_behind_it_is_read(
+def test_a_standard_input_that_is_not_a_file_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"1\n")))
@@ -587,7 +589,7 @@ def test_a_closed_standard_input_is_reported(monkeypatch: pytest.MonkeyPatch) ->
     assert problem("-") == "standard input: closed; give a file or a pipe"
 
 
-def test_a_disk_that_fails_is_reported_after_what_it_gave() -> None:
+def test_a_failing_disk_is_reported_after_the_messages_before() -> None:
     class Failing(Generated):
         def readinto(self, buffer: WriteableBuffer) -> int:
             read = super().readinto(buffer)
@@ -616,7 +618,7 @@ def read_until_it_breaks(path: str) -> tuple[list[Message | Malformed], str]:
     return found, str(caught.value)
 
 
-def test_a_gzip_that_breaks_off_is_reported_after_every_line_before(tmp_path: Path) -> None:
+def test_an_incomplete_gzip_is_reported_after_every_line_before(tmp_path: Path) -> None:
     data = gzip.compress(NUMBERS)
     half = data[: len(data) // 2]
     path = written(tmp_path, "calls", half)
@@ -625,13 +627,13 @@ def test_a_gzip_that_breaks_off_is_reported_after_every_line_before(tmp_path: Pa
     unpacked = subprocess.run(["gzip", "-dc"], input=half, capture_output=True, check=False)
     assert len(found) == unpacked.stdout.count(b"\n") > 1000
     assert found == read(NUMBERS)[: len(found)]
-    assert told == f"{path}: the gzip data breaks off; compress or download it again"
+    assert told == f"{path}: the gzip data is incomplete; compress or download it again"
 
 
 @pytest.mark.parametrize("length", [2, 5, 10, 12])
-def test_a_gzip_that_breaks_off_at_once_is_reported(tmp_path: Path, length: int) -> None:
+def test_a_gzip_that_ends_at_once_is_reported(tmp_path: Path, length: int) -> None:
     path = written(tmp_path, "calls", gzip.compress(NUMBERS)[:length])
-    told = f"{path}: the gzip data breaks off; compress or download it again"
+    told = f"{path}: the gzip data is incomplete; compress or download it again"
     assert read_until_it_breaks(path) == ([], told)
 
 
@@ -656,9 +658,7 @@ def test_a_gzip_damaged_in_the_middle_is_reported_after_the_lines_before(tmp_pat
 
 @settings(deadline=None)
 @given(st.integers(2, 10_000), st.binary(min_size=1, max_size=20))
-def test_whatever_happens_to_a_gzip_nothing_but_an_input_error_is_raised(
-    place: int, damage: bytes
-) -> None:
+def test_a_damaged_gzip_raises_only_input_errors(place: int, damage: bytes) -> None:
     data = bytearray(gzip.compress(NUMBERS[:50_000]))
     data[place : place + len(damage)] = damage
     source = MessageInput("calls", cast(io.BufferedIOBase, io.BytesIO(data)))
@@ -668,12 +668,12 @@ def test_whatever_happens_to_a_gzip_nothing_but_an_input_error_is_raised(
         assert "the gzip data" in str(error)
 
 
-def test_a_gzip_that_breaks_on_standard_input_is_reported_by_that_name(
+def test_an_incomplete_gzip_on_standard_input_is_reported_by_that_name(
     standard_input: BinaryIO,
 ) -> None:
     standard_input.write(gzip.compress(b"1\n2\n")[:-9])
     standard_input.close()
-    assert problem("-").startswith("standard input: the gzip data breaks off;")
+    assert problem("-").startswith("standard input: the gzip data is incomplete;")
 
 
 def test_errors_of_the_caller_are_not_reported_as_input_errors(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`observe`: unions, tuples, records, forms, secrets, overlays that grow, profiles compared."""
+"""`observe`: unions, tuples, records, forms, privacy, overlays that grow, comparing profiles."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def found(*arguments: str, type_: str = "Order") -> list[tuple[Any, ...]]:
 
 
 def assert_accepted(*, type_: str = "Order") -> str:
-    """Write the overlay; with it, whatever was captured is valid. Returns what it says."""
+    """Write the overlay, and assert that it makes all captured messages valid; return its text."""
     result = observe("c.jsonl", "--overlay", OVERLAY, type_=type_)
     assert result.exit_code == 0, result
     settings = Path("pyproject.toml").read_text()
@@ -227,7 +227,7 @@ def test_a_time_that_nothing_reads_is_still_found() -> None:
 # The overlay
 
 
-def test_an_overlay_keeps_what_it_says_and_is_widened() -> None:
+def test_an_overlay_keeps_its_entries_and_is_widened() -> None:
     before = """\
 # Ours.
 types:
@@ -270,13 +270,14 @@ def test_a_type_that_the_overlay_wrote_is_widened_inside() -> None:
     assert "box?: '{a?: number; of: {b?: string | null}[]; c?: boolean}'" in text
 
 
-def test_rare_departures_are_left_out_and_counted() -> None:
+def test_rare_findings_are_left_out_and_counted() -> None:
     capture(ORDER, times=30)
     with open("c.jsonl", "a", encoding="utf-8") as file:
         file.write(json.dumps({**ORDER, "note": None}) + "\n")
     result = observe("c.jsonl", "--overlay", OVERLAY)
     assert result.stderr == (
-        f"{OVERLAY}: 1 entry written\n" "  left out: 1 finding on fewer than 20 values (1 in all)\n"
+        f"{OVERLAY}: 1 entry written\n"
+        "  left out: 1 finding on fewer than 20 values (1 in total)\n"
     )
     assert observe("c.jsonl", "--overlay", OVERLAY, "--at-least", "1").stderr == (
         f"{OVERLAY}: 1 entry written\n"
@@ -291,7 +292,7 @@ def test_a_finding_in_a_computed_type_is_reported_and_left_out_of_the_overlay() 
     assert result.stderr.endswith("  left out: Flags.b: an overlay cannot amend it\n")
 
 
-def test_an_overlay_that_is_no_yaml_is_reported() -> None:
+def test_an_overlay_that_is_not_yaml_is_reported() -> None:
     capture({**ORDER, "note": None})
     Path("mine.yaml").write_text("types: [")
     assert observe("c.jsonl", "--overlay", "mine.yaml").exit_code == 2
@@ -317,7 +318,10 @@ def test_a_profile_grows_and_is_compared() -> None:
         'narrowed  Order.state: "open" no longer arrives\n',
         "",
     )
-    assert run("observe", "--compare", "old.json", "old.json").stdout == "no change on the wire\n"
+    assert (
+        run("observe", "--compare", "old.json", "old.json").stdout
+        == "no changes between the profiles\n"
+    )
 
 
 def test_a_profile_of_another_type_or_none_is_rejected() -> None:
@@ -359,7 +363,7 @@ def test_wrong_use_is_reported() -> None:
     assert "choose one" in result.stderr
 
 
-def test_a_page_holds_everything_and_nothing_that_runs() -> None:
+def test_a_page_contains_all_findings_and_no_script() -> None:
     capture({**ORDER, "<script>": "zq", "note": None})
     page = observe("c.jsonl", "--format", "html").stdout
     assert page.startswith("<!doctype html>")
@@ -391,7 +395,7 @@ def private_project(folder: Path) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(marked_payloads(), min_size=1, max_size=4))
-def test_no_profile_report_or_overlay_holds_a_value(payloads: list[Any]) -> None:
+def test_no_profile_report_or_overlay_contains_a_value(payloads: list[Any]) -> None:
     private_project(Path())
     lines = "".join(f"{json.dumps(without_literals(payload))}\n" for payload in payloads)
     Path("c.jsonl").write_text(lines + f'{{"id": "{TEXT}\n')
@@ -408,7 +412,7 @@ def test_no_profile_report_or_overlay_holds_a_value(payloads: list[Any]) -> None
 
 
 def without_literals(value: Any, key: str = "") -> Any:
-    """Return a payload whose literals are not marked: at a place of literals, they are kept."""
+    """Return a payload with unmarked literals, which may be kept where literals are declared."""
     if isinstance(value, dict):
         return {name: without_literals(inner, name) for name, inner in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Captures with planted departures: `observe` finds each of them, its count, and nothing else."""
+"""Captures with planted differences: `observe` finds each with its number, and nothing else."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BATCHES = 8
 
 
 class Drawn:
-    """A drawn spec on disk, its captures, and the type that they are read against."""
+    """A drawn spec on disk, its captures, and the type of the messages in them."""
 
     def __init__(self, seed: int, folder: Path) -> None:
         self.captures = Captures(seed)
@@ -82,7 +82,7 @@ def test_every_planted_departure_is_found_and_the_overlay_accepts_it(
 
 
 def assert_merges(drawn: Drawn, whole: Profile, rng: random.Random) -> None:
-    """Profiles of parts add up to that of the whole, in any order and grouping."""
+    """Assert that the profiles of parts add up to the whole profile, in any order and grouping."""
     numbers = drawn.numbers
     rng.shuffle(numbers)
     cuts = sorted(rng.sample(range(len(numbers)), 2))
@@ -94,7 +94,7 @@ def assert_merges(drawn: Drawn, whole: Profile, rng: random.Random) -> None:
 
 
 def assert_overlay(drawn: Drawn, profile: Profile) -> None:
-    """With the overlay every message is valid, and what did not depart is as declared."""
+    """Assert that the overlay makes all messages valid, and changes no other types."""
     declared = drawn.type.model
     spec = read_spec(drawn.folder, drawn.type.settings)
     written = write_overlay(drawn.overlay, drawn.proposal(profile), spec.package)

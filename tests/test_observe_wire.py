@@ -1,4 +1,4 @@
-"""The facts that are known of the contact center's messages: `observe` finds every one of them."""
+"""`observe` finds every known fact about the messages of the contact center."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NUMBERS = ("pauseDuration", "ronaTimeout", "participantInviteTimeout", "priority
 
 
 def captured() -> list[dict[str, Any]]:
-    """Return messages that depart from the declaration as the facts say."""
+    """Return messages that differ from the declaration according to the facts."""
     messages = []
     for number in range(MESSAGES):
         message = copy.deepcopy(AS_DECLARED)
@@ -61,7 +61,7 @@ def captured() -> list[dict[str, Any]]:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with the SDK's declarations, and nothing that somebody has added to them."""
+    """A project with the declarations of the SDK, without additions of our own."""
     settings = "[tool.typescribe.packages.webex_contact_center]\n"
     (tmp_path / "pyproject.toml").write_text(settings)
     spec = tmp_path / "spec" / "webex_contact_center"

@@ -1,4 +1,4 @@
-"""Overlays: their effect on declarations, on either basis, and their problems word for word."""
+"""Overlays: their effect on declared and observed types, and their problems word for word."""
 
 from __future__ import annotations
 
@@ -344,7 +344,7 @@ types:
 """
 
 
-def test_of_many_properties_only_what_was_observed_can_be_said(tmp_path: Path) -> None:
+def test_amendments_of_many_properties_can_only_be_observations(tmp_path: Path) -> None:
     assert problems_of(tmp_path, OF_MANY) == [
         f"{PLACE}:{line}"
         for line in (
@@ -459,7 +459,7 @@ def test_all_mistakes_of_syntax_are_reported_in_one_run(tmp_path: Path) -> None:
                 """name that starts with [ is written '"[name]"'"""
             ),
             (
-                '7:14: expected a mapping of what is amended, such as "description" or '
+                '7:14: expected a mapping of amendments, such as "description" or '
                 '"observed"; found an empty mapping'
             ),
             "8:36: expected true; found false",
@@ -507,7 +507,7 @@ def test_mistakes_in_the_spec_and_in_its_overlay_are_reported_together(tmp_path:
     ]
 
 
-def test_a_folder_with_nothing_but_an_overlay_is_no_spec(tmp_path: Path) -> None:
+def test_a_folder_with_only_an_overlay_is_not_a_spec(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="no spec in this folder"):
         specs.load(tmp_path, overlay="types: {A: {description: x}}")
 

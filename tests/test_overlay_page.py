@@ -1,4 +1,4 @@
-"""The blocks of docs/overlay.md that are not run are valid settings and overlays."""
+"""The blocks of docs/overlay.md that `test_pages` does not run are valid settings and overlays."""
 
 from __future__ import annotations
 

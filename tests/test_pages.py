@@ -1,4 +1,4 @@
-"""Pages show what was run: every session, file and excerpt of every page is run here."""
+"""Pages are right: all sessions, files and excerpts of all pages are run and compared."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ key: valoe
 """
 
 
-def test_what_is_not_so_is_found_and_made_anew(tmp_path: Path) -> None:
+def test_wrong_output_is_found_and_updated(tmp_path: Path) -> None:
     made = page.run(PAGE, tmp_path)
     assert [str(difference) for difference in made.differences] == [
         "line 8: $ cat notes/a.yaml\nshould say:\nkey: velue\nsays:\nkey: value\n",
         "line 28: >>> x + 1\nshould say:\n3\nsays:\n2\n",
-        "line 37: this does not stand in notes/a.yaml:\nkey: valoe\n",
+        "line 37: this is not in notes/a.yaml:\nkey: valoe\n",
     ]
     assert made.page == PAGE.replace("velue", "value").replace("\n3\n", "\n2\n")
 
@@ -76,30 +76,30 @@ def test_a_command_that_waits_for_an_answer_gets_none(tmp_path: Path) -> None:
     assert page.run(text, tmp_path).differences == ()
 
 
-def test_a_shell_that_ends_is_told(tmp_path: Path) -> None:
+def test_a_shell_that_ends_is_reported(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="the shell has ended"):
         page.run("```console\n$ exit 3\n```\n", tmp_path)
 
 
-def test_what_is_run_unseen_counts_and_must_not_fail(tmp_path: Path) -> None:
+def test_hidden_commands_are_run_and_must_not_fail(tmp_path: Path) -> None:
     text = "<!-- $ echo 1 > a -->\n\n```console\n$ cat a\n1\n```\n"
     assert page.run(text, tmp_path).differences == ()
     (found,) = page.run("<!-- $ echo no; false -->\n", tmp_path).differences
     assert str(found) == "line 1: echo no; false\nfails: no\n"
 
 
-def test_a_command_of_which_nothing_is_shown_must_not_fail(tmp_path: Path) -> None:
+def test_a_command_shown_without_output_must_not_fail(tmp_path: Path) -> None:
     (found,) = page.run("```console\n$ cat nothing\n...\n```\n", tmp_path).differences
     assert str(found).startswith("line 2: $ cat nothing\nfails, and says:\ncat: nothing: No such")
 
 
-def test_a_prompt_that_is_not_run_is_told(tmp_path: Path) -> None:
+def test_a_prompt_that_is_not_run_is_reported(tmp_path: Path) -> None:
     (found,) = page.run("```sh\n$ make\n```\n", tmp_path).differences
     assert str(found) == "line 2: a sh block shows a prompt"
 
 
 @pytest.mark.parametrize("text", ["```sh\nmake\n", "- list\n  ```sh\n  make\n  ```\n"])
-def test_a_block_that_would_not_be_seen_is_refused(text: str) -> None:
+def test_a_block_that_would_be_overlooked_is_rejected(text: str) -> None:
     with pytest.raises(ValueError, match="a fence is indented, not closed"):
         blocks(text)
 
@@ -127,7 +127,7 @@ def test_three_dots_stand_for_what_may_vary(shown: str, said: str, same: bool) -
     assert matches(shown, said) is same
 
 
-def test_an_end_that_was_not_shown_is_not_shown_anew() -> None:
+def test_output_whose_end_was_cut_is_cut_again() -> None:
     assert shortened("15 files\n  a\n  b\n", "14 files\n...\n") == "15 files\n...\n"
     assert shortened("15 files\n  a\n", "14 files\n") == "15 files\n  a\n"
 
@@ -150,13 +150,13 @@ TABLE = """\
 """
 
 
-def test_a_table_of_types_is_held_against_what_is_generated() -> None:
-    made, differences = types.made_anew(TABLE)
+def test_a_table_of_types_is_compared_with_generated_code() -> None:
+    made, differences = types.updated(TABLE)
     assert made == TABLE.replace("`int`", r"`str \| None`")
     assert differences == [
         (4, r"in Python this is `str \| None`"),
         (4, '{"x": "b"} is accepted'),
-        (5, '{"x": null} is refused'),
+        (5, '{"x": null} is rejected'),
     ]
 
 
@@ -171,7 +171,7 @@ def test_figures_are_those_that_were_measured_first(
         "<!-- figures of a.md -->\n| work | µs |\n| --- | --: |\n| load | 13.9 |\n| sing | 1 |\n"
         "<!-- end -->\n"
     )
-    made, differences = figures.made_anew(text)
+    made, differences = figures.updated(text)
     assert made == text.replace("13.9", "14.4")
     assert differences == [
         (4, "a.md says: | load | 14.4 |"),

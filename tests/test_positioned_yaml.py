@@ -24,7 +24,7 @@ from typescribe.sources.yaml.tree import Mapping, Node, Scalar, Sequence
 
 @pytest.fixture(params=[True, False], ids=["libyaml", "pure Python"])
 def either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PyYAML comes with or without its C parser; the results must be the same."""
+    """Test both parsers of PyYAML, which may be installed without its C parser."""
     if request.param and not yaml.__with_libyaml__:
         pytest.skip("PyYAML is built without libyaml here")
     monkeypatch.setattr(yaml, "__with_libyaml__", request.param)
@@ -117,7 +117,7 @@ def test_an_empty_file_has_no_tree(text: str, either_parser: None) -> None:
     assert parse_yaml(text, "a.yaml") == Document(None, ())
 
 
-def test_a_missing_value_is_told_apart_from_null(either_parser: None) -> None:
+def test_a_missing_value_is_distinguished_from_null(either_parser: None) -> None:
     document = parse_yaml("a:\nb: ~\nc: ''\n", "a.yaml")
     assert [value_at(document, key).is_missing for key in "abc"] == [True, False, False]
 
@@ -184,7 +184,7 @@ def test_a_scalar_with_escapes_is_located_at_its_start(either_parser: None) -> N
     assert str(scalar.locate(4)) == "a.yaml:1:5"
 
 
-def test_the_end_of_a_scalar_is_a_place_too(either_parser: None) -> None:
+def test_the_end_of_a_scalar_has_a_position(either_parser: None) -> None:
     document = parse_yaml("a: string |\nb: 'string |'\nc: \n", "a.yaml")
     ends = [str(scalar.locate(len(scalar.text))) for scalar in scalars_of(document.root)]
     assert ends[1::2] == ["a.yaml:1:12", "a.yaml:2:13", "a.yaml:3:3"]
@@ -225,8 +225,8 @@ def test_both_parsers_of_pyyaml_read_valid_files_alike(text: str) -> None:
 # What is rejected
 
 
-FLOW = "a text that holds any of , [ ] { } goes in quotes here"
-TAG = "a tag (!) is not allowed; a text that starts with ! goes in quotes"
+FLOW = "put text that contains any of , [ ] { } in quotes here"
+TAG = "a tag (!) is not allowed; put text that starts with ! in quotes"
 CHECK = "check indentation and quotes"
 
 
@@ -246,13 +246,13 @@ CHECK = "check indentation and quotes"
         ("? {a: b}\n: c\n", "1:3: expected a text as key; found a mapping"),
         ("a: &x b\n*x : c\n", "2:1: expected a text as key; found an alias"),
         ("a: b\n---\nc: d\n", "2:1: a second document; use a second file"),
-        ("a: *x\n", '1:4: there is no anchor "&x" above; a text that starts with * goes in quotes'),
+        ("a: *x\n", '1:4: there is no anchor "&x" above; put text that starts with * in quotes'),
         ("a: &x [*x]\n", '1:8: the alias "*x" is inside its own anchor'),
-        ("a: *important*\n", '1:4: a text that starts with "*" goes in quotes'),
-        ("a: @b\n", '1:4: a text that starts with "@" goes in quotes'),
-        ("a: `b`\n", '1:4: a text that starts with "`" goes in quotes'),
-        ("a: ? b\n", '1:4: a text that starts with "? " goes in quotes'),
-        ("a: b: c\n", '1:5: a text that contains ": " goes in quotes'),
+        ("a: *important*\n", '1:4: put text that starts with "*" in quotes'),
+        ("a: @b\n", '1:4: put text that starts with "@" in quotes'),
+        ("a: `b`\n", '1:4: put text that starts with "`" in quotes'),
+        ("a: ? b\n", '1:4: put text that starts with "? " in quotes'),
+        ("a: b: c\n", '1:5: put text that contains ": " in quotes'),
         (
             "a: b\n  c: d\n",
             '2:4: a ":" is not expected here; check the indentation, and the line above',
@@ -310,7 +310,7 @@ def test_mistakes_before_a_syntax_error_are_reported_too(either_parser: None) ->
     assert problems_of("a: 1\na: !x 2\nb: @\n") == [
         f"a.yaml:2:4: {TAG}",
         'a.yaml:2:1: duplicate key "a"; the first is on line 1',
-        'a.yaml:3:4: a text that starts with "@" goes in quotes',
+        'a.yaml:3:4: put text that starts with "@" in quotes',
     ]
 
 
@@ -350,7 +350,7 @@ def test_a_billion_laughs_are_rejected(either_parser: None) -> None:
     assert problem == "a.yaml:6:25: aliases repeat more than 100,000 values; write fewer"
 
 
-def test_a_file_of_nothing_but_mistakes_is_given_up() -> None:
+def test_reading_stops_after_too_many_mistakes() -> None:
     problems = problems_of("a: 1\n" * 100_000)
     assert len(problems) == 1_001
     assert problems[-1] == ("a.yaml:1001:1: too many mistakes; the rest of the file is not read")
@@ -413,5 +413,5 @@ def test_a_path_that_is_not_a_readable_file_is_reported(
     locked = tmp_path / "locked.yaml"
     locked.touch()
     denied = PermissionError(errno.EACCES, "Permission denied")  # root may read everything
-    monkeypatch.setattr(Path, "read_bytes", mock.Mock(side_effect=denied))
+    monkeypatch.setattr(Path, "open", mock.Mock(side_effect=denied))
     assert problem_of(locked) == "spec/a.yaml: no permission to read it"

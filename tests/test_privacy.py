@@ -1,7 +1,7 @@
-"""Privacy: no message about a payload, printed or raised, holds a value of it.
+"""Privacy: no message about a payload, printed or raised, contains a value of it.
 
-The keys of records and of undeclared properties are shown, in paths: they are how a fault is
-found. Everything else that a payload says is marked here, and searched for everywhere.
+Paths do show the keys of records and of undeclared properties, which are needed to find a fault.
+Everything else in a payload is marked here, and the marks are searched for in all messages.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ READINGS = (
 
 
 def places(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield every container in a payload with each of its keys, the outermost first."""
+    """Yield each key of each container in a payload, with the container; the outermost first."""
     for key in [*value] if isinstance(value, dict) else range(len(value)):
         yield value, key
         if isinstance(value[key], (dict, list)):
@@ -66,7 +66,7 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 @st.composite
 def marked_payloads(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Any:
-    """A valid message in which some values, at any depth, are marked ones of any type."""
+    """Draw a valid message, with marked values of any type in some places at any depth."""
     payload = copy.deepcopy(VALID)
     for _ in range(draw(st.integers(1, 6))):
         container, key = draw(st.sampled_from([*places(payload)]))
@@ -75,7 +75,7 @@ def marked_payloads(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Any:
 
 
 def everything_of(error: BaseException) -> Iterator[str]:
-    """Yield whatever a log could take from an error, and from those it was raised from."""
+    """Yield everything that a log could contain about an error and its causes."""
     yield "".join(traceback.format_exception(error))
     waiting: list[BaseException | None] = [error]
     while waiting:

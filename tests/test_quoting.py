@@ -1,4 +1,4 @@
-"""Text of a spec -> source: whatever the text is, it stays text."""
+"""Text of a spec stays text in every kind of source, whatever it contains."""
 
 from __future__ import annotations
 

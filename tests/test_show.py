@@ -100,7 +100,7 @@ def test_a_type_is_unfolded_and_each_type_once() -> None:
     assert shown("Order") == ORDER
 
 
-def test_descriptions_stand_in_one_column() -> None:
+def test_descriptions_are_in_one_column() -> None:
     lines = [line for line in shown("Order").splitlines() if "  " in line.strip()]
     assert len({line.rindex("   ") for line in lines}) == 1
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the spec language and of overlays, judged by the jsonschema library alone."""
+"""The JSON Schemas of the spec language and of overlays, tested by the jsonschema library."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_editors_escape_the_signs_of_markdown_unless_it_is_said_to_be_that(
 def test_a_description_beside_a_reference_is_not_hidden_by_that_of_the_target(
     schema: dict[str, Any],
 ) -> None:
-    """An editor takes the keys of both, those beside the reference first."""
+    """Editors use the keys of both, and prefer those beside the reference."""
     for part in subschemas(schema):
         if "$ref" in part and "description" in part:
             assert "markdownDescription" in part, part["description"]
@@ -151,8 +151,8 @@ def test_a_python_keyword_is_not_a_name() -> None:
     assert SCHEMA["$defs"]["pythonName"]["not"]["enum"] == keyword.kwlist
 
 
-def test_of_free_texts_only_the_kind_is_looked_at() -> None:
-    """The reader relies on it: it checks one of many fields that differ in their texts only."""
+def test_only_the_kind_of_a_free_text_is_checked() -> None:
+    """The reader relies on this: of many fields that differ only in their texts, it checks one."""
     for name in ("text", "typeExpression"):
         assert SCHEMA["$defs"][name].keys() <= TEXT_KEYWORDS
     properties = SCHEMA["$defs"]["field"]["properties"]

@@ -169,7 +169,7 @@ def field(type_: d.TypeExpression, **said: str) -> d.Declaration:
     return d.Declaration("A", (), d.Fields(d.ObjectOf((declared,), HERE)), HERE)
 
 
-def test_a_field_with_little_to_say_stands_on_one_line() -> None:
+def test_a_short_field_is_on_one_line() -> None:
     text = d.Keyword("string", HERE)
     assert write_spec([field(text)]).endswith("    fields:\n      media: string\n")
     assert write_spec([field(text, description="By mail, or not")]).endswith(

@@ -53,14 +53,14 @@ HERE = Position("compared nowhere", 1, 1)
 STRING = Keyword("string", HERE)
 NUMBER = Keyword("number", HERE)
 KEYWORDS: tuple[KeywordName, ...] = get_args(KeywordName)
-FUNCTION = "a function cannot travel as JSON; leave it out, or declare what is sent in its place"
-METHOD = "a function cannot travel as JSON; leave the method out"
-SYMBOL = "a symbol cannot travel as JSON; leave it out, or declare what is sent in its place"
+FUNCTION = "a function cannot be sent as JSON; leave it out, or declare what is sent in its place"
+METHOD = "a function cannot be sent as JSON; leave the method out"
+SYMBOL = "a symbol cannot be sent as JSON; leave it out, or declare what is sent in its place"
 IMPORT = "a spec has one namespace and no imports; write the name of the type alone"
 FLOW = (
     "this is the notation of Flow, not of TypeScript; write the union out, such as `string | null`"
 )
-NO_NAME = "not a name in TypeScript; a name has letters, digits, `_` and `$`"
+NO_NAME = "not a name in TypeScript; a name consists of letters, digits, `_` and `$`"
 PREDICATE = "a type predicate belongs to a function; write `boolean`"
 WRAPPER = "this is the name of a wrapper object of JavaScript; write"
 
@@ -96,7 +96,7 @@ def property_of(
 
 
 def locate_in(text: str) -> Locate:
-    """Count lines and columns from 1, and reject an offset outside the text."""
+    """Return a function that counts lines and columns from 1, and rejects offsets out of range."""
 
     def locate(offset: int) -> Position:
         assert 0 <= offset <= len(text)
@@ -438,8 +438,7 @@ def test_types_nested_as_deep_as_allowed_are_read_in_every_notation(
         ),
         (
             "infer U",
-            "1:1: `infer` stands outside the `extends` clause of a conditional type; "
-            "move it there",
+            "1:1: `infer` is outside the `extends` clause of a conditional type; " "move it there",
         ),
         (
             "void",
@@ -489,8 +488,8 @@ def test_a_predicate_is_rejected() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Array", '1:1: "Array" takes one type argument, got 0; write `Array<T>`'),
-        ("Array<A, B>", '1:1: "Array" takes one type argument, got 2; write `Array<T>`'),
+        ("Array", '1:1: "Array" takes one type argument, found 0; write `Array<T>`'),
+        ("Array<A, B>", '1:1: "Array" takes one type argument, found 2; write `Array<T>`'),
         ("A<B,>", '1:5: expected a type after ","'),
         ("readonly T", "1:1: `readonly` applies to an array or a tuple; write `readonly T[]`"),
         (
@@ -517,9 +516,27 @@ def test_syntax_that_only_tree_sitter_accepts_is_rejected(text: str, expected: s
     assert problem_of(text) == expected
 
 
-@pytest.mark.parametrize("text", ["[...A[], B]", "[...A[], B?]", "[...A[], ...B[]]"])
-def test_a_rest_element_must_be_last(text: str) -> None:
-    assert problem_of(text) == "1:10: nothing may follow the rest element of a tuple; move it"
+def test_elements_may_follow_the_rest_element_of_a_tuple() -> None:
+    assert type_text(read("[A, ...B[], C, D]")) == "[A, ...B[], C, D]"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[...A[], ...B[]]", "a tuple has one rest element; join their types in one"),
+        (
+            "[...A[], B?]",
+            "an optional element cannot follow a rest element; move it, or remove the `?`",
+        ),
+    ],
+)
+def test_only_required_elements_may_follow_a_rest_element(text: str, message: str) -> None:
+    assert problem_of(text) == f"1:10: {message}"
+
+
+def test_a_required_element_cannot_end_a_tuple_with_an_optional_one() -> None:
+    message = "a required element cannot follow an optional one; move it, or mark it `?`"
+    assert problem_of("[A?, ...B[], C]") == f"1:14: {message}"
 
 
 def test_a_required_element_cannot_follow_an_optional_one() -> None:
@@ -629,9 +646,9 @@ def test_a_string_that_is_not_text_is_rejected(text: str, expected: str) -> None
 
 @pytest.mark.parametrize("text", ["", " ", "\n"])
 def test_an_empty_text_is_rejected(text: str) -> None:
-    assert problems_of(parse_type, text) == ["1:1: expected a type, got nothing"]
-    assert problems_of(parse_types, text) == ["1:1: expected a list of types, got nothing"]
-    assert problems_of(parse_declaration_name, text) == ["1:1: expected a name, got nothing"]
+    assert problems_of(parse_type, text) == ["1:1: expected a type, found nothing"]
+    assert problems_of(parse_types, text) == ["1:1: expected a list of types, found nothing"]
+    assert problems_of(parse_declaration_name, text) == ["1:1: expected a name, found nothing"]
 
 
 @pytest.mark.parametrize(
@@ -726,7 +743,7 @@ def test_a_hostile_text_is_rejected_quickly(
 def test_an_expression_of_any_length_is_not_an_expression() -> None:
     read('"' + "a" * (LONGEST - 2) + '"')
     assert problem_of('"' + "a" * (LONGEST - 1) + '"') == (
-        "1:1: expected at most 30000 characters, got 30001; give parts of it a name"
+        "1:1: expected at most 30000 characters, found 30001; give parts of it a name"
     )
 
 
@@ -813,8 +830,8 @@ def test_a_question_mark_at_the_end_of_a_key_makes_it_optional(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", '1:1: expected a name, got nothing; an empty name is written `""`'),
-        ("?", '1:1: expected a name, got nothing; an empty name is written `""`'),
+        ("", '1:1: expected a name, found nothing; an empty name is written `""`'),
+        ("?", '1:1: expected a name, found nothing; an empty name is written `""`'),
         ("a\udc00", r'1:2: found "\udc00", half of a surrogate pair, which is not text'),
         (
             '"a',
@@ -872,7 +889,7 @@ def test_an_invalid_list_of_types_is_rejected(text: str, expected: list[str]) ->
 # Trees of other texts
 
 
-def test_the_types_of_a_larger_text_are_converted_where_they_stand() -> None:
+def test_the_types_in_a_larger_text_are_converted_in_place() -> None:
     text = 'interface Ü { a: "é"; b(): void }\ntype C = keyof T;'
     tree = parse(text, locate_in(text), "file")
     interface, alias = named_parts(tree.root)
@@ -883,7 +900,7 @@ def test_the_types_of_a_larger_text_are_converted_where_they_stand() -> None:
     assert str(caught.value) == f'a.yaml:1:23: "b(): void" is not supported: {METHOD}'
 
 
-def test_a_syntax_error_elsewhere_in_a_larger_text_is_no_concern_of_a_type() -> None:
+def test_a_syntax_error_elsewhere_in_a_larger_text_does_not_affect_a_type() -> None:
     text = "type A = string |;\ntype B = {c: D};"
     tree = parse(text, locate_in(text), "file")
     broken, sound = named_parts(tree.root)
@@ -986,7 +1003,7 @@ def optional_marks() -> st.SearchStrategy[bool | None]:
 def flat(
     kind: type[UnionOf] | type[IntersectionOf], members: list[TypeExpression]
 ) -> tuple[TypeExpression, ...]:
-    """Put the members of a union in a union in its place: they are never nested when read."""
+    """Return a type as it is read: a union inside a union is replaced by its members."""
     flattened: list[TypeExpression] = []
     for member in members:
         flattened.extend(member.members if isinstance(member, kind) else [member])
@@ -1005,7 +1022,7 @@ types: st.SearchStrategy[TypeExpression] = st.recursive(
 
 
 def written(expression: TypeExpression) -> str:
-    """Write a type as TypeScript, with parentheses around all that is not a single word."""
+    """Return a type in TypeScript, with parentheses around everything but single words."""
     match expression:
         case Keyword(name=name):
             return name

@@ -52,7 +52,7 @@ def array(item: d.TypeExpression) -> d.ArrayOf:
 
 
 def maybe(*types: d.TypeExpression) -> d.TupleOf:
-    """Return a tuple all of whose elements are optional."""
+    """Return a tuple type whose elements are all optional."""
     return d.TupleOf(tuple(d.TupleElement(each, optional=True) for each in types), NOWHERE)
 
 
@@ -63,6 +63,10 @@ def rest(item: d.TypeExpression) -> d.TupleOf:
 def object_of(**types: d.TypeExpression) -> d.ObjectOf:
     fields = (d.DeclaredField(name, type_, False, NOWHERE) for name, type_ in types.items())
     return d.ObjectOf(tuple(fields), NOWHERE)
+
+
+def inferring(pattern: d.TypeExpression) -> d.ConditionalOf:
+    return d.ConditionalOf(A, pattern, A, B, NOWHERE)
 
 
 def inner(types: st.SearchStrategy[d.TypeExpression]) -> st.SearchStrategy[d.TypeExpression]:
@@ -77,6 +81,7 @@ def inner(types: st.SearchStrategy[d.TypeExpression]) -> st.SearchStrategy[d.Typ
         pairs.map(lambda of: union(*of)),
         pairs.map(lambda of: d.IntersectionOf(of, NOWHERE)),
         pairs.map(lambda of: d.ConditionalOf(*of, A, B, NOWHERE)),
+        types.map(lambda limit: inferring(array(d.InferOf("U", NOWHERE, limit)))),
     ).map(flat)
 
 
@@ -110,6 +115,8 @@ def test_a_written_type_is_read_back_as_the_same_type(type_: d.TypeExpression) -
         (maybe(union(maybe(A), B)), "[(| [A?] | B)?]"),
         (array(union(object_of(a=maybe(A)), B)), "(| {a: [A?]} | B)[]"),
         (object_of(abstract=A, größe=B), '{"abstract": A; "größe": B}'),
+        (inferring(array(d.InferOf("U", NOWHERE))), "A extends (infer U)[] ? A : B"),
+        (inferring(d.InferOf("U", NOWHERE)), "A extends infer U ? A : B"),
     ],
 )
 def test_a_type_that_the_parser_would_misread_is_not_written(
@@ -128,6 +135,24 @@ def test_a_long_member_of_a_union_keeps_its_brackets() -> None:
         assert parsed(type_text(each)) == each
     guarded = array(union(maybe(long), long))
     assert parsed(type_text(guarded)) == flat_members(guarded)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T extends (infer U)[] ? U : never",
+        "T extends (infer U extends string)[] ? U : never",
+        "T extends [infer A, ...(infer B)[]] ? B : never",
+        "T extends {a: infer U | null} ? U : never",
+        "T extends {a: (infer U extends string) | null} ? U : never",
+        "T extends Record<string, infer U extends string> ? U : never",
+    ],
+)
+def test_an_inferred_name_has_brackets_where_an_operator_follows_it(text: str) -> None:
+    """An inferred name binds like `keyof T`: after it, `[]` is a syntax error to TypeScript."""
+    written = type_text(parsed(text))
+    assert parsed(written) == parsed(text)
+    assert ("(infer" in written) is ("(infer" in text)
 
 
 def flat_members(type_: d.ArrayOf) -> d.ArrayOf:

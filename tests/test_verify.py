@@ -101,7 +101,7 @@ NAMES = {
 
 
 def of_texts(hint: Any, depth: int = 0) -> Any:
-    """Return a value for an annotation of the model in which every text is `MARK`."""
+    """Return a value for an annotation in the model, in which every text is `MARK`."""
     if get_origin(hint) is Literal:
         return get_args(hint)[0]
     if get_origin(hint) is tuple:

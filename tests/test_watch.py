@@ -51,7 +51,7 @@ def specify(text: str) -> None:
 def watched_after(
     monkeypatch: pytest.MonkeyPatch, *edits: Callable[[], object], arguments: tuple[str, ...] = ()
 ) -> Ran:
-    """Return how a watch ran in which each edit was saved, with an interrupt after the last."""
+    """Watch, save one edit after each run, and interrupt after the last; return the output."""
 
     def made_up(latest: Callable[[], Watched]) -> Iterator[None]:
         yield
@@ -73,7 +73,10 @@ BROKEN = SPEC.replace("string", "strin")
 PROBLEM = (
     "1 problem, nothing written\n"
     'spec/shop/messages.yaml:4:11: unresolved reference "strin"; '
-    'declare it under "types" in a file of this package\n'
+    'did you mean "string"?\n'
+)
+NO_SPEC = (
+    'spec: there is no folder "spec/shop"; ' '"typescribe init shop" writes a first spec there\n'
 )
 WATCHING = "watching spec/shop; press Ctrl-C to stop\n"
 
@@ -110,9 +113,9 @@ def test_a_new_problem_is_reported_with_those_that_remain(monkeypatch: pytest.Mo
     assert watched_after(monkeypatch, write(BROKEN), write(two), write(BROKEN)).stderr == (
         f"{WATCHING}{PROBLEM}2 problems, nothing written\n"
         'spec/shop/messages.yaml:4:11: unresolved reference "strin"; '
-        'declare it under "types" in a file of this package\n'
+        'did you mean "string"?\n'
         'spec/shop/messages.yaml:5:10: unresolved reference "strin"; '
-        'declare it under "types" in a file of this package\n'
+        'did you mean "string"?\n'
         f"{PROBLEM}stopped\n"
     )
 
@@ -195,7 +198,9 @@ def test_a_missing_library_is_reported_with_what_to_install(
 def test_watching_cannot_be_combined_with_failing_on_a_change() -> None:
     ran = run("generate", "--watch", "--fail-on-change")
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert ran.stderr.endswith("Error: --fail-on-change cannot be combined with --watch.\n")
+    assert ran.stderr.startswith(
+        "typescribe generate: --fail-on-change cannot be combined with --watch; "
+    )
 
 
 # Exit codes for hooks
@@ -341,11 +346,11 @@ def test_the_folder_may_be_moved_away_and_back(project: Path, watching: Watching
     folder = project / "spec" / "shop"
     for away in ("gone", "../gone"):
         folder.rename(folder.parent / away)
-        watching.wait_for("spec/shop: not found\n")
+        watching.wait_for(NO_SPEC)
         (folder.parent / away).rename(folder)
         watching.wait_for("problems solved\n")
     shutil.rmtree(project / "spec")
-    watching.wait_for("spec/shop: not found\n")
+    watching.wait_for(NO_SPEC)
     folder.mkdir(parents=True)
     specify(SPEC.replace("string", "number"))
     watching.wait_for("changed schema.json\n")
@@ -355,7 +360,9 @@ def test_the_folder_may_be_moved_away_and_back(project: Path, watching: Watching
 
 def test_a_change_of_the_settings_is_followed(project: Path, watching: Watching) -> None:
     (project / "pyproject.toml").write_text(f'{SETTINGS}spec = "messages"\n')
-    watching.wait_for("messages: not found\n")
+    watching.wait_for(
+        'spec: there is no folder "messages"; "typescribe init shop" writes a first spec there\n'
+    )
     shutil.copytree(project / "spec" / "shop", project / "messages")
     watching.wait_for("problems solved\n")
     file = project / "messages" / "messages.yaml"
@@ -412,7 +419,7 @@ def test_an_interrupt_that_a_library_swallows_ends_it_too(
 
 
 def test_files_are_compared_before_the_first_event(watched: Watched) -> None:
-    """So a save between the first run and the first event is not missed."""
+    """Otherwise, a save between the first run and the first event would be missed."""
     events = saves(lambda: watched)
     next(events)
     events.close()

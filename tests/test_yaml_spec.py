@@ -34,9 +34,9 @@ HERE = Position("compared nowhere", 1, 1)
 STRING = Keyword("string", HERE)
 NUMBER = Keyword("number", HERE)
 TYPE_WANTED = 'expected a mapping with one of "fields", "type" and "values"'
-TEXT_WANTED = "expected text, in quotes where YAML reads something else"
+TEXT_WANTED = "expected text; put it in quotes if YAML reads something else"
 NAME_WANTED = "expected a Python name: letters, digits and _, not a keyword"
-COMMA = "a text that holds a comma goes in quotes inside {...}"
+COMMA = "inside {...}, put text that contains a comma in quotes"
 
 Write = Callable[..., Path]
 
@@ -336,9 +336,10 @@ def test_a_mistake_in_a_file_is_reported(write: Write, text: str, message: str) 
         ),
         (
             "A: {type: ▸[string, number]}",
-            "expected a type expression; one that starts with [ or { goes in quotes; found a list",
+            "expected a type expression; put a type that starts with [ or { in quotes; "
+            "found a list",
         ),
-        ("A: {type: ▸}", "expected a type, got nothing"),
+        ("A: {type: ▸}", "expected a type, found nothing"),
         ("A: {type: string, name: ▸class}", f'{NAME_WANTED}; found "class"'),
         ("A: {type: string, name: ▸1}", f"{NAME_WANTED}; found the number 1"),
         (
@@ -380,12 +381,12 @@ def test_a_mistake_in_a_type_is_reported(write: Write, text: str, message: str) 
             'unknown key "descripton" in a field; did you mean "description"?',
         ),
         ("a: {type: string, description: x, ▸y z}", f'unknown key "y z" in a field; {COMMA}'),
-        ("a:▸", "expected a type, got nothing"),
+        ("a:▸", "expected a type, found nothing"),
         ("a: string |▸", 'syntax error in the type: expected a type after "|"'),
         ("a: {type: 'string |▸'}", 'syntax error in the type: expected a type after "|"'),
         (
             "a: ▸[string]",
-            "expected a type expression or a mapping; one that starts with [ goes in quotes; "
+            "expected a type expression or a mapping; put a type that starts with [ in quotes; "
             "found a list",
         ),
         ("▸a: {description: d}", 'expected exactly one of "type", "fields"; found none of them'),
@@ -469,7 +470,7 @@ def test_all_mistakes_of_all_files_are_reported_in_one_run(write: Write, tmp_pat
         'a.yaml:4:18: syntax error in the type: expected a type after "|"',
         'a.yaml:5:25: unknown key "atribute" in a field; did you mean "attribute"?',
         'a.yaml:6:7: duplicate key "b"; the first is on line 5',
-        "a.yaml:6:10: a tag (!) is not allowed; a text that starts with ! goes in quotes",
+        "a.yaml:6:10: a tag (!) is not allowed; put text that starts with ! in quotes",
         'a.yaml:7:5: syntax error in the name: unexpected "C"',
         "b.yaml:3:1: expected a value; found the end of the file",
         'c.yaml:4:5: expected exactly one of "fields", "type", "values"; '

@@ -1,10 +1,10 @@
 """Run the tests of generated code under every supported CPython of this machine: `make versions`.
 
-Interpreters are looked for in PATH and among the versions of pyenv; of each minor version, the
-latest is used. The one that runs this is left out, since `make test` covers it. Every other gets an
-environment in build/versions with no more than these tests need, made anew when the dependencies
-or the interpreter change. All are run side by side. Type checkers need no other interpreter: they
-check the programs of tests/typing for the newest version that was found.
+Interpreters are found in PATH and among the versions of pyenv; the latest of each minor version is
+used, except the version that runs this script, which `make test` covers. Each gets an environment
+in build/versions with only the dependencies of these tests, which is made again if they or the
+interpreter change. All run in parallel. Type checkers need no other interpreter: they check the
+programs of tests/typing for the newest version that was found.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
-from ._runtime import MAX_DEPTH, Issue, Path, describe
+from ._runtime import MAX_DEPTH, Issue, Path, describe, is_flat
+from ._runtime import Known as Levels
 
 UNDECLARED: Final = "no undeclared property"
 """`Issue.expected` for an undeclared property, if these are to be reported."""
@@ -58,7 +59,15 @@ class Run:
     are then kept in `known`: to find them for each member would double the work at every depth.
     """
 
-    __slots__ = ("issues", "known", "patient", "shapes", "trying", "undeclared")
+    __slots__ = (
+        "issues",
+        "known",
+        "levels",
+        "patient",
+        "shapes",
+        "trying",
+        "undeclared",
+    )
 
     def __init__(self, shapes: Shapes, undeclared: bool, patient: bool) -> None:
         self.shapes = shapes
@@ -66,7 +75,10 @@ class Run:
         self.patient = patient
         self.issues: list[Issue] = []
         self.trying = 0
-        self.known: dict[tuple[str, int, int], Known] = {}
+        self.known: dict[tuple[str, int, int | None], Known] = (
+            {}
+        )  # by depth only if too deep
+        self.levels: Levels = {}
 
     def refuse(self, shape: Shape, value: object, path: Path) -> None:
         """Add the issue of a value that is of another type altogether."""
@@ -80,6 +92,7 @@ class Known(NamedTuple):
 
     value: object
     path: Path
+    depth: int
     issues: list[Issue]
 
 
@@ -226,9 +239,23 @@ class Ref:
             if run.trying:
                 return _once(self.name, value, path, depth + 1, run)
             return _later(shape, value, path, depth + 1, run)
+        if run.trying:
+            return _once(self.name, value, path, 0, run)
         if run.patient:
             return _later(shape, value, path, 0, run)
         return shape.explain(value, path, 0, run)
+
+
+class Same(Ref):
+    """A recursive type that a recursive alias, or a member of its union, stands for.
+
+    Both are types of one value, which counts once in the depth.
+    """
+
+    __slots__ = ()
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
+        return super().explain(value, path, depth - 1, run)
 
 
 def _later(shape: Shape, value: object, path: Path, depth: int, run: Run) -> Walk:
@@ -237,13 +264,16 @@ def _later(shape: Shape, value: object, path: Path, depth: int, run: Run) -> Wal
 
 
 def _once(name: str, value: object, path: Path, depth: int, run: Run) -> Walk:
-    """Return a walk over a value of a recursive type, which reuses its issues if they are known."""
-    key = (name, id(value), depth)
-    known = run.known.get(key)
+    """Return a walk over a value of a named type, which reuses its issues if they are known."""
+    known = run.known.get((name, id(value), None))
+    if known is None or (known.depth < depth and not is_flat(value, depth, run.levels)):
+        known = run.known.get((name, id(value), depth))
     if known is None:
         outer, run.issues = run.issues, []
         yield run.shapes[name].explain(value, path, depth, run)
-        known = run.known[key] = Known(value, path, run.issues)
+        known = Known(value, path, depth, run.issues)
+        deep = [issue for issue in run.issues if issue.expected == FLAT_ENOUGH]
+        run.known[name, id(value), depth if deep else None] = known
         run.issues = outer
     if known.path == path:
         run.issues += known.issues

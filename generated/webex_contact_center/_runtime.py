@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
@@ -255,6 +255,56 @@ def literal_at(value: object, *path: str) -> str | int | float | bool | None:
         return value
     text = plain_string(value)
     return plain_number(value) if text is None else text
+
+
+# What is known about the values in one message, by their identity and the name of a type.
+
+Known: TypeAlias = dict[tuple[int, str], int]
+"""Verdicts: one more than the depth at which a value was found valid, or minus that if it was not.
+
+While a value is tested, it counts as invalid at its depth. A test that comes back to it from inside
+is at a greater depth, and does not rely on that.
+"""
+
+
+def is_flat(value: object, depth: int, known: Known) -> bool:
+    """Whether nothing in a value can be too deep, with so many values of recursive types around it.
+
+    Then a verdict from a smaller depth holds as well. The levels of each value are counted once.
+    """
+    return depth + _levels(value, known) <= MAX_DEPTH
+
+
+def _levels(value: object, known: Known) -> int:
+    """Return how many lists and dicts are in one another; too many if a value contains itself."""
+    root = [value]
+    path: list[tuple[object, Iterator[object]]] = [(root, iter(root))]
+    levels = [0]
+    while True:
+        for part in path[-1][1]:
+            found = known.get((id(part), ""))
+            if found is None:
+                parts = _parts(part)
+                if parts is not None:
+                    known[id(part), ""] = MAX_DEPTH
+                    path.append((part, parts))
+                    levels.append(0)
+                    break
+            elif found > levels[-1]:
+                levels[-1] = found
+        else:
+            container, _ = path.pop()
+            found = levels.pop()
+            if not path:
+                return found
+            known[id(container), ""] = found + 1
+            levels[-1] = max(levels[-1], found + 1)
+
+
+def _parts(value: object) -> Iterator[object] | None:
+    if is_instance(value, DICT):
+        return iter(DICT.values(value))
+    return LIST.__iter__(value) if is_instance(value, LIST) else None
 
 
 # Decoding.

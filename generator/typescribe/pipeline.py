@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from typescribe.language.errors import SpecError, TemplateError
-from typescribe.project import marks, output
+from typescribe.language.errors import ConfigError, Problem, SpecError, TemplateError
+from typescribe.project import file_writing, marks, output
 from typescribe.project.cache import FOLDER, Cache, Stamp
-from typescribe.project.settings import PackageSettings, Project
+from typescribe.project.settings import FILE, PackageSettings, Project
 from typescribe.runtime.files import runtime_source
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from typescribe.language.declared import DeclaredPackage
-    from typescribe.language.errors import Problem
     from typescribe.language.model import Model
     from typescribe.language.overlay import Overlay, TypeBasis
     from typescribe.rendering.modules import Context, Module
@@ -24,8 +23,13 @@ if TYPE_CHECKING:
 
 
 def load(project: Project, settings: PackageSettings) -> Model:
-    """Return the closed model of a package's spec; raises `SpecError`."""
+    """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`."""
     folder = project.root / settings.spec
+    if not folder.exists():
+        setting = f"[tool.typescribe.packages.{settings.name}] spec"
+        message = f'there is no folder "{settings.spec}"'
+        advice = f'"typescribe init {settings.name}" writes a first spec there'
+        raise ConfigError([Problem(FILE, f"{setting}: {message}; {advice}")])
     return load_spec(settings.name, folder, str(settings.spec), settings.types)
 
 
@@ -49,7 +53,11 @@ def load_spec(name: str, folder: Path, shown_as: str, basis: TypeBasis = "declar
 def declared_package(
     name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared"
 ) -> DeclaredPackage:
-    """Return the declarations in a folder, amended by the overlay; like `load_spec` otherwise."""
+    """Return the declarations in a folder, amended by its overlay; arguments as in `load_spec`.
+
+    Raises:
+        SpecError: with all problems of the spec and the overlay.
+    """
     from typescribe.amending.amend import amended
     from typescribe.sources.yaml.overlay import read_overlay
     from typescribe.sources.yaml.spec import read_package
@@ -72,7 +80,7 @@ def declared_package(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A package made in memory: the changes to its folder, and what the cache keeps of it."""
+    """A package made in memory: the changes to its folder, and the new content of the cache."""
 
     plan: output.Plan
     stamp: Stamp
@@ -81,7 +89,7 @@ class Prepared:
 
 
 def prepare(project: Project, settings: PackageSettings) -> Prepared:
-    """Return a package made in memory, unless the cache says it is unchanged; nothing is written.
+    """Make a package in memory, unless the cache shows that it is unchanged; nothing is written.
 
     Raises:
         SpecError: the spec or its overlay has problems.
@@ -106,7 +114,7 @@ def prepare(project: Project, settings: PackageSettings) -> Prepared:
 def sweep(project: Project, prepared: Iterable[Prepared]) -> None:
     """Remove the temporary files of killed runs; no other run may be writing in the project."""
     for folder in (project.root / FOLDER, *(package.plan.folder for package in prepared)):
-        output.sweep(folder)
+        file_writing.sweep(folder)
 
 
 def write(*prepared: Prepared) -> None:
@@ -121,7 +129,10 @@ def write(*prepared: Prepared) -> None:
 def build(
     settings: PackageSettings, model: Model, remembered: Cache, templates: Templates | None = None
 ) -> dict[str, bytes]:
-    """Return every file of the generated package by name: verified, formatted and encoded."""
+    """Return all files of the generated package by name: verified, formatted and encoded.
+
+    Raises `SpecError`, `PluginError` or `TemplateError`, as `prepare` does.
+    """
     from typescribe.rendering.formatting import format_modules
     from typescribe.rendering.notations import commented
 
@@ -135,7 +146,7 @@ def build(
 
 
 def _assert_marked(contents: Mapping[str, bytes], templates: Templates) -> None:
-    """Raise `TemplateError` for files without the mark: the next run would not replace them."""
+    """Raise `TemplateError` for files without the mark, which the next run would not replace."""
     from typescribe.rendering.templates import Template
 
     message = "the template makes a file that does not begin with {{ mark }}"
@@ -154,9 +165,9 @@ def modules(
     remembered: Cache | None = None,
     templates: Templates | None = None,
 ) -> dict[str, Module]:
-    """Return every Python module of a package by file name, verified but not yet formatted."""
+    """Return all Python modules of a package by file name, verified but not yet formatted."""
     from typescribe.rendering import package
-    from typescribe.rendering.loading_targets import with_needs
+    from typescribe.rendering.loading_targets import assert_exports_apart, with_needs
     from typescribe.rendering.modules import Module, render_module
     from typescribe.rendering.notations import commented
     from typescribe.rendering.templates import BUILT_IN
@@ -172,13 +183,16 @@ def modules(
         if target.file.endswith(".py"):
             marked = replace(target, context=_marked(target.context, target.file, settings))
             made[target.file] = render_module(marked, model, remembered, templates)
-    exported = [(target.file, target.exports(model)) for target in targets]
+    more = [("_runtime.py", list(package.RUNTIME_NAMES))] if package.RAISING in carried else []
+
+    def exported(m: Model) -> list[tuple[str, list[str]]]:
+        return [*((target.file, target.exports(m)) for target in targets), *more]
+
+    assert_exports_apart(settings.targets, exported(model), model)
     if templates.shown:
-        _assert_exported(made, exported, templates)
-    if package.RAISING in carried:
-        exported.append(("_runtime.py", list(package.RUNTIME_NAMES)))
+        _assert_exported(made, exported(model), templates)
     if made:
-        context = _marked(lambda m: package.context(m, exported), "__init__.py", settings)
+        context = _marked(lambda m: package.context(m, exported(m)), "__init__.py", settings)
         init = Target("__init__", "__init__.py", context, lambda _: [])
         made["__init__.py"] = render_module(init, model, remembered, templates)
     return made
@@ -187,7 +201,7 @@ def modules(
 def _assert_exported(
     made: Mapping[str, Module], exported: Iterable[tuple[str, list[str]]], templates: Templates
 ) -> None:
-    """Raise `TemplateError` for modules without a name that `__init__.py` imports from them."""
+    """Raise `TemplateError` if a module does not define a name that `__init__.py` imports."""
     from typescribe.rendering.templates import Template
 
     problems = [
@@ -205,7 +219,7 @@ def _assert_exported(
 def documents(
     settings: PackageSettings, model: Model, templates: Templates | None = None
 ) -> dict[str, str]:
-    """Return the text of every file of a package that is not a Python module, verified, by name."""
+    """Return the texts of all other files of a package by name, verified."""
     from typescribe.rendering import package
     from typescribe.rendering.documents import render_document
     from typescribe.rendering.loading_targets import with_needs
@@ -230,12 +244,12 @@ def documents(
 
 
 def mark(settings: PackageSettings) -> str:
-    """Return the line that marks a file as generated, without the signs of a comment."""
+    """Return the text that marks a file as generated, before it is made a comment."""
     return marks.mark(str(settings.spec), "package")
 
 
 def _marked(context: Context, file: str, settings: PackageSettings) -> Context:
-    """Return a context with two more entries: the mark of the file and the package settings."""
+    """Return a context function that adds two entries: the mark of the file, and the settings."""
     from typescribe.rendering.notations import commented
 
     line = commented(file, mark(settings))

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from compiler.grammar import draw
-from compiler.judging import Disagreement, Judge
+from compiler.judging import Counts, Disagreement, Judge
 from compiler.programs import Program
+from compiler.shrinking import shrink
 from typescribe.verifying.compiler import Compiler
 
-MODULES = Path("build/judge")
+TYPESCRIPT = Path("build/judge/node_modules/typescript")
 BATCH = 150
 """How many programs one run of the compiler takes."""
 
@@ -29,26 +30,23 @@ def main() -> int:
     parser.add_argument("--programs", type=int, help="how many to draw")
     parser.add_argument("--seconds", type=float, help="how long to go on, if without --programs")
     parser.add_argument("--seed", type=int, default=0, help="the seed of the first program")
-    parser.add_argument("--payloads", type=int, default=40, help="how many for each type")
+    parser.add_argument("--payloads", type=int, default=48, help="how many for each type")
     parser.add_argument("--show", type=int, default=5, help="how many disagreements to shrink")
     options = parser.parse_args()
     began = time.monotonic()
     laws: Counter[int] = Counter()
-    with Compiler(MODULES) as compiler:
+    with Compiler(TYPESCRIPT) as compiler:
         judge = Judge(compiler, options.payloads)
-        for seed in _batches(options, began):
-            drawn = [draw(number) for number in seed]
-            for place, found in enumerate(judge.judge(drawn, seed.start)):
-                for law in sorted({d.law for d in found}):
-                    laws[law] += 1
+        for seeds in _batches(options, began):
+            drawn = [draw(number) for number in seeds]
+            for place, found in enumerate(judge.judge(drawn, seeds.start)):
+                for one in {d.law: d for d in reversed(found)}.values():
+                    laws[one.law] += 1
                     if laws.total() <= options.show:
-                        small, one = _shrunk(judge, drawn[place], found, law)
-                        _print(seed.start + place, small, one)
-    print(
-        f"{judge.programs:,} programs ({judge.invalid:,} more were not TypeScript), "
-        f"{judge.types:,} types of which {judge.exact:,} are exact, {judge.verdicts:,} verdicts, "
-        f"{laws.total()} disagreements, {time.monotonic() - began:.0f} s"
-    )
+                        seed = seeds.start + place
+                        _print(seed, *shrink(compiler, drawn[place], one, seed))
+    seconds = time.monotonic() - began
+    print(f"{_counted(judge.counts)}, {laws.total()} disagreements, {seconds:.0f} s")
     return 1 if laws else 0
 
 
@@ -63,23 +61,24 @@ def _batches(options: argparse.Namespace, began: float) -> Iterator[range]:
         seed = following
 
 
-def _shrunk(
-    judge: Judge, program: Program, found: list[Disagreement], law: int
-) -> tuple[Program, Disagreement]:
-    """Return a small program that breaks the law, or the program itself if that cannot be seen.
-
-    Another judge counts what shrinking asks.
-    """
-    first = next(d for d in found if d.law == law)
-    try:
-        return Judge(judge.compiler, judge.most).shrink(program, law, 0)
-    except StopIteration:  # other payloads are drawn for it alone
-        return program, first
+def _counted(counts: Counts) -> str:
+    share = counts.accepted / max(counts.verdicts, 1)
+    return (
+        f"{counts.programs:,} programs ({counts.invalid:,} more were not TypeScript), "
+        f"{counts.types:,} types of which {counts.exact:,} are exact, "
+        f"{counts.verdicts:,} verdicts of which {share:.0%} accept"
+    )
 
 
 def _print(seed: int, program: Program, found: Disagreement) -> None:
-    payload = json.dumps(found.payload)
-    print(f"law {found.law}, seed {seed}: {found.type} {payload} {found.detail[:300]}")
+    """Print a disagreement: both verdicts, the payload, and the program."""
+    if found.law == 3:
+        print(f"seed {seed}, law 3: {found.type} {found.detail[:300]}")
+    else:
+        ours = "refused" if found.law == 1 else "accepted, and the report is silent"
+        theirs = "accepts" if found.law == 1 else "refuses"
+        payload = json.dumps(found.payload)
+        print(f"seed {seed}, law {found.law}: {found.type} {payload}: TypeScript {theirs}, {ours}")
     for name, text in program.files().items():
         print(f"// {name}\n{text}", end="")
     sys.stdout.flush()

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import specs
 
-from typescribe.importing.importer import Source, as_package, import_types
-from typescribe.importing.read_program import Wanted
+from compiler.accepting import is_of
+from typescribe import pipeline
+from typescribe.importing.importer import Source, as_package, import_types, spec_files
+from typescribe.importing.read_program import ReadTypes, Wanted
+from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import TypescribeError
-from typescribe.language.model import Model, parts, references
+from typescribe.language.model import Model, Reference
 from typescribe.resolving.resolve import resolve
+from typescribe.sources.yaml.declarations import DeclarationReader
+from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.validating import in_memory
 
 
@@ -25,8 +32,6 @@ class Meaning:
     model: Model
     inexact: frozenset[str]
     """The types that a row of the report is about, or that use one of those."""
-    names: Mapping[str, str]
-    """Classes by the names in TypeScript."""
     is_valid: Callable[[str, Any], bool]
 
 
@@ -34,31 +39,56 @@ class UnusableError(Exception):
     """The import ended, or its spec cannot be generated: a breach of the third law."""
 
 
-def meaning(files: Mapping[str, str]) -> Meaning:
-    """Return what the files of a program mean; raises `UnusableError`."""
+Generated: TypeAlias = Literal["nothing", "validators", "everything"]
+
+
+def meaning(files: Mapping[str, str], generated: Generated) -> Meaning:
+    """Return the meaning of a program: imported, written as a spec, read and generated.
+
+    Args:
+        files: the text of each file by its name; `index.ts` is imported.
+        generated: the modules to make; without validators the model itself is walked.
+
+    Raises:
+        UnusableError: one of these steps fails.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
         try:
             read = import_types(Source(str(Path(folder) / "index.ts")), Wanted())
-            model = resolve(as_package(read, "p"))
-            check = in_memory.checkers(specs.SETTINGS, model)
+            model = resolve(DeclaredPackage("p", tuple(_through_spec(read))))
+            if not model.types:  # the command says so, and writes nothing
+                return Meaning(model, _inexact(read), lambda name, value: False)
+            is_valid = partial(_is_of, model)
+            if generated != "nothing":
+                is_valid = in_memory.checkers(specs.SETTINGS, model)
+            if generated == "everything":
+                pipeline.modules(specs.SETTINGS, model)
         except TypescribeError as error:
             raise UnusableError(str(error).replace(folder, "")) from error
-        except (RecursionError, AssertionError, KeyError, IndexError, TypeError) as error:
+        except Exception as error:  # a fault of ours, whatever it is
             raise UnusableError(repr(error)) from error
-    noted = {
-        one.name.split(".")[0] for one in read.notes if one.kind in ("approximated", "left out")
-    }
-    inexact = {name for name in model.by_name if any(name.startswith(n) for n in noted)}
-    growing = True
-    while growing:
-        users = {
-            named.name
-            for named in model.types
-            for part in parts(named)
-            if not inexact.isdisjoint(references(part))
-        }
-        growing = not users <= inexact
-        inexact |= users
-    return Meaning(model, frozenset(inexact | noted), {n: n for n in model.by_name}, check)
+    return Meaning(model, _inexact(read), is_valid)
+
+
+def _is_of(model: Model, name: str, value: Any) -> bool:
+    return is_of(model, Reference(name), value)
+
+
+def _through_spec(read: ReadTypes) -> Iterable[Declaration]:
+    """Yield the declarations as the reader of specs finds them in the files of an import."""
+    if not as_package(read).declarations:
+        return
+    reader = DeclarationReader()
+    for name, text in spec_files(read, "p").items():
+        document = parse_yaml(text, name)
+        if document.root is not None:
+            yield from reader.declarations(document.root)
+        if problems := [*document.problems, *reader.problems]:
+            raise UnusableError("\n".join(map(str, problems)))
+
+
+def _inexact(read: ReadTypes) -> frozenset[str]:
+    left_out = (re.split(r"[.\[]", one.name)[0] for one in read.notes if one.kind == "left out")
+    return read.inexact | frozenset(left_out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -46,24 +47,31 @@ class Program:
     """Declarations in the files of one folder; `index.ts` exports all that the others do."""
 
     declarations: tuple[Declaration, ...]
+    imports: str = "named"
+    """How a file refers to another: `named`, `type`, `namespace` or `inline`."""
 
     def files(self) -> dict[str, str]:
         """Return the text of each file by its name."""
-        names = dict.fromkeys(["index.ts", *(d.file for d in self.declarations)])
-        texts: dict[str, str] = {}
-        for file in names:
-            own = [d for d in self.declarations if d.file == file]
-            lines = [d.node.text() for d in own]
-            text = "\n".join(lines)
-            for other in names:
-                used = [d.name for d in self.declarations if d.file == other and d.name in text]
-                if other != file and used:
-                    module = other.removesuffix(".ts")
-                    lines.insert(
-                        0, f'import {{ {", ".join(dict.fromkeys(used))} }} from "./{module}";'
-                    )
-            texts[file] = "\n".join(lines) + "\n"
+        names = list(dict.fromkeys(["index.ts", *(d.file for d in self.declarations)]))
+        texts = {file: self._file(file, names) for file in names}
+        for other in names[1:]:
+            texts["index.ts"] += f'export * from "./{other.removesuffix(".ts")}";\n'
         return texts
+
+    def _file(self, file: str, names: list[str]) -> str:
+        own = [d for d in self.declarations if d.file == file]
+        text = "\n".join(d.node.text() for d in own)
+        header = ""
+        for other in names:
+            others = dict.fromkeys(d.name for d in self.declarations if d.file == other)
+            used = [name for name in others if mentions(text, name)]
+            if other != file and used:
+                style = self.imports
+                if style == "inline" and any(_value_of(text, name) for name in used):
+                    style = "namespace"
+                header += _import(style, other.removesuffix(".ts"), used)
+                text = _qualified(text, style, other.removesuffix(".ts"), used)
+        return f"{header}{text}\n"
 
     @property
     def judged(self) -> list[Declaration]:
@@ -71,16 +79,68 @@ class Program:
         return [d for d in self.declarations if d.judged]
 
 
+def mentions(text: str, name: str) -> bool:
+    """Whether a text refers to a name."""
+    return re.search(rf"(?<![\w.]){re.escape(name)}\b", text) is not None
+
+
+def _value_of(text: str, name: str) -> bool:
+    """Whether a text uses a name as a value, which `import("./other").T` cannot be."""
+    used = rf"(?:typeof |extends |\[|= |, |\$\{{){re.escape(name)}\b"
+    return re.search(used, text) is not None
+
+
+def _import(style: str, module: str, names: list[str]) -> str:
+    match style:
+        case "namespace":
+            return f'import * as {module} from "./{module}";\n'
+        case "inline":
+            return ""
+        case "type":
+            listed = ", ".join(f"type {n} as Of{n}" for n in names[:1])
+            return f'import {{ {", ".join([listed, *names])} }} from "./{module}";\n'
+        case _:
+            return f'import {{ {", ".join(names)} }} from "./{module}";\n'
+
+
+def _qualified(text: str, style: str, module: str, names: list[str]) -> str:
+    prefix = {"namespace": f"{module}.", "inline": f'import("./{module}").', "type": "Of"}
+    replaced = names[:1] if style == "type" else names
+    for name in replaced if style in prefix else ():
+        if style != "type" or not _value_of(text, name):
+            text = re.sub(rf"(?<![\w.]){re.escape(name)}\b", f"{prefix[style]}{name}", text)
+    return text
+
+
 def smaller(program: Program) -> Iterator[Program]:
-    """Yield programs that are one step smaller: without a declaration, or with a simpler part."""
-    for place in range(len(program.declarations)):
-        rest = program.declarations
-        yield Program(rest[:place] + rest[place + 1 :])
-    for place, declaration in enumerate(program.declarations):
+    """Yield programs that are smaller: with one type and those that it uses, with plain imports,
+    without a declaration, or with a simpler part.
+    """
+    rest = program.declarations
+    for declaration in program.judged:
+        used = _used_by(program, declaration)
+        if len(used) < len(rest):
+            yield replace(program, declarations=used)
+    if any(d.file != "index.ts" for d in rest):
+        yield Program(tuple(replace(d, file="index.ts") for d in rest))
+    if program.imports != "named":
+        yield replace(program, imports="named")
+    for place in range(len(rest)):
+        yield replace(program, declarations=rest[:place] + rest[place + 1 :])
+    for place, declaration in enumerate(rest):
         for node in _simpler(declaration.node, top=True):
             changed = replace(declaration, node=node)
-            rest = program.declarations
-            yield Program((*rest[:place], changed, *rest[place + 1 :]))
+            yield replace(program, declarations=(*rest[:place], changed, *rest[place + 1 :]))
+
+
+def _used_by(program: Program, declaration: Declaration) -> tuple[Declaration, ...]:
+    used = {declaration.name}
+    while True:
+        texts = [d.node.text() for d in program.declarations if d.name in used]
+        more = {d.name for d in program.declarations if any(mentions(t, d.name) for t in texts)}
+        if more <= used:
+            return tuple(d for d in program.declarations if d.name in used)
+        used |= more
 
 
 def _simpler(node: Node, *, top: bool = False) -> Iterator[Node]:

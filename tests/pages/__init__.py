@@ -1,1 +1,1 @@
-"""The pages of the documentation: what they show is run, and checked or written anew."""
+"""The pages of the documentation: their examples are run, and checked or updated."""

@@ -1,8 +1,8 @@
-"""Write anew what pages show, by running it: `make docs-update`.
+"""Run the examples of pages, and update the output that they show: `make docs-update`.
 
     python -m pages [PAGE...]
 
-Exit 1 where something remains to be changed by hand, such as an excerpt.
+Exits with 1 if something has to be changed by hand, such as an excerpt.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main(names: list[str]) -> int:
         for difference in made.differences:
             print(f"{shown}: {difference}")
         remaining += len(again.differences)
-    print(f"{remaining} to change by hand" if remaining else "every page shows what is so")
+    print(f"{remaining} to change by hand" if remaining else "every page is right")
     return 1 if remaining else 0
 
 

@@ -1,7 +1,7 @@
-"""Rows that a page has taken over from a table of measurements, with the figures that stand there.
+"""Checks tables in pages that repeat measurements from another file, and updates their figures.
 
-Between `<!-- figures of FILE -->` and `<!-- end -->`, a row has the words of a row of that file
-(the first with these words), or of its first cells.
+Between `<!-- figures of FILE -->` and `<!-- end -->`, each row repeats the first row of that file
+with the same words, or its first cells.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ _REGION = re.compile(r"(?<=<!-- figures of )(\S+) -->\n(.*?)(?=<!-- end -->)", r
 _FIGURE = re.compile(r"\d")
 
 
-def made_anew(page: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return a page with the figures that stand in the files, and a message for each other line."""
+def updated(page: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return a page with the figures of the files, and a message for each line that was wrong."""
     lines = page.splitlines(keepends=True)
     differences: list[tuple[int, str]] = []
     for region in _REGION.finditer(page):
@@ -43,5 +43,5 @@ def _cells(row: str) -> list[str]:
 
 
 def _words(cells: list[str], row: list[str]) -> list[str]:
-    """Return the cells that say what a row is about: the first ones, as many as `row` has."""
+    """Return the cells without figures among the first ones, as many as there are in `row`."""
     return [cell for cell in cells[: len(row)] if not _FIGURE.search(cell)]

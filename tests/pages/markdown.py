@@ -15,12 +15,12 @@ _FENCE = re.compile(
 EXCERPT = " (excerpt)"
 """The end of the title of a block that is an excerpt of a file."""
 UNSEEN = "unseen"
-"""The language of a command in a comment, `<!-- $ command -->`: it is run, and not shown."""
+"""The language of a command in a comment, `<!-- $ command -->`, which is run but not shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block: what it is of, and where its text stands in the page."""
+    """A fenced block, or a command in a comment, with its position in the page."""
 
     heading: str
     language: str
@@ -28,7 +28,7 @@ class Block:
     text: str
     start: int
     line: int
-    """The line of the page that its text begins on, counted from 1."""
+    """The line on which the text begins, counted from 1."""
 
     @property
     def file(self) -> str | None:
@@ -41,7 +41,7 @@ class Block:
 
 
 def blocks(page: str) -> list[Block]:
-    """Return the fenced blocks of a page, in order; raises `ValueError` for a fence left over."""
+    """Return the blocks of a page in order; raises `ValueError` if a fence belongs to no block."""
     found: list[Block] = []
     heading = ""
     for match in _FENCE.finditer(page):
@@ -60,27 +60,27 @@ def blocks(page: str) -> list[Block]:
 
 
 def replaced(page: str, texts: Mapping[Block, str]) -> str:
-    """Return a page with other texts in some of its blocks."""
+    """Return a page in which the texts of the given blocks are replaced."""
     for block in sorted(texts, key=lambda block: -block.start):
         page = page[: block.start] + texts[block] + page[block.start + len(block.text) :]
     return page
 
 
 def matches(shown: str, said: str) -> bool:
-    """Whether an output is what is shown; a line `...` is any lines, `...` in a line any text."""
+    """Whether output matches the shown one, where `...` stands for any lines, or text in a line."""
     pattern = re.escape(shown).replace(re.escape("...\n"), r"(?:.*\n)*?")
     return re.fullmatch(pattern.replace(re.escape("..."), ".*"), said) is not None
 
 
 def shortened(said: str, shown: str) -> str:
-    """Return an output with `...` for its end, where that is how another was shown."""
+    """Return output whose end is replaced by `...`, if the shown output ends in this way."""
     head, dots, _ = shown.partition("...\n")
     lines = said.splitlines(keepends=True)[: head.count("\n")]
     return f"{''.join(lines)}...\n" if dots and shown == head + dots else said
 
 
 def stands_in(excerpt: str, text: str) -> bool:
-    """Whether the lines of an excerpt are lines of a text, in a row but for lines `...`."""
+    """Whether a text contains the lines of an excerpt in a row, except where it has `...`."""
     pieces = re.split(r"^\s*\.\.\.\n", excerpt, flags=re.MULTILINE)
     at = 0
     for piece in pieces:

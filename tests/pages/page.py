@@ -1,17 +1,17 @@
-"""One page run in a folder of its own: what it should say, and where it says something else.
+"""Runs the examples of a page in a folder, and compares the results with the page.
 
-What a block is for is told by its language and title:
+The language and the title of a block say how it is used:
 
-    console                     commands, run in one shell; what they print is checked
-    pycon                       statements, run in one Python, started in the folder
-    any with a title            the file of that name, written to the folder
-    any, titled "... (excerpt)" has to stand in that file
-    sh                          commands to be typed, not run here: nothing they print is shown
-    any other                   shown, not run
+    console                     commands, run in one shell; their output is checked
+    pycon                       statements, run in one Python that is started in the folder
+    any with a title            is written to the file of that name in the folder
+    any, titled "... (excerpt)" must be part of that file
+    sh                          commands for the reader, not run here; they show no output
+    any other                   is not run
 
-They are run in the order of the page; so is a command in a comment, `<!-- $ command -->`, in the
-shell of the page, where it must not fail. Where the folder is to hold more than nothing, the page
-says so in a comment: see `FOLDERS`. Some tables are made anew: see `types`, `figures`.
+Blocks are run in the order of the page. So are commands in comments, `<!-- $ command -->`, in the
+shell of the page; they must not fail. The folder is empty, unless a comment of the page says
+otherwise: see `FOLDERS`. Some tables are checked and updated as well: see `types` and `figures`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place of a page that does not show what is so."""
+    """A place where a page is wrong, and what it should show."""
 
     line: int
     message: str
@@ -46,18 +46,18 @@ class Run:
     """The result of running a page."""
 
     page: str
-    """The page as it should be; what cannot be made anew is as it was."""
+    """The page with updated output; places that cannot be updated are unchanged."""
     differences: tuple[Difference, ...]
 
 
 def files() -> list[Path]:
-    """Return every page that is run: those that stand beside the README, and all of `docs`."""
+    """Return all pages that are run: the README, `CONTRIBUTING.md`, and all pages of `docs`."""
     beside = [ROOT / name for name in ("README.md", "CONTRIBUTING.md")]
     return [*beside, *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def run(page: str, folder: Path) -> Run:
-    """Run a page in an empty folder."""
+    """Run the examples of a page in an empty folder; return the updated page."""
     installed: list[Path] = []
     for comment, prepare in FOLDERS.items():
         if comment in page:
@@ -89,8 +89,8 @@ def run(page: str, folder: Path) -> Run:
         for session in sessions.values():
             session.close()
     made = replaced(page, texts)
-    for make_anew in (types.made_anew, figures.made_anew):
-        made, unlike = make_anew(made)
+    for update in (types.updated, figures.updated):
+        made, unlike = update(made)
         differences += [Difference(line, message) for line, message in unlike]
     return Run(made, tuple(differences))
 
@@ -102,8 +102,8 @@ def _run_block(block: Block, session: Session) -> tuple[str, list[Difference]]:
     for step in session.steps(block.text):
         printed, code = session.run(step.script)
         said, shown = _lines(printed), _lines(step.output)
-        gap = step.output[len(shown) :]  # blank lines part one group of statements from the next
-        if shown == "...\n" and code:  # where nothing is shown, nothing else would tell
+        gap = step.output[len(shown) :]  # blank lines separate groups of statements
+        if shown == "...\n" and code:  # the output does not show that it fails
             differences.append(Difference(line, f"{step.shown}fails, and says:\n{said}"))
             said = shown
         elif matches(shown, said):
@@ -118,7 +118,7 @@ def _run_block(block: Block, session: Session) -> tuple[str, list[Difference]]:
 
 
 def _lines(output: str) -> str:
-    """Return an output without blank lines at its end."""
+    """Return output without blank lines at its end."""
     return f"{text}\n" if (text := output.rstrip("\n")) else ""
 
 
@@ -127,7 +127,7 @@ def _place(block: Block, folder: Path) -> Iterator[Difference]:
     path = folder / block.file
     if block.is_excerpt:
         if not stands_in(block.text, path.read_text(encoding="utf-8") if path.exists() else ""):
-            yield Difference(block.line, f"this does not stand in {block.file}:\n{block.text}")
+            yield Difference(block.line, f"this is not in {block.file}:\n{block.text}")
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text, encoding="utf-8")
@@ -135,11 +135,11 @@ def _place(block: Block, folder: Path) -> Iterator[Difference]:
 
 def _copy_of_the_repository(folder: Path) -> Sequence[Path]:
     for name in ("spec", "generated", "tests/data", ".typescribe_cache"):
-        if (ROOT / name).is_dir():  # the cache: what has been formatted here need not be again
+        if (ROOT / name).is_dir():  # with the cache, so that nothing is formatted again
             shutil.copytree(ROOT / name, folder / name)
     for name in ("pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder)
-    return [folder / "generated"]  # as an editable install: `test_readme` makes sure of it
+    return [folder / "generated"]  # as after an editable install, which `test_readme` checks
 
 
 def _copy_of_the_sources(folder: Path) -> Sequence[Path]:
@@ -159,4 +159,7 @@ FOLDERS: dict[str, Callable[[Path], Sequence[Path]]] = {
     "<!-- runs in a copy of the sources -->": _copy_of_the_sources,
     "<!-- runs beside the wheel -->": _wheel,
 }
-"""Comments in pages, with functions that prepare a folder and return what Python finds there."""
+"""The comments by which a page asks for a prepared folder.
+
+Each function prepares the folder, and returns the folders from which Python can import.
+"""

@@ -1,4 +1,4 @@
-"""Sessions that blocks are run in: a shell and a Python, each one process a page."""
+"""The sessions in which blocks are run: a shell and a Python, with one process of each per page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One command as a block shows it, what is run for it, and what it is shown to print."""
+    """One command as a block shows it, the script that is run for it, and the output shown."""
 
     shown: str
     script: str

@@ -1,7 +1,7 @@
-"""Tables of type expressions: what Python calls each, made anew; what it accepts, tried.
+"""Checks tables of type expressions in pages, and updates their annotations.
 
-Between `<!-- types -->` and `<!-- end -->`, a row is: a type, or a property `x?: T`; its annotation
-in Python; JSON that is of the type; JSON that is not; and what else there is to say.
+Between `<!-- types -->` and `<!-- end -->`, the cells of a row are: a type, or a property `x?: T`;
+its annotation in Python; JSON values that the type accepts; values that it rejects; a remark.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typescribe import pipeline
 from typescribe.language.model import Model
 
 DECLARED = {"Order": {"fields": {"id": "string", "note?": "string"}}}
-"""The types that rows may name. Pages say so."""
+"""The types to which rows may refer, as the pages say."""
 
 _REGION = re.compile(r"(?<=<!-- types -->\n).*?(?=<!-- end -->)", re.DOTALL)
 _CELL = re.compile(r"(?<!\\)\|")
@@ -31,7 +31,7 @@ _CODE = re.compile(r"(`+) ?(.+?) ?\1")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table, its line in the page, and the name of the type that it is tried by."""
+    """A row of a table, its line in the page, and the name of the type that is made for it."""
 
     name: str
     line: int
@@ -39,7 +39,7 @@ class Row:
 
     @property
     def fields(self) -> dict[str, str]:
-        """The property that the row is about, as a spec has it."""
+        """The property that the row describes, as in a spec."""
         (written,) = _codes(self.cells[0])
         name, colon, type_ = written.partition(": ")
         return {name: type_} if colon and name.removesuffix("?") == "x" else {"x": written}
@@ -49,14 +49,14 @@ class Row:
         return self.fields != {"x": _codes(self.cells[0])[0]}
 
     def values(self, cell: int) -> Iterator[Any]:
-        """Yield objects with the JSON of a cell."""
+        """Yield an object with the property for each JSON value in a cell."""
         for text in _codes(self.cells[cell]):
             value = json.loads(text)
             yield value if self.is_property else {"x": value}
 
 
-def made_anew(page: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return a page with the annotations that are so, and each line that is not so, with why."""
+def updated(page: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return a page with the right annotations, and a message for each line that was wrong."""
     rows = [row for region in _REGION.finditer(page) for row in _rows(page, region)]
     if not rows:
         return page, []
@@ -74,7 +74,7 @@ def made_anew(page: str) -> tuple[str, list[tuple[int, str]]]:
             for column, meant in ((2, True), (3, False)):
                 for value in row.values(column):
                     if package.is_valid(row.name, value) is not meant:
-                        says = "refused" if meant else "accepted"
+                        says = "rejected" if meant else "accepted"
                         differences.append((row.line, f"{json.dumps(value)} is {says}"))
     return "".join(lines), differences
 
@@ -103,7 +103,7 @@ def _model(rows: list[Row]) -> Model:
 
 
 def _annotations(model: Model) -> dict[str, str]:
-    """Return what the class of each row says of its property."""
+    """Return the annotation of the property in the class of each row."""
     source = pipeline.modules(specs.SETTINGS, model)["models.py"].source
     found: dict[str, str] = {}
     for statement in ast.parse(source).body:

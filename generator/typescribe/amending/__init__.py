@@ -1,1 +1,1 @@
-"""Applies overlays to declared packages."""
+"""Applies overlays to the declarations of a package."""

@@ -32,10 +32,10 @@ Body: TypeAlias = Fields | Alias | Values
 
 
 def amended(package: DeclaredPackage, overlay: Overlay, basis: TypeBasis) -> DeclaredPackage:
-    """Return a package with its overlay applied: with its types as declared, or as observed.
+    """Return a package with its overlay applied, and with the types as declared or as observed.
 
-    Raises `SpecError` with all amendments that do not apply, and with the unresolved references
-    in observed types, whatever the basis is.
+    Raises `SpecError` with all amendments that do not apply, and with all unresolved references in
+    observed types, even if `basis` is "declared".
     """
     observed = Amender(package, "observed")
     result = observed.package(overlay)
@@ -60,7 +60,7 @@ class Amender:
 
     @property
     def needless(self) -> list[Problem]:
-        """The observations that equal the declarations."""
+        """The observations that say the same as the declarations, as problems."""
         return self._objects.needless
 
     def package(self, overlay: Overlay) -> DeclaredPackage:
@@ -83,7 +83,7 @@ class Amender:
         return replace(self._package, declarations=tuple(changed.values()), description=description)
 
     def _everywhere(self, declared: Declaration, many: ManyObserved) -> Declaration:
-        """Return a declaration with the observations about all object types of the package."""
+        """Return a declaration with the observations about all object types applied to it."""
         if self._objects.basis == "declared" or many == ManyObserved():
             return declared
 
@@ -166,7 +166,7 @@ class Amender:
 
 
 def _as_values(body: Body) -> Values | None:
-    """Return the values of a union of literals in any notation; `None` for any other type."""
+    """Return a union of literals, however it is declared, as `Values`; `None` for other types."""
     match body:
         case Values():
             return body
@@ -189,7 +189,7 @@ def _as_values(body: Body) -> Values | None:
 
 
 def _key(value: DeclaredValue) -> tuple[type, object]:
-    """Return the key of a literal, in which `1`, `"1"` and `true` differ."""
+    """Return a key by which to compare literals, so that `1`, `"1"` and `true` differ."""
     return type(value.value), value.value
 
 

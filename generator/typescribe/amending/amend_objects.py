@@ -1,6 +1,6 @@
 """Applies amendments to object types and their properties, at any depth of a type expression.
 
-`amend` applies those of declarations and of whole packages.
+`amend` applies amendments to declarations and to whole packages.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ T = TypeVar("T")
 class ObjectAmender:
     """Applies amendments to object types and properties.
 
-    `problems` are the amendments that do not apply, `needless` the observations that equal the
-    declarations.
+    `problems` collects the amendments that do not apply, `needless` the observations that say the
+    same as the declarations.
     """
 
     def __init__(self, declarations: Mapping[str, Declaration], basis: TypeBasis) -> None:
@@ -50,18 +50,18 @@ class ObjectAmender:
         self.needless: list[Problem] = []
 
     def refuse(self, position: Position, message: str) -> None:
-        """Record a problem."""
+        """Add a problem: an amendment that does not apply."""
         self.problems.append(Problem(position, message))
 
     def is_needless(self, observed: Observation, label: str) -> None:
-        """Record an observation that equals the declaration."""
+        """Add an observation that says the same as the declaration."""
         message = f'"{label}" is declared as it was observed; remove "observed"'
         self.needless.append(Problem(observed.position, message))
 
     def objects(
         self, type_: TypeExpression, amendments: tuple[ObjectAmendment, ...], owner: str
     ) -> TypeExpression:
-        """Return a type in which inline object types are amended."""
+        """Return a type with amendments applied to the object types inside it."""
         if not amendments:
             return type_
         found = inline_objects(type_)
@@ -101,7 +101,7 @@ class ObjectAmender:
         owner: str,
         declaration: Declaration | None = None,
     ) -> ObjectOf:
-        """Return an amended object type; `declaration` is given if this is its body."""
+        """Return an amended object type; `declaration` is given if this is the body of one."""
         if self.basis == "observed":
             declared = as_observed(declared, amendment.many)
         fields = {found.wire_name: found for found in declared.fields}
@@ -179,7 +179,7 @@ class ObjectAmender:
         index: TypeExpression | None,
         owner: str,
     ) -> TypeExpression | None:
-        """Add properties that arrive undeclared to `fields`; return the index signature."""
+        """Add the undeclared properties of an amendment to `fields`; return the index signature."""
         for field in arriving.fields:
             if field.wire_name in fields:
                 message = f'"{owner}" declares "{field.wire_name}": amend it under "fields"'
@@ -226,7 +226,7 @@ class ObjectAmender:
     ) -> DeclaredField:
         type_ = self.objects(declared.type, amendment.objects, label)
         type_, optional = self._observed(type_, declared.optional, amendment, label)
-        # A problem with the name or `reads_as` is reported where that is written.
+        # Problems with the name or `reads_as` are reported at the position of these keys.
         is_ours = amendment.attribute is not None or amendment.reads_as is not None
         return replace(
             declared,

@@ -1,4 +1,4 @@
-"""Finds the amendments that new declarations make invalid or needless."""
+"""Finds the amendments that are invalid or needless with new declarations."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from typescribe.resolving.resolve import resolve
 
 @dataclass(frozen=True, slots=True)
 class Obsolete:
-    """The amendments that no longer serve a purpose."""
+    """The amendments of an overlay that have to be removed or may be removed."""
 
     refused: tuple[Problem, ...] = ()
-    """Their type or field is gone, or of another kind: the package cannot be generated."""
+    """Amendments of types or fields that are gone or differ; they prevent generation."""
     needless: tuple[Problem, ...] = ()
-    """They equal the declarations, and do no harm."""
+    """Observations that say the same as the declarations, which do no harm."""
 
 
 def obsolete(package: DeclaredPackage, overlay: Overlay) -> Obsolete:
-    """Return the problems that an overlay has with a new version of its package.
+    """Return the problems of an overlay with a new version of its package.
 
-    Problems in other files are left out. So are those that occur on one basis only, declared or
-    observed, since the project may use the other.
+    Problems in other files are left out. So are problems that occur only with declared types, or
+    only with observed types, since the project may use the other ones.
     """
     amender = Amender(package, "observed")
     observed = amender.package(overlay)

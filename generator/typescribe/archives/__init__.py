@@ -1,1 +1,1 @@
-"""Files, folders, patterns and URLs -> the JSON messages in them, one at a time."""
+"""Reads JSON messages one at a time from files, folders, patterns, URLs or standard input."""

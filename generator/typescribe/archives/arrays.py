@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 CHUNK = 1_000_000
 MARGIN = 32
-"""A word, a number or an escape that is cut short ends so near to the end of what was read."""
+"""A mistake this close to the end of the text read so far may be a token that goes on."""
 _SPACE = " \t\r\n"
 
 
 def array_items(stream: ByteStream, longest: int) -> Iterator[Message | Malformed]:
-    """Yield the items of the one array in a stream, numbered from 1.
+    """Yield the items of the only array in a stream, numbered from 1.
 
-    After a mistake the next item cannot be found, so the mistake ends the array. Items
-    of more than `longest` bytes are one.
+    A mistake is the last result, since the item after it cannot be found. An item of more than
+    `longest` characters counts as a mistake.
     """
     text = _Text(stream)
     number = 0
@@ -57,14 +57,14 @@ def array_items(stream: ByteStream, longest: int) -> Iterator[Message | Malforme
         yield Malformed(None, broken.reason, max(number, 1))
 
 
-class _Broken(Exception):  # noqa: N818 - ends the array, never seen outside
+class _Broken(Exception):  # noqa: N818 - ends the array, does not leave this module
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
 class _Text:
-    """The decoded text of a stream from a position on, read in pieces."""
+    """Reads the text of a stream in pieces, and keeps the part that is not yet consumed."""
 
     def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
@@ -74,7 +74,7 @@ class _Text:
         self._ended = False
 
     def _more(self, size: int) -> bool:
-        """Append at least one character; return whether the stream had one."""
+        """Read the next piece of the stream; return False if the stream has ended already."""
         if self._ended:
             return False
         data = self._stream.read(size)
@@ -98,19 +98,19 @@ class _Text:
         self._at += 1
 
     def item(self, number: int, longest: int) -> Message:
-        """Consume and return the value at this position; raises `_Broken`."""
+        """Consume and return the next value; raises `_Broken` if it is malformed or too long."""
         decoder = json.JSONDecoder()
         size = CHUNK
         while True:
             try:
                 value, end = decoder.raw_decode(self._text, self._at)
-                # A number at the end of what was read may go on.
+                # A number at the end of the text read so far may go on.
                 if end < len(self._text) or self._ended:
                     data = self._text[self._at : end].encode("utf-8", "surrogatepass")
                     self._at = end
                     return Message(None, value, number, data)
             except json.JSONDecodeError as error:
-                # An unclosed string is placed at its beginning; any other mistake where it is.
+                # For an unclosed string, `pos` is its beginning; otherwise, the mistake.
                 may_go_on = error.pos + MARGIN > len(self._text) or "string" in error.msg
                 if self._ended or not may_go_on:
                     raise _Broken(f"not JSON: {mistake(error)}") from None
@@ -122,4 +122,4 @@ class _Text:
             if len(self._text) - self._at > longest:
                 raise _Broken(f"a message of more than {longest:,} bytes, or one that is not JSON")
             self._more(size)
-            size = max(CHUNK, len(self._text))  # read again from its start at most twice as often
+            size = max(CHUNK, len(self._text))  # doubled, as the value is parsed anew each time

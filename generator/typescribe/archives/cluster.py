@@ -1,4 +1,4 @@
-"""Processes parts of archives on a dask.distributed cluster, which schedules and retries."""
+"""Processes parts of archives on a cluster of dask.distributed."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ R = TypeVar("R")
 
 
 class ClusterError(TypescribeError):
-    """The cluster cannot be reached, or workers were repeatedly lost on one part."""
+    """The cluster cannot be reached, or several workers were lost on the same part."""
 
 
 def on_cluster(work: Callable[[Part], R], parts: Iterable[Part], address: str) -> Iterator[Done[R]]:
-    """Yield what the workers of a cluster make of each part, in order.
+    """Yield each part with its result, in order; `work` runs on the workers of a cluster.
 
-    A part whose worker was lost is done again by another one. The workers read the files
-    themselves, so they have to see them under the same names.
+    If a worker is lost, another one repeats its part. The workers read the files themselves, so
+    the files must be accessible to all of them under the same names.
 
     Raises:
-        ClusterError: without `distributed`, without an answer of the scheduler, or where a part has
-            cost several workers.
+        ClusterError: `distributed` is not installed, the scheduler does not answer, or several
+            workers were lost on the same part.
     """
     try:
         distributed: Any = importlib.import_module("distributed")
@@ -45,7 +45,7 @@ def on_cluster(work: Callable[[Part], R], parts: Iterable[Part], address: str) -
                 lambda part: client.submit(_do, shared, part, pure=False), parts, width
             )
         except distributed.scheduler.KilledWorker as error:
-            message = "a part has cost several workers, for want of memory perhaps"
+            message = "several workers were lost on one part, perhaps because memory ran out"
             raise ClusterError([Problem("--cluster", message)]) from error
 
 

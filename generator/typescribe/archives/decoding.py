@@ -1,4 +1,4 @@
-"""Decodes the bytes of one JSON text -> a message, or the reason why it is malformed."""
+"""The bytes of one JSON text -> a message, or the reason why the text is malformed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from json.scanner import make_scanner
 from typing import Any, Final
 
 WHITESPACE: Final = b" \t\r\n"
-"""JSON's own; `bytes.strip()` would take form feeds as well."""
+"""The white space of JSON; `bytes.strip()` alone would also remove form feeds."""
 
 RECURSION: Final = 2_000
-"""Up to which depth Python's reader goes: deeper than orjson, which ends at 1,024."""
+"""The recursion limit for Python's JSON reader, so that it reads deeper than orjson (1,024)."""
 
-# Python's messages in other words: some of the originals quote the payload, none of these does.
+# Replacements for Python's messages, some of which quote the payload.
 _MISTAKES = {
     "Expecting value": "expecting a value",
     "Expecting property name": "expecting a property name in double quotes",
@@ -28,7 +28,7 @@ _MISTAKES = {
     "Invalid \\": "an invalid escape",  # \\escape or \\uXXXX escape
     "Extra data": "more text after the value",
     "Unexpected UTF-8 BOM": "a byte order mark",
-    "": "a mistake",  # of a later Python
+    "": "a mistake",  # any message of a later Python
 }
 
 
@@ -48,26 +48,26 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """A text that is not JSON or has no message; `reason` contains nothing of the text."""
+    """A text that is not JSON or contains no message; `reason` quotes nothing from it."""
 
     line: int | None
     reason: str
     item: int | None = None
     data: bytes = field(default=b"", compare=False, repr=False)
     ends_early: bool = field(default=False, compare=False, repr=False)
-    """Whether the text is sound as far as it goes."""
+    """Whether the text is the beginning of valid JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A number of messages that passed a test and are only counted."""
+    """Stands for messages that passed a test and are therefore only counted."""
 
     count: int
 
 
 def _scanner() -> Callable[[str, int], tuple[Any, int]]:
-    """Return the function that scans values inside `json.loads`, without its other steps."""
-    make: Any = make_scanner  # declared as a class of its own
+    """Return the function with which `json.loads` scans values; its other steps take longer."""
+    make: Any = make_scanner  # typeshed declares it as a class
     scan: Callable[[str, int], tuple[Any, int]] = make(json.JSONDecoder())
     return scan
 
@@ -77,9 +77,9 @@ _scan = _scanner()
 
 @cache
 def _fast() -> Callable[[bytes], Any] | None:
-    """Return orjson's reader where that is installed (`pip install "typescribe[fast]"`).
+    """Return orjson's reader if it is installed (`pip install "typescribe[fast]"`), else `None`.
 
-    Python's reader takes whatever orjson takes only if it may nest as deep.
+    The recursion limit is raised, so that Python's reader accepts every depth that orjson accepts.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     try:
@@ -91,11 +91,11 @@ def _fast() -> Callable[[bytes], Any] | None:
 
 
 def decode(data: bytes) -> Any:
-    """Return the value of a text without whitespace around it.
+    """Return the value of a JSON text that has no white space around it.
 
-    Raises `ValueError` or `RecursionError` exactly where `json.loads` does. With orjson, what that
-    rejects (NaN, numbers without an end, lone surrogates) is read again by Python's own reader. An
-    integer of more than 64 bits may come as a float, which is a `number` just as well.
+    Raises `ValueError` or `RecursionError` for the same texts as `json.loads`. If orjson is
+    installed, Python's reader is used for texts that orjson rejects (NaN, very long numbers, lone
+    surrogates). With orjson, an integer of more than 64 bits may become a float.
     """
     loads = _fast()
     if loads is not None:
@@ -110,12 +110,15 @@ def decode(data: bytes) -> Any:
             return value
     except StopIteration:
         pass
-    return json.loads(text)  # for its message
+    return json.loads(text)  # raises an error that describes the mistake
 
 
 def parse(data: bytes, line: int | None) -> Message | Malformed:
-    """Return the message in a text, or its mistake and the position of that."""
-    # A text that ends early does so on its last line, not below it.
+    """Return the message in a text, or its first mistake with the position.
+
+    `line` is the number of the line if the text is one line, and `None` for a document.
+    """
+    # Without trailing line breaks, a text that ends early does so on its last line.
     text = data.strip(WHITESPACE) if line else data.rstrip(WHITESPACE)
     try:
         return Message(line, decode(text), None, data)
@@ -124,7 +127,7 @@ def parse(data: bytes, line: int | None) -> Message | Malformed:
 
 
 def explained(data: bytes, line: int | None) -> Message | Malformed:
-    """Return the position and the reason of the mistake in a text that is not JSON."""
+    """Return what `parse` does for a text that `decode` rejects, read by `json.loads`."""
     text = data.rstrip(WHITESPACE)
     try:
         return Message(line, json.loads(text.decode()), None, data)
@@ -133,17 +136,17 @@ def explained(data: bytes, line: int | None) -> Message | Malformed:
         place = f"{'' if line else f'line {len(sound)}, '}byte {len(sound[-1]) + 1}"
         return Malformed(line, f"not UTF-8 at {place}", None, data)
     except json.JSONDecodeError as error:
-        # An unclosed string is placed at its beginning, so it never ends early.
+        # An unclosed string is reported at its beginning, so it does not count as ending early.
         place = f"{'' if line else f'line {error.lineno}, '}column {error.colno}"
         reason = f"not JSON: {mistake(error)} at {place}"
         return Malformed(line, reason, None, data, error.pos == len(error.doc))
     except RecursionError:
         return Malformed(line, "nested too deep", None, data)
-    except ValueError:  # the only one left: Python's guard against endless integers
+    except ValueError:  # the remaining case: Python limits the digits of an integer
         digits = f"{sys.get_int_max_str_digits():,}"
         return Malformed(line, f"an integer of more than {digits} digits", None, data)
 
 
 def mistake(error: json.JSONDecodeError) -> str:
-    """Return a description of the mistake that contains nothing of the text."""
+    """Return a description of a mistake that quotes nothing from the text."""
     return next(ours for theirs, ours in _MISTAKES.items() if error.msg.startswith(theirs))

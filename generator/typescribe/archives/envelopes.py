@@ -1,4 +1,4 @@
-"""Messages inside envelopes: `--at detail.event` takes the part that a path leads to."""
+"""Takes messages out of their envelopes: for `--at detail.event`, the value at that path."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ Path: TypeAlias = tuple[str, ...]
 
 
 def taken_out(messages: Iterable[Message | Malformed], path: Path) -> Iterator[Message | Malformed]:
-    """Yield what stands at a path of each message; one without it is malformed.
+    """Yield the values at a path in each message.
 
-    A step of the path is a property, or `*` for every item of an array.
+    A step of the path is a property, or `*` for every item of an array. A message without a value
+    there counts as malformed, unless the path contains `*`.
     """
     if not path:
         yield from messages

@@ -1,4 +1,4 @@
-r"""A stream of UTF-8 -> its messages: JSON Lines, one document, or one array of messages."""
+"""A stream of UTF-8 -> its messages: JSON Lines, one document, or one array of messages."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from typescribe.archives.decoding import (
 Layout: TypeAlias = Literal["auto", "document", "lines", "array"]
 ByteStream: TypeAlias = BinaryIO | io.BufferedIOBase  # a GzipFile is not declared a BinaryIO
 LONGEST = 256_000_000
-"""How many bytes a message may have: a line, a document, an item of an array."""
+"""The number of bytes that a message may have: a line, a document, or an item of an array."""
 BATCH = 64
-"""How many messages pass before it is said that they did."""
+"""The number of messages that one `Passed` stands for at most."""
 
 
 def read_messages(
@@ -33,7 +33,7 @@ def read_messages(
     layout: Layout = "auto",
     longest: int = LONGEST,
 ) -> Iterator[Message | Malformed]:
-    """Yield all results of `filtered_messages`, without a test."""
+    """Yield what `filtered_messages` does without a test: all messages and malformed texts."""
     for found in filtered_messages(stream, None, layout=layout, longest=longest):
         if not isinstance(found, Passed):
             yield found
@@ -46,25 +46,25 @@ def filtered_messages(
     layout: Layout = "auto",
     longest: int = LONGEST,
 ) -> Iterator[Message | Malformed | Passed]:
-    r"""Yield the values of a UTF-8 stream in order, and in their place those that are not JSON.
+    r"""Yield the messages of a UTF-8 stream, and a `Malformed` for each text that is not JSON.
 
-    `lines` is JSON Lines: a value a line, one line in memory at a time. Blank lines are
-    skipped. Lines end in `\n` or `\r\n` and nowhere else; those of more than `longest`
-    bytes are malformed and never held whole. `document` is one value of at most
-    `longest` bytes. `array` is one array whose items are the messages, one of them in
-    memory at a time.
+    Messages that pass the test `passes`, if there is one, are only counted.
+
+    The layout `lines` is JSON Lines: one value per line, with one line in memory at a time. Blank
+    lines are skipped. Only `\n` and `\r\n` end a line. `document` is a single value. `array` is a
+    single array whose items are the messages, with one item in memory at a time. A line, document
+    or item of more than `longest` bytes is malformed, and is not read into memory as a whole.
 
     `auto` decides by the first line that is not blank:
 
-    - a complete JSON value: lines (a document of one line reads the same);
-    - sound JSON that has not ended yet: a document. But lines, the first of them cut short,
-      when the next line that is not blank is a complete object or array from its first
-      column on, and the first is more than a lone `[` (`[`, `{}`, `]` is a list);
-    - anything else: lines, the first of them malformed.
+    - If it is a complete JSON value, the layout is `lines`; a document of one line reads the same.
+    - If it is the beginning of valid JSON, the layout is `document`. There is one exception: if
+      the next line that is not blank is itself a complete object or array without indentation,
+      and the first line is not just `[`, then the layout is `lines` and the first line was cut
+      short.
+    - Otherwise, the layout is `lines`, and the first line is malformed.
 
-    A text of nothing but whitespace holds no message; as a `document` it is malformed.
-
-    Of values that pass a test, if one is given, it is said only how many they are.
+    A text of white space only contains no message; as a `document`, it is malformed.
     """
     if layout == "array":
         yield from sifted(array_items(stream, longest), passes)
@@ -81,7 +81,7 @@ def filtered_messages(
         case [_Line(outcome=Malformed(ends_early=True)) as first]:
             head += itertools.islice(lines, 1)
             if first.data.strip(WHITESPACE) == b"[" or not any(map(_is_message, head[1:])):
-                # Blank lines count in the positions, so they are put back.
+                # Blank lines are put back, since positions count them.
                 start = b"".join(b"\n" * line.blanks_above + line.data for line in head)
                 yield from sifted([_document(start, stream, longest)], passes)
                 return
@@ -99,9 +99,9 @@ def read_lines(
     *,
     begins_file: bool = True,
 ) -> Iterator[Message | Malformed]:
-    """Yield the lines of a stream that are not blank; the first is numbered `after + 1`.
+    """Yield the messages of a stream of JSON Lines; its first line has the number `after + 1`.
 
-    Only a line that begins the file may begin with a byte order mark.
+    A byte order mark is allowed only at the beginning of the file.
     """
     for found in filtered_lines(stream, None, longest, after, begins_file=begins_file):
         if not isinstance(found, Passed):
@@ -116,7 +116,7 @@ def filtered_lines(
     *,
     begins_file: bool = True,
 ) -> Iterator[Message | Malformed | Passed]:
-    """Yield lines as `read_lines` does; values that pass a test are only counted."""
+    """Yield messages as `read_lines` does; those that pass a test are only counted."""
     number = after
     passed = 0
     readline, limit = stream.readline, longest + 1
@@ -149,7 +149,7 @@ def filtered_lines(
 def sifted(
     messages: Iterable[Message | Malformed], passes: Callable[[object], bool] | None
 ) -> Iterator[Message | Malformed | Passed]:
-    """Yield messages; those that pass a test are replaced by their number."""
+    """Yield messages; each that passes a test is replaced by `Passed(1)`."""
     for message in messages:
         if passes is not None and isinstance(message, Message) and passes(message.value):
             yield Passed(1)
@@ -178,7 +178,7 @@ def _is_message(line: _Line) -> bool:
 
 
 def _lines(stream: ByteStream, longest: int) -> Iterator[_Line]:
-    """Yield the lines that are not blank; of one too long its beginning, the rest is skipped."""
+    """Yield the lines that are not blank; of a line that is too long, only the beginning."""
     blanks = 0
     for number, data in enumerate(iter(lambda: stream.readline(longest + 1), b""), 1):
         is_too_long = len(data) > longest and not data.endswith(b"\n")

@@ -1,4 +1,4 @@
-"""Processes parts of archives in parallel; the results come in the order of the input."""
+"""Processes parts of archives in several processes, with the results in the order of the input."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ def cores() -> int:
 
 
 def in_order(work: Callable[[Part], R], parts: Iterable[Part], processes: int) -> Iterator[Done[R]]:
-    """Yield what `work` makes of each part, in order; at most a few parts are held at a time.
+    """Yield each part with the result of `work`, in order, computed in several processes.
 
-    `work` and its results travel between processes, so both can be pickled.
+    `work` and its results are sent between processes, so both have to be picklable. At most twice
+    as many parts as processes are in progress at a time, which limits the memory.
 
     Raises:
         WorkerError: a process was killed.
@@ -46,7 +47,7 @@ def in_order(work: Callable[[Part], R], parts: Iterable[Part], processes: int) -
     try:
         yield from windowed(lambda part: pool.submit(_do, part), parts, 2 * processes)
     except BrokenProcessPool as error:
-        message = "a process has been killed, for want of memory perhaps; try fewer"
+        message = "a process was killed, perhaps because memory ran out; try fewer processes"
         raise WorkerError([Problem("--jobs", message)]) from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -55,7 +56,7 @@ def in_order(work: Callable[[Part], R], parts: Iterable[Part], processes: int) -
 def windowed(
     submit: Callable[[Part], Future[R] | Any], parts: Iterable[Part], width: int
 ) -> Iterator[Done[R]]:
-    """Yield the results of parts in order, with so many of them submitted at a time."""
+    """Yield the results of parts in order; at most `width` parts are submitted at a time."""
     waiting: deque[tuple[Part, Any]] = deque()
     for part in parts:
         waiting.append((part, submit(part)))
@@ -71,8 +72,8 @@ _work: Callable[[Part], Any]
 
 
 def _set_work(work: Callable[[Part], Any]) -> None:
-    """Take the work of a process once, not with every part; leave Ctrl-C to the parent."""
-    global _work  # noqa: PLW0603 - the process is made for this work
+    """Prepare a process: keep the work, which is sent only once; leave Ctrl-C to the parent."""
+    global _work  # noqa: PLW0603 - the process does nothing else
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -15,14 +15,14 @@ from typescribe.archives.streams import as_input_error, open_messages, shown
 from typescribe.project.garbage_collector import collecting_rarely
 
 PART = 16_000_000
-"""How many bytes of a plain file of lines are read as one part."""
+"""The size in bytes of the parts into which a plain file of lines is divided."""
 WHOLE = 1 << 62
-"""The size of a part that no file exceeds."""
+"""A size that no file exceeds, so that files are not divided."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How archives are read: their layout, and where in each value the message is."""
+    """How archives are read: their layout, and the path to the message in each value."""
 
     layout: Layout = "auto"
     at: Path = ()
@@ -30,7 +30,7 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The lines of a file that begin in a range of its bytes; without `stop`, the whole file."""
+    """Part of a source: the lines that begin in a range of bytes, or all of it without `stop`."""
 
     source: Source
     start: int = 0
@@ -48,9 +48,10 @@ class Part:
 
 
 def parts_of(sources: Iterable[Source], options: ReadOptions, size: int = PART) -> Iterator[Part]:
-    """Yield the parts of sources in the order of the input.
+    """Yield the parts of all sources in the order of the input.
 
-    Only local, plain files of lines are divided: of others nobody knows where a line begins.
+    Large local files of lines are divided, unless they are compressed. Other sources are a single
+    part each, since they have to be read from the beginning.
     """
     for source in sources:
         if source.size is not None and source.size >= 2 * size and _is_of_lines(source, options):
@@ -71,14 +72,14 @@ def _is_of_lines(source: Source, options: ReadOptions) -> bool:
             while line and not line.strip():
                 line = opened.stream.readline(PART)
     except Exception:
-        return False  # reading it as a whole reports why
+        return False  # the error is reported when the file is read
     is_message = isinstance(parse(line.removeprefix(b"\xef\xbb\xbf"), 1), Message)
     return options.layout == "lines" or is_message
 
 
 @dataclass
 class OpenPart:
-    """A part that is being read: its messages, the bytes read so far, the lines it has."""
+    """A part that is being read: its messages, and the numbers of bytes and lines read so far."""
 
     messages: Iterator[Message | Malformed | Passed]
     consumed: Callable[[], int]
@@ -89,12 +90,13 @@ class OpenPart:
 def open_part(
     part: Part, options: ReadOptions, passes: Callable[[object], bool] | None = None
 ) -> Iterator[OpenPart]:
-    """Open a part; raises `InputError` where that fails, or where the input breaks later.
+    """Open a part; messages that pass a test, if there is one, are only counted.
 
-    Of messages that pass a test, if one is given, it is said only how many they are.
+    Lines are numbered from 1 in each part, since the number of lines before it is not known until
+    the parts before it have been read.
 
-    Lines are numbered from 1 in each part: how many lines come before it is known only once the
-    parts before it have been read.
+    Raises:
+        InputError: the part cannot be opened, or, while messages are read, the input fails.
     """
     if part.stop is None:
         with open_messages(part.source.path) as opened, collecting_rarely():
@@ -123,7 +125,7 @@ def open_part(
 
 
 class _Range(io.BufferedIOBase):
-    """The lines of a file that begin in a range of its bytes."""
+    """A stream of the lines that begin in a range of the bytes of a file."""
 
     def __init__(self, file: io.BufferedReader, start: int, stop: int) -> None:
         self._file = file

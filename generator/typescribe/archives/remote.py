@@ -1,4 +1,4 @@
-"""URLs, through fsspec: `http://`, `memory://`, and `s3://` and the like with their drivers."""
+"""Opens URLs with fsspec: `https://`, and others such as `s3://` if their driver is installed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from typescribe.language.errors import Problem
 
 
 def open_url(url: str, stack: ExitStack) -> tuple[io.BufferedIOBase, int | None]:
-    """Open a URL for reading; return the stream, and its size if the server gives it."""
+    """Open a URL for reading; return the stream, and its size if the server reports it.
+
+    Raises `InputError` if no driver for the URL is installed; drivers raise their own errors.
+    """
     system, path = _system(url)
     size = system.info(path).get("size")
     opened = stack.enter_context(system.open(path, "rb"))
@@ -22,7 +25,7 @@ def open_url(url: str, stack: ExitStack) -> tuple[io.BufferedIOBase, int | None]
 
 
 class _Buffered(io.BufferedIOBase):
-    """Adds the method `read1` to a remote file that has only `read`."""
+    """Adds the method `read1` to a remote file that does not have it."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
@@ -38,7 +41,11 @@ class _Buffered(io.BufferedIOBase):
 
 
 def urls(url: str) -> list[tuple[str, int | None]]:
-    """Return the files that a URL names (one, a pattern, a folder) and their sizes, in order."""
+    """Return the URLs and sizes of the files that a URL names, in order.
+
+    The URL may be that of a file or a folder, or a pattern. Raises `InputError` if no file matches
+    the pattern, or no driver for the URL is installed.
+    """
     system, path = _system(url)
     if any(sign in path for sign in "*?["):
         found = system.glob(path)
@@ -56,7 +63,7 @@ def urls(url: str) -> list[tuple[str, int | None]]:
 
 
 def _system(url: str) -> tuple[Any, str]:
-    """Return the file system and the path of a URL; raises `InputError` without a driver."""
+    """Return the file system of a URL and the path in it; raises `InputError` without a driver."""
     try:
         fsspec = importlib.import_module("fsspec")
     except ImportError:

@@ -13,18 +13,21 @@ from typescribe.archives.streams import STANDARD_INPUT
 
 R = TypeVar("R")
 WORTH_IT = 2 * PART
-"""From so many bytes on, the time to start processes is small beside that for the messages."""
+"""The number of bytes from which several processes are faster than one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Where parts are processed: `jobs` processes (`None` for one per core), or a cluster."""
+    """Where parts are processed: in `jobs` processes, or on the cluster at an address.
+
+    With neither, a large input is processed in one process per core, a small one in one process.
+    """
 
     jobs: int | None = None
     cluster: str | None = None
 
     def processes(self, sources: tuple[Source, ...]) -> int:
-        """Return how many processes to use for some sources; 1 stands for this process alone."""
+        """Return the number of processes to use for the sources; 1 means this process alone."""
         if any(source.path == STANDARD_INPUT for source in sources):
             return 1
         if self.jobs is not None:
@@ -33,7 +36,7 @@ class Workers:
         return cores() if size >= WORTH_IT else 1
 
     def is_alone(self, sources: tuple[Source, ...]) -> bool:
-        """Whether this process reads all input itself, as it arrives."""
+        """Whether this process reads all of the input itself."""
         return self.cluster is None and self.processes(sources) == 1
 
 
@@ -43,7 +46,10 @@ def results(
     options: ReadOptions,
     workers: Workers,
 ) -> Iterator[Done[R]]:
-    """Yield the result of `work` for each part of some sources, in the order of the input."""
+    """Yield the result of `work` for each part of the sources, in the order of the input.
+
+    Raises `WorkerError` or `ClusterError` if a part could not be processed.
+    """
     parts = parts_of(sources, options, PART)
     if workers.cluster is not None:
         from typescribe.archives.cluster import on_cluster

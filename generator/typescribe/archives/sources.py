@@ -21,14 +21,14 @@ class Source:
 
 
 def find_sources(names: Iterable[str]) -> tuple[Source, ...]:
-    """Return the sources that some names stand for, each once.
+    """Return the sources that the given names stand for, each once.
 
-    A folder stands for every file in it, at any depth, whose path has no part that begins with a
-    dot; a name with `*`, `?` or `[` for the files that match it (`**` for any depth), unless there
-    is a file of that very name. Both come in the order of their names.
+    A folder stands for all files in it and in the folders inside it, except hidden ones. A name
+    with `*`, `?` or `[` is a pattern (`**` matches any depth), unless a file has exactly this name.
+    Files of a folder or a pattern are sorted by name.
 
     Raises:
-        InputError: for every name that stands for nothing.
+        InputError: with a problem for each name for which there is no file.
     """
     found: dict[str, Source] = {}
     problems: list[Problem] = []

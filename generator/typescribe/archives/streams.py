@@ -1,4 +1,4 @@
-"""Opens a file, a URL or standard input as a stream of messages that reports its progress."""
+"""Opens a file, a URL or standard input as a stream of messages, and counts the bytes read."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ MAGIC = {
     "xz": b"\xfd7zXZ\x00",
     "zstd": b"\x28\xb5\x2f\xfd",
 }
-"""How compressed data begins; no JSON does."""
+"""The first bytes of compressed data; no JSON begins with them."""
 _LONGEST_MAGIC = max(map(len, MAGIC.values()))
 
 
 class InputError(TypescribeError):
-    """The input cannot be opened, or failed while it was read."""
+    """The input cannot be opened, or an error occurred while it was read."""
 
 
 class MessageInput:
     """An opened input: its name, its length, and how much of it has been read.
 
-    `size` is in bytes, `None` for a pipe; of a compressed input it is the compressed size.
+    `size` is in bytes, before decompression; it is `None` for a pipe.
     """
 
     def __init__(self, name: str, stream: io.BufferedIOBase, size: int | None = None) -> None:
@@ -51,7 +51,7 @@ class MessageInput:
 
     @property
     def consumed(self) -> int:
-        """The number of bytes read so far; for compressed input, of compressed bytes."""
+        """The number of bytes read so far, before decompression."""
         return self._raw.count
 
     @property
@@ -67,10 +67,10 @@ class MessageInput:
             yield from filtered_messages(self.stream, passes, layout=layout)
 
     def read(self, layout: Layout = "auto") -> Iterator[Message | Malformed]:
-        """Yield what `read_messages` does; raise `InputError` where the input breaks.
+        """Yield what `read_messages` does; raise `InputError` if the input fails.
 
-        The messages before compressed data breaks off have been yielded by then; where it is
-        damaged, the few kilobytes unpacked together with the damage are lost.
+        If compressed data is incomplete, all messages before its end are yielded first. If it is
+        damaged, up to a few kilobytes before the damage are lost.
         """
         with as_input_error(self.name, self._packed):
             yield from read_messages(self.stream, layout=layout)
@@ -78,14 +78,14 @@ class MessageInput:
 
 @contextmanager
 def open_messages(path: str) -> Iterator[MessageInput]:
-    """Open a file, a URL, or standard input for `-`; raise `InputError` if that is not possible.
+    """Open a file, a URL, or standard input for `-`; raise `InputError` if this fails.
 
         with open_messages("calls.jsonl.gz") as source:
             for message in source.read():
                 show(message, source.consumed, source.size)
 
-    Gzip, bzip2, xz and zstd are known by the first bytes, whatever the name. Standard input stays
-    open.
+    Compression (gzip, bzip2, xz, zstd) is recognised by the first bytes, not by the name. Standard
+    input is not closed.
     """
     name = shown(path)
     with ExitStack() as stack:
@@ -95,7 +95,7 @@ def open_messages(path: str) -> Iterator[MessageInput]:
 
 
 def shown(path: str) -> str:
-    """Return the name of an input in messages."""
+    """Return the name of an input as messages show it."""
     return "standard input" if path == STANDARD_INPUT else path
 
 
@@ -126,7 +126,7 @@ def _unpacked(stream: Any, packed: str | None, name: str) -> io.BufferedIOBase:
 
 
 def _zstd(name: str) -> Any:
-    """Return the module that reads zstd: Python's own from 3.14 on, its backport before that."""
+    """Return the module that reads zstd: Python's own since 3.14, otherwise its backport."""
     import importlib
 
     for module in ("compression.zstd", "backports.zstd"):
@@ -134,7 +134,7 @@ def _zstd(name: str) -> Any:
             return importlib.import_module(module)
         except ImportError:
             continue
-    advice = 'zstd data: pip install "typescribe[zstd]", or unpack it and give it as a pipe'
+    advice = 'zstd data: pip install "typescribe[zstd]", or unpack it and pipe it in'
     raise InputError([Problem(name, advice)])
 
 
@@ -150,17 +150,17 @@ class _CountedBytes(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         room = memoryview(buffer)
-        # Not readinto1(): into more room than its buffer it waits for more, though it has
-        # something to hand on.
+        # Not readinto1(): given more room than its buffer, it waits for more data although some
+        # has arrived.
         data = self._stream.read1(len(room)) if self.count else self._head()
         room[: len(data)] = data
         self.count += len(data)
         return len(data)
 
     def _head(self) -> bytes:
-        """Return the first bytes: as many as it takes to know compressed data, or JSON at once.
+        """Return the first bytes: enough to recognise compression, but no more than necessary.
 
-        A pipe may begin with a single byte, and a message on it may be two bytes long.
+        A pipe may deliver a message of two bytes and then wait for an answer.
         """
         head = self._stream.read(2)
         longer = [magic for magic in MAGIC.values() if magic.startswith(head)]
@@ -172,20 +172,20 @@ class _CountedBytes(io.RawIOBase):
 def _standard_input() -> io.BufferedIOBase:
     if sys.stdin is None:
         raise InputError([Problem("standard input", "closed; give a file or a pipe")])
-    return cast(io.BufferedIOBase, sys.stdin.buffer)  # declared as the wider BinaryIO
+    return cast(io.BufferedIOBase, sys.stdin.buffer)  # typeshed declares the wider BinaryIO
 
 
 def _size(stream: io.BufferedIOBase) -> int | None:
     try:
         file = stream.fileno()
         return os.path.getsize(file) - stream.tell() if os.path.isfile(file) else None
-    except OSError:  # no file at all: a replaced standard input
+    except OSError:  # standard input was replaced by an object that is not a file
         return None
 
 
 @contextmanager
 def as_input_error(name: str, packed: str | None = None) -> Iterator[None]:
-    """Raise `InputError`, with advice, for any error of an input while it is read."""
+    """Turn any error of an input inside the block into an `InputError` with advice."""
     try:
         yield
     except (TypescribeError, KeyboardInterrupt, GeneratorExit, BrokenPipeError):
@@ -193,7 +193,7 @@ def as_input_error(name: str, packed: str | None = None) -> Iterator[None]:
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise InputError([Problem(name, _advice(error, name, packed))]) from error
     except Exception as error:
-        # ZstdError, and what drivers of remote files raise, are of modules that may be missing.
+        # ZstdError and the errors of drivers cannot be imported: their modules may be missing.
         if packed == "zstd" or "://" in name:
             raise InputError([Problem(name, _advice(error, name, packed))]) from error
         raise
@@ -203,12 +203,12 @@ def _advice(error: Exception, name: str, packed: str | None) -> str:
     match error:
         case FileNotFoundError() | NotADirectoryError():
             return 'no such file; check the name, or give "-" to read standard input'
-        case IsADirectoryError() | PermissionError() if os.path.isdir(name):  # the 2nd: Windows
+        case IsADirectoryError() | PermissionError() if os.path.isdir(name):  # the second: Windows
             return "a folder; give the name of one file"
         case PermissionError():
             return "no permission to read it; change its permissions or copy it"
         case EOFError():
-            return f"the {packed or 'gzip'} data breaks off; compress or download it again"
+            return f"the {packed or 'gzip'} data is incomplete; compress or download it again"
         case gzip.BadGzipFile() | zlib.error() | lzma.LZMAError():
             return _damaged(packed)
         case OSError(errno=None) if packed:  # what bz2 raises

@@ -1,4 +1,4 @@
-"""Options of the commands that read messages, and their progress bar."""
+"""The options that `validate` and `observe` share, and their progress bar."""
 
 from __future__ import annotations
 
@@ -23,42 +23,42 @@ type_name = click.option(
     "type_name",
     required=True,
     shell_complete=type_names,
-    help="The type: its name in the spec, or an expression such as Order[].",
+    help="The type of the messages: a name in the spec, or an expression such as Order[].",
 )
 layout = click.option(
     "--layout",
     type=click.Choice(["auto", "document", "lines", "array"]),
     default="auto",
     show_default=True,
-    help="One JSON document, one message on each line, or one array of messages.",
+    help="How a file is read: as one document, one message per line, or one array of messages.",
 )
 at = click.option(
     "--at",
     metavar="PATH",
     default="",
-    help="Where in each value the message is: detail.event, or Records.* for each item.",
+    help="The path to the message in each value: detail.event, or Records.* for each item.",
 )
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Use so many processes; by default one for each core, where there is much to read.",
+    help="The number of processes; by default, one per core for large inputs, otherwise one.",
 )
 cluster = click.option(
     "--cluster", metavar="ADDRESS", help="Use the workers of a dask.distributed scheduler."
 )
 fail_on_empty = click.option(
-    "--fail-on-empty", is_flag=True, help="Exit with 1 if a source holds no message."
+    "--fail-on-empty", is_flag=True, help="Exit with 1 if a source contains no message."
 )
 
 
 def path_of(text: str) -> tuple[str, ...]:
-    """Return the steps of the path to the message that `--at` names."""
+    """Return the steps of the path that `--at` gives."""
     return tuple(text.split(".")) if text else ()
 
 
 def workers(jobs: int | None, cluster: str | None) -> Workers:
-    """Return where the archives are processed."""
+    """Return where archives are processed; raises `UsageError` if both options are given."""
     from typescribe.archives.running import Workers
 
     if jobs is not None and cluster is not None:
@@ -70,9 +70,9 @@ def workers(jobs: int | None, cluster: str | None) -> Workers:
 def progress(
     sources: tuple[Source, ...],
 ) -> Iterator[tuple[Callable[[str], None], Callable[[int], None]]]:
-    """Yield a function that prints lines, and one that reports the number of bytes read.
+    """Yield a function that prints lines, and one that receives the number of bytes read.
 
-    On a terminal they share the screen with a bar; elsewhere there is none.
+    If stderr is a terminal, it shows a progress bar, which the printed lines do not disturb.
     """
     if not sys.stderr.isatty():
         yield click.echo, lambda _: None

@@ -1,7 +1,7 @@
 """Candidates for shell completion: the names of the project's packages and types.
 
-Type names are taken from the YAML of the spec without resolving it, which takes an eighth of the
-time: the answer has to be there as soon as Tab is pressed.
+Type names are read from the YAML of a spec without resolving it, which takes an eighth of the time,
+so that the names appear as soon as Tab is pressed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from typescribe.language.errors import TypescribeError
+from typescribe.cli.quoted_completion import is_offered
+from typescribe.language.errors import SpecError, TypescribeError
+from typescribe.language.text_files import read_text_file
 
 
 def package_names(
@@ -23,7 +25,7 @@ def package_names(
 
 
 def type_names(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the types of all specs whose names start with the incomplete word, in any case."""
+    """Return the types whose names start with the incomplete word, in upper or lower case."""
     found: dict[str, str] = {}
     for package, folder in _packages(context).items():
         for name in _declared(folder):
@@ -32,7 +34,7 @@ def type_names(context: click.Context, _: click.Parameter, incomplete: str) -> l
     return [
         CompletionItem(name, help=package)
         for name, package in sorted(found.items())
-        if name.lower().startswith(begin)
+        if name.lower().startswith(begin) and is_offered(name)
     ]
 
 
@@ -59,9 +61,9 @@ def _declared(folder: Path) -> Iterator[str]:
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     for file in sorted(folder.glob("*.y*ml")):
         try:
-            root = yaml.compose(file.read_bytes(), Loader=loader)
-        except (OSError, ValueError, RecursionError, yaml.YAMLError):
-            continue  # `generate` reports it
+            root = yaml.compose(read_text_file(file, file.name), Loader=loader)
+        except (SpecError, ValueError, RecursionError, yaml.YAMLError):
+            continue  # `generate` reports the mistake
         for key, types in root.value if isinstance(root, yaml.MappingNode) else ():
             if key.value == "types" and isinstance(types, yaml.MappingNode):
                 # A generic type has no class; each of its uses has one.

@@ -1,11 +1,14 @@
-"""`completion`: prints the script that lets a shell complete typescribe's commands."""
+"""The command `completion`: prints a script with which a shell completes typescribe's commands."""
 
 from __future__ import annotations
 
 import click
-from click.shell_completion import get_completion_class
+from click.shell_completion import add_completion_class, get_completion_class
+
+from typescribe.cli.quoted_completion import QuotingBash
 
 SHELLS = ("bash", "zsh", "fish")
+add_completion_class(QuotingBash, "bash")  # in place of click's own
 
 
 @click.command(short_help="Print a script that makes a shell complete commands.")

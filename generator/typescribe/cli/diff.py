@@ -1,4 +1,4 @@
-"""`diff`: reports what changed between two specs and whom each change breaks."""
+"""The command `diff`: reports the changes between two specs, and whom each of them breaks."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from typescribe.language.visible import visible
     "--fail-on",
     multiple=True,
     type=click.Choice(["breaking-readers", "breaking-writers", "any"]),
-    help="Exit with 1 if there are such changes (any: if there are changes). May be repeated.",
+    help="Exit with 1 if there are such changes, or any at all. May be repeated.",
 )
 @click.option(
     "--prelude",
     "preludes",
     multiple=True,
     metavar="FILE",
-    help="A file with declarations that imported TypeScript needs. May be repeated.",
+    help="A file with declarations that are missing in imported TypeScript. May be repeated.",
 )
 @reports_problems
 def diff(

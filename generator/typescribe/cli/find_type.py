@@ -1,4 +1,4 @@
-"""Finds the type, and its package, that a name on the command line stands for."""
+"""Finds the type that a name on the command line refers to, and its package."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find_type(
     """
     from typescribe import pipeline
     from typescribe.language import naming
-    from typescribe.language.errors import nearest
+    from typescribe.language.errors import nearest_or_some
 
     found: list[tuple[PackageSettings, Model, str]] = []
     known: list[str] = []
@@ -39,7 +39,7 @@ def find_type(
                 found.append((settings, model, name))
                 break
     if not found:
-        advice = nearest(type_name, known) or f"; known are {', '.join(sorted(known)[:20])}"
+        advice = nearest_or_some(type_name, known)
         raise TypescribeError([Problem(where, f'there is no type "{type_name}"{advice}')])
     if len(found) > 1:
         names = ", ".join(settings.name for settings, _, _ in found)

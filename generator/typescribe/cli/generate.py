@@ -1,4 +1,4 @@
-"""`generate` and `check`: write the packages of a project, or compare them with its files."""
+"""The commands `generate` and `check`: write packages, or check that they are up to date."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from typescribe.cli import options
 from typescribe.cli.messages import EXIT_NO, reports_problems
 from typescribe.cli.writing import as_json, prepare_all, print_written, write_all
+from typescribe.language.visible import visible
 from typescribe.text.counting import counted
 
 
@@ -78,14 +79,16 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
     else:
         for name, plan in plans.items():
             if not plan.stale:
-                click.echo(f"{name}: up to date, {len(plan.files)} files in {plan.shown_as}")
+                click.echo(
+                    visible(f"{name}: up to date, {len(plan.files)} files in {plan.shown_as}")
+                )
             for line in output.diff(plan):
-                click.echo(_coloured(line))
+                click.echo(_coloured(visible(line, kept="\t")))
     for name, plan in stale.items():
         count = len(plan.created) + len(plan.changed) + len(plan.removed)
         differ = f"{counted(count, 'file')} {'differs' if count == 1 else 'differ'}"
         message = f"{plan.shown_as} is stale: {differ}. Run: typescribe generate {name}"
-        click.echo(click.style(message, fg="red"), err=True)
+        click.echo(click.style(visible(message), fg="red"), err=True)
     if stale:
         raise SystemExit(EXIT_NO)
 

@@ -1,15 +1,24 @@
-"""`import`: writes a spec from TypeScript declarations or an API reference page."""
+"""The command `import`: writes a spec from TypeScript declarations or an API reference page."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from typescribe.cli import options
-from typescribe.cli.messages import reports_problems
+from typescribe.cli.messages import EXIT_NO, reports_problems, status
 from typescribe.language.visible import visible
+
+if TYPE_CHECKING:
+    from typescribe.importing.command import Done
+    from typescribe.verifying.installed import Installed
+    from typescribe.verifying.verify import Verified
 
 
 @click.command("import", short_help="Make a spec from TypeScript or an API reference page.")
@@ -31,12 +40,22 @@ from typescribe.language.visible import visible
     "preludes",
     multiple=True,
     metavar="FILE",
-    help="A file with declarations that SOURCE needs but does not contain. May be repeated.",
+    help="A file with declarations that are missing in SOURCE. May be repeated.",
 )
 @click.option(
     "--descriptions/--no-descriptions",
     default=True,
     help="Import the doc comments as descriptions.",
+)
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Compare the imported types with the TypeScript compiler; needs Node.js.",
+)
+@click.option(
+    "--typescript",
+    metavar="PATH",
+    help="The package typescript for --verify, or a folder whose node_modules has it.",
 )
 @options.form
 @reports_problems
@@ -46,6 +65,8 @@ def import_(
     entries: tuple[str, ...],
     preludes: tuple[str, ...],
     descriptions: bool,
+    verify: bool,
+    typescript: str | None,
     form: str,
 ) -> None:
     """Make a spec from the types that SOURCE declares, with one file per module.
@@ -54,20 +75,59 @@ def import_(
     API reference (HTML or its text), or "-" for standard input. Types that could not be imported
     exactly are listed in a table at the end; the exit code is 0 all the same.
 
+    With --verify, the exit code is 1 if the TypeScript compiler disagrees about a value of an
+    imported type.
+
     \b
     Examples:
         typescribe import messages.d.ts
         typescribe import package --no-descriptions --output spec/my_messages
         typescribe import types.d.ts --entry AgentContact --prelude missing.d.ts
+        typescribe import node_modules/@acme/shop --output spec/shop --verify
     """
     from typescribe.importing import command
 
+    installed = _installed(source, typescript) if verify else None
     text = sys.stdin.buffer.read() if source == "-" else None
-    done = command.run(source, text, output, command.options(entries, preludes, descriptions))
+    chosen = command.options(entries, preludes, descriptions, _width(output))
+    done = command.run(source, text, output, chosen)
+    verified = _verified(done, installed) if installed else None
     if form == "json":
-        click.echo(json.dumps(done.as_json(), indent=2))
-        return
-    for line in done.printed:
-        click.echo(line)
-    for line in done.report:
-        click.echo(visible(line), err=output is None)
+        from typescribe.verifying import report
+
+        found = done.as_json() | ({"verified": report.as_json(verified)} if verified else {})
+        click.echo(json.dumps(found, indent=2))
+    else:
+        for line in done.printed:
+            click.echo(line)
+        for line in (*done.report, *_lines(verified)):
+            click.echo(visible(line), err=output is None)
+    if verified and verified.disagreements:
+        raise SystemExit(EXIT_NO)
+
+
+def _width(output: str | None) -> int | None:
+    """Return the width of the terminal that the report is printed on, None for a pipe."""
+    stream = sys.stderr if output is None else sys.stdout
+    return shutil.get_terminal_size().columns if stream.isatty() else None
+
+
+def _installed(source: str, typescript: str | None) -> Installed:
+    from typescribe.verifying import installed
+
+    return installed.find(Path.cwd() if source == "-" else Path(source), typescript)
+
+
+def _verified(done: Done, installed: Installed) -> Verified:
+    from typescribe.verifying.verify import verify
+
+    with status(f"comparing with TypeScript {installed.version}"):
+        return verify(done.source, done.read, done.by_hand, installed)
+
+
+def _lines(verified: Verified | None) -> Iterator[str]:
+    if verified:
+        from typescribe.verifying import report
+
+        yield ""
+        yield from report.lines(verified)

@@ -1,4 +1,4 @@
-"""The command `typescribe init`: start a project with a first spec, settings and a hook."""
+"""The command `init`: starts a project with a first spec, settings and a hook."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def init(name: str | None, folder: Path) -> None:
     started = start(folder, name)
     carry_out(folder, started)
     for step in started.steps:
-        print_step(step.verb, visible(step.what))
+        print_step(step.verb, step.what)
     if all(step.verb == "kept" for step in started.steps):
         click.echo("nothing to write")
     _print_next_steps(started)

@@ -13,12 +13,12 @@ from types import FrameType
 def interruptible() -> Iterator[Callable[[], bool]]:
     """Yield a function that returns whether Ctrl-C was pressed inside the block.
 
-    Python raises `KeyboardInterrupt` between any two instructions, for example while it imports a
-    library, and the import may then fail with an error of its own. Therefore, once Ctrl-C was
-    pressed, any exception that leaves the block becomes `KeyboardInterrupt`.
+    Python may raise `KeyboardInterrupt` at any point, for example while it imports a library, and
+    the import may then fail with another error. Therefore, once Ctrl-C was pressed, any exception
+    that leaves the block becomes `KeyboardInterrupt`.
 
-    Nothing is changed if interrupts are ignored, as in a background job, or not handled by Python
-    code, nor outside the main thread, which alone can set a signal handler.
+    The block does nothing if interrupts are ignored, as in a background job, if Python does not
+    handle them, or outside the main thread, since only the main thread can set a signal handler.
     """
     previous = signal.getsignal(signal.SIGINT)
     if not callable(previous) or threading.current_thread() is not threading.main_thread():

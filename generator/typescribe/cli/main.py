@@ -13,6 +13,7 @@ import click
 from typescribe import __version__
 from typescribe.cli.completion import completion
 from typescribe.cli.diff import diff
+from typescribe.cli.ending import Commands
 from typescribe.cli.generate import check, generate
 from typescribe.cli.import_ import import_
 from typescribe.cli.init import init
@@ -22,7 +23,7 @@ from typescribe.cli.show import show
 from typescribe.cli.validate import validate
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -44,7 +45,8 @@ def main(context: click.Context) -> None:
         typescribe generate --watch
         typescribe show AgentContact
 
-    Exit codes: 0 success, 1 the answer is no (stale, invalid), 2 wrong usage or a wrong spec.
+    Exit codes: 0 success, 1 the answer is no (stale, invalid), 2 wrong usage or a wrong spec,
+    74 the output cannot be written, 141 its reader has closed it.
     """
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False

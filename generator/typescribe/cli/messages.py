@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
-from typing import ParamSpec
+from typing import NoReturn, ParamSpec
 
 import click
 
+from typescribe.cli.ending import is_of_output
 from typescribe.cli.interrupts import interruptible
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
@@ -26,12 +28,13 @@ EXIT_INTERRUPTED = 130
 """Ctrl-C: 128 plus the number of SIGINT, as shells report it."""
 
 
+_SHOWN_LENGTH = 40
 _COLOURS = {"created": "green", "added": "yellow", "changed": "yellow", "kept": "bright_black"}
 
 
 def print_step(verb: str, what: str) -> None:
     """Print what was done to a file: `created`, `added`, `changed` or `kept`."""
-    click.echo(f"{click.style(f'{verb:7}', fg=_COLOURS[verb])} {what}")
+    click.echo(f"{click.style(f'{verb:7}', fg=_COLOURS[verb])} {visible(what)}")
 
 
 def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
@@ -53,17 +56,30 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             raise SystemExit(EXIT_INTERRUPTED) from None
-        except (BrokenPipeError, click.ClickException):
-            raise  # click handles a closed pipe and wrong usage
+        except click.ClickException:
+            raise  # the group of commands reports wrong usage
+        except OSError as error:
+            if is_of_output(error):
+                raise  # and output that cannot be written
+            if error.errno != errno.ENAMETOOLONG:
+                _report_bug()
+            shown = f"{str(error.filename)[:_SHOWN_LENGTH]}…"
+            report_problem(Problem(shown, "longer than a path may be on this system"))
+            raise SystemExit(EXIT_WRONG) from None
         except Exception:  # Python would exit with 1, which means "no"
-            import traceback
-
-            traceback.print_exc()
-            message = "This is a bug in typescribe: please report it with the lines above."
-            click.echo(click.style(message, fg="red"), err=True)
-            raise SystemExit(EXIT_BUG) from None
+            _report_bug()
 
     return wrapped
+
+
+def _report_bug() -> NoReturn:
+    """Print the exception that is being handled, and end with its exit code."""
+    import traceback
+
+    traceback.print_exc()
+    message = "This is a bug in typescribe: please report it with the lines above."
+    click.echo(click.style(message, fg="red"), err=True)
+    raise SystemExit(EXIT_BUG) from None
 
 
 def report_problem(problem: Problem) -> None:
@@ -77,5 +93,6 @@ def status(message: str) -> AbstractContextManager[object]:
     if not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
+    from rich.markup import escape
 
-    return Console(stderr=True).status(message)
+    return Console(stderr=True).status(escape(visible(message)))

@@ -1,4 +1,4 @@
-"""The command `observe`: reports how messages depart from a type, and writes an overlay."""
+"""The command `observe`: reports how messages differ from a type, and writes an overlay."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from typescribe.cli import archive_options, options
 from typescribe.cli.messages import EXIT_INTERRUPTED, EXIT_NO, report_problem, reports_problems
+from typescribe.language.visible import visible
 
 if TYPE_CHECKING:
     from typescribe.archives.layouts import Layout
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from typescribe.validating.type_expressions import TypeInProject
 
 
-@click.command(short_help="Report how messages depart from a type; write an overlay.")
+@click.command(short_help="Report how messages differ from a type; write an overlay.")
 @click.argument("files", metavar="[SOURCE]...", nargs=-1)
-@click.option("--type", "type_name", help="The type of a message; see `validate`.")
+@click.option("--type", "type_name", help="The type of the messages, as for `validate`.")
 @options.package
 @archive_options.layout
 @archive_options.at
@@ -30,19 +31,19 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     show_default=True,
-    help="How the report is written; html is one page that needs no other file.",
+    help="The format of the report; html is a single page that needs no other file.",
 )
 @click.option(
     "--profile",
     "profile_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Add what is observed to this file, and report on all that it holds.",
+    help="Add the counts to those in this file, and report on all of them.",
 )
 @click.option(
     "--overlay",
     "overlay_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write or extend this overlay so that the observed messages are valid.",
+    help="Write this overlay, or extend it, so that the observed messages are valid.",
 )
 @click.option(
     "--at-least",
@@ -50,26 +51,26 @@ if TYPE_CHECKING:
     default=20,
     show_default=True,
     metavar="N",
-    help="Leave out of the overlay what was seen in fewer values.",
+    help="Leave findings on fewer than N values out of the overlay.",
 )
 @click.option(
     "--values",
     "keep_values",
     multiple=True,
     metavar="PLACE",
-    help="Keep the values of a place, Type.property. Without it no value is kept.",
+    help="Keep the values of this property, Type.property; by default, none. May be repeated.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice(["refused", "any"]),
-    help="Exit with 1 if a message is refused today, or on any finding.",
+    help="Exit with 1 if any message is refused today, or if there is any finding.",
 )
 @click.option(
     "--compare",
     nargs=2,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="OLD NEW",
-    help="Report what has changed between two profiles, instead of reading messages.",
+    help="Report the changes between two profiles, instead of reading messages.",
 )
 @archive_options.fail_on_empty
 @archive_options.jobs
@@ -94,11 +95,12 @@ def observe(
     cluster: str | None,
     folder: Path,
 ) -> None:
-    """Report what really arrives in the messages of SOURCE, held against a type.
+    """Compare the messages in SOURCE with a type, and report how they differ from it.
 
-    Messages are read as by `validate`. The report has a line for each difference from the observed
-    types of the spec, the most harmful first. No value of a message is in it, in the profile or in
-    the overlay, but literals of places that are declared as literals, and what --values names.
+    Messages are read as by `validate`. The report has one line for each difference from the
+    observed types of the spec, the most harmful first. The report, the profile and the overlay
+    contain no values of messages, except literals at places that are declared as literals, and the
+    values that --values selects.
 
     \b
     Examples:
@@ -139,7 +141,7 @@ def observe(
     profile = seen if before is None else before + seen
     findings, reported = _reported(project.root, type_, profile, at_least, not interrupted)
     click.echo(_written(reported, form), nl=form != "html")
-    if interrupted:  # what is incomplete must not be added to what is complete
+    if interrupted:  # incomplete counts must not be added to the profile
         raise SystemExit(EXIT_INTERRUPTED)
     for problem in run.problems:
         report_problem(problem)
@@ -157,7 +159,10 @@ def observe(
 
 
 def _known(file: Path | None, type_: TypeInProject) -> Profile | None:
-    """Return the saved profile that new counts are added to."""
+    """Return the saved profile to which new counts are added, if there is one.
+
+    Raises `ProfileError` if it is a profile of another type.
+    """
     if file is None or not file.exists():
         return None
     from typescribe.language.errors import Problem
@@ -220,21 +225,21 @@ def _write_overlay(
         file, propose(findings, profile, spec.origins(), at_least), spec.package
     )
     entries = f"{written.entries:,} {'entry' if written.entries == 1 else 'entries'}"
-    click.echo(f"{file}: {f'{entries} written' if written.changed else 'unchanged'}", err=True)
+    change = f"{entries} written" if written.changed else "unchanged"
+    click.echo(visible(f"{file}: {change}"), err=True)
     refused = [finding for finding in written.rare if finding.group == "refused"]
     if refused:
         values = sum(finding.count for finding in refused)
         number = f"{len(refused):,} finding{'' if len(refused) == 1 else 's'}"
-        message = f"  left out: {number} on fewer than {at_least} values ({values:,} in all)"
+        message = f"  left out: {number} on fewer than {at_least} values ({values:,} in total)"
         click.echo(message, err=True)
     for finding in written.elsewhere:
         if finding.group != "undeclared":
-            click.echo(f"  left out: {place_of(finding)}: an overlay cannot amend it", err=True)
+            left_out = f"  left out: {place_of(finding)}: an overlay cannot amend it"
+            click.echo(visible(left_out), err=True)
     for edit in written.left_out:
-        click.echo(
-            f"  left out: {edit.owner.declaration}.{edit.name}: the spec would be invalid with it",
-            err=True,
-        )
+        place = f"{edit.owner.declaration}.{edit.name}"
+        click.echo(visible(f"  left out: {place}: the spec would be invalid with it"), err=True)
 
 
 def _compare(old: Path, new: Path, form: str) -> None:
@@ -246,6 +251,6 @@ def _compare(old: Path, new: Path, form: str) -> None:
         click.echo(dumped(changes))
         return
     for change in changes:
-        click.echo(str(change))
+        click.echo(visible(str(change)))
     if not changes:
-        click.echo("no change on the wire")
+        click.echo("no changes between the profiles")

@@ -29,5 +29,5 @@ packages = click.argument(
 package = click.option(
     "--package",
     shell_complete=package_names,
-    help="The package of the type, if several packages declare one of that name.",
+    help="The package of the type, if several packages have a type of this name.",
 )

@@ -1,4 +1,4 @@
-"""`schema`: prints or writes the JSON Schemas with which editors complete and check specs."""
+"""The command `schema`: prints or writes the JSON Schemas with which editors check specs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.cli.messages import print_step, reports_problems
     "folder",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Write both schemas to this folder, replacing those of another version.",
+    help="Write both schemas to this folder, replacing those of other versions.",
 )
 @reports_problems
 def schema(of: str, folder: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""`show`: prints one type with all types that it refers to."""
+"""The command `show`: prints a type with all types that it refers to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from typescribe.cli.messages import reports_problems, status
     "--depth",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Unfold this many levels of references instead of all.",
+    help="Unfold only N levels of references.",
 )
 @options.project
 @options.form

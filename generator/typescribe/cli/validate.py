@@ -11,6 +11,7 @@ import click
 
 from typescribe.cli import archive_options, options
 from typescribe.cli.messages import EXIT_INTERRUPTED, EXIT_NO, report_problem, reports_problems
+from typescribe.language.visible import visible
 
 if TYPE_CHECKING:
     from typescribe.archives.layouts import Layout
@@ -34,16 +35,16 @@ if TYPE_CHECKING:
     default=20,
     show_default=True,
     metavar="N",
-    help="Print so many issues one by one; JSON has all of them.",
+    help="Print at most N issues one by one; with --format json, all are printed.",
 )
 @click.option(
-    "--all", "every", is_flag=True, help="End with every place, not the ten most frequent."
+    "--all", "every", is_flag=True, help="List all places at the end, not only the most frequent."
 )
 @click.option(
     "--rejected",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the lines that are not valid to a file, as they were.",
+    help="Write the messages that are not valid to this file, as they were read.",
 )
 @archive_options.fail_on_empty
 @archive_options.jobs
@@ -69,9 +70,9 @@ def validate(
 ) -> None:
     """Check the messages in SOURCE against a type; exit with 1 if any is invalid.
 
-    SOURCE is a file, a folder, a pattern, a URL, or "-" for the standard input. A file holds one
-    JSON document, JSON Lines, or an array of messages, plain or compressed (gzip, bzip2, xz,
-    zstd). Of JSON Lines and arrays, one message is held in memory at a time.
+    SOURCE is a file, a folder, a pattern, a URL, or "-" for standard input. A file contains one
+    JSON document, JSON Lines, or an array of messages, and may be compressed (gzip, bzip2, xz,
+    zstd). JSON Lines and arrays may be larger than the memory.
 
     \b
     Examples:
@@ -136,7 +137,7 @@ def _report_empty(
     empty: list[str], sources: int, echo: Callable[[str], None], as_json: bool
 ) -> None:
     for name in empty if sources > 1 else ():
-        echo(f"{name}: no messages") if not as_json else None
+        echo(f"{visible(name)}: no messages") if not as_json else None
 
 
 def _end(problems: list[Problem], summary: Summary, sources: int) -> None:

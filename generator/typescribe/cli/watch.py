@@ -1,4 +1,4 @@
-"""`generate --watch`: generates packages after every save, until Ctrl-C."""
+"""`generate --watch`: generates packages after every save, until Ctrl-C is pressed."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
 
     Args:
         folder: the project, or a folder in it.
-        packages: the names of the packages; all of them if empty.
-        form: `json` prints a line of JSON for every run that did something, anything else prose.
+        packages: the names of the packages; if empty, all packages of the project.
+        form: `json` to print a line of JSON for every run that did something; otherwise text.
 
     Raises:
         TypescribeError: there is no valid project, or saves cannot be noticed.
@@ -64,7 +64,7 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
                 if first:
                     _print_watched(watched)
                     _get_ready(project, packages)
-                garbage_collector.collect()  # now, while nobody waits for a result
+                garbage_collector.collect()  # while nobody waits for a result
                 if interrupted():  # the interrupted code may have swallowed the exception
                     break
     except KeyboardInterrupt:
@@ -73,11 +73,11 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
 
 
 def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
-    """Import the tools and fill their caches now, so that the next run does not have to.
+    """Import libraries and fill caches in memory, so that the next run is fast.
 
-    The first run may have found everything up to date and imported almost nothing.
+    The first run may have found everything up to date, and so imported almost nothing.
     """
-    import black  # noqa: F401 - the build below does not import it if it remembers every result
+    import black  # noqa: F401 - the build below does not import it if every result is cached
 
     from typescribe import pipeline
     from typescribe.project.cache import Cache
@@ -97,10 +97,10 @@ def _print_problems(problems: tuple[Problem, ...]) -> None:
 
 
 def _print_run(prepared: dict[str, Prepared], form: str, *, solved: bool, first: bool) -> None:
-    """Print what a run wrote.
+    """Print which files a run wrote.
 
-    Packages that the cache knew to be unchanged are left out, except in the first run and after
-    problems.
+    Packages that the cache shows to be unchanged are left out, except in the first run and in the
+    first one after problems.
     """
     plans = {
         name: package.plan

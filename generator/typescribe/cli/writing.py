@@ -1,4 +1,4 @@
-"""Make and write packages, and print the result: shared by `generate`, `check` and `--watch`."""
+"""Makes and writes packages, and prints the result, for `generate`, `check` and `--watch`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from typescribe.cli.messages import status
 from typescribe.language.errors import Problem, TypescribeError
+from typescribe.language.visible import visible
 from typescribe.text.counting import counted
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 
 def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make and write packages, all of them or none, while no other run writes in the project.
+    """Make and write packages, all of them or none; return what was made, by name.
 
-    Raises `TypescribeError` with the problems of all packages.
+    Waits until no other run writes in the project. Raises `TypescribeError` with the problems of
+    all packages.
     """
     from typescribe import pipeline
     from typescribe.project import lock
@@ -36,14 +38,14 @@ def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared
 def print_written(plans: Mapping[str, Plan]) -> None:
     """Print which files of each package were created, changed and removed."""
     for name, plan in plans.items():
-        click.echo(f"{name}: {_written(plan)}")
+        click.echo(visible(f"{name}: {_written(plan)}"))
         for verb, colour, names in (
             ("created", "green", plan.created),
             ("changed", "yellow", plan.changed),
             ("removed", "red", plan.removed),
         ):
             for file in names:
-                click.echo(f"  {click.style(verb, fg=colour)} {file}")
+                click.echo(f"  {click.style(verb, fg=colour)} {visible(file)}")
 
 
 def _written(plan: Plan) -> str:
@@ -62,9 +64,10 @@ def _print_waiting() -> None:
 
 
 def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Return packages made in memory, by name; nothing is written.
+    """Make packages in memory, and return them by name; nothing is written.
 
-    Raises `TypescribeError` with the problems of all packages.
+    Raises `TypescribeError` with the problems of all packages; those of a spec that several of them
+    share are in it once.
     """
     from typescribe import pipeline
 
@@ -77,7 +80,7 @@ def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepar
             except TypescribeError as error:
                 problems += error.problems
     if problems:
-        raise TypescribeError(problems)
+        raise TypescribeError(dict.fromkeys(problems))
     return prepared
 
 

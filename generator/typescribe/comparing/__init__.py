@@ -1,1 +1,1 @@
-"""Compares two models: what changed, and for whom that breaks."""
+"""Compares two models: reports the changes, and whom each of them breaks."""

@@ -14,7 +14,7 @@ FORMAT_VERSION = 1
 
 
 def as_json(comparison: Comparison) -> str:
-    """Return a comparison with all its details as JSON."""
+    """Return a comparison with all details as JSON text."""
     counts = Counts.of(comparison.changes)
     made: dict[str, Any] = {
         "version": FORMAT_VERSION,

@@ -1,4 +1,4 @@
-"""A change between two models: its kind, its place, for whom it breaks, and why."""
+"""A change between two models: its kind and place, whom it breaks, and why."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Kind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a change: a type by its new name, a property, a part of its type."""
+    """The place of a change: a type by its new name, and optionally a property or a part of it."""
 
     type: str | None
     """`None` for the package itself."""
@@ -45,13 +45,13 @@ class Place:
     """`[*]` for the items of an array or the values of a record, `[0]` for an item of a tuple."""
 
     def within(self, inside: str) -> Place:
-        """Return a place further inside."""
+        """Return the place of a part at this place: `[*]`, `[0]`."""
         return Place(self.type, self.field, self.inside + inside)
 
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """For whom a change breaks.
+    """The programs that a change breaks.
 
     `readers` have code for the old model and receive messages of the new one. `writers` send
     messages of the old model to somebody who expects the new one. `python` is code that uses a
@@ -72,12 +72,12 @@ class Change:
     before: str | None
     after: str | None
     why: Sentence
-    """One sentence: for whom it breaks and how, or why it does not."""
+    """A sentence that says whom the change breaks and how, or why it breaks nobody."""
     breaks: Breaks = Breaks()
     affects: tuple[str, ...] = ()
     """The entry types that the change affects."""
     path: str = ""
-    """A path from the first of them to the type that changed."""
+    """A path from the first of these entry types to the type that changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Counts:
 
     @classmethod
     def of(cls, changes: Sequence[Change]) -> Counts:
-        """Count changes; one that breaks for readers and writers counts for both."""
+        """Count changes; one that breaks both readers and writers counts for both."""
         return cls(
             len(changes),
             sum(change.breaks.readers for change in changes),

@@ -22,8 +22,8 @@ from typescribe.language.model import AliasType, Model, NamedType, ObjectType
 def diff(old: Model, new: Model) -> list[Change]:
     """Return all changes: in the order of the new model, then the removed types.
 
-    Types and fields are compared by meaning. Their order, their files and the spelling of a type
-    do not count, unless Python code has to be written differently.
+    Types and fields are compared by meaning. Their order, the file of a type and the way it is
+    written make no difference, unless Python code has to change.
     """
     return list(_Differ(old, new).changes())
 

@@ -21,7 +21,10 @@ FORMATS: Mapping[str, Callable[[Comparison], str]] = {
 
 
 def compare(old: str, new: str, preludes: tuple[str, ...] = ()) -> Comparison:
-    """Compare the models that two arguments of the command line name; raises `SpecError`."""
+    """Compare the models that two command-line arguments name; raises `SpecError`.
+
+    `preludes` are files with declarations that are missing in imported TypeScript.
+    """
     before, after = load_models(old, new, preludes)
     types = {*before.model.by_name, *after.model.by_name}
     notes = tuple(loaded.note for loaded in (before, after) if loaded.note)
@@ -29,7 +32,7 @@ def compare(old: str, new: str, preludes: tuple[str, ...] = ()) -> Comparison:
 
 
 def failing(comparison: Comparison, fail_on: Collection[str]) -> str:
-    """Return the reason why the comparison fails under the condition `fail_on`, or ""."""
+    """Return why the command fails with the given values of `--fail-on`; "" if it succeeds."""
     counts = Counts.of(comparison.changes)
     found = {
         "breaking-readers": _breaking(counts.readers, "readers"),

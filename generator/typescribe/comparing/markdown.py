@@ -27,7 +27,10 @@ _HEAD = ("| Breaks | Where | What | Why |", "| --- | --- | --- | --- |")
 
 
 def as_markdown(comparison: Comparison) -> str:
-    """Return changes as a table, the most breaking first; those beyond the limit are counted."""
+    """Return changes as a table, those that break the most first.
+
+    Changes that exceed the length of a comment are only counted.
+    """
     compared = f"{code(comparison.old)} to {code(comparison.new)}"
     closing = f"**{summary(comparison)}** from {compared}"
     if not comparison.changes:

@@ -1,4 +1,4 @@
-"""Explains why one type does not fit another: the first property that differs."""
+"""Explains why one type does not fit another, by the first property that differs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from typescribe.text.closed_types import spelling
 
 
 def mismatch(relation: ModelFits, source: Type, target: Type) -> Sentence | None:
-    """Return why a type does not fit another, or `None` if their names are explanation enough.
+    """Return why a type does not fit another; `None` if no property inside them is the reason.
 
     >>> from typescribe.language.model import Model, Primitive
     >>> model = Model("shop", ())
@@ -69,7 +69,7 @@ def mismatch(relation: ModelFits, source: Type, target: Type) -> Sentence | None
 
 @dataclass(frozen=True, slots=True)
 class _Failing:
-    """A property that does not fit: the reason, or its two types."""
+    """A property that does not fit: its path, its two types, and another reason if there is one."""
 
     path: str
     source: Type

@@ -1,4 +1,4 @@
-"""The relation "fits" between the types of two models: adapts them for `resolving.fits`."""
+"""The relation "fits" between types of two models, decided by `resolving.fits`."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from typescribe.resolving.type_view import (
 )
 
 Side: TypeAlias = Type | ObjectType
-"""A type, or an object type itself."""
+"""A type, or the object type that a reference names."""
 
 
 class ModelFits:
-    """The relation between the types of two models: every value of one is a value of the other.
+    """The relation "fits": every value of a type of one model is a value of a type of the other.
 
-    `given` are pairs of named types, source first, that are assumed to fit wherever other types
-    refer to them. So a change is judged on its own, whatever else changed in types below it.
+    `given` are pairs of named types, source first, that are assumed to fit where other types refer
+    to them. So a change is judged by itself, apart from changes in types that it refers to.
     """
 
     def __init__(self, source: Model, target: Model, given: Iterable[tuple[str, str]] = ()) -> None:
@@ -63,11 +63,14 @@ class ModelFits:
         return self.answer(*sides) is True
 
     def bodies(self, source: Side, target: Side) -> tuple[Side, Side]:
-        """Return two types to compare, with a reference replaced by the type that it names."""
+        """Return both types, with a reference replaced by the type that it names."""
         return self._source.body(source), self._target.body(target)
 
     def answer(self, source: Side, target: Side) -> bool | None:
-        """Return whether a source type fits a target type; `None` if they are too large."""
+        """Return whether a source type fits a target type; `None` if that is undecided.
+
+        It is undecided if the types are too large to compare.
+        """
         try:
             return self._fits.holds(self._source.node(source), self._target.node(target))
         except UndecidedError:
@@ -75,7 +78,7 @@ class ModelFits:
 
 
 class _Nodes:
-    """Makes one node for each type of one model."""
+    """Presents the types of a model as nodes that `resolving.fits` compares, one per type."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -107,14 +110,15 @@ class _Nodes:
                 return leaf
             case ArrayType(item=item):
                 return Items((), 0, self.node(item))
-            case TupleType(items=items, required=required, rest=rest):
-                end = None if rest is None else self.node(rest)
-                return Items(tuple(map(self.node, items)), required, end)
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
+                further = None if rest is None else self.node(rest)
+                first, last = tuple(map(self.node, items)), tuple(map(self.node, ending))
+                return Items(first, required, further, last)
             case ObjectType() | RecordType() as body:
                 return self._properties(as_object(body))
             case UnionType(members=members):
                 return OneOf([self.node(member) for member in members])
-            case Reference() as other:  # an alias of another name
+            case Reference() as other:  # an alias for another alias
                 return OneOf([self.node(other)])
 
     def _properties(self, type_: ObjectType) -> Properties:

@@ -1,4 +1,4 @@
-"""Loads the models that arguments of the command line name: a folder, a file, `REV:path` in git."""
+"""Loads the model that a command-line argument names: a folder, a file, or `REV:path` in git."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from typescribe.sources.yaml.spec import read_spec_file
 EXPECTED = "expected a spec, TypeScript, a saved API page, or REV:path in git"
 
 WORTH_A_PROCESS = 500_000
-"""The size in bytes from which two sources are read faster in two processes."""
+"""The size in bytes from which reading two sources in two processes is faster."""
 
 _PAGES = (".html", ".htm", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model, and a note if it was imported and is not exact."""
+    """A model, and a note if it was not imported exactly."""
 
     model: Model
     note: str = ""
@@ -114,7 +114,7 @@ class _Opened:
         return Loaded(model, f"{self.shown_as}: {counts(read)}; typescribe import says why")
 
     def _shown(self, problem: Problem) -> Problem:
-        """Return a problem with a position in the argument, since the files may be temporary."""
+        """Return a problem with its position relative to the argument: files may be temporary."""
         match problem.where:
             case Position(file, line, column):
                 return Problem(Position(self._renamed(file), line, column), problem.message)
@@ -131,9 +131,9 @@ _Found: TypeAlias = _Opened | tuple[Problem, ...]
 
 @contextmanager
 def _open(argument: str, preludes: tuple[str, ...]) -> Iterator[_Opened]:
-    """Find the files that an argument names; those of a revision are temporary.
+    """Provide the files that an argument names; those of a revision exist only inside the block.
 
-    An argument that is an existing path is never read as a revision.
+    If a path with this name exists, it is used, even if the argument looks like `REV:path`.
     """
     path = Path(argument)
     revision, colon, inside = argument.partition(":")
@@ -168,7 +168,7 @@ def _answers(first: _Found, second: _Found) -> tuple[_Answer, _Answer]:
 
 
 def _answer(found: _Found) -> _Answer:
-    """Return the model or the problems, which an exception would lose between processes."""
+    """Return the model, or the problems, since an exception would lose them between processes."""
     if not isinstance(found, _Opened):
         return found
     with garbage_collector.not_collecting():

@@ -1,4 +1,4 @@
-"""Descriptions and deprecations before and after -> the changes between them."""
+"""Finds changes of descriptions and deprecations."""
 
 from __future__ import annotations
 

@@ -25,28 +25,29 @@ from typescribe.language.model import (
 )
 
 Structure: TypeAlias = Hashable
-"""The meaning of a type, without names and without the order of fields and members."""
+"""The meaning of a type, regardless of names and of the order of fields and members."""
 
 MAX_ROUNDS = 50
-"""The depth in references to which structures are compared; the fields below still are."""
+"""How many references deep structures are compared."""
 MAX_CANDIDATES = 50
-"""The most types of one structure that are searched for the nearest name."""
+"""How many types of the same structure are searched for the most similar name."""
 ALIKE = 0.5
-"""The share of common fields, or letters, from which types, or names, count as alike."""
+"""The share of common fields from which types count as similar; for names, of letters."""
 
 
 def pair_types(old: Model, new: Model) -> dict[str, str]:
     """Return the new name of each old type that still exists, in the order of the old model.
 
-    A type that has no namesake may be renamed: it is paired with a type of the same structure, or
-    with a similar type that is used in its place. No type is paired twice.
+    If the new model has no type of the same name, the type may have been renamed. Then it is paired
+    with a new type of the same structure, or with a similar one that is used in its place. No type
+    is paired twice.
     """
     pairs = _Pairer(old, new).pairs
     return {name: pairs[name] for name in old.by_name if name in pairs}
 
 
 def structure(type_: Type, names: Mapping[str, Hashable]) -> Structure:
-    """Return the structure of a type; `names` maps the references in it."""
+    """Return the structure of a type; `names` gives a replacement for each name in it."""
     match type_:
         case Primitive(name=name):
             return name
@@ -58,9 +59,10 @@ def structure(type_: Type, names: Mapping[str, Hashable]) -> Structure:
             return ("array", structure(item, names))
         case RecordType(value=value):
             return ("record", structure(value, names))
-        case TupleType(items=items, required=required, rest=rest):
-            closing = None if rest is None else structure(rest, names)
-            return ("tuple", tuple(structure(item, names) for item in items), required, closing)
+        case TupleType(items=items, required=required, rest=rest, ending=ending):
+            further = None if rest is None else structure(rest, names)
+            first, last = (tuple(structure(t, names) for t in types) for types in (items, ending))
+            return ("tuple", first, required, further, last)
         case UnionType(members=members):
             return frozenset(structure(member, names) for member in members)
 
@@ -135,7 +137,7 @@ class _Pairer:
         return bool(left & right) and len(left & right) >= ALIKE * len(left | right)
 
     def _nearest(self, old: str) -> str | None:
-        """Return the new type of the same structure whose name is nearest, if there is one."""
+        """Return the unpaired new type of the same structure with the most similar name, if any."""
         candidates = [new for new in self._come if self._is_same(old, new)][:MAX_CANDIDATES]
         if not candidates:
             return None
@@ -147,7 +149,7 @@ class _Pairer:
 def _numbered(
     model: Model, names: Mapping[str, Hashable], of: Iterable[str], numbers: dict[Structure, int]
 ) -> dict[str, int]:
-    """Return the numbers of the structures of types; a new structure gets the next number."""
+    """Return a number for the structure of each type; equal structures have equal numbers."""
     structures = {name: body_structure(model.by_name[name], names) for name in of}
     return {name: numbers.setdefault(found, len(numbers)) for name, found in structures.items()}
 

@@ -1,4 +1,4 @@
-"""Finds the entry types that a changed type affects, and a path to it."""
+"""Finds the entry types (messages) that a change of a type affects, and a path to the type."""
 
 from __future__ import annotations
 
@@ -32,10 +32,11 @@ class Reach:
     """Paths from entry types to the types that two models have in common, by their new names.
 
     An entry type is one that no other type refers to: a message, not a part of messages. Types
-    that refer to each other in a circle are entry types together if no other type refers to them.
+    that refer to each other in a circle are all entry types if no type outside the circle refers
+    to them.
 
-    A change affects the entry types that lead to it before and after. One that leads to it on one
-    side only has been added or removed, which is a change of its own.
+    A change affects the entry types that refer to the changed type, at any depth, both before
+    and after. If one does so in only one of the models, that is a change of its own.
     """
 
     def __init__(self, old: Model, new: Model, new_of: Mapping[str, str]) -> None:
@@ -49,13 +50,13 @@ class Reach:
         self._nearest = self._paths.below(self._entries)
 
     def entries_to(self, name: str) -> tuple[str, ...]:
-        """Return the entry types that lead to a common type, or the type alone if none does."""
+        """Return the entry types that refer to a type, at any depth; the type itself if none do."""
         both = self._before[self._old_of[name]] & self._after[name]
         found = tuple(entry for n, entry in enumerate(self._entries) if both >> n & 1)
         return found or (name,)
 
     def path(self, entries_to: tuple[str, ...], name: str) -> str:
-        """Return the shortest path from one of some types to a type: `Agent.media[*].call`."""
+        """Return a shortest path from one of the entry types to a type: `Agent.media[*].call`."""
         path = _written(self._nearest, name)
         if path and path[0] in entries_to:
             return "".join(path)
@@ -97,7 +98,7 @@ def _graph(model: Model) -> dict[str, tuple[str, ...]]:
 
 
 def _led_to(model: Model, starts: list[str]) -> dict[str, int]:
-    """Return, for each type, the starting types that lead to it, as the bits of a number."""
+    """Return for each type the starting types that refer to it at any depth, as bits."""
     graph = _graph(model)
     found = dict.fromkeys(graph, 0)
     for number, name in enumerate(starts):
@@ -114,14 +115,17 @@ def _led_to(model: Model, starts: list[str]) -> dict[str, int]:
 
 
 class _Paths:
-    """Finds the shortest paths in a model; the steps from each type are computed once."""
+    """Finds shortest paths between types of a model."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._steps: dict[str, dict[str, str]] = {}
 
     def below(self, starts: Sequence[str]) -> dict[str, _Step | None]:
-        """Return the last step to each type that the given types lead to; `None` for themselves."""
+        """Return the last step of a shortest path to each type that can be reached.
+
+        For the starting types themselves, it is `None`.
+        """
         found: dict[str, _Step | None] = dict.fromkeys(starts)
         waiting = deque(starts)
         while waiting:
@@ -149,7 +153,7 @@ def _written(found: Mapping[str, _Step | None], name: str) -> list[str]:
 
 
 def _steps(named: NamedType) -> Iterator[tuple[str, str]]:
-    """Yield each reference in a named type with the piece of path to it."""
+    """Yield the piece of path to each reference in a named type, with the name referred to."""
     if not isinstance(named, ObjectType):
         yield from _inside(named.type, "")
         return
@@ -172,11 +176,13 @@ def _inside(type_: Type, path: str) -> Iterator[tuple[str, str]]:
             yield path, name
         case ArrayType(item=inner) | RecordType(value=inner):
             yield from _inside(inner, f"{path}[*]")
-        case TupleType(items=items, rest=rest):
+        case TupleType(items=items, rest=rest, ending=ending):
             for place, item in enumerate(items):
                 yield from _inside(item, f"{path}[{place}]")
             if rest is not None:
                 yield from _inside(rest, f"{path}[*]")
+            for place, item in enumerate(ending, -len(ending)):
+                yield from _inside(item, f"{path}[{place}]")
         case UnionType(members=members):
             for member in members:
                 yield from _inside(member, path)

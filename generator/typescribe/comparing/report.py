@@ -1,4 +1,4 @@
-"""The result of a comparison, and the wording that all formats share."""
+"""The result of a comparison, and its wording in all formats."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typescribe.language.visible import visible
 from typescribe.text.counting import counted
 
 MAX_TEXT = 120
-"""The longest text of a spec in a table; JSON contains all of it."""
+"""The length to which a text of a spec is cut in a table; JSON contains all of it."""
 
 MAX_NAMES = 3
-"""The most entry types that a table names after the first; JSON contains all of them."""
+"""How many entry types a table names after the first; JSON contains all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Comparison:
     old: str
     new: str
     types: int
-    """The number of types in both models."""
+    """The number of types in the two models together, by name."""
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
-    """Parts of the sources that are not compared, because the import of them is not exact."""
+    """Notes on parts that are not compared because they could not be imported exactly."""
 
 
 def where(place: Place) -> str:
@@ -38,7 +38,7 @@ def where(place: Place) -> str:
 
 
 def summary(comparison: Comparison) -> str:
-    """Return the closing line."""
+    """Return the closing line: how many changes there are, and how many break whom."""
     counts = Counts.of(comparison.changes)
     if not counts.changes:
         return f"no differences in {counted(comparison.types, 'type')}"
@@ -73,7 +73,7 @@ class Row:
 
 
 def rows(changes: Sequence[Change]) -> list[Row]:
-    """Return changes as rows, the most breaking first, otherwise in their order."""
+    """Return changes as rows, those that break the most first, otherwise in their order."""
     together: dict[object, list[Change]] = {}
     for number, change in enumerate(changes):
         is_literal = change.kind in ("literal_added", "literal_removed")
@@ -111,13 +111,13 @@ def shortened(text: str) -> str:
 
 
 def also_affected(change: Change) -> tuple[list[str], str]:
-    """Return the entry types that a change affects after the first, and a note of further ones."""
+    """Return the next entry types that a change affects, and how many more there are, in words."""
     others = change.affects[1:]
     left = len(others) - MAX_NAMES
     return [*others[:MAX_NAMES]], f" and {left:,} more" if left > 0 else ""
 
 
 def broken(breaks: Breaks) -> list[str]:
-    """Return the names of the audiences for whom something breaks."""
+    """Return whom a change breaks: readers, writers, Python names."""
     found = {"readers": breaks.readers, "writers": breaks.writers, "Python names": breaks.python}
     return [whom for whom, breaks_it in found.items() if breaks_it]

@@ -1,4 +1,4 @@
-"""Writes the files of a path in a git revision, `REV:path`, to a temporary folder."""
+"""Copies files out of a git revision, as in `REV:path`."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _LINK = "120000"
 _SUBMODULE = "160000"
 
 ENTRIES_LIMIT = 1_000_000
-"""How many files a tree may have; git can store one of any number in a few kilobytes."""
+"""The number of files that a tree may have; git can store any number in a few kilobytes."""
 FILES_LIMIT = 20_000
-"""How many files may be read."""
+"""The number of files that may be read."""
 TOTAL_LIMIT = 200_000_000
-"""How many bytes all files may have that are not too large each."""
+"""The number of bytes that all files together may have."""
 _BATCH = 20_000_000
-"""Of how many bytes git is asked for at once, or a file more."""
+"""The number of bytes after which git is asked for the next files."""
 
 
 class GitFile(NamedTuple):
@@ -43,17 +43,17 @@ class GitFile(NamedTuple):
 
     @property
     def readable(self) -> int:
-        """The number of bytes to read: none of a submodule or of a file that is too large."""
+        """The number of bytes to read; 0 for a submodule and for a file that is too large."""
         return self.size if self.size is not None and self.size <= SIZE_LIMIT else 0
 
 
 def holds_typescript(names: Iterable[str]) -> bool:
-    """Return whether a folder with such files is TypeScript or a package of it, not a spec."""
+    """Return whether a folder with files of these names is TypeScript, not a spec."""
     return any(name == MANIFEST or is_declarations(name) for name in names)
 
 
 def check_out(revision: str, path: str, folder: Path) -> Path:
-    """Write a file or folder of a revision to a folder, and return its path there.
+    """Copy a file or folder out of a revision into a folder, and return its path there.
 
     The repository is not changed, and none of its filters or hooks is run.
 
@@ -63,7 +63,7 @@ def check_out(revision: str, path: str, folder: Path) -> Path:
         folder: an empty folder.
 
     Raises:
-        SpecError: there is no git, no repository, no such revision, or no such path in it.
+        SpecError: git is not installed, or the repository, the revision or the path does not exist.
     """
     return _Revision(revision, path).check_out(folder)
 
@@ -118,7 +118,7 @@ class _Revision:
         return self._check_out_all(folder, is_folder=True)
 
     def _check_out_all(self, folder: Path, *, is_folder: bool) -> Path:
-        """Write all TypeScript that an import of the path may read."""
+        """Copy all TypeScript that an import of the path may read."""
         inside = self._path
         if PurePosixPath(inside).parts[:1] == ("..",) or inside[:2] in (".", "./"):
             prefix = self._run("rev-parse", "--show-prefix").stdout.decode("utf-8", "replace")
@@ -136,7 +136,7 @@ class _Revision:
         return folder / inside
 
     def _readable(self, folder: PurePosixPath) -> tuple[str, ...]:
-        """Return the package around a folder, or the folder, and each `node_modules` above."""
+        """Return the package around a folder, or else the folder, and each `node_modules` above."""
         around = (folder, *folder.parents)
         manifests = (f"{self._commit}:{parent / MANIFEST}" for parent in around)
         found = (parent for parent, name in zip(around, manifests, strict=True) if self._id(name))
@@ -148,9 +148,9 @@ class _Revision:
     def _files(
         self, tree: str, inside: tuple[str, ...], wanted: Callable[[PurePosixPath], bool]
     ) -> list[GitFile]:
-        """Return the wanted files below a tree, of those in some of its folders if any are given.
+        """Return the wanted files below a tree; if `inside` is given, only those in these folders.
 
-        Nothing is read but the names and sizes, and no more of them than the limits allow.
+        Only names and sizes are read, and no more of them than the limits allow.
         """
         found: list[GitFile] = []
         arguments = ("ls-tree", "--full-tree", "-r", "-l", "-z", tree, "--", *inside)
@@ -177,9 +177,9 @@ class _Revision:
         return found
 
     def _write(self, files: Iterable[GitFile], target: Path) -> None:
-        """Write files below a folder: a folder for a submodule, and no content if it is too long.
+        """Write files below a folder; submodules become folders.
 
-        Whoever reads such a file reports its size.
+        A file that is too large gets its size but no content, so that reading it is reported.
         """
         place = target
         try:
@@ -190,15 +190,18 @@ class _Revision:
                     place.mkdir(parents=True, exist_ok=True)
                     continue
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
+                with place.open("xb") as stream:
+                    stream.write(content)
                 if file.size > SIZE_LIMIT:
                     os.truncate(place, file.size)
         except OSError as error:
             shown = place.relative_to(target).as_posix()
-            raise self._refusal(f"{quoted(shown)} cannot be written: {reason_of(error)}") from None
+            raise self._refusal(
+                f"{quoted(shown)} cannot be written: {reason_of(error, 'write')}"
+            ) from None
 
     def _contents(self, files: Iterable[GitFile]) -> Iterator[tuple[GitFile, bytes]]:
-        """Yield files with their contents; those that are not to be read are empty."""
+        """Yield files with their contents; the content is empty if a file is not to be read."""
         waiting: list[GitFile] = []
         for file in files:
             if not file.readable:
@@ -224,7 +227,7 @@ class _Revision:
             start = end + 1
 
     def _entries(self, *arguments: str) -> Iterator[str]:
-        """Yield what git prints, separated by zero bytes, as it comes."""
+        """Yield the entries that git prints between zero bytes, as soon as they arrive."""
         with subprocess.Popen(  # noqa: S603  # a list, no shell
             [self._git, *arguments],
             stdout=subprocess.PIPE,
@@ -252,7 +255,7 @@ class _Revision:
         return [name for name in listing.decode("utf-8", "replace").split("\0") if name]
 
     def _id(self, name: str) -> str:
-        """Return the id of the object that a name denotes in git, or ""."""
+        """Return the id of the git object with a name, or "" if there is none."""
         found = self._run("rev-parse", "--verify", "--quiet", name)
         return "" if found.returncode else found.stdout.decode().strip()
 
@@ -270,7 +273,7 @@ class _Revision:
 
 
 def _is_read(name: str) -> bool:
-    """Return whether an import reads files of such a name."""
+    """Return whether an import reads files with this name."""
     is_manifest = name == MANIFEST or (name.startswith("tsconfig") and name.endswith(".json"))
     return is_manifest or is_declarations(name)
 

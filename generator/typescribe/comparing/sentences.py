@@ -1,4 +1,4 @@
-"""Sentences in which texts from a spec are marked, so that each format can quote them."""
+"""Sentences in which the texts from a spec are marked, so that each format can quote them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or a clause: plain words, and terms."""
+    """A sentence or a clause, made of plain words and of terms."""
 
     parts: tuple[str | Term, ...]
 
@@ -39,7 +39,7 @@ def sentence(template: str, **terms: str) -> Sentence:
 
 
 def joined(clauses: Iterable[Sentence]) -> Sentence:
-    """Return clauses joined to one sentence, with a capital letter and a full stop.
+    """Return clauses joined into one sentence, with a capital letter and a full stop.
 
     >>> joined([sentence("readers lose"), sentence("writers win")]).text()
     'Readers lose, and writers win.'

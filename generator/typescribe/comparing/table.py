@@ -1,4 +1,4 @@
-"""Changes -> a table as wide as the terminal."""
+"""Changes -> a coloured table as wide as the terminal."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
 
 
 def as_table(comparison: Comparison) -> str:
-    """Return changes as a coloured table, the most breaking first, and a closing line."""
+    """Return changes as a coloured table, those that break the most first, with a closing line."""
     closing = click.style(summary(comparison), fg=_colour_of_all(comparison))
     if not comparison.changes:
         return closing
-    # COLUMNS gives a pipe a width.
+    # In a pipe, this is the environment variable COLUMNS, or 80.
     width = shutil.get_terminal_size((80, 24)).columns
     table = Table(box=box.SIMPLE_HEAD, width=width, padding=(0, 1), show_edge=False)
     table.add_column("Breaks", width=_BREAKS, no_wrap=True)

@@ -1,4 +1,4 @@
-"""The type of a place before and after -> the changes, and for whom they break."""
+"""The type of a place before and after -> the changes, and whom they break."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KINDS: dict[tuple[bool, bool], Kind] = {
     (True, False): "narrowed",
     (False, False): "type_changed",
 }
-"""The kind of a change, by whether readers get nothing new and writers lose nothing."""
+"""The kind of a change, by whether it is harmless for readers, and for writers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class _Misfit:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """The consequences of a type becoming another one."""
+    """The consequences of a change from one type to another."""
 
     before: str
     after: str
     surplus: _Misfit | None
-    """The new values that readers do not expect."""
+    """The part of the new type that readers do not expect."""
     deficit: _Misfit | None
-    """The old values that are no longer accepted from writers."""
+    """The part of the old type that is no longer accepted from writers."""
 
     def change(self, place: Place) -> Change:
         kind = _KINDS[self.surplus is None, self.deficit is None]
@@ -73,10 +73,10 @@ class _Verdict:
 
 
 class TypeChanges:
-    """Compares types of two models whose named types are paired.
+    """Compares the types at one place in two models whose named types have been paired.
 
-    Each place is judged on its own: paired types are assumed to be equal there, since changes
-    inside them are reported where they are declared.
+    Each place is judged by itself: where it refers to paired types, these are assumed to be equal,
+    since changes inside them are reported where they are declared.
     """
 
     def __init__(self, old: Model, new: Model, new_of: Mapping[str, str]) -> None:
@@ -86,7 +86,7 @@ class TypeChanges:
         pairs = new_of.items()
         self._read = ModelFits(new, old, {(after, before) for before, after in pairs})
         self._written = ModelFits(old, new, pairs)
-        # A type without a counterpart equals only itself.
+        # A type that is not paired equals only itself.
         self._old_names = {name: new_of.get(name, ("old", name)) for name in old.by_name}
         self._new_names = {name: name for name in new.by_name}
 
@@ -121,7 +121,7 @@ class TypeChanges:
         return self._members(model, named.type)
 
     def between(self, place: Place, old: Type, new: Type) -> Iterator[Change]:
-        """Yield the changes from one type to another: one per literal, and one for the rest."""
+        """Yield the changes from one type to another: one per literal, and one for the others."""
         match old, new:
             case _ if self.same(old, new):
                 return
@@ -135,6 +135,9 @@ class TypeChanges:
                     yield from self.between(place.within(f"[{number}]"), before, after)
                 if old.rest is not None and new.rest is not None:
                     yield from self.between(place.within("[*]"), old.rest, new.rest)
+                last = zip(old.ending, new.ending, strict=True)
+                for number, (before, after) in enumerate(last, -len(old.ending)):
+                    yield from self.between(place.within(f"[{number}]"), before, after)
             case _:
                 yield from self._members_changed(place, old, new)
 
@@ -164,7 +167,7 @@ class TypeChanges:
             yield change
 
     def _members(self, model: Model, type_: Type) -> list[Type]:
-        """Return the members of a union, with those of aliases that only one model has."""
+        """Return the members of a union; aliases that only one model has are expanded."""
         found: dict[Type, None] = {}
         waiting, seen = [type_], set[Type]()
         while waiting:
@@ -191,14 +194,17 @@ class TypeChanges:
     def _whole(
         self, place: Place, old: Type, new: Type, rest: tuple[list[Type], list[Type]]
     ) -> Change:
-        """Return the single change from one type to another; `rest` are the members to compare."""
+        """Return the change from one type to another as a whole.
+
+        `rest` are the old and the new members that are compared to find whom it breaks.
+        """
         surplus = self._misfit(self._read, rest[1], old)
         deficit = self._misfit(self._written, rest[0], new)
         return _Verdict(spelling(old), spelling(new), surplus, deficit).change(place)
 
     @staticmethod
     def _misfit(relation: ModelFits, parts: list[Type], target: Type) -> _Misfit | None:
-        """Return the parts that do not fit a type; for a single one, also the reason."""
+        """Return the parts that do not fit a type, if any; if it is only one, with the reason."""
         found = [part for part in parts if not relation.holds(part, target)]
         if not found:
             return None
@@ -241,10 +247,11 @@ class TypeChanges:
 
 
 def _same_length(old: TupleType, new: TupleType) -> bool:
-    return (len(old.items), old.required, old.rest is None) == (
+    return (len(old.items), old.required, old.rest is None, len(old.ending)) == (
         len(new.items),
         new.required,
         new.rest is None,
+        len(new.ending),
     )
 
 

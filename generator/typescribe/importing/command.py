@@ -11,7 +11,9 @@ from typescribe.amending.obsolete import Obsolete
 from typescribe.importing import importer as importing
 from typescribe.importing import report as import_report
 from typescribe.importing.read_program import ReadTypes, Wanted
+from typescribe.language.declared import Declaration
 from typescribe.language.errors import Problem, SpecError
+from typescribe.language.text_files import decoded
 from typescribe.project import output
 
 
@@ -22,18 +24,24 @@ class Options:
     entries: tuple[str, ...]
     preludes: tuple[str, ...]
     described: bool
+    width: int | None
+    """How wide the report may be; None leaves each row on a line of its own."""
 
 
-def options(entries: Sequence[str], preludes: Sequence[str], described: bool) -> Options:
-    """Return the options from the values of the command line."""
-    return Options(tuple(entries), tuple(preludes), described)
+def options(
+    entries: Sequence[str], preludes: Sequence[str], described: bool, width: int | None
+) -> Options:
+    """Return the options from the values of the command line and the width of the terminal."""
+    return Options(tuple(entries), tuple(preludes), described, width)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """A finished import; `printed` holds the specs if they were not written to a folder."""
 
+    source: importing.Source
     read: ReadTypes
+    by_hand: tuple[Declaration, ...]
     texts: dict[str, str]
     written: output.Plan | None
     printed: tuple[str, ...]
@@ -68,30 +76,23 @@ def run(source: str, text: bytes | None, folder: str | None, chosen: Options) ->
         raise SpecError([Problem("--output", "expected a folder; found nothing")])
     opened = importing.open_folder(Path(folder), Path(folder).as_posix()) if folder else None
     by_hand = opened.by_hand if opened else ()
-    given = importing.Source(source, _decoded(text) if text is not None else None)
+    given = importing.Source(source, decoded(text, "stdin") if text is not None else None)
     read = importing.import_types(
         given, Wanted(chosen.entries, chosen.described, by_hand), chosen.preludes
     )
     texts = importing.spec_files(read, importing.source_label(given))
-    report = import_report.table(read)
+    report = import_report.table(read, chosen.width)
     if not texts and not by_hand:
         shown = source if text is None else importing.STDIN
         raise SpecError(import_report.nothing_to_import(read, shown))
     if opened is None:
-        return Done(read, texts, None, tuple(_printed(texts)), Obsolete(), tuple(report))
+        printed = tuple(_printed(texts))
+        return Done(given, read, by_hand, texts, None, printed, Obsolete(), tuple(report))
     plan = importing.plan(opened, texts)
     obsolete = importing.obsolete_amendments(opened, texts)
     output.write(plan)
     lines = (*report, *_written(plan), *import_report.of_overlay(obsolete))
-    return Done(read, texts, plan, (), obsolete, lines)
-
-
-def _decoded(text: bytes) -> str:
-    try:
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"byte 0x{text[error.start]:02X} is not UTF-8; expected UTF-8"
-        raise SpecError([Problem("stdin", message)]) from None
+    return Done(given, read, by_hand, texts, plan, (), obsolete, lines)
 
 
 def _printed(texts: dict[str, str]) -> list[str]:
@@ -103,7 +104,12 @@ def _printed(texts: dict[str, str]) -> list[str]:
 
 def _written(plan: output.Plan) -> list[str]:
     changed = [("created", plan.created), ("changed", plan.changed), ("removed", plan.removed)]
-    lines = [f"  {verb} {name}" for verb, names in changed for name in names]
+    lines = [
+        f"  {verb} {name}{', the example of typescribe init' * (name in plan.given_up)}"
+        for verb, names in changed
+        for name in names
+    ]
     if not lines:
         return [f"{plan.shown_as}: unchanged"]
-    return [f"{plan.shown_as}: {len(lines)} of {len(plan.files)} files written", *lines]
+    written = len(plan.created) + len(plan.changed)
+    return [f"{plan.shown_as}: {written} of {len(plan.files)} files written", *lines]

@@ -14,6 +14,7 @@ from typescribe.language.declared import (
     DeclaredField,
     Fields,
     IntersectionOf,
+    KeyOf,
     KeySignature,
     Keyword,
     KeywordName,
@@ -34,8 +35,11 @@ from typescribe.sources.typescript.rewriting import expressions, linked_keys, un
 
 Report: TypeAlias = Callable[[Note], None]
 
-_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit", "Exclude"}
+_CONDITIONS = {"Exclude", "Extract"}
+_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit"}
 """Utility types that have no JSON if their first argument has none."""
+
+_DEPENDS = "it becomes unknown: it depends on a part that is left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,19 +214,60 @@ class _Pruner:
                     items = ArrayOf(Keyword("unknown", found.position), found.position)
                     return replace(found, sent_as=items)
                 return found or made
-            case MappedOf(value=value):
+            case KeyOf(type=operand) if why := self._loss(operand):
+                return self._unknown(expression, why, name)
+            case MappedOf(keys=keys, value=value):
                 if found := _not_json(self.expression(value, name)):
                     return found
+                if why := self._loss(keys):
+                    return self._unknown(expression, why, name)
                 return with_parts(expression, lambda part: self._or(part, "unknown", name))
-            case ConditionalOf(checked=checked, extends=extends, no=no):
-                if found := _not_json(self.expression(checked, name)):
-                    return found
-                if _not_json(self.expression(extends, name)):
-                    # No JSON value extends a type that JSON cannot carry.
-                    return self.expression(no, name)
-                return with_parts(expression, lambda part: self._or(part, "never", name))
+            case ConditionalOf():
+                return self._conditional(expression, name)
             case _:
                 return with_parts(expression, lambda part: self._or(part, "unknown", name))
+
+    def _conditional(self, conditional: ConditionalOf, name: str) -> TypeExpression:
+        if found := _not_json(self.expression(conditional.checked, name)):
+            return self._unknown(conditional, found.reason, name)
+        if _not_json(self.expression(conditional.extends, name)):
+            # No JSON value extends a type that JSON cannot carry.
+            return self.expression(conditional.no, name)
+        if why := self._loss(conditional.checked) or self._loss(conditional.extends):
+            return self._unknown(conditional, why, name)
+        return replace(
+            conditional,
+            checked=self.expression(conditional.checked, name),
+            extends=self.expression(conditional.extends, name),
+            yes=self._branch(conditional.yes, name),
+            no=self._branch(conditional.no, name),
+        )
+
+    def _branch(self, branch: TypeExpression, name: str) -> TypeExpression:
+        """Return a pruned branch; one that JSON cannot carry is left out, as from a union."""
+        found = self.expression(branch, name)
+        if not isinstance(found, NotJson):
+            return found
+        if found.sent_as is None:
+            return self._or(branch, "never", name)
+        message = f"{found.reason} becomes {_shown(found.sent_as)}"
+        self._approximate(name, branch.position, message)
+        return found.sent_as
+
+    def _loss(self, operand: TypeExpression) -> str | None:
+        """Return the first part of an operand that JSON cannot carry, None if it is whole.
+
+        An operator sees that part, which its result depends on.
+        """
+        lost: list[Note] = []
+        found = replace(self, report=lost.append).expression(operand, "")
+        if isinstance(found, NotJson):
+            return found.reason
+        return lost[0].message.removeprefix(f"{_DEPENDS} (").removesuffix(")") if lost else None
+
+    def _unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
+        self._approximate(name, operator.position, f"{_DEPENDS} ({why})")
+        return Keyword("unknown", operator.position)
 
     def _object_or_not_json(self, object_: ObjectOf, name: str) -> TypeExpression:
         """Return a pruned object; NotJson if it had members and none is left."""
@@ -234,6 +279,8 @@ class _Pruner:
         return NotJson("JSON can carry none of its members", position, None, any_object(position))
 
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
+        if reference.name in _CONDITIONS and len(reference.arguments) == 2:
+            return self._condition(reference, name)
         if reference.arguments:
             values: TypeExpression | None = None
             if reference.name in _SAME_VALUES:
@@ -242,6 +289,16 @@ class _Pruner:
                 values = reference.arguments[-1]
             if values and (found := _not_json(self.expression(values, name))):
                 return found
+        return with_parts(reference, lambda part: self._or(part, "unknown", name))
+
+    def _condition(self, reference: TypeReference, name: str) -> TypeExpression:
+        """Return `Exclude<T, U>` or `Extract<T, U>`: no JSON value extends a function."""
+        type_, others = reference.arguments
+        target = replace(self, report=_ignore).expression(others, name)
+        if isinstance(target, NotJson) and target.sent_as is None:
+            return target if reference.name == "Extract" else self.expression(type_, name)
+        if why := self._loss(type_) or self._loss(others):
+            return self._unknown(reference, why, name)
         return with_parts(reference, lambda part: self._or(part, "unknown", name))
 
     def _union(
@@ -299,6 +356,8 @@ class _Pruner:
 
 
 def _shown(sent_as: TypeExpression) -> str:
+    if isinstance(sent_as, Keyword):
+        return sent_as.name
     return "any array" if isinstance(sent_as, ArrayOf) else "any object"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from typescribe.importing.approximating import approximate
+from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
 from typescribe.importing.exports import (
     exported_symbols,
@@ -16,8 +17,11 @@ from typescribe.importing.exports import (
     public_symbols,
 )
 from typescribe.importing.hoisting import hoisted
+from typescribe.importing.losses import is_closed, losses
+from typescribe.importing.origins import ReadFiles, read_files
 from typescribe.importing.spec_names import SpecName, spec_names
 from typescribe.importing.splitting import split_long_types
+from typescribe.importing.users import users_of
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -63,6 +67,11 @@ class ReadTypes:
     exact: int
     approximated: int
     left_out: int
+    read: ReadFiles
+    inexact: frozenset[str]
+    """The types that are approximated, by their names in the spec."""
+    not_imported: frozenset[str]
+    """The types that use one that is declared by hand, by their names in the spec."""
 
 
 def read_program(
@@ -120,9 +129,7 @@ class _Reader:
             key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.node.start_byte),
         )
         preferred = {symbol.key for name, symbol in public.items() if name == symbol.name}
-        paths = labels([module.file.name for module in self.own])
-        for symbol in kept:
-            paths.setdefault(symbol.file.name, PurePosixPath(symbol.file.name).name)
+        paths = self._labels(kept)
         other_files = {name: d.position.file for name, d in by_hand.items()}
         names = spec_names(kept, preferred, other_files, paths)
         declared = [
@@ -131,15 +138,26 @@ class _Reader:
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
         others = tuple(by_hand.values())
+        closed = frozenset(names[s.key].name for s in kept if is_closed(s))
         named = approximate(tuple(declared), others, self._change)
+        while True:
+            known = losses(named, self.keys, self.notes, closed)
+            changed = widened(named, known, self._change)
+            if changed == named:
+                break
+            named = approximate(changed, others, self._change)
         resolvable = hoisted(named)
+        self._know_hoisted(resolvable)
         if resolvable != named:
             resolvable = approximate(resolvable, others, self._change)
         by_file: dict[str, list[Declaration]] = {}
+        # A page of a reference declares part of a file.
+        home = {pruned.declarations[s.key].position.file: s.file.name for s in kept}
         for declaration in split_long_types(resolvable):
-            by_file.setdefault(declaration.position.file, []).append(declaration)
-        absent = {note.declaration for note in self.notes if note.kind == "by hand"}
-        absent |= pruned.left_out.keys()
+            file = declaration.position.file
+            by_file.setdefault(home.get(file, file), []).append(declaration)
+        kept_by_hand = {note.declaration for note in self.notes if note.kind == "by hand"}
+        absent = kept_by_hand | pruned.left_out.keys()
         self.notes += [
             Note("left out", one.name, one.position, one.message)
             for one in (*self.program.broken, *self.program.refused())
@@ -147,6 +165,8 @@ class _Reader:
         departing = (note for note in self.notes if note.kind in ("approximated", "left out"))
         approximated = {note.declaration for note in departing} - absent - {""}
         approximated |= self._report_users(pruned.declarations, approximated)
+        using = users_of(pruned.declarations, kept_by_hand)
+        imported = [(names[s.key].name, s) for s in kept if s.key not in kept_by_hand]
         if not self.wanted.entries:
             self.notes += exported_values(self.own, self.program, converter.values.was_read)
             self.notes += lost_exports(self.own, self.program)
@@ -159,30 +179,42 @@ class _Reader:
             exact=len(declared) - len(approximated),
             approximated=len(approximated),
             left_out=len(pruned.left_out) + sum(one.is_type for one in self.program.broken),
+            read=read_files(self.program, imported),
+            inexact=frozenset(names[key].name for key in approximated if key in names),
+            not_imported=frozenset(names[key].name for key in using if key in names),
         )
+
+    def _labels(self, symbols: Iterable[Symbol]) -> dict[str, str]:
+        """Return the path of each file as the spec shows it."""
+        paths = labels([module.file.name for module in self.own])
+        for symbol in symbols:
+            paths.setdefault(symbol.file.name, PurePosixPath(symbol.file.name).name)
+        return paths
+
+    def _know_hoisted(self, declarations: Sequence[Declaration]) -> None:
+        """Attribute declarations that were made of parts to the declaration before them."""
+        owner = ""
+        for declaration in declarations:
+            if declaration.name in self.keys:
+                owner = declaration.name
+            else:
+                self.keys[declaration.name] = self.keys[owner]
+                self.shown[declaration.name] = self.shown[owner]
 
     def _report_users(
         self, declarations: Mapping[str, Declaration], approximated: set[str]
     ) -> set[str]:
         """Add a note for each type that uses an approximated one, directly or not; return them."""
-        users: dict[str, list[str]] = {}
-        for key, declaration in declarations.items():
-            for used in linked_keys(declaration) - {key}:
-                users.setdefault(used, []).append(key)
-        found: set[str] = set()
-        waiting = [key for key in declarations if key in approximated]
-        while waiting:
-            cause = waiting.pop(0)
-            for key in users.get(cause, ()):
-                if key not in approximated | found and key in self.shown:
-                    found.add(key)
-                    waiting.append(key)
-                    message = f"it uses `{self.shown[cause]}`, which is approximated"
-                    position = declarations[key].position
-                    self.notes.append(
-                        Note("approximated", self.shown[key], position, message, key, "user")
-                    )
-        return found
+        found = {
+            key: cause
+            for key, cause in users_of(declarations, approximated).items()
+            if key in self.shown
+        }
+        for key, cause in found.items():
+            message = f"it uses `{self.shown[cause]}`, which is approximated"
+            position = declarations[key].position
+            self.notes.append(Note("approximated", self.shown[key], position, message, key, "user"))
+        return set(found)
 
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
         """Convert the roots and all types that they reach; return the symbols by key."""

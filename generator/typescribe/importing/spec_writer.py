@@ -22,6 +22,7 @@ from typescribe.language.declared import (
     TypeParameter,
     Values,
 )
+from typescribe.language.visible import UNPRINTABLE, visible
 from typescribe.sources.yaml.scalars import plain_value
 from typescribe.text.declared_types import property_key, type_text
 
@@ -30,9 +31,8 @@ DEEPEST = 100
 """The column from which on objects are written as expressions, because YAML may not nest deeper."""
 
 _PLAIN = re.compile(r"[A-Za-z_$][\w$ .;/()+*'\"<>=|&?!@%^~-]*", re.ASCII)
-_UNREADABLE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_HIDDEN = re.compile(rf"(?!\n){UNPRINTABLE.pattern}")
+"""What YAML does not allow as it is, or nobody can see: no text may hide what it says."""
 _ESCAPED = re.compile("[\t\n\\\\]")
 _FLOW_SIGNS = set(",[]{}")
 
@@ -181,7 +181,7 @@ def _type(key: str, type_: TypeExpression, indent: int) -> Iterator[str]:
 def _expression(key: str, text: str, indent: int) -> Iterator[str]:
     pad = " " * indent
     line = f"{pad}{key}: {_quoted(text)}"
-    if "\n" not in text and (len(line) <= WIDTH or " " not in text):
+    if _HIDDEN.search(text) or ("\n" not in text and (len(line) <= WIDTH or " " not in text)):
         yield line
         return
     yield f"{pad}{key}: |-"
@@ -193,7 +193,7 @@ def _text(key: str, text: str, indent: int) -> Iterator[str]:
     """Yield a text under a key: on one line, folded if it is long, or line by line."""
     pad = " " * indent
     line = f"{pad}{key}: {_quoted(text)}"
-    if _UNREADABLE.search(text) or text != text.strip() or "\t" in text:
+    if _HIDDEN.search(text) or text != text.strip():
         yield f"{pad}{key}: {_escaped(text)}"
     elif "\n" in text:
         yield f"{pad}{key}: |-"
@@ -229,7 +229,7 @@ def _quoted(text: str) -> str:
     if is_plain:
         return text
     # Single quotes keep the double quotes of a union of literals unescaped.
-    hard = "'" in text or _ESCAPED.search(text) or _UNREADABLE.search(text)
+    hard = "'" in text or _ESCAPED.search(text) or _HIDDEN.search(text)
     in_single = '"' in text and not hard
     return f"'{text}'" if in_single else _escaped(text)
 
@@ -250,10 +250,9 @@ def _scalar(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Return a text in double quotes, which JSON and YAML read alike."""
-    dumped = json.dumps(text, ensure_ascii=False)
-    return _UNREADABLE.sub(_escape, dumped)
+    return visible(json.dumps(text, ensure_ascii=False), escape=_escape)
 
 
-def _escape(found: re.Match[str]) -> str:
-    code = ord(found[0])
+def _escape(character: str) -> str:
+    code = ord(character)
     return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

@@ -1,1 +1,1 @@
-"""The terms that all other rooms share: declared types, the model, names, positions, errors."""
+"""Definitions that all other rooms share: declared types, the model, names, positions, errors."""

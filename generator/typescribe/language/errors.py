@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from typescribe.language.visible import visible
 
 ProblemCode: TypeAlias = Literal["attribute_name", "class_name", "too_many_classes"]
-"""The kinds of problem that a program can act on; no program reads the message for that."""
+"""The kinds of problems that the program itself reacts to, so that it need not read messages."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +26,7 @@ class Position:
 
 
 NOWHERE = Position("", 0, 0)
-"""The position of a type that comes from no file."""
+"""The position of a type that is not from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Problem:
 
 
 class TypescribeError(Exception):
-    """The input is wrong; `problems` holds every problem that the run found."""
+    """The user's input is wrong; `problems` holds all problems that were found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -61,7 +61,7 @@ class SpecError(TypescribeError):
 
 
 class TemplateError(TypescribeError):
-    """A template failed, or its output is not what it has to be."""
+    """A template failed, or its output is invalid."""
 
 
 class PluginError(TypescribeError):
@@ -81,9 +81,28 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f'; did you mean "{by_lower_case[found[0]]}"?' if found else ""
 
 
+def nearest_or_some(name: str, known: Iterable[str], most: int = 20) -> str:
+    """Return what `nearest` does, or, if no known name is similar, a list of up to `most` names.
+
+    The most similar names come first.
+    """
+    found = nearest(name, known := sorted(set(known)))
+    if found or not known:
+        return found
+    matcher = difflib.SequenceMatcher(b=name.lower())
+
+    def likeness(candidate: str) -> float:
+        matcher.set_seq1(candidate.lower())
+        return matcher.ratio()
+
+    first = sorted(known, key=likeness, reverse=True)[:most]
+    more = f" and {len(known) - most:,} more" if len(known) > most else ""
+    return f"; choose one of {', '.join(first)}{more}"
+
+
 def nearest_or_all(name: str, known: Collection[str]) -> str:
-    """Return what `nearest` does, or if no known name is close, a list of all of them."""
+    """Return what `nearest` does, or, if no known name is similar, a list of the known names."""
     found = nearest(name, known)
     if found or len(known) > 1:
-        return found or f"; known are {', '.join(known)}"
+        return found or f"; choose one of {', '.join(known)}"
     return "".join(f'; there is only "{one}"' for one in known)

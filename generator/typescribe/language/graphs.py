@@ -1,4 +1,4 @@
-"""Connected components of a graph whose nodes are names."""
+"""Finds the connected components of a graph whose nodes are names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 def strong_components(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
     """Yield the strongly connected components of a graph (Tarjan 1972).
 
-    A component follows those that it refers to. The walk does not recurse, so that the depth of
-    the graph is not limited.
+    A component comes after the components that it refers to. The function does not recurse, so
+    that the depth of the graph is not limited.
     """
     index: dict[str, int] = {}
     low: dict[str, int] = {}
@@ -47,7 +47,7 @@ def strong_components(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]
 
 
 def weak_components(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Yield the weakly connected components of a graph, in its order."""
+    """Yield the weakly connected components of a graph, in the order of their first nodes."""
     beside: dict[str, list[str]] = {name: list(graph[name]) for name in graph}
     for name in graph:
         for target in graph[name]:

@@ -1,4 +1,4 @@
-"""Wire names -> Python names: classes, attributes, functions."""
+"""Names in specs and messages -> Python names of classes, attributes and functions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 
 from typescribe.language.identifiers import is_python_identifier
+from typescribe.language.visible import UNPRINTABLE
 
 METHODS = frozenset({"extra", "from_dict", "from_json", "to_dict", "to_json"})
 """Names that every generated class defines besides its attributes."""
@@ -27,13 +28,13 @@ RESERVED_CLASS_NAMES = frozenset(
 
 
 def words(name: str) -> list[str]:
-    """Split a name at underscores, signs and changes of case; digits go with the word before.
+    """Split a name at underscores, signs and changes of case; digits belong to the word before.
 
     >>> words("supervisorDN"), words("QMgrName"), words("previousVTeams"), words("EP_ID")
     (['supervisor', 'DN'], ['Q', 'Mgr', 'Name'], ['previous', 'V', 'Teams'], ['EP', 'ID'])
     """
     found = [""]
-    text = unicodedata.normalize("NFKC", name)
+    text = _shown(name)
     for place, character in enumerate(text):
         following = text[place + 1 : place + 2]
         if character == "_" or not f"a{character}".isidentifier():
@@ -44,6 +45,11 @@ def words(name: str) -> list[str]:
             found.append("")
         found[-1] += character
     return [word for word in found if word]
+
+
+def _shown(name: str) -> str:
+    """Return a name without letters and marks that nobody can see, which identifiers allow."""
+    return UNPRINTABLE.sub("_", unicodedata.normalize("NFKC", name))
 
 
 @cache  # every target needs the name of each property, and `watch` needs it at every save
@@ -59,8 +65,8 @@ def snake_case(name: str) -> str:
 def attribute_name(wire_name: str) -> str:
     """Return the Python attribute of a property, or "" if none can be derived.
 
-    The name is an identifier (PEP 3131: normalised to NFKC). Keywords, generated methods, and
-    builtins that annotations use get an underscore.
+    It is an identifier, normalised to NFKC (PEP 3131). An underscore is appended to keywords and
+    to the names of generated methods and of builtins that annotations use.
 
     >>> attribute_name("supervisorDN"), attribute_name("class"), attribute_name("2fa")
     ('supervisor_dn', 'class_', 'field_2fa')
@@ -80,14 +86,14 @@ def is_taken(name: str) -> bool:
 
 @cache
 def class_name(name: str) -> str:
-    """Return the Python class of a declared type, or "" if none can be derived.
+    """Return the name of the Python class for a declared type, or "" if none can be derived.
 
     A name that is already in Pascal case is kept.
 
     >>> class_name("AgentContact"), class_name("MEDIA_CHANNEL"), class_name("taskData")
     ('AgentContact', 'MediaChannel', 'TaskData')
     """
-    pieces = [piece for piece in re.split(r"[\W_]+", unicodedata.normalize("NFKC", name)) if piece]
+    pieces = [piece for piece in re.split(r"[\W_]+", _shown(name)) if piece]
     if len(pieces) > 1 and all(piece == piece.upper() for piece in pieces):
         pieces = [piece.lower() for piece in pieces]
     joined = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
@@ -99,7 +105,7 @@ def class_name(name: str) -> str:
 
 
 def inner_class_name(owner: str, wire_name: str) -> str:
-    """Return the class of an object type that is written inside a property of a class.
+    """Return the name of the class for an object type inside a property of another class.
 
     >>> inner_class_name("Call", "none"), inner_class_name("Call", "EP_ID")
     ('CallNone', 'CallEpId')
@@ -108,5 +114,5 @@ def inner_class_name(owner: str, wire_name: str) -> str:
 
 
 def is_module_name(name: str) -> bool:
-    """Whether a module can have a name: an identifier, in ASCII for the sake of file systems."""
+    """Whether a text can name a module: an identifier, in ASCII since it is also a file name."""
     return is_python_identifier(name) and name.isascii()

@@ -1,7 +1,6 @@
-"""Overlays: amendments to declarations that are maintained somewhere else.
+"""The content of an overlay: amendments to declarations that somebody else maintains.
 
-`amending` applies an overlay to a declared package. As in `declared`, positions are ignored in
-comparisons.
+`amending` applies an overlay to a declared package. As in `declared`, comparisons ignore positions.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ TypeBasis: TypeAlias = Literal["declared", "observed"]
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """How a property or a type is observed in messages; `None` means as declared."""
+    """How a property or a type is observed in messages; `None` means that it is as declared."""
 
     position: Position = field(compare=False)
     type: TypeExpression | None = None
@@ -28,24 +27,24 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class ManyObserved:
-    """How all properties of an object type are observed; one of them may be amended further."""
+    """How all properties of an object type are observed; single amendments are applied on top."""
 
     every: Observation | None = None
     every_optional: Observation | None = None
-    """For the properties that are declared optional."""
+    """How those properties are observed that are declared optional."""
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectAmendment:
-    """The amendment of an object type that is written inside another type."""
+    """The amendment of an object type inside another type."""
 
     position: Position = field(compare=False)
     place: int | None = None
-    """Which of several such object types, counted from 1; `None` if there is only one."""
+    """The number of the object type among those in the type, from 1; `None` for the only one."""
     class_name: str | None = None
     fields: tuple[FieldAmendment, ...] = ()
     undeclared: ObjectOf | None = None
-    """Properties that are observed but not declared: they are part of the observed types only."""
+    """Properties that are observed but not declared; only the observed types have them."""
     many: ManyObserved = ManyObserved()
 
 
@@ -80,7 +79,7 @@ class TypeAmendment:
     deprecated: str | None = None
     class_name: str | None = None
     open: Position | None = field(default=None, compare=False)
-    """The position that opens the type to every other string, if the overlay does."""
+    """Where the overlay opens the type to every other string; `None` if it does not."""
     values: tuple[DeclaredValue, ...] = ()
     observed: Observation | None = None
     objects: tuple[ObjectAmendment, ...] = ()

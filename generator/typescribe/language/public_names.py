@@ -16,23 +16,23 @@ READING_SUFFIXES = {
 
 
 def reading_property(attribute: str, reads_as: str) -> str:
-    """Return the name of the reading of an attribute: the property that decodes it."""
+    """Return the name of the Python property that decodes an attribute with `reads_as`."""
     return f"{attribute.removesuffix('_')}_{READING_SUFFIXES[reads_as]}"
 
 
 def parse_functions(alias: AliasType) -> tuple[str, str]:
-    """Return the two functions that parse values of an alias: from decoded JSON, and from text.
+    """Return the names of two functions that parse values of an alias: decoded JSON, and text.
 
-    They exist for aliases that hold objects; a class has `from_dict` and `from_json` instead.
+    They exist for aliases that contain objects; a class has `from_dict` and `from_json` instead.
     """
     function = f"parse_{naming.snake_case(alias.name)}"
     return function, f"{function}_json"
 
 
 def exported_names(named: NamedType, objects: bool) -> list[str]:
-    """Return every public name that the generated package exports for a type.
+    """Return all public names that the generated package exports for a type.
 
-    `objects` says whether the type holds objects, for which there is a TypedDict as well.
+    `objects` says whether the type contains objects, in which case it also has a TypedDict.
     """
     function = naming.snake_case(named.name)
     names = [named.name, *(f"{verb}_{function}" for verb in ("is", "validate", "check"))]

@@ -1,4 +1,4 @@
-"""TypeScript text -> syntax tree, with the position of every node."""
+"""TypeScript text -> a syntax tree in which every node has a position."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Locate: TypeAlias = Callable[[int], Position]
 
 _SHOWN_LENGTH = 40
 # In TypeScript, tree-sitter reports progress at most once per 15 bytes. In other text it may try
-# so many repairs that 10 kB take a minute: many more reports mean that it should give up.
+# so many repairs that 10 kB take a minute, so it is stopped after many more reports than that.
 _REPORTS_ALLOWED = 2_000
 _BYTES_PER_REPORT = 4
 _CHUNK = 65_536
@@ -32,9 +32,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class SyntaxTree:
     """A text as tree-sitter parses it, possibly wrapped in a statement for context.
 
-    tree-sitter counts bytes of UTF-8, and positions count characters. `wide_ends` holds the end of
-    each character of more than one byte, and `surplus` by how many the bytes outnumber the
-    characters up to there, so that positions are found without decoding the text again.
+    tree-sitter counts bytes of UTF-8, while positions count characters. To convert them without
+    decoding the text again, `wide_ends` holds the end of each character of more than one byte, and
+    `surplus` the difference between the numbers of bytes and characters up to there.
     """
 
     root: Node
@@ -51,7 +51,7 @@ class SyntaxTree:
         return self.source[node.start_byte : node.end_byte].decode()
 
     def position_at(self, byte: int) -> Position:
-        """Return the position of a byte of `source`; the wrapping counts as the text's edge."""
+        """Return the position of a byte of `source`; for the wrapping, an end of the text."""
         byte = min(max(byte, self.start_byte), self.end_byte) - self.start_byte
         return self.locate(byte - self.surplus[bisect_right(self.wide_ends, byte)])
 
@@ -68,9 +68,9 @@ def parse(text: str, locate: Locate, what: str, before: str = "", after: str = "
     Args:
         text: what to parse.
         locate: returns the position of a character of the text.
-        what: the text in a word for messages: "type", "name".
-        before: ASCII text put before it, for context.
-        after: ASCII text put after it.
+        what: a word for the text in messages, such as "type" or "name".
+        before: ASCII text to put before it, for context.
+        after: ASCII text to put after it.
 
     Raises:
         SpecError: the text contains half of a surrogate pair, or is so far from TypeScript that
@@ -80,7 +80,7 @@ def parse(text: str, locate: Locate, what: str, before: str = "", after: str = "
 
 
 def parse_with_jsx(text: str, locate: Locate, what: str) -> SyntaxTree:
-    """Parse the text of a `.tsx` file; see `parse`."""
+    """Parse the text of a `.tsx` file, as `parse` does for other files."""
     return _read(text, locate, what, ("", ""), parser_of_jsx())
 
 
@@ -141,7 +141,7 @@ def leaves(node: Node) -> Iterator[Node]:
 
 
 def quoted(text: str) -> str:
-    """Return source text for a message: cut, on one line, in quotes unless it has its own."""
+    """Return source text for a message: shortened, on one line, in quotes unless it has its own."""
     start = text[: _SHOWN_LENGTH + 1]
     shown = visible(start)
     if len(shown) > _SHOWN_LENGTH:

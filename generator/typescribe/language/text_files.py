@@ -1,4 +1,4 @@
-"""Reads the text files that people write; what is wrong with one becomes a `SpecError`."""
+"""Reads text files that people write; raises `SpecError` if one cannot be read."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ _OTHER_MARKS = {
 _REASONS = {
     errno.ENOENT: "not found",
     errno.ENOTDIR: "not a folder",
-    errno.EACCES: "no permission to read it",
-    errno.EPERM: "no permission to read it",
+    errno.EEXIST: "another file has that name",
+    errno.ENAMETOOLONG: "longer than a path may be on this system",
+    errno.EACCES: "no permission to {to} it",
+    errno.EPERM: "no permission to {to} it",
     errno.ELOOP: "a symbolic link that leads to itself",
 }
 
@@ -33,6 +35,15 @@ def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
 
     Raises:
         SpecError: the file cannot be read, is too large, or is not UTF-8.
+    """
+    return decoded(read_bytes(path, shown_as, limit), shown_as)
+
+
+def read_bytes(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> bytes:
+    """Read a regular file of at most `limit` bytes.
+
+    Raises:
+        SpecError: the file cannot be read, is of another kind, or is too large.
     """
     try:
         kind = path.stat()
@@ -49,9 +60,9 @@ def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
         raise _refusal(shown_as, reason_of(error)) from None
     except ValueError:
         raise _refusal(shown_as, "a path with a zero byte") from None
-    if len(data) > limit:  # the size of a file of the system, such as one in /proc, is not known
+    if len(data) > limit:  # system files, such as those in /proc, do not report their size
         raise _refusal(shown_as, f"more than {limit:,} bytes, which is the limit")
-    return _decoded(data, shown_as)
+    return data
 
 
 def is_regular(path: Path) -> bool:
@@ -78,12 +89,19 @@ def is_existing(path: Path) -> bool:
         return False
 
 
-def reason_of(error: OSError) -> str:
-    """Return in a few words why the operating system rejects a path."""
-    return _REASONS.get(error.errno or 0, error.strerror or "it cannot be read")
+def reason_of(error: OSError, to: str = "read") -> str:
+    """Return in a few words why the operating system rejects reading or writing a path."""
+    if error.errno in _REASONS:
+        return _REASONS[error.errno].format(to=to)
+    return error.strerror or f"it cannot be {'read' if to == 'read' else 'written'}"
 
 
-def _decoded(data: bytes, shown_as: str) -> str:
+def decoded(data: bytes, shown_as: str) -> str:
+    """Return the text of bytes in UTF-8, without a byte order mark.
+
+    Raises:
+        SpecError: they are not UTF-8.
+    """
     for mark, encoding in _OTHER_MARKS.items():
         if data.startswith(mark):
             raise _refusal(shown_as, f"{encoding}; expected UTF-8")

@@ -1,4 +1,4 @@
-"""Replaces characters that nobody can see by escapes."""
+"""Replaces invisible characters with escapes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Escape: TypeAlias = Callable[[str], str]
 def python_escape(character: str) -> str:
     """Return the escape of a character in a Python string: `\\n`, `\\x1b`, `\\u202e`.
 
-    TypeScript and JavaScript read it alike up to U+FFFF.
+    Up to U+FFFF, it means the same in TypeScript and JavaScript.
     """
     number = ord(character)
     if character in _SHORT:
@@ -51,10 +51,10 @@ def code_point_escape(character: str) -> str:
 
 
 def visible(text: str, kept: str = "", escape: Escape = python_escape) -> str:
-    """Return text with an escape for each character that cannot be seen.
+    """Return text with an escape in place of each invisible character, except those in `kept`.
 
-    Line breaks, controls, bidirectional marks and the like are escaped, so that text from a file
-    can neither command a terminal nor hide what it says. Characters in `kept` stay.
+    Line breaks, control characters, bidirectional marks and so on are escaped, so that text from a
+    file can neither control a terminal nor hide its meaning.
 
     >>> visible("a\\u202eb\\n")
     'a\\\\u202eb\\\\n'

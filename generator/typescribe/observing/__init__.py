@@ -1,4 +1,4 @@
-"""Observes messages: counts values, reports departures from the types, proposes an overlay.
+"""Observes messages: counts values, reports where they differ from the types, proposes an overlay.
 
 `Observer` is the entry point for programs.
 """

@@ -1,4 +1,4 @@
-"""Two profiles -> the changes in the observed messages, worded like those of `diff`."""
+"""Two profiles -> the changes between the observed messages, in the terms of `diff`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typescribe.observing.profile_file import ProfileError
 
 @dataclass(frozen=True, slots=True)
 class WireChange:
-    """One change: `added` and `removed` are about values, `widened` and `narrowed` about types."""
+    """One change: something was `added` or `removed`, or a type was `widened` or `narrowed`."""
 
     kind: str
     place: str
@@ -55,7 +55,7 @@ def _members(place: str, old: Members, new: Members) -> Iterator[WireChange]:
                 missing = f"{new.count - other.present:,} of {new.count:,}"
                 yield WireChange("widened", where, f"was always present, is missing in {missing}")
             elif was and not is_:
-                yield WireChange("narrowed", where, "was missing at times, is always present")
+                yield WireChange("narrowed", where, "was sometimes missing, is always present")
             yield from _tally(where, one, other)
         elif other.present:
             kinds = " or ".join(_kinds(other))
@@ -81,11 +81,11 @@ def _tally(place: str, old: Tally, new: Tally) -> Iterator[WireChange]:
     if old.literals and new.literals:
         for text in sorted(new.literals.keys() - old.literals.keys()):
             often = f"{new.literals[text].number:,} of {new.present:,}"
-            yield WireChange(
-                "widened", place, f"{text or 'other literals'} arrives now, in {often}"
-            )
+            arrives = f"{text} arrives" if text else "other literals arrive"
+            yield WireChange("widened", place, f"{arrives} now, in {often}")
         for text in sorted(old.literals.keys() - new.literals.keys()):
-            yield WireChange("narrowed", place, f"{text or 'other literals'} no longer arrives")
+            arrives = "no longer arrives" if text else "no longer arrive"
+            yield WireChange("narrowed", place, f"{text or 'other literals'} {arrives}")
     for step, one, other in (
         ("[]", old.items, new.items),
         ("{}", old.values, new.values),
@@ -97,8 +97,8 @@ def _tally(place: str, old: Tally, new: Tally) -> Iterator[WireChange]:
         yield from _members(place, old.members, new.members)
     for literal in sorted(new.variants.keys() - old.variants.keys()):
         objects = new.variants[literal].count
-        text = literal or "another literal"
-        yield WireChange("added", place, f"objects of {text} arrive now, {objects:,}")
+        text = f"the literal {literal}" if literal else "another literal"
+        yield WireChange("added", place, f"objects with {text} arrive now: {objects:,}")
 
 
 def _kinds(tally: Tally) -> list[str]:
@@ -106,6 +106,6 @@ def _kinds(tally: Tally) -> list[str]:
 
 
 def dumped(changes: tuple[WireChange, ...]) -> str:
-    """Return changes as the text of one JSON value."""
+    """Return changes as JSON text."""
     written = [{"kind": c.kind, "place": c.place, "message": c.message} for c in changes]
     return json.dumps({"changes": written}, indent=2)

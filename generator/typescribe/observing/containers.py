@@ -1,4 +1,4 @@
-"""Counters for arrays, tuples, records and unions of objects, following their declared types."""
+"""Counters for the parts of arrays, tuples, records and objects, by their declared types."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typescribe.observing.objects import ObjectCounter
 from typescribe.observing.slots import Container, Slot
 
 MOST_VARIANTS: Final = 50
-"""The number of undeclared literals up to which each makes a group of its own."""
+"""How many undeclared literals are counted separately; all further ones are counted together."""
 
 
 class Items:
-    """An array whose items have one type."""
+    """Counts the items of arrays that have one item type."""
 
     __slots__ = ("_slot",)
 
@@ -23,7 +23,7 @@ class Items:
         self._slot = slot
 
     def direct(self, value: list[Any]) -> None:
-        """Count the items; any array is of the declared type."""
+        """Count the items; every array matches the declared type."""
         add = self._slot.add
         for item in value:
             add(item)
@@ -37,25 +37,40 @@ class Items:
 
 
 class Places:
-    """A tuple; an array of any other length is not a value of the type."""
+    """Counts the items of tuples by index, the last ones from the end.
 
-    __slots__ = ("_required", "_rest", "_slots", "_stray")
+    An array of another length does not match the type.
+    """
+
+    __slots__ = ("_ending", "_least", "_rest", "_slots", "_stray")
 
     def __init__(
-        self, slots: Sequence[Slot], required: int, rest: Slot | None, stray: Container
+        self,
+        slots: Sequence[Slot],
+        least: int,
+        rest: Slot | None,
+        ending: Sequence[Slot],
+        stray: Container,
     ) -> None:
         self._slots = slots
-        self._required = required
+        self._least = least
         self._rest = rest
+        self._ending = ending
         self._stray = stray
 
     def look(self, value: list[Any]) -> bool:
-        if len(value) < self._required or (self._rest is None and len(value) > len(self._slots)):
+        if len(value) < self._least or (self._rest is None and len(value) > len(self._slots)):
             self._stray.look(value)
             return False
+        end = len(value) - len(self._ending)
         for place, item in enumerate(value):
-            slot = self._slots[place] if place < len(self._slots) else self._rest
-            assert slot is not None, "the length is right"
+            if place >= end:
+                slot = self._ending[place - end]
+            elif place < len(self._slots):
+                slot = self._slots[place]
+            else:
+                assert self._rest is not None, "the length is right"
+                slot = self._rest
             slot.add(item)
         return True
 
@@ -63,11 +78,13 @@ class Places:
         places = {str(place): slot.tally() for place, slot in enumerate(self._slots)}
         if self._rest is not None:
             places["rest"] = self._rest.tally()
+        for place, slot in enumerate(self._ending, -len(self._ending)):
+            places[str(place)] = slot.tally()
         return merged(Tally(places=places), self._stray.tally())
 
 
 class Values:
-    """A record: an object with any keys and one type of value."""
+    """Counts the values of records: objects with any keys and one type of value."""
 
     __slots__ = ("_slot",)
 
@@ -75,7 +92,7 @@ class Values:
         self._slot = slot
 
     def direct(self, value: dict[str, Any]) -> None:
-        """Count the values; any object is of the declared type."""
+        """Count the values; every object matches the declared type."""
         add = self._slot.add
         for item in value.values():
             add(item)
@@ -89,14 +106,14 @@ class Values:
 
 
 class OneClass:
-    """An object of one class; its properties are counted once per class, for all its uses."""
+    """Passes objects to the counter of their class, which all uses of the class share."""
 
     __slots__ = ("_counter", "direct")
 
     def __init__(self, counter: ObjectCounter) -> None:
         self._counter = counter
         self.direct = counter.add
-        """Counts an object; any is of the declared type."""
+        """Counts an object; every object matches the declared type."""
 
     def look(self, value: dict[str, Any]) -> bool:
         self._counter.add(value)
@@ -107,7 +124,7 @@ class OneClass:
 
 
 class Shared:
-    """A value of a recursive alias; its parts are counted once per alias, for all its uses."""
+    """Passes values to the slot of a recursive alias, which all uses of the alias share."""
 
     __slots__ = ("_slot",)
 
@@ -123,7 +140,7 @@ class Shared:
 
 
 class Option:
-    """A member of a union: how well a value fits it, and where it is counted."""
+    """A member of a union: tests whether a value matches it, and the counter for its values."""
 
     __slots__ = ("container", "fits", "issues")
 
@@ -136,16 +153,17 @@ class Option:
         self.container = container
         self.fits = fits
         self.issues = issues
-        """How many issues a value has with a class; `None` for any other type."""
+        """Returns the number of issues that a value has with a class; `None` for other types."""
 
 
 Literal: TypeAlias = tuple[bool, object]
 
 
 class Contested:
-    """A union of several types of arrays, or of several of objects without literals.
+    """Counts values of a union of several array types, or object types without a discriminator.
 
-    A value is of the first that it fits; else of the class with which it has the fewest issues.
+    A value is counted as the first member that it matches, or else as the class with which it has
+    the fewest issues.
     """
 
     __slots__ = ("_options", "_stray")
@@ -169,7 +187,11 @@ class Contested:
 
 
 def nearest(options: Sequence[Option], value: Any) -> Option | None:
-    """Return the member of a union to count a value as; `None` if no class comes close."""
+    """Return the member of a union to count a value as.
+
+    This is the first that the value matches, or else the class with which it has the fewest
+    issues; `None` if there is neither.
+    """
     for option in options:
         if option.fits(value):
             return option
@@ -183,7 +205,7 @@ def nearest(options: Sequence[Option], value: Any) -> Option | None:
 
 
 class Discriminated:
-    """A union of objects with a discriminator."""
+    """Counts objects of a union with a discriminator, each as the variant that it names."""
 
     __slots__ = ("_by", "_make", "_path", "_rest", "_unknown")
 
@@ -209,7 +231,7 @@ class Discriminated:
         rest = self._rest
         only = rest if meant is None else meant
         if len(only) == 1 and only[0].issues is not None and (meant is None or not rest):
-            return only[0].container.look(value)  # whatever is wrong with it, it is of this class
+            return only[0].container.look(value)  # only this class is possible, even with issues
         for option in (*(meant or ()), *rest):
             if option.fits(value):
                 return option.container.look(value)

@@ -1,7 +1,8 @@
-"""The counts in a profile, and their addition.
+"""The counts in a profile, and how two of them are added.
 
-Merging is associative and commutative, and every count has an empty value. That is the reduction of
-Baazizi et al., "Parametric schema inference for massive JSON datasets", VLDB Journal 28 (2019).
+Addition is associative and commutative, and every count has an empty value. So parts of the input
+can be counted separately and added in any order: this is the reduction of Baazizi et al.,
+"Parametric schema inference for massive JSON datasets", VLDB Journal 28 (2019).
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ from typescribe.observing.forms import EVERY_FORM
 T = TypeVar("T")
 
 MOST_KEYS: Final = 200
-"""From so many undeclared keys on an object counts as a record."""
+"""How many undeclared keys a class may have before its objects count as records."""
 MOST_DISTINCT: Final = 20
-"""Up to how many distinct values of a place are counted."""
+"""How many distinct values of a place are counted."""
 MOST_LITERALS: Final = 500
-"""Up to how many literals of a place are counted each."""
+"""How many literals of a place are counted separately."""
 OTHERS: Final = ""
-"""Stands for all literals of a place where there are too many; every literal has signs in JSON."""
+"""The key of all literals of a place that has too many; no literal is empty in JSON."""
 LONG: Final = "long"
-"""Stands for the strings that are too long for a literal; in JSON a string has quotes."""
+"""The key of strings that are too long to be kept; in JSON, strings have quotes."""
 LONGEST_LITERAL: Final = 64
 
 
@@ -47,10 +48,10 @@ class Count(NamedTuple):
 
 
 Counts: TypeAlias = Mapping[str, Count]
-"""By kind of JSON value: `null`, `boolean`, `number`, `string`, `array`, `object`.
+"""Counts by kind of JSON value: `null`, `boolean`, `number`, `string`, `array`, `object`.
 
-With a `!` before the kind: those whose kind is declared, but which are not of the declared type.
-Such values are counted under their kind as well.
+A `!` before the kind marks values whose kind is declared, but which do not match the declared type.
+Such values are counted under the plain kind as well.
 """
 
 
@@ -60,23 +61,23 @@ class Tally:
 
     kinds: Counts = field(default_factory=dict)
     absent: Place | None = None
-    """Where a declared property was first missing; how often follows from the object's count."""
+    """Where a declared property was first missing: in `Members.count` less `present` objects."""
     forms: int = EVERY_FORM
-    """The forms that every string and number has had, see `forms`."""
+    """The forms that all strings and numbers have in common, as defined in `forms`."""
     distinct: frozenset[int] | None = frozenset()
-    """Short checksums of the values, from which nothing can be read back; `None` if too many."""
+    """Checksums of the distinct values, too short to restore a value; `None` if too many."""
     literals: Counts = field(default_factory=dict)
-    """How often each literal arrived, as JSON; only of places that are declared as literals."""
+    """How often each literal arrived, as JSON; counted only where literals are declared."""
     items: Tally | None = None
     """The items of arrays."""
     places: Mapping[str, Tally] = field(default_factory=dict)
-    """The items of tuples, by their place."""
+    """The items of tuples by index; `rest` for those beyond the declared ones."""
     values: Tally | None = None
     """The values of records."""
     members: Members | None = None
     """The properties of objects for which no type is declared."""
     variants: Mapping[str, Members] = field(default_factory=dict)
-    """Objects of a union whose literal is not declared, by that literal as JSON."""
+    """Objects of a union whose discriminator has an undeclared literal, by that literal as JSON."""
 
     @property
     def present(self) -> int:
@@ -89,18 +90,18 @@ EMPTY_TALLY: Final = Tally()
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The properties of the objects of one type."""
+    """Counts of the properties of objects of one type."""
 
     count: int = 0
     first: Place | None = None
     properties: Mapping[str, Tally] = field(default_factory=dict)
-    """Of a class: the declared ones."""
+    """The declared properties of a class."""
     others: Mapping[str, Tally] = field(default_factory=dict)
-    """The undeclared ones."""
+    """The undeclared properties."""
     values: Tally | None = None
-    """The values under keys that are identifiers or numbers, or of which there are too many."""
+    """The values under undeclared keys that are identifiers, or too many to count separately."""
     is_full: bool = False
-    """Whether there were too many undeclared keys to count each."""
+    """Whether there were too many undeclared keys to count them separately."""
 
 
 EMPTY_MEMBERS: Final = Members()
@@ -116,7 +117,7 @@ class Profile:
     root: Tally = EMPTY_TALLY
     classes: Mapping[str, Members] = field(default_factory=dict)
     aliases: Mapping[str, Tally] = field(default_factory=dict)
-    """Of aliases that contain themselves."""
+    """The values of aliases that contain themselves."""
 
     def __add__(self, other: Profile) -> Profile:
         """Return the profile of both sets of messages together."""
@@ -155,7 +156,7 @@ def merged_members(one: Members, other: Members) -> Members:
     """Return the sum of the counts of properties."""
     properties = _each(one.properties, other.properties, merged)
     others = _each(one.others, other.others, merged)
-    for name in properties.keys() & others.keys():  # declared since the older one was made
+    for name in properties.keys() & others.keys():  # declared after one of the two was counted
         properties[name] = merged(properties[name], others.pop(name))
     return bounded_members(
         Members(
@@ -170,7 +171,7 @@ def merged_members(one: Members, other: Members) -> Members:
 
 
 def bounded_members(members: Members) -> Members:
-    """Return members as a record if there are too many undeclared keys to count each."""
+    """Return members; if there are too many undeclared keys, their values are added together."""
     if not members.is_full and len(members.others) <= MOST_KEYS:
         return members
     values = members.values or EMPTY_TALLY
@@ -185,7 +186,7 @@ def bounded(distinct: frozenset[int]) -> frozenset[int] | None:
 
 
 def bounded_literals(literals: dict[str, Count]) -> dict[str, Count]:
-    """Return the counts of literals; where there are too many, of those together."""
+    """Return the counts of literals, or a single count for all if there are too many."""
     if OTHERS not in literals and len(literals) <= MOST_LITERALS:
         return literals
     if OTHERS in literals and len(literals) == 1:
@@ -202,7 +203,7 @@ def added(one: Count, other: Count) -> Count:
 
 
 def earliest(one: Place | None, other: Place | None) -> Place | None:
-    """Return the first of two places."""
+    """Return the first of two places by file, line and item; `None` if both are."""
     if one is None or other is None:
         return one or other
     return min(one, other)

@@ -1,4 +1,4 @@
-"""Compares a tally to its declared type -> the departures, and types that would accept them."""
+"""A tally and its declared type -> the departures, each with a type that would accept it."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ Kind: TypeAlias = Literal[
     "missing", "null", "type", "literal", "reads_as", "undeclared", "any", "never"
 ]
 Steps: TypeAlias = tuple[str, ...]
-"""Where a part of a property's type is: `[]` items, `{}` values of a record, `[0]` of a tuple."""
+"""The place of a part in a type: `[]` for items, `{}` for values of a record, `[0]` in a tuple."""
 
 MOST_NAMED: Final = 30
-"""From so many undeclared strings on, a place is of type `string` rather than of literals."""
+"""How many undeclared strings are proposed as literals; for more, `string` is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """One way in which the values at a place depart from their type."""
+    """One way in which the values at a place differ from their declared type."""
 
     kind: Kind
     steps: Steps
@@ -53,7 +53,7 @@ class Departure:
     accepts: TypeExpression | None = None
     """The type to add to the declared one; it replaces a declared `any`."""
     below: str = ""
-    """For the literal of a discriminator: its property in the value."""
+    """For an undeclared literal of a discriminator, the path to it; otherwise empty."""
 
 
 class Types:
@@ -64,7 +64,7 @@ class Types:
         self.checks = Checks(model)
 
     def parts(self, check: Check) -> tuple[Scalars | None, tuple[Check, ...]] | None:
-        """Return the scalars and the containers that a type is a union of; `None` for `any`."""
+        """Return the scalar part of a type and its other members; `None` for `any`."""
         match check:
             case Anything():
                 return None
@@ -82,7 +82,7 @@ class Types:
                 return Scalars(), (check,)
 
     def discriminator(self, check: Check) -> str:
-        """Return the path to the discriminator of a union, such as `data.type`."""
+        """Return the path to the discriminator of a union, such as `data.type`, or ""."""
         match check:
             case Named(is_class=False, class_name=name):
                 named = self.model.by_name[name]
@@ -105,7 +105,7 @@ def departures(types: Types, check: Check, tally: Tally, steps: Steps = ()) -> I
     scalars, others = parts
     scalars = scalars or Scalars()
     if any(isinstance(other, Named) and not other.is_class for other in others):
-        return  # an alias that contains itself is held against its own tally
+        return  # an alias that contains itself has a tally of its own
     arrays = [other for other in others if isinstance(other, (Array, Tuple))]
     objects = [other for other in others if other not in arrays]
     yield from _wrong_kinds(scalars, bool(arrays), bool(objects), tally, steps)
@@ -182,7 +182,7 @@ def _undeclared_literals(scalars: Scalars, tally: Tally, steps: Steps) -> Iterat
 def _is_declared(scalars: Scalars, value: object) -> bool:
     match value:
         case bool():
-            # A boolean where none is declared is of another type, not another literal.
+            # If no boolean is declared, this is a value of another type, not another literal.
             one = scalars.true or scalars.false
             return scalars.boolean or (scalars.true if value else scalars.false) or not one
         case str():
@@ -215,8 +215,9 @@ def _inside(
     match arrays:
         case [Array(item=item)] if tally.items is not None:
             yield from departures(types, item, tally.items, (*steps, "[]"))
-        case [Tuple(items=items, rest=rest)]:
-            for place, inner in enumerate(items):
+        case [Tuple(items=items, rest=rest, ending=ending)]:
+            numbered = [*enumerate(items), *enumerate(ending, -len(ending))]
+            for place, inner in numbered:
                 if (found := tally.places.get(str(place))) is not None:
                     yield from departures(types, inner, found, (*steps, f"[{place}]"))
             if rest is not None and (found := tally.places.get("rest")) is not None:

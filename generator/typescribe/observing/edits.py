@@ -1,4 +1,4 @@
-"""One change to an overlay: the new entry of a property, before it is written as text."""
+"""A change to an overlay: the entry of one property, before it is written as text."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typescribe.text.declared_types import signature_text
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The entry of one property, or of an alias as a whole."""
+    """The new content of the entry of a property, or of an alias as a whole."""
 
     owner: ObjectOrigin
     name: str
-    """The property; "" for the alias that `owner` names."""
+    """The name of the property; "" stands for the alias that `owner` names."""
     type: TypeExpression | None = None
     optional: bool = False
     nullable: bool = False
     reads_as: ReadsAs | None = None
     is_undeclared: bool = False
     reasons: tuple[str, ...] = ()
-    """The counts that the entry rests on."""
+    """The counts on which the entry is based, as its comment states them."""
 
 
 def is_signature(name: str) -> bool:
@@ -33,7 +33,7 @@ def is_signature(name: str) -> bool:
 
 
 def declared_expression(owner: ObjectOrigin, name: str, origins: Origins) -> TypeExpression | None:
-    """Return the type that a property has, or an alias stands for."""
+    """Return the declared type of a property, or of an alias if `name` is empty."""
     if not name:
         return alias_expression(origins.declarations[owner.declaration])
     body = origins.body(owner)

@@ -1,4 +1,4 @@
-"""Compares a profile to its model -> the findings, most harmful first."""
+"""A profile and its model -> the findings, most harmful first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GROUPS: Final[dict[Group, tuple[Kind, ...]]] = {
     "undeclared": ("undeclared", "any"),
     "never": ("never",),
 }
-"""The kinds of findings by the harm that they do, the most harmful first."""
+"""The kinds of findings in each group, the most harmful group first."""
 _GROUP_OF: Final = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
 _RANK: Final = {group: rank for rank, group in enumerate(GROUPS)}
 
@@ -38,9 +38,9 @@ class Finding:
     type: str
     """The class or alias."""
     path: str
-    """The property, with `[]` and `{}` for items and values in it; "" for an alias as a whole."""
+    """The property, followed by `[]` for items or `{}` for values; "" for an alias as a whole."""
     what: str
-    """The type, literal or variant that arrived, or that never did."""
+    """The type, literal or variant that arrived or never arrived."""
     count: int
     of: int
     first: Place | None
@@ -49,16 +49,16 @@ class Finding:
     accepts: TypeExpression | None = None
     reads_as: ReadsAs | None = None
     optional: bool = False
-    """Of an undeclared property: whether an object was without it."""
+    """Whether an undeclared property was missing in any object."""
 
     @property
     def group(self) -> Group:
-        """How harmful the finding is."""
+        """The group of the finding, which says how harmful it is."""
         return _GROUP_OF[self.kind]
 
     @property
     def share(self) -> float:
-        """The share of the values or objects that the finding is about."""
+        """The share of all values or objects that the finding applies to, from 0 to 1."""
         return self.count / self.of if self.of else 0.0
 
 
@@ -66,10 +66,11 @@ def find(model: Model, root: str, profile: Profile, at_least: int = 1) -> tuple[
     """Return the findings of a profile, the most harmful first and the most frequent of those.
 
     Args:
-        model: the model that the messages were read against.
-        root: the class or alias of a message.
-        at_least: how many objects must have been seen before something counts as never seen, and
-            how many values before all of them having a form means something.
+        model: the model that the messages were compared with.
+        root: the class or alias of a whole message.
+        profile: the counts of the observed messages.
+        at_least: the number of observations that a finding needs if it says that something never
+            arrives, or that all values of a place have the same form.
     """
     return tuple(sorted(_Finder(model, profile, at_least).findings(root), key=_order))
 
@@ -80,7 +81,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 class _Finder:
-    """Compares one profile to one model."""
+    """Compares one profile with one model."""
 
     def __init__(self, model: Model, profile: Profile, at_least: int) -> None:
         self._model = model
@@ -105,7 +106,7 @@ class _Finder:
         named = self._model.by_name[root]
         is_class = isinstance(named, ObjectType)
         if root in self._model.recursive and not is_class:
-            return  # held against its own tally, as any use of it
+            return  # compared with its own tally, like every use of it
         check = self._types.checks.of(Reference(root) if is_class else _body(named))
         for departure in departures(self._types, check, self._profile.root):
             yield _finding(root, None, departure)
@@ -151,7 +152,7 @@ class _Finder:
             yield from self._reads_as(class_, field, tally)
 
     def _is_open(self, check: Check) -> bool:
-        """Whether any string, or any number, is of a type: literals need no reading."""
+        """Whether a type accepts any string or any number; literals need no reading."""
         parts = self._types.parts(check)
         scalars = parts[0] if parts else None
         return scalars is not None and (scalars.string or scalars.number)
@@ -203,7 +204,7 @@ class _Finder:
 
 
 def _body(named: object) -> Type:
-    assert isinstance(named, AliasType), "it is no class"
+    assert isinstance(named, AliasType), "it is not a class"
     return named.type
 
 
@@ -253,7 +254,7 @@ _READINGS: Final[tuple[tuple[int, ReadsAs], ...]] = (
 
 
 def form_of(tally: Tally) -> ReadsAs | None:
-    """Return what every string of a tally carries, or every number that is a time."""
+    """Return the reading that can decode all values of a tally; `None` if there is none."""
     kinds = {kind for kind in tally.kinds if kind != "null"}
     forms = tally.forms
     if kinds == {"number"}:

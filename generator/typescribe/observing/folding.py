@@ -1,4 +1,4 @@
-"""Folds edits inside a type that an overlay rewrites into the text of that type."""
+"""Merges edits with an edit around them that rewrites the whole type of a property."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from typescribe.observing.origins import ObjectOrigin, Origins, Step
 
 
 def folded(edits: list[Edit], origins: Origins) -> Iterator[Edit]:
-    """Yield the edits; those inside a type that the overlay rewrites become part of its text."""
+    """Yield the edits, with those inside a rewritten type merged into the edit that rewrites it.
+
+    An overlay gives a rewritten type as one text, so its parts have no entries of their own.
+    """
     kept = {(edit.owner, edit.name): edit for edit in edits}
     rewritten = {key for key, edit in kept.items() if edit.type is not None}
     rewritten |= {outer for edit in edits for outer in _owned_around(edit, origins)}
-    # The innermost first: what is part of a text becomes part of the next one with it.
+    # From the inside out, so that an edit that was merged can itself be merged further.
     for key in sorted(rewritten, key=lambda key: -len(key[0].steps)):
         inner = [edit for edit in kept.values() if _is_inside(edit, *key)]
         if inner:
@@ -31,7 +34,7 @@ def folded(edits: list[Edit], origins: Origins) -> Iterator[Edit]:
 
 
 def _owned_around(edit: Edit, origins: Origins) -> Iterator[tuple[ObjectOrigin, str]]:
-    """Yield the properties around one whose types the overlay itself has written."""
+    """Yield the properties around an edit whose types the overlay already rewrites."""
     for depth, (name, _, _) in enumerate(edit.owner.steps):
         outer = ObjectOrigin(edit.owner.declaration, edit.owner.steps[:depth])
         if origins.is_owned(outer, name or ""):
@@ -50,7 +53,7 @@ def _is_inside(edit: Edit, owner: ObjectOrigin, name: str) -> bool:
 
 
 def _with_inner(edit: Edit, inner: list[Edit], origins: Origins) -> Edit:
-    """Return the edit of a property whose type holds object types that are edited as well."""
+    """Return the edit of a property, with the edits of object types inside its type applied."""
     declared = declared_expression(edit.owner, edit.name, origins)
     assert declared is not None, "it holds an object type"
     depth = len(edit.owner.steps)
@@ -73,7 +76,7 @@ _Inner: TypeAlias = tuple[tuple[Step, ...], Edit]
 def _amendments(
     edits: list[_Inner],
 ) -> tuple[ObjectAmendment, ...]:
-    """Return edits of object types, by the steps that lead to them, as amendments."""
+    """Return edits as amendments of object types, nested along the steps that lead to them."""
     by_place: dict[int, list[_Inner]] = {}
     for steps, edit in edits:
         by_place.setdefault(steps[0][1], []).append((steps[1:], edit))

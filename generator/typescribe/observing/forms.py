@@ -1,4 +1,4 @@
-"""The forms of strings and numbers beyond their type: `"false"`, `"30"`, times, JSON."""
+"""Recognises strings and numbers that contain something else: `"false"`, `"30"`, times, JSON."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _TESTS: Final[tuple[tuple[int, Callable[[str], object]], ...]] = (
 
 
 def remaining(forms: int, text: str) -> int:
-    """Return those of some forms that a string has; the others are not looked for.
+    """Return those of the given forms that a string has; forms are bits of a number.
 
     >>> remaining(EVERY_FORM, "30") == INTEGER | NUMBER
     True
@@ -70,12 +70,12 @@ def remaining(forms: int, text: str) -> int:
 
 
 def is_moment(number: int) -> bool:
-    """Whether a number is a time of this century in milliseconds since the Unix epoch."""
+    """Whether a number, as milliseconds since the Unix epoch, is a time from 2001 to 2099."""
     return _FIRST_MOMENT <= number < _LAST_MOMENT
 
 
 _IDENTIFIER_LIKE = re.compile(
-    r"[+-]?\d[\d\s().+-]*"  # numbers, of telephones too
+    r"[+-]?\d[\d\s().+-]*"  # numbers, telephone numbers included
     r"|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
     r"|(?=[^0-9]*[0-9])[0-9a-fA-F]{8,}"
     r"|[^@\s]+@[^@\s]+"
@@ -87,7 +87,7 @@ _IDENTIFIER_LIKE = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_identifier(key: str) -> bool:
-    """Whether a key identifies something, so that the object is a record: a number, a UUID.
+    """Whether a key identifies an object, such as a number or a UUID, instead of naming a property.
 
     >>> [is_identifier(key) for key in ("+15550100123", "0ae913a4", "orderNumber", "line2")]
     [True, True, False, False]

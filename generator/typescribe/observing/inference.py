@@ -1,4 +1,4 @@
-"""Infers a type expression that accepts the values observed where no type is declared."""
+"""Infers a type from observed values, for places where no type is declared."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ from typescribe.observing.counts import EMPTY_TALLY, Members, Tally, merged
 
 HERE: Final = Position("observed", 1, 1)
 RECORD_FROM: Final = 20
-"""From so many keys on, an object most of whose keys are rare is a record."""
+"""The number of keys from which objects are records if most of the keys are rare."""
 _SCALARS: Final[tuple[KeywordName, ...]] = ("string", "number", "boolean")
 
 
 def keyword(name: KeywordName) -> Keyword:
-    """Return a type without parts."""
+    """Return the type of a keyword, such as `string` or `null`."""
     return Keyword(name, HERE)
 
 
 def inferred(tally: Tally) -> TypeExpression:
-    """Return the narrowest type that every value of a tally is of.
+    """Return the narrowest type that every value of a tally matches.
 
-    Objects have the properties that arrived, optional where one was without; their keys make a
-    `Record` where they are identifiers, or many and rare.
+    An object type has the properties that arrived; those that some objects did not have are
+    optional. It is a `Record` if the keys are identifiers, or if there are many rare keys.
     """
     members: list[TypeExpression] = []
     kinds = tally.kinds
     if "!number" in kinds:
-        return keyword("unknown")  # NaN and the infinities are no `number`
+        return keyword("unknown")  # NaN and the infinities are not JSON
     if "object" in kinds:
         members.append(inferred_object(tally.members))
     if "array" in kinds:
         members.append(inferred_array(tally))
     members.extend(keyword(name) for name in _SCALARS if name in kinds)
-    if not members:  # of `null` alone it is not known what else may come
+    if not members:  # if only null arrived, any other value may still arrive
         return keyword("unknown")
     if "null" in kinds:
         members.append(keyword("null"))
@@ -54,13 +54,13 @@ def inferred(tally: Tally) -> TypeExpression:
 
 
 def inferred_array(tally: Tally) -> TypeExpression:
-    """Return the type of the arrays of a tally."""
+    """Return the narrowest type that every array of a tally matches."""
     item = keyword("unknown") if tally.items is None else inferred(tally.items)
     return ArrayOf(item, HERE)
 
 
 def inferred_object(members: Members | None) -> TypeExpression:
-    """Return the type of the objects that had some members."""
+    """Return the narrowest type that every counted object matches."""
     if members is None or not (members.others or members.values):
         return _record(keyword("unknown"))
     others = members.others
@@ -86,13 +86,13 @@ def _is_record(members: Members) -> bool:
 
 
 def _have_attributes(names: Iterable[str]) -> bool:
-    """Whether a class can have an attribute for each of some properties."""
+    """Whether each property can have an attribute, with no two the same."""
     attributes = [attribute_name(name) for name in names]
     return all(attributes) and len(set(attributes)) == len(attributes)
 
 
 def union(members: Iterable[TypeExpression]) -> TypeExpression:
-    """Return the union of types, flat; what another member accepts is left out.
+    """Return the union of types, flat, without literals that another member accepts.
 
     >>> from typescribe.text.declared_types import type_text
     >>> type_text(union([LiteralOf("a", HERE), keyword("null"), keyword("string")]))
@@ -107,7 +107,7 @@ def union(members: Iterable[TypeExpression]) -> TypeExpression:
     if words & {"any", "unknown"}:
         return keyword("unknown")
     flat = [m for m in flat if not (isinstance(m, LiteralOf) and _word(m) in words)]
-    if keyword("null") in flat:  # comes last, as people write it
+    if keyword("null") in flat:  # by convention, it comes last
         flat.remove(keyword("null"))
         flat.append(keyword("null"))
     return flat[0] if len(flat) == 1 else UnionOf(tuple(flat), HERE)

@@ -1,4 +1,4 @@
-"""Counts the properties of objects, grouped by objects with equal keys and kinds of values."""
+"""Counts the properties of objects; objects with the same keys and types are counted as a group."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from typescribe.observing.forms import is_identifier
 from typescribe.observing.slots import KIND_OF, Here, Slot, plain
 
 MOST_GROUPS: Final = 1_000
-"""How many sets of keys and kinds are counted before they are added up and forgotten."""
+"""How many groups are kept before they are added up and cleared."""
 
 
 class _Group:
-    """Objects with the same keys, whose values have the same types."""
+    """The number of objects with the same keys, whose values have the same Python types."""
 
     __slots__ = ("count", "epoch", "first", "keys", "known", "looks", "types")
 
@@ -52,7 +52,7 @@ class ByName(NamedTuple):
 
 
 class ObjectCounter:
-    """The objects of one class, or those at one place for which no class is declared."""
+    """Counts the objects of one class, or those at a place for which no class is declared."""
 
     __slots__ = (
         "_by_name",
@@ -77,7 +77,7 @@ class ObjectCounter:
         self._extra = extra
         self._slots: dict[str, Slot] = {}
         self._values: Slot | None = None
-        """The values of undeclared keys that are not counted each."""
+        """Counts the values of all undeclared keys that are not counted separately."""
         self._is_typed = False
         self._by_name: Sequence[ByName] = ()
         self._groups: dict[tuple[str, ...], dict[tuple[type, ...], _Group]] = {}
@@ -86,7 +86,7 @@ class ObjectCounter:
     def declare(
         self, declared: Mapping[str, Slot], values: Slot | None, by_name: Sequence[ByName] = ()
     ) -> None:
-        """Set the declared properties, and the types of others, if any, by their names."""
+        """Set the slots of the declared properties, and of others whose type is declared."""
         self._declared = declared
         self._slots |= declared
         self._values = values
@@ -117,7 +117,11 @@ class ObjectCounter:
     def _new_group(
         self, v: dict[str, Any], keys: tuple[str, ...], types: tuple[type, ...]
     ) -> _Group | None:
-        """Return a group for keys and types; for a record, count its values and return `None`."""
+        """Return a new group for the keys and types of an object.
+
+        The result is `None` if the object had to be changed first, and is then counted already:
+        undeclared keys such as identifiers are counted apart, subclasses become plain types.
+        """
         if any(type_ not in KIND_OF for type_ in types) or any(type(k) is not str for k in keys):
             self.add({str(key): plain(value) for key, value in v.items()})
             return None
@@ -166,7 +170,7 @@ class ObjectCounter:
         self.add(rest)
 
     def _plan(self, group: _Group) -> None:
-        """Determine which values of a group still have to be inspected."""
+        """Determine which values in objects of a group still have to be inspected."""
         group.epoch = self._here.epoch
         group.known.clear()
         group.looks.clear()
@@ -215,7 +219,7 @@ class ObjectCounter:
         return Members(count, first, declared, others)
 
     def _looked(self, keys: Any) -> Members:
-        """Return the tallies of the slots of some keys, without the kinds of whole values."""
+        """Return the tallies of the slots of the given keys; the groups count the kinds."""
         tallies = {key: self._slots[key].tally() for key in keys}
         return Members(
             0,

@@ -46,20 +46,23 @@ __all__ = ["Observer"]
 
 
 class Observer:
-    """Counts what arrives in messages of one type.
+    """Counts the values that arrive in messages of one type.
 
         observer = Observer.of("AgentContact")
         for message in messages:
             observer.add(message)
         observer.profile
 
-    Messages need not be valid: where they depart from the declaration is what is counted. A value
-    of a union is counted as the variant that its literal names, or else as the first that it is
-    valid for.
+    Messages need not be valid, since the purpose is to find where they differ from the
+    declaration. A value of a union is counted as the variant that its literal names, or else as
+    the first member that it matches, or else as the class with which it has the fewest issues.
     """
 
     def __init__(self, type_: TypeInProject, keep_values: Iterable[str] = ()) -> None:
-        """Observe a type; `keep_values` names places (`Class.property`) whose values are kept."""
+        """Prepare to observe a type; the values of the places in `keep_values` are kept.
+
+        A place is given as `Class.property`.
+        """
         self.type = type_
         self._here = Here()
         self._counters = _Counters(type_, self._here, frozenset(keep_values))
@@ -75,21 +78,31 @@ class Observer:
         package: str | None = None,
         keep_values: Iterable[str] = (),
     ) -> Observer:
-        """Return an observer of a type of the project in a folder, or above it.
+        """Return an observer of a type in a project.
 
-        `package` chooses one of several; raises `TypescribeError` for a type that is not there.
+        Args:
+            type_name: the name of the type, or an expression such as `Order[]`.
+            project: the folder of the project, or a folder inside it.
+            package: the package of the type, if several packages have a type of this name.
+            keep_values: as for the constructor.
+
+        Raises:
+            TypescribeError: there is no project, or it has no such type.
         """
         found = find_project(Path(project).resolve())
         return cls(find_type(found, type_name, package, "observed"), keep_values)
 
     def add(self, value: object, place: Place = Place("")) -> None:  # noqa: B008 - is immutable
-        """Count a message, a decoded JSON value; `place` is where it was read."""
+        """Count a message, given as decoded JSON; `place` is where it was read.
+
+        Raises `TypeError` for a value that JSON does not have.
+        """
         self._here.place = place
         self._messages += 1
         self._root.add(value)
 
     def add_malformed(self) -> None:
-        """Count a text that is no JSON."""
+        """Count a text that is not JSON."""
         self._malformed += 1
 
     @property
@@ -106,7 +119,7 @@ class Observer:
 
 
 class _Counters:
-    """Makes the counters of a model's types; a class has one counter for all its uses."""
+    """Makes the counters for the types of a model; all uses of a class share one."""
 
     def __init__(self, type_: TypeInProject, here: Here, keep_values: frozenset[str]) -> None:
         self._model: Model = type_.model
@@ -119,7 +132,7 @@ class _Counters:
         self._aliases: dict[str, Slot] = {}
 
     def root(self) -> Slot:
-        """Return the slot of whole messages."""
+        """Return the slot that counts whole messages."""
         name = self._root_name
         named = self._model.by_name[name]
         if isinstance(named, ObjectType):
@@ -135,7 +148,7 @@ class _Counters:
         return {name: slot.tally() for name, slot in sorted(self._aliases.items())}
 
     def slot(self, check: Check, place: str) -> Slot:
-        """Return a slot for a type at a place."""
+        """Return a new slot for the values of a type at a place."""
         keeps = place in self._keep
         match check:
             case Anything():
@@ -217,10 +230,12 @@ class _Counters:
                 return Items(self.slot(item, f"{place}[]"))
             case Record(value=value):
                 return Values(self.slot(value, f"{place}{{}}"))
-            case Tuple(items=items, required=required, rest=rest):
+            case Tuple(items=items, rest=rest, ending=ending):
                 slots = [self.slot(item, f"{place}[{n}]") for n, item in enumerate(items)]
                 after = None if rest is None else self.slot(rest, f"{place}[]")
-                return Places(slots, required, after, self._inferred())
+                numbered = enumerate(ending, -len(ending))
+                last = [self.slot(item, f"{place}[{n}]") for n, item in numbered]
+                return Places(slots, check.least, after, last, self._inferred())
             case Named(is_class=True, class_name=name):
                 return OneClass(self._class(str(name)))
             case Named(class_name=name):
@@ -234,7 +249,7 @@ class _Counters:
             assert isinstance(named, ObjectType), "it is a class"
             declared: dict[str, Slot] = {}
             counter = ObjectCounter(self._here, self._undeclared)
-            self._classes[name] = counter  # before its fields, which may lead here again
+            self._classes[name] = counter  # before its fields, since they may refer to it
             for field in named.fields:
                 place = f"{name}.{field.wire_name}"
                 declared[field.wire_name] = self.slot(self._checks.of(field.type), place)

@@ -1,8 +1,8 @@
-"""The classes of a model -> the declarations that an overlay can amend to change them.
+"""Finds the declarations that an overlay has to amend to change the classes of a model.
 
-A class is made of properties that may be declared elsewhere: in a base, in the argument of a
-generic, in an object written inside another type. So every declared property is numbered, the
-numbers take the place of the descriptions, and the closed model shows which number went where.
+The properties of a class may be declared elsewhere: in a base type, in an argument of a generic
+type, or in an object type inside another type. To find out, every declared property gets a number
+as its description, the package is resolved, and the numbers are read from the closed model.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ from typescribe.resolving.resolve import resolve
 from typescribe.text.declared_types import signature_text
 
 Step: TypeAlias = tuple[str | None, int, int]
-"""A property of an object (`None` for an alias, `[key: string]` for an index), which of the
-object types written in its type, counted from 1, and how many there are."""
+"""One step to an inline object type: a property of the object around it (`None` for an alias,
+"[key: string]" for the index signature), the number of the object type among those in the type of
+that property, counted from 1, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class ObjectOrigin:
     steps: tuple[Step, ...] = ()
 
     def inside(self, name: str | None, place: int, count: int) -> ObjectOrigin:
-        """Return the origin of an object type that is written in a property of this one."""
+        """Return the origin of an object type inside the type of a property of this one."""
         return ObjectOrigin(self.declaration, (*self.steps, (name, place, count)))
 
 
@@ -87,23 +88,23 @@ class Origins:
         self._owned = {(owner, name): is_undeclared for owner, name, is_undeclared in owned}
 
     def of_field(self, class_of_field: str, wire_name: str) -> FieldOrigin | None:
-        """Return where a property of a class is declared; `None` where an operator made it."""
+        """Return where a property of a class is declared; `None` if an operator made it."""
         return self._of_field.get((class_of_field, wire_name))
 
     def of_class(self, name: str) -> ObjectOrigin | None:
-        """Return the declared object type that undeclared properties of a class belong to."""
+        """Return the object type to which an overlay adds properties of a class, if any."""
         return self._objects.get(name)
 
     def of_alias(self, name: str) -> Declaration | None:
-        """Return the declaration of an alias."""
+        """Return the declaration of an alias, if it has one without parameters."""
         return self._aliases.get(name)
 
     def classes_of(self, origin: ObjectOrigin) -> frozenset[str]:
-        """Return the classes that have properties of a declared object type."""
+        """Return the classes that have properties from a declared object type."""
         return frozenset(self._classes.get(origin, ()))
 
     def declares(self, class_: str, wire_name: str) -> bool:
-        """Whether a class has a property."""
+        """Whether a class has a property in the model."""
         return wire_name in self._properties.get(class_, ())
 
     def body(self, origin: ObjectOrigin) -> ObjectOf:
@@ -111,11 +112,11 @@ class Origins:
         return self._bodies[origin]
 
     def is_owned(self, owner: ObjectOrigin, name: str) -> bool:
-        """Whether the overlay has written the type of a property, or of an alias as a whole."""
+        """Whether the overlay itself gives the type of a property, or of an alias."""
         return (_without_counts(owner), name) in self._owned
 
     def is_undeclared(self, owner: ObjectOrigin, name: str) -> bool:
-        """Whether the overlay has added a property."""
+        """Whether the overlay adds the property, which is not declared."""
         return self._owned.get((_without_counts(owner), name), False)
 
     def _numbered(self, declaration: Declaration) -> Declaration:
@@ -182,6 +183,6 @@ def _owned_in(
 
 
 def _without_counts(origin: ObjectOrigin) -> ObjectOrigin:
-    """Return an origin without how many object types there are at each step, to compare it."""
+    """Return an origin without the number of object types at each step, which overlays omit."""
     steps = tuple((name, place, 0) for name, place, _ in origin.steps)
     return ObjectOrigin(origin.declaration, steps)

@@ -1,4 +1,4 @@
-"""Adds edits to the text of an overlay, and leaves everything else in it as it was."""
+"""Applies edits to the text of an overlay, without changing anything else in it."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from typescribe.observing.origins import ObjectOrigin
 from typescribe.text.declared_types import property_key, type_text
 from typescribe.text.typescript import typescript_literal
 
-HEADING: Final = "# What was observed of the messages; review it like any other change.\n"
+HEADING: Final = "# Observed in messages; review it like any other change.\n"
 _WIDTH: Final = 4096
-"""Wide enough that no line that is there is wrapped."""
+"""Wide enough that no existing line is wrapped."""
 
 
 def with_edits(text: str, edits: tuple[Edit, ...], shown_as: str) -> str:
-    """Return the text of an overlay that also says what some edits say.
+    """Return the text of an overlay with edits applied.
 
-    Comments, entries and their order stay. An entry that says less than an edit is widened.
+    Comments, entries and their order stay. If an entry exists already, it is widened.
 
     Raises:
-        SpecError: the text is no YAML.
+        SpecError: the text is not YAML; positions name the file as `shown_as`.
     """
     if not edits:
         return text
@@ -47,7 +47,7 @@ def with_edits(text: str, edits: tuple[Edit, ...], shown_as: str) -> str:
     else:
         root = None
     before = ""
-    if root is None:  # nothing but comments
+    if root is None:  # the file contains only comments
         root = CommentedMap()
         before = text if text.strip() else HEADING
     types = _mapping(root, "types")
@@ -61,7 +61,7 @@ def with_edits(text: str, edits: tuple[Edit, ...], shown_as: str) -> str:
 def _apply(types: CommentedMap, edit: Edit) -> None:
     holder = _object(types, edit.owner)
     if not edit.name:
-        assert edit.type is not None, "all that can be said of an alias is its type"
+        assert edit.type is not None, "an edit of an alias has a type"
         _set(holder, "observed", type_text(edit.type, one_line=True), edit)
     elif edit.is_undeclared:
         _add_undeclared(_mapping(holder, "undeclared"), edit)
@@ -74,7 +74,7 @@ def _apply(types: CommentedMap, edit: Edit) -> None:
 
 
 def _object(types: CommentedMap, owner: ObjectOrigin) -> CommentedMap:
-    """Return the mapping of an object type; it is added if missing."""
+    """Return the mapping that amends an object type; it is added if missing."""
     holder = _mapping(types, owner.declaration)
     for name, place, count in owner.steps:
         if name is not None:
@@ -124,7 +124,7 @@ def _add_undeclared(undeclared: CommentedMap, edit: Edit) -> None:
         value = type_text(edit.type, one_line=True)
     if key == known:
         undeclared[known] = value
-    else:  # it is optional now
+    else:  # it became optional
         place = list(undeclared).index(known)
         del undeclared[known]
         undeclared.insert(place, key, value)
@@ -148,7 +148,7 @@ def _set(mapping: CommentedMap, key: str, value: Any, edit: Edit) -> None:
 
 
 def _comment(mapping: CommentedMap, key: str, edit: Edit) -> None:
-    """Add the reason for an edit as a comment at the end of a line without one."""
+    """Add the reasons for an edit as a comment, unless the line has a comment already."""
     if mapping.fa.flow_style() or mapping.ca.items.get(key) is not None:
         return
     mapping.yaml_add_eol_comment("; ".join(edit.reasons), key=key, column=1)
@@ -173,7 +173,7 @@ def _written(name: str) -> str:
 
 
 def _key_of(mapping: CommentedMap, name: str) -> str | None:
-    """Return the key that a mapping has for a property, however that is written."""
+    """Return the key of a property in a mapping, with or without quotes or `?`, if there is one."""
     for key in mapping:
         text = str(key)
         plain = text.removesuffix("?")

@@ -1,4 +1,4 @@
-"""Writes an overlay that accepts findings, after checking that it applies to the spec."""
+"""Writes an overlay that accepts the observed values, after checking that the spec allows it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.observing.inference import keyword
 from typescribe.observing.origins import Origins
 from typescribe.observing.overlay_file import with_edits
 from typescribe.observing.proposals import Proposal
-from typescribe.project.output import replace_file
+from typescribe.project.file_writing import replace_file
 from typescribe.project.settings import PackageSettings
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.yaml.overlay import read_overlay
@@ -25,13 +25,13 @@ from typescribe.sources.yaml.spec import OVERLAY_FILE, read_package
 
 @dataclass(frozen=True, slots=True)
 class DeclaredSpec:
-    """The declarations in the files of a spec, and the overlay that amends them."""
+    """The declarations of a spec, and the overlay that amends them."""
 
     package: DeclaredPackage
     overlay: Overlay | None
 
     def origins(self) -> Origins:
-        """Return where each property of the observed types is declared."""
+        """Return where each property of the observed types is declared; raises `SpecError`."""
         package = self.package
         if self.overlay is not None:
             package = amended(package, self.overlay, "observed")
@@ -39,7 +39,10 @@ class DeclaredSpec:
 
 
 def read_spec(root: Path, settings: PackageSettings, overlay: Path | None = None) -> DeclaredSpec:
-    """Return the declarations of a spec, with its own overlay or another; raises `SpecError`."""
+    """Return the declarations of a package; raises `SpecError` if they cannot be read.
+
+    The overlay is the file `overlay`, or by default the one in the folder of the spec.
+    """
     folder, shown = root / settings.spec, str(settings.spec)
     package = read_package(settings.name, folder, shown)
     if overlay is None or overlay.resolve() == (folder / OVERLAY_FILE).resolve():
@@ -54,19 +57,22 @@ class Written:
     entries: int
     changed: bool
     left_out: tuple[Edit, ...] = ()
-    """The edits that the spec would reject."""
+    """Edits with which the spec would be invalid."""
     rare: tuple[Finding, ...] = ()
+    """Findings based on too few values."""
     elsewhere: tuple[Finding, ...] = ()
+    """Findings at places that no overlay can amend."""
 
 
 def write_overlay(file: Path, proposal: Proposal, package: DeclaredPackage) -> Written:
-    """Write what is proposed into an overlay, which keeps all that it says.
+    """Add the proposed entries to an overlay file; everything that it contains stays.
 
-    The result is tried on the spec first. An entry that the spec does not take, because a class of
-    it collides in Python or a base declares it otherwise, becomes `unknown`, or is left out.
+    Before the file is written, the result is applied to the spec. An entry that makes the spec
+    invalid, for example because two classes would have the same name, is proposed as `unknown`
+    instead, or left out if that is invalid as well.
 
     Raises:
-        SpecError: the overlay cannot be read, or is wrong without any new entry.
+        SpecError: the overlay cannot be read, or is invalid even without new entries.
     """
     before = _text(file)
     edits = list(proposal.edits)
@@ -115,7 +121,7 @@ def _check(package: DeclaredPackage, text: str, shown_as: str) -> None:
 
 
 def _overlay(text: str, shown_as: str) -> Overlay | None:
-    """Return the overlay in a text; raises `SpecError` with places in the file that it is for."""
+    """Return the overlay in a text, if any; raises `SpecError` with positions in `shown_as`."""
     if not text.strip():
         return None
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""A report as one page of HTML that needs no other file."""
+"""A report -> a single page of HTML that needs no other file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TEMPLATE = "report.html.jinja"
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A line of the tree: a property, how often it was present, and what is inside it."""
+    """A line of the tree: a property, how often it was present, and the properties inside it."""
 
     name: str
     kinds: str
@@ -30,12 +30,12 @@ class Branch:
 
     @property
     def percent(self) -> float:
-        """How often it was present, as the width of a bar."""
+        """How often the property was present, from 0 to 100: the width of its bar."""
         return round(100 * self.present / self.of, 1) if self.of else 0
 
 
 def as_html(reported: Reported) -> str:
-    """Return the page: the findings first, then every class with what arrived in it."""
+    """Return the page: the findings, then a tree of all properties that arrived."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -62,9 +62,8 @@ def as_html(reported: Reported) -> str:
 
 
 def _on_one_line(value: object) -> object:
-    """Return a text without what cannot be seen; what a macro has made stays as it is."""
-    is_text = isinstance(value, str) and not isinstance(value, Markup)
-    return page_line(str(value)) if is_text else value
+    """Return a value as text with invisible characters escaped; output of macros stays as it is."""
+    return value if isinstance(value, Markup) else page_line(str(value))
 
 
 def _tree(profile: Profile) -> Iterator[Branch]:

@@ -10,24 +10,24 @@ from typing import Any, Final, TypeVar
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.observing import forms as f
 from typescribe.observing.counts import Count, Members, Place, Profile, Tally
-from typescribe.project.output import replace_file
+from typescribe.project.file_writing import replace_file
 
 VERSION: Final = 1
 T = TypeVar("T")
 
 
 class ProfileError(TypescribeError):
-    """A file is not a profile, or a profile of another type."""
+    """A file is not a profile, or is a profile of another type."""
 
 
 def save(profile: Profile, file: Path) -> None:
-    """Write a profile atomically: the file holds either the old or the new one."""
+    """Write a profile to a file, which at any moment holds either the old or the new one."""
     text = json.dumps(to_json(profile), indent=1, ensure_ascii=False)
     replace_file(file, f"{text}\n".encode("utf-8", "backslashreplace"))
 
 
 def load(file: Path) -> Profile:
-    """Read a profile; raises `ProfileError` if the file is not one."""
+    """Read a profile; raises `ProfileError` if the file is unreadable or is not a profile."""
     try:
         read = json.loads(file.read_text(encoding="utf-8"))
         if read["profile"] != VERSION:
@@ -45,7 +45,7 @@ def load(file: Path) -> Profile:
 
 
 def to_json(profile: Profile) -> dict[str, Any]:
-    """Return a profile as values of JSON."""
+    """Return a profile as JSON data."""
     return {
         "profile": VERSION,
         "type": profile.type,
@@ -58,7 +58,10 @@ def to_json(profile: Profile) -> dict[str, Any]:
 
 
 def from_json(read: dict[str, Any]) -> Profile:
-    """Return the profile that `to_json` has written."""
+    """Return the profile from the JSON data that `to_json` returns.
+
+    Raises `ValueError`, `KeyError`, `TypeError` or `AttributeError` for any other data.
+    """
     return Profile(
         str(read["type"]),
         int(read["messages"]),

@@ -18,18 +18,18 @@ from typescribe.observing.widening import widened
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The edits of an overlay, and the findings that none of them is for."""
+    """The edits that an overlay needs, and the findings for which there is no edit."""
 
     edits: tuple[Edit, ...]
     rare: tuple[Finding, ...] = ()
-    """Those that rest on too few messages."""
+    """Findings based on too few values."""
     elsewhere: tuple[Finding, ...] = ()
-    """Those at places that no overlay can amend."""
+    """Findings at places that no overlay can amend."""
 
 
 @dataclass(slots=True)
 class _Change:
-    """The findings about one property."""
+    """The changes to one property that its findings call for."""
 
     additions: dict[Steps, list[TypeExpression]] = field(default_factory=dict)
     optional: bool = False
@@ -40,10 +40,10 @@ class _Change:
 def propose(
     findings: Iterable[Finding], profile: Profile, origins: Origins, at_least: int
 ) -> Proposal:
-    """Return what an overlay is to say so that the observed messages are valid.
+    """Return the edits of an overlay that make the observed messages valid.
 
-    Findings on fewer than `at_least` values are left out, as are those at places that an operator
-    of a type has made: nothing there can be amended.
+    Findings based on fewer than `at_least` values are left out. So are those in types that an
+    operator has made (`Omit`, a mapped type), as an overlay cannot amend these.
     """
     changes: dict[tuple[ObjectOrigin, str], _Change] = {}
     undeclared: dict[tuple[ObjectOrigin, str], list[Finding]] = {}
@@ -65,7 +65,7 @@ def propose(
             _add(change, finding)
     edits = [_edit(owner, name, change, origins) for (owner, name), change in changes.items()]
     for (owner, name), found in undeclared.items():
-        # What another object type adds that these classes are made of, they have already.
+        # If another object type with the same classes gets the property, one edit is enough.
         classes = origins.classes_of(owner)
         is_added = any(
             other_name == name and classes < origins.classes_of(other)
@@ -86,11 +86,11 @@ def proposal_for(finding: Finding, profile: Profile, origins: Origins) -> Edit |
 
 
 def _place(finding: Finding, origins: Origins) -> tuple[ObjectOrigin, str] | None:
-    """Return the declared property that a finding is about, or the alias."""
+    """Return the object type and the property to amend for a finding; `None` if there is none."""
     if finding.kind == "undeclared":
         owner = origins.of_class(finding.type)
         if owner is None or finding.wire_name is None:
-            return None  # of keys that are identifiers, none is a property
+            return None  # keys that are identifiers are not properties
         return owner, finding.wire_name
     if finding.wire_name is not None and is_signature(finding.wire_name):
         owner = origins.of_class(finding.type)
@@ -115,7 +115,7 @@ def _add(change: _Change, finding: Finding) -> None:
 
 
 def reason(finding: Finding) -> str:
-    """Return the reason for an entry, as the comment beside the entry states it."""
+    """Return the reason for an overlay entry, for the comment beside it."""
     share = f"{finding.count:,} of {finding.of:,}"
     inside = "".join(finding.steps)
     where = f" in {inside}" if inside else ""
@@ -154,7 +154,10 @@ def _undeclared(
     profile: Profile,
     origins: Origins,
 ) -> Edit | None:
-    """Return the edit that adds a property to an object type; `None` where that would do harm."""
+    """Return the edit that adds a property to an object type.
+
+    `None` if one of its classes declares the property already, or had too many keys to count each.
+    """
     classes = origins.classes_of(owner) | {finding.type for finding in found}
     if any(origins.declares(class_, name) for class_ in classes):
         return None
@@ -170,7 +173,7 @@ def _undeclared(
             count += members.others[name].present
         elif members.is_full:
             return None
-    # Optional however often it came: nobody has promised it.
+    # Optional even if it always arrived, as nobody has declared that it does.
     return Edit(
         owner,
         name,

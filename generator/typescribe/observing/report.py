@@ -13,6 +13,7 @@ from typescribe.language.visible import visible
 from typescribe.observing.counts import Profile
 from typescribe.observing.findings import GROUPS, Finding
 from typescribe.observing.wording import HEADINGS, place_of, said, share
+from typescribe.text.counting import counted
 from typescribe.text.markup import markdown_code, markdown_text
 
 _COLOURS = {"refused": "red", "misread": "yellow", "undeclared": "cyan", "never": "bright_black"}
@@ -20,17 +21,17 @@ _COLOURS = {"refused": "red", "misread": "yellow", "undeclared": "cyan", "never"
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The profile, the findings and the proposals that a report presents."""
+    """The content of a report: a profile, the findings, and a proposal for each."""
 
     profile: Profile
     findings: tuple[Finding, ...]
     proposals: tuple[str | None, ...]
-    """The entry of an overlay for each finding, where there is one."""
+    """The overlay entry for each finding, or `None` if there is none."""
     complete: bool = True
 
 
 def as_text(reported: Reported) -> Iterator[str]:
-    """Yield the lines of a report for a terminal: a line a finding, the most harmful first."""
+    """Yield the lines of a report for a terminal: one per finding, the most harmful first."""
     yield summary(reported)
     for group in GROUPS:
         found = [finding for finding in reported.findings if finding.group == group]
@@ -48,7 +49,7 @@ def as_text(reported: Reported) -> Iterator[str]:
 def summary(reported: Reported) -> str:
     """Return a summary of the observed messages in one line."""
     profile = reported.profile
-    text = f"{profile.messages:,} message{'' if profile.messages == 1 else 's'} of {profile.type}"
+    text = f"{counted(profile.messages, 'message')} of {profile.type}"
     if profile.malformed:
         text += f", {profile.malformed:,} malformed"
     counts = [
@@ -56,12 +57,13 @@ def summary(reported: Reported) -> str:
         for group in GROUPS
         if any(f.group == group for f in reported.findings)
     ]
-    text += f": {', '.join(counts)}" if counts else ": as declared"
+    total = counted(len(reported.findings), "finding")
+    text += f": {total} ({', '.join(counts)})" if counts else ": as declared"
     return text if reported.complete else f"{text} (incomplete: interrupted)"
 
 
 def as_json(reported: Reported) -> dict[str, Any]:
-    """Return a report as values of JSON."""
+    """Return a report as JSON data."""
     profile = reported.profile
     return {
         "type": profile.type,
@@ -85,7 +87,7 @@ def as_json(reported: Reported) -> dict[str, Any]:
 
 
 def first_as_json(finding: Finding) -> dict[str, Any]:
-    """Return the first place of a finding as values of JSON."""
+    """Return the first place of a finding as JSON data."""
     assert finding.first is not None, "there is one"
     return {
         "file": finding.first.file,
@@ -118,5 +120,5 @@ def as_markdown(reported: Reported) -> Iterator[str]:
 
 
 def dumped(reported: Reported) -> str:
-    """Return a report as the text of one JSON value."""
+    """Return a report as JSON text."""
     return json.dumps(as_json(reported), indent=2)

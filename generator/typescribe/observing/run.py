@@ -16,12 +16,12 @@ from typescribe.observing.work import Observing, counted, moved
 from typescribe.validating.type_expressions import TypeInProject
 
 Progress = Callable[[int], None]
-"""Is called with how many bytes of all sources have been read."""
+"""A function that receives the number of bytes read so far from all sources."""
 
 
 @dataclass
 class ObserveRun:
-    """One run over some sources."""
+    """One run over all sources."""
 
     type: TypeInProject
     sources: tuple[Source, ...]
@@ -29,7 +29,7 @@ class ObserveRun:
     workers: Workers
     keep_values: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
-    """Why a source could not be read to its end."""
+    """The reasons why sources could not be read to the end."""
     _merged: Profile | None = None
     _observer: Observer | None = None
 

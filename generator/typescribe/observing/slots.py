@@ -1,10 +1,10 @@
-"""The mutable counters for the values at one place of a type, while messages are read."""
+"""Counters for the values at one place of a type; they change while messages are read."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 from zlib import crc32
 
 from typescribe.observing import forms as f
@@ -21,9 +21,6 @@ from typescribe.observing.counts import (
 )
 from typescribe.targets.shared.checks import Scalars
 
-if TYPE_CHECKING:
-    pass
-
 KIND_OF: Final[dict[type, str]] = {
     type(None): "null",
     bool: "boolean",
@@ -35,11 +32,14 @@ KIND_OF: Final[dict[type, str]] = {
 }
 
 Look: TypeAlias = Callable[[Any], None]
-"""Inspects a value whose kind has been counted."""
+"""A function that inspects a value, after its kind has been counted."""
 
 
 class Here:
-    """The position of the message being read; `epoch` counts completed positions."""
+    """The place of the current message, shared by all slots.
+
+    `epoch` changes when a slot no longer has to inspect values of some type.
+    """
 
     __slots__ = ("epoch", "place")
 
@@ -52,20 +52,21 @@ class Container(Protocol):
     """Counts the parts of the arrays, records and objects at a place."""
 
     def look(self, value: Any) -> bool:
-        """Count the parts of a value; return whether the value is of the declared type."""
+        """Count the parts of a value; return whether the value matches the declared type."""
         ...
 
     def tally(self) -> Tally:
-        """Return what was counted."""
+        """Return the counts so far."""
         ...
 
 
 class Slot:
-    """The values at one place.
+    """Counts the values at one place.
 
-    `add` counts the kind of a value and looks into it; objects count the kinds of all their
-    properties together and only look. A string that was seen before is not looked at again, nor is
-    any string once its forms are disproved and the set of distinct ones is full.
+    `add` counts the kind of a value and inspects its content. An `ObjectCounter` counts the kinds
+    of all properties together, and calls `looks` only to inspect the content. Strings and integers
+    that were seen before are not inspected again. Once no form is left and there are too many
+    distinct values, no further ones are inspected at all.
     """
 
     __slots__ = (
@@ -99,7 +100,7 @@ class Slot:
         self._literals: dict[Any, list[Any]] = {}
         self._keeps_values = keeps_values
         self.known: set[Any] = set()
-        """The strings and integers that need no second look."""
+        """Strings and integers that were inspected and need not be inspected again."""
         has_literals = scalars is not None and bool(scalars.literals)
         self._counted_literals = has_literals or keeps_values
         self.looks: dict[type, Look] = {
@@ -111,13 +112,13 @@ class Slot:
         }
         for kind, container in containers.items():
             if (direct := getattr(container, "direct", None)) is not None:
-                self.looks[kind] = direct  # every such value is of the declared type
+                self.looks[kind] = direct  # every such value matches the declared type
         one_boolean = scalars is not None and scalars.true != scalars.false
         if keeps_values or (scalars is not None and one_boolean and not scalars.boolean):
             self.looks[bool] = self._literal
 
     def add(self, value: Any) -> None:
-        """Count a value and what is inside it."""
+        """Count a value and the parts in it; raises `TypeError` for a value JSON does not have."""
         kind = type(value)
         name = KIND_OF.get(kind)
         if name is None:
@@ -149,7 +150,7 @@ class Slot:
             count[0] += 1
             if scalars is None or not scalars.patterns or scalars.string:
                 return
-            count[0] -= 1  # whether it is of a pattern is looked at below
+            count[0] -= 1  # counted again below, where patterns are tested
         if self._forms:
             self._forms = f.remaining(self._forms, text)
         if self._distinct is not None:
@@ -211,7 +212,7 @@ class Slot:
                 self._fold_literals()
 
     def _fold_literals(self) -> None:
-        """Keep at most as many literals as a tally does, now that there are too many of them."""
+        """Reduce the literals to the number that a tally keeps, to limit the memory."""
         kept = self._tallied_literals()
         self._literals = {("", key): [*count] for key, count in kept.items()}
 
@@ -234,7 +235,7 @@ class Slot:
         return bounded_literals(written)
 
     def _is_plain(self) -> bool:
-        """Whether every string is of the declared type, so that none needs a look."""
+        """Whether every string matches the declared type, so that none has to be inspected."""
         scalars = self._scalars
         needs = scalars is not None and not scalars.string and bool(scalars.patterns)
         return not self._counted_literals and not needs
@@ -244,7 +245,7 @@ class Slot:
         self._here.epoch += 1
 
     def tally(self) -> Tally:
-        """Return what was counted so far."""
+        """Return the counts so far."""
         kinds = {kind: Count(*count) for kind, count in self._kinds.items()}
         tally = Tally(
             kinds,
@@ -259,7 +260,10 @@ class Slot:
 
 
 def plain(value: Any) -> Any:
-    """Return a value of JSON whose type is a subclass, as its plain type; raises `TypeError`."""
+    """Return a value of a subclass of `str`, `int` and so on as the plain type.
+
+    Raises `TypeError` for a value that JSON does not have.
+    """
     match value:
         case bool() | None:
             return value

@@ -1,4 +1,4 @@
-"""Counts values for which no type is declared, whatever they contain."""
+"""Counters for places without a declared type."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Inferred:
-    """Arrays and objects for which no type is declared."""
+    """Counts the parts of arrays and objects for which no type is declared."""
 
     __slots__ = ("_depth", "_here", "_items", "_make", "_members")
 
@@ -44,7 +44,7 @@ class Inferred:
 
 
 class TooDeep:
-    """A value nested deeper than types are inferred; it is counted, but not inspected."""
+    """Ignores the parts of arrays and objects that are nested too deep to infer a type."""
 
     def look(self, value: Any) -> bool:
         return True
@@ -54,10 +54,10 @@ class TooDeep:
 
 
 DEEPEST: Final = 20
-"""How deep a type is inferred; what is deeper becomes `unknown`."""
+"""The depth to which types are inferred; deeper parts become `unknown`."""
 
 
 def inferred_slot(here: Here, make: Callable[[], ObjectCounter], depth: int) -> Slot:
-    """Return the slot of a place for which no type is declared."""
+    """Return a new slot for a place at some depth for which no type is declared."""
     inside: Container = Inferred(here, make, depth) if depth < DEEPEST else TooDeep()
     return Slot(here, None, {list: inside, dict: inside})

@@ -1,4 +1,4 @@
-"""Widens a declared type expression so that it accepts further types in some places."""
+"""Widens a declared type so that it accepts further types at given places inside it."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ Declarations = Mapping[str, Declaration]
 def widened(
     expression: TypeExpression, additions: Additions, declarations: Declarations
 ) -> TypeExpression:
-    """Return an expression that also accepts some types, each at its place in it.
+    """Return an expression that accepts further types, each at its place inside the expression.
 
-    A place that cannot be reached without changing another declaration makes the smallest part
-    around it `unknown`.
+    If a place cannot be reached without changing another declaration, the smallest part around it
+    becomes `unknown`.
     """
     for steps in sorted(additions, key=len, reverse=True):
         expression = _at(expression, steps, additions[steps], declarations, 0)
@@ -54,7 +54,10 @@ def _at(
 
 
 def joined(expression: TypeExpression, accepts: list[TypeExpression]) -> TypeExpression:
-    """Return the union of an expression and others; what takes the place of `any` alone."""
+    """Return the union of an expression and others; `any` and `never` are replaced by the others.
+
+    They are replaced since a union with `any` accepts everything already.
+    """
     if isinstance(expression, Keyword) and expression.name in ("any", "unknown"):
         return union(accepts)
     if isinstance(expression, Keyword) and expression.name in ("never", "undefined"):
@@ -69,7 +72,7 @@ def _into(
     declarations: Declarations,
     depth: int,
 ) -> TypeExpression | None:
-    """Return an expression with a part of it widened; `None` where there is no such part."""
+    """Return an expression with a part of it widened; `None` if it has no such part."""
     step, rest = steps[0], steps[1:]
 
     def inside(part: TypeExpression) -> TypeExpression:
@@ -95,7 +98,7 @@ def _into(
         case TypeReference(name="Readonly", arguments=(item,)):
             return _into(item, steps, accepts, declarations, depth)
         case TypeReference(name=name, arguments=()) if name in declarations and depth < 20:
-            # The alias is also used elsewhere, so its body is widened here alone.
+            # The alias is also used elsewhere, so a copy of its body is widened here.
             body = declarations[name].body
             if isinstance(body, Alias) and not inline_objects(body.type):
                 return _into(body.type, steps, accepts, declarations, depth + 1)
@@ -110,6 +113,7 @@ def _in_tuple(
     place = next((n for n, e in enumerate(elements) if e.rest), -1)
     if step != "[rest]":
         place = int(step[1:-1])
+        place += len(elements) if place < 0 else 0
     if not 0 <= place < len(elements):
         return None
     changed = replace(elements[place], type=inside(elements[place].type))
@@ -117,7 +121,7 @@ def _in_tuple(
 
 
 def alias_expression(declaration: Declaration) -> TypeExpression | None:
-    """Return what an alias stands for; `None` for a declaration with fields."""
+    """Return the type that an alias names; `None` for a declaration with fields."""
     match declaration.body:
         case Alias(type=type_):
             return type_

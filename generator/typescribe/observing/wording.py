@@ -1,4 +1,4 @@
-"""The wording of findings that all reports share."""
+"""Findings and overlay entries in words, for all formats of a report."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ HEADINGS: Final[dict[Group, str]] = {
     "refused": "Refused today",
     "misread": "Misread today",
     "undeclared": "Not declared",
-    "never": "Never arrives",
+    "never": "Never seen",
 }
 _CARRIES: Final = {
     "boolean": "a boolean",
     "integer": "an integer",
     "number": "a number",
     "epoch_milliseconds": "a time in milliseconds",
-    "iso_8601": "a time as in ISO 8601",
+    "iso_8601": "a time in ISO 8601",
     "json": "JSON",
 }
 SHOWN: Final = 80
 
 
 def place_of(finding: Finding) -> str:
-    """Return the type and the property of a finding."""
+    """Return the place of a finding, such as `Order.lines[]`."""
     if not finding.path:
         return finding.type
     separator = "" if finding.path.startswith(("[", "{")) else "."
@@ -35,7 +35,7 @@ def place_of(finding: Finding) -> str:
 
 
 def said(finding: Finding) -> str:
-    """Return the text of a finding, without its frequency."""
+    """Return a finding in words, without its place and frequency."""
     match finding.kind:
         case "missing":
             return "required, but missing"
@@ -55,7 +55,7 @@ def said(finding: Finding) -> str:
         case _ if finding.what == "never present":
             return finding.what
         case _:
-            return f"{finding.what} never arrives"
+            return f"{finding.what} never seen"
 
 
 def _type(finding: Finding) -> str:
@@ -63,12 +63,12 @@ def _type(finding: Finding) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a text that fits on a line."""
+    """Return a text, cut to fit on a line."""
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
 
 
 def share(finding: Finding) -> str:
-    """Return a frequency as a count and a share."""
+    """Return the frequency of a finding: `3 of 4 (75.0 %)`."""
     if finding.kind == "never":
         return f"0 of {finding.of:,}"
     percent = 100 * finding.share
@@ -77,7 +77,7 @@ def share(finding: Finding) -> str:
 
 
 def proposal_text(edit: Edit) -> str:
-    """Return an entry of an overlay on one line, below its property or its type."""
+    """Return an overlay entry on one line, without the names of its type and property."""
     if edit.is_undeclared and edit.type is not None:
         key = INDEX if edit.name == INDEX else property_key(edit.name, edit.optional)
         reads_as = "" if edit.reads_as is None else f", reads_as: {edit.reads_as}"

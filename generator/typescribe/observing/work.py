@@ -1,4 +1,4 @@
-"""Sources -> a profile: one observer per stream, or one per part if several run at once."""
+"""A part of the input -> a profile; parts are counted in parallel, each by its own observer."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from typescribe.validating.type_expressions import TypeInProject
 
 
 class Observed(NamedTuple):
-    """The result for one part."""
+    """The result of observing one part."""
 
     profile: Profile
     lines: int
-    """How many lines it has, where it is a range of lines."""
+    """The number of lines in the part; 0 if the part is a whole file."""
     problems: tuple[Problem, ...] = ()
-    """Why it could not be read to its end."""
+    """The reasons why the part could not be read to the end."""
 
 
 @dataclass(frozen=True)
 class Observing:
-    """The work on one part: read its messages and count their values."""
+    """Reads the messages of a part and counts their values; can be sent to other processes."""
 
     type: TypeInProject
     options: ReadOptions
@@ -48,7 +48,7 @@ class Observing:
 
 
 def counted(observer: Observer, part: Part, messages: Iterable[Any]) -> Iterator[None]:
-    """Count messages, and yield after each one."""
+    """Count messages with an observer, and yield after each one."""
     name = part.name
     for message in messages:
         if isinstance(message, Malformed):
@@ -59,7 +59,7 @@ def counted(observer: Observer, part: Part, messages: Iterable[Any]) -> Iterator
 
 
 def moved(profile: Profile, lines: int) -> Profile:
-    """Return a profile with all line numbers raised by an offset."""
+    """Return a profile with `lines` added to all line numbers."""
     if not lines:
         return profile
 

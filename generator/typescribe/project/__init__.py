@@ -1,1 +1,1 @@
-"""A user's project: settings, first files, cache, lock, watching, and writing the output."""
+"""The project of a user: its settings, `init`, the cache, the lock, watching, writing files."""

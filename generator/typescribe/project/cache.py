@@ -1,7 +1,7 @@
-"""Remembers the results of earlier runs in the folder `.typescribe_cache` of a project.
+"""Keeps the results of earlier runs in the folder `.typescribe_cache` of a project.
 
-The folder is safe to delete and safe to share between machines: every entry is found by a digest
-of all that it depends on.
+The folder can be deleted, and can be shared between machines, since the key of an entry is a digest
+of everything that the entry depends on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from typescribe.project.output import replace_file
+from typescribe.project.file_writing import replace_file
 from typescribe.project.own_files import own_files
 from typescribe.project.settings import PackageSettings
 from typescribe.targets import plugins
@@ -26,10 +26,10 @@ from typescribe.targets.registry import SELECTABLE
 FOLDER = ".typescribe_cache"
 
 TOOLS = ("black", "jinja2", "jsonschema", "pyyaml", "tree-sitter", "tree-sitter-typescript")
-"""The distributions, beside typescribe itself, on which the generated text depends."""
+"""The distributions that the generated text depends on, besides typescribe itself."""
 
 SIZE_LIMIT = 50_000_000
-"""In bytes; no spec and no file of typescribe is larger, and a larger file is not read."""
+"""The size in bytes of the largest input that is read; no spec or file of typescribe is larger."""
 
 
 @cache
@@ -54,7 +54,7 @@ def _update(digest: hashlib._Hash, files: Iterable[Path]) -> None:
 class Cache:
     """The verified and the formatted texts of one package, by key.
 
-    `save` keeps only the texts that this run has used, so that the file does not grow for ever.
+    `save` writes only the texts that this run has used, so that the file does not keep growing.
     """
 
     def __init__(self, root: Path | None, name: str) -> None:
@@ -70,20 +70,20 @@ class Cache:
         return text
 
     def put(self, key: str, text: str) -> None:
-        """Keep a text under a key, for the next run."""
+        """Keep a text under a key for the next run; `save` writes it."""
         self._used[key] = text
 
     def save(self) -> None:
-        """Write the texts that this run has used, unless they are those that were read."""
+        """Write the texts that this run has used, if they differ from those that were read."""
         if self._file is not None and self._used != self._before:
             _write(self._file, self._used)
 
 
 class Stamp:
-    """Digests of the inputs and outputs of the last run of a package.
+    """The digests of the inputs and outputs of the last run for a package.
 
-    While both are what they were, there is nothing to generate. The inputs are read when the
-    stamp is made, before the package is; if they have changed since, `save` writes nothing.
+    If none of them has changed, there is nothing to generate. The inputs are read when the stamp is
+    created, before the package is generated; if they change in the meantime, `save` writes nothing.
     """
 
     def __init__(self, root: Path, settings: PackageSettings) -> None:
@@ -93,18 +93,21 @@ class Stamp:
         self._before = self._inputs()
 
     def outputs(self) -> dict[str, str]:
-        """Return the digests of the files that these inputs led to; none if that is not known."""
+        """Return the digests of the files that the last run generated from the same inputs.
+
+        The result is empty if the inputs have changed or there was no such run.
+        """
         found = _read(self._file)
         inputs = found.pop("", None)
         return found if inputs is not None and inputs == self._before else {}
 
     def save(self, outputs: Mapping[str, str]) -> None:
-        """Write the digests of the files that the inputs led to."""
+        """Write the digests of the files that were generated from the inputs."""
         if self._before is not None and self._before == self._inputs():
             _write(self._file, {"": self._before, **outputs})
 
     def _inputs(self) -> str | None:
-        """Return a digest of all that the output depends on; `None` if part of it is unreadable."""
+        """Return a digest of everything that the output depends on; `None` if it is unreadable."""
         digest = hashlib.sha256(repr(self._settings).encode())
         try:
             digest.update(fingerprint().encode())
@@ -121,11 +124,11 @@ class Stamp:
 
 
 def _is_input(entry: Path) -> bool:
-    return entry.is_file() and not entry.name.startswith(".")  # editors name swap files so
+    return entry.is_file() and not entry.name.startswith(".")  # such as an editor's swap file
 
 
 def own_folder(root: Path) -> Path | None:
-    """Return the cache folder of a project, creating it if needed; `None` if that is impossible.
+    """Return the cache folder of a project, created if needed; `None` if it cannot be used.
 
     A symbolic link is not followed, since its target may belong to somebody else.
     """
@@ -143,7 +146,7 @@ def own_folder(root: Path) -> Path | None:
 
 
 def _read(file: Path | None) -> dict[str, str]:
-    """Return the texts in a cache file; none if it does not exist or is not valid."""
+    """Return the texts in a cache file; empty if the file does not exist or is not valid."""
     if file is not None:
         with contextlib.suppress(OSError, ValueError, RecursionError):
             if not file.is_file() or file.parent.is_symlink():
@@ -155,7 +158,7 @@ def _read(file: Path | None) -> dict[str, str]:
 
 
 def _write(file: Path, texts: Mapping[str, str]) -> None:
-    """Write texts to a cache file if possible; without it, the next run is only slower."""
+    """Write texts to a cache file. Errors are ignored, since they only make the next run slower."""
     with contextlib.suppress(OSError):
         if own_folder(file.parent.parent):
             replace_file(file, json.dumps(texts).encode())

@@ -1,4 +1,4 @@
-"""The JSON Schemas of spec and overlay files, as generated files for editors."""
+"""The JSON Schemas of spec and overlay files, as generated files for the editors of users."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def editor_schema(name: str) -> str:
 
 
 def editor_schemas() -> dict[str, bytes]:
-    """Return both schemas by file name; that of overlays refers to the other by that name."""
+    """Return both schemas by file name; the overlay schema refers to the other by its name."""
     return {name: editor_schema(name).encode() for name in (SPEC_SCHEMA, OVERLAY_SCHEMA)}

@@ -1,8 +1,8 @@
-"""When Python's garbage collector runs: rarely, since almost nothing that is made here is garbage.
+"""Makes Python's garbage collector run rarely, since it would find almost nothing.
 
-The collector looks for unreachable cycles after every 700 new objects. Imports, specs and syntax
-trees are hundreds of thousands of objects that stay alive until the process ends; looking through
-them that often takes a quarter of a short run and finds nothing.
+By default, it searches for unreachable cycles after every 700 new objects. Modules, specs and
+syntax trees consist of hundreds of thousands of objects that live until the process ends, and
+searching them takes a quarter of the time of a short run.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from contextlib import contextmanager
 
 
 def collect_rarely() -> None:
-    """Collect after every 100,000 new objects: for a process that runs one command."""
+    """Collect only after every 100,000 new objects, for a process that runs a single command."""
     gc.set_threshold(100_000, 20, 20)
 
 
 @contextmanager
 def not_collecting() -> Iterator[None]:
-    """Collect nothing inside the block: for reading an input of which every object is kept."""
+    """Do not collect inside the block, for reading an input whose objects are all kept."""
     was_collecting = gc.isenabled()
     gc.disable()
     try:
@@ -31,9 +31,9 @@ def not_collecting() -> Iterator[None]:
 
 @contextmanager
 def collecting_rarely() -> Iterator[None]:
-    """Collect rarely inside the block: decoded JSON is many objects, and none is in a cycle.
+    """Collect rarely inside the block, for decoding JSON: many objects, without cycles.
 
-    What is alive before it is not looked at.
+    Objects that exist before the block are not searched in it.
     """
     before = gc.get_threshold()
     gc.freeze()
@@ -46,9 +46,9 @@ def collecting_rarely() -> Iterator[None]:
 
 
 def collect_on_demand() -> None:
-    """Collect only when `collect` is called: for a process that waits between its runs.
+    """Collect only when `collect` is called, for a process that waits between its runs.
 
-    Whatever is alive now is taken to stay alive and is not looked at again.
+    Objects that exist now are not searched again, since they are assumed to stay alive.
     """
     gc.collect()
     gc.freeze()

@@ -1,7 +1,6 @@
-"""Lets one `generate` write in a project at a time.
+"""A lock that lets only one `generate` at a time write in a project.
 
-The lock is advisory and belongs to the process, so the operating system releases it however the
-process ends.
+The operating system releases the lock when the process ends, even if it crashes.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from typescribe.project.cache import own_folder
 FILE = "lock"
 
 REPORT_AFTER = 1.0
-"""Seconds of waiting after which it is reported."""
+"""The number of seconds after which waiting is reported."""
 
 _PAUSE = 0.02
 _TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
@@ -37,15 +36,15 @@ else:
     import fcntl
 
     def _take(descriptor: int) -> None:
-        # `lockf` locks for the process; a lock of `flock` would outlive it in forked processes.
+        # A lock of `lockf` ends with the process; one of `flock` is inherited by forked processes.
         fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
 def held(root: Path, report_waiting: Callable[[], None]) -> Iterator[bool]:
-    """Hold the lock of a project inside the block; wait first while another run holds it.
+    """Hold the lock of a project inside the block, after waiting for a run that holds it.
 
-    Yields whether the lock is held. It is not if the cache folder cannot be written or the file
+    Yields False if there can be no lock, because the cache folder cannot be written or the file
     system does not support locks; the run then proceeds unlocked.
 
     Args:
@@ -89,7 +88,7 @@ def _acquired(root: Path, report_waiting: Callable[[], None]) -> int | None:
 
 
 def _is(descriptor: int, file: Path) -> bool:
-    """Whether the locked file is still the one under its name: it may have been deleted since."""
+    """Whether the open file is still the one with this path, which may have been deleted."""
     try:
         return os.path.samestat(os.fstat(descriptor), file.stat())
     except FileNotFoundError:

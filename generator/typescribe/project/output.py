@@ -1,7 +1,8 @@
 """Compares a folder with the files generated for it, and writes those that changed.
 
-Only files that carry the mark of generated files are replaced or removed, and each is replaced by
-one rename, so that nobody ever reads half a file.
+Only files with the mark of generated files are replaced or removed, and the unedited example of
+`typescribe init` by an import. Each is replaced by renaming a complete file, so that no program
+reads half a file.
 """
 
 from __future__ import annotations
@@ -10,20 +11,17 @@ import difflib
 import hashlib
 import io
 import os
-import re
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from typescribe.language.errors import OutputError, Problem
+from typescribe.language.file_names import sharing_names
+from typescribe.project.file_writing import is_left_over, stage
 from typescribe.project.marks import MARK, MARKED_WITHIN, Kind, kind_of
-
-_SUFFIX = ".typescribe.tmp"
-_LEFT_OVER = re.compile(rf"\..+\.[a-z0-9_]{{8}}{re.escape(_SUFFIX)}")
-"""The name of a file while it is being written; a killed run leaves it behind."""
 
 _COMMANDS: dict[Kind, str] = {"package": "generate", "import": "import", "schema": "schema"}
 _ADVICE = "move it away or set another output"
@@ -31,7 +29,7 @@ _ADVICE = "move it away or set another output"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The changes that writing would make to a folder; file names are relative to it."""
+    """The changes that writing would make in a folder; file names are relative to it."""
 
     folder: Path
     shown_as: str
@@ -45,6 +43,8 @@ class Plan:
     removed: tuple[str, ...] = ()
     kind: Kind = "package"
     """The kind of all these files."""
+    given_up: Mapping[str, bytes] = field(default_factory=dict)
+    """Files without the mark that may be replaced or removed as long as they have this content."""
 
     @property
     def stale(self) -> bool:
@@ -53,18 +53,24 @@ class Plan:
 
 
 def plan(
-    folder: Path, shown_as: str, contents: Mapping[str, bytes], kind: Kind = "package"
+    folder: Path,
+    shown_as: str,
+    contents: Mapping[str, bytes],
+    kind: Kind = "package",
+    given_up: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Plan:
-    """Return how a folder differs from the files it should hold; nothing is written.
+    """Return how a folder differs from the files that it should hold; nothing is written.
 
     Args:
         folder: where the files belong; it need not exist.
         shown_as: the path of the folder in messages.
         contents: the contents of the files by name.
         kind: the kind of the files; those of another kind are neither replaced nor removed.
+        given_up: the contents of files without the mark that are replaced or removed as well.
 
     Raises:
-        OutputError: a file of such a name does not carry the mark, or something is unreadable.
+        OutputError: a file to be replaced does not have the mark, or a file or the folder cannot
+            be read.
     """
     created: list[str] = []
     changed: list[str] = []
@@ -78,17 +84,31 @@ def plan(
             created.append(name)
         elif _with_line_feeds(found) != wanted:
             changed.append(name)
-            problems += _not_ours(folder / name, shown, found, kind)
-    removed = [name for name in _ours(folder, shown_as, problems, kind) if name not in contents]
+            if found != given_up.get(name):
+                problems += _not_ours(folder / name, shown, found, kind)
+    present = dict.fromkeys((*_ours(folder, shown_as, problems, kind), *given_up))
+    removed = [name for name in present if name not in contents]
+    problems += _sharing(folder, shown_as, contents, removed)
     if problems:
         raise OutputError(problems)
     files = tuple(contents)
     changes = tuple(created), tuple(changed), tuple(removed)
-    return Plan(folder, shown_as, files, contents, *changes, kind)
+    return Plan(folder, shown_as, files, contents, *changes, kind, given_up)
+
+
+def _sharing(
+    folder: Path, shown_as: str, wanted: Iterable[str], removed: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each file whose name differs from another one only in case."""
+    present = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    kept = [name for name in present if name not in removed]
+    for first, name in sharing_names(dict.fromkeys((*kept, *wanted))):
+        message = f'the same file as "{first}" on a disk that ignores case; rename one of them'
+        yield Problem(f"{shown_as}/{name}", message)
 
 
 def _not_ours(file: Path, shown_as: str, head: bytes, kind: Kind) -> Iterator[Problem]:
-    """Yield a problem if a file to be replaced does not carry the mark, or is a symbolic link."""
+    """Yield a problem if a file must not be replaced: without the mark, or a symbolic link."""
     found = kind_of(head)
     if file.is_symlink():
         yield Problem(shown_as, f"a symbolic link, so it is not replaced; {_ADVICE}")
@@ -128,9 +148,9 @@ def holds(folder: Path, wanted: Mapping[str, str]) -> bool:
 
 
 def _read(file: Path, shown_as: str, problems: list[Problem], size: int = -1) -> bytes | None:
-    """Return the first `size` bytes of a file, or all of it.
+    """Return the first `size` bytes of a file, or all of it; `None` if there is no such file.
 
-    Returns `None` if there is no such file, and if it cannot be read, which adds a problem.
+    If it cannot be read, or is not a file, a problem is added and the result is `None`.
     """
     try:
         if file.is_file():
@@ -144,7 +164,7 @@ def _read(file: Path, shown_as: str, problems: list[Problem], size: int = -1) ->
 
 
 def _ours(folder: Path, shown_as: str, problems: list[Problem], kind: Kind) -> list[str]:
-    """Return the names of the files of a kind directly in a folder; links are not followed."""
+    """Return the names of the files of a kind directly in a folder, without symbolic links."""
     try:
         files = sorted(entry for entry in folder.iterdir() if _is_whole(entry))
     except FileNotFoundError:
@@ -157,23 +177,15 @@ def _ours(folder: Path, shown_as: str, problems: list[Problem], kind: Kind) -> l
 
 
 def _is_whole(entry: Path) -> bool:
-    """Whether an entry is a regular file, not one that a killed run left half written."""
-    return entry.is_file() and not entry.is_symlink() and not _LEFT_OVER.fullmatch(entry.name)
-
-
-def sweep(folder: Path) -> None:
-    """Remove the temporary files of killed runs; no other run may be writing in the folder."""
-    with suppress(OSError):
-        for entry in [*folder.iterdir()]:
-            if _LEFT_OVER.fullmatch(entry.name) and entry.is_file() and not entry.is_symlink():
-                entry.unlink(missing_ok=True)
+    """Whether an entry is a regular file, and not a temporary file that a killed run left."""
+    return entry.is_file() and not entry.is_symlink() and not is_left_over(entry.name)
 
 
 def write(*plans: Plan) -> None:
     """Carry out plans, all of them or none.
 
-    Every file is first written under a temporary name in its folder. Only then are the files
-    renamed, and generated files that no longer belong there removed.
+    First, every file is written under a temporary name in its folder. Then the files are renamed,
+    and generated files that no longer belong there are removed.
 
     Raises:
         OutputError: a file cannot be written, replaced or removed.
@@ -189,7 +201,7 @@ def write(*plans: Plan) -> None:
             for name in (*planned.created, *planned.changed):
                 file, shown = planned.folder / name, f"{planned.shown_as}/{name}"
                 with _reporting("written", shown):
-                    staged.append((shown, _stage(file, planned.contents[name]), file))
+                    staged.append((shown, stage(file, planned.contents[name]), file))
         new_folders.clear()
         while staged:
             shown, temporary, file = staged[0]
@@ -209,61 +221,29 @@ def write(*plans: Plan) -> None:
 
 
 def _check_again(planned: Plan) -> None:
-    """Raise `OutputError` if a file to be replaced is no longer a generated one."""
+    """Raise `OutputError` if a file to be replaced is not, or no longer, a generated one."""
     problems: list[Problem] = []
-    for name in (*planned.created, *planned.changed):
+    for name in dict.fromkeys((*planned.created, *planned.changed, *planned.given_up)):
         file, shown = planned.folder / name, f"{planned.shown_as}/{name}"
-        head = _read(file, shown, problems, MARKED_WITHIN)
-        if head is not None:
+        whole = -1 if name in planned.given_up else MARKED_WITHIN
+        head = _read(file, shown, problems, whole)
+        if head is not None and head != planned.given_up.get(name):
             problems += _not_ours(file, shown, head, planned.kind)
     if problems:
         raise OutputError(problems)
 
 
-def replace_file(file: Path, content: bytes) -> None:
-    """Write a file by one rename, so that it is always either the old one or the new one."""
-    temporary = _stage(file, content)
-    try:
-        os.replace(temporary, file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def create_file(file: Path, content: bytes) -> None:
-    """Write a new file, and create its folders; raises `FileExistsError` if it exists."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("xb") as stream:
-        stream.write(content)
-
-
 def _make(folder: Path, shown_as: str) -> list[Path]:
-    """Create a folder, and return the folders that had to be created, the outermost first."""
+    """Create a folder, and return the folders that were created, the outermost first."""
     new = list(takewhile(lambda place: not place.exists(), (folder, *folder.parents)))
     with _reporting("created", shown_as):
         folder.mkdir(parents=True, exist_ok=True)
     return new[::-1]
 
 
-def _stage(file: Path, content: bytes) -> Path:
-    """Write a temporary file beside a file, with its permissions, and return its path."""
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_SUFFIX)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
 @contextmanager
 def _reporting(what: str, shown_as: str) -> Iterator[None]:
-    """Raise `OutputError` for an `OSError` inside the block."""
+    """Turn an `OSError` inside the block into an `OutputError`."""
     try:
         yield
     except OSError as error:
@@ -272,12 +252,6 @@ def _reporting(what: str, shown_as: str) -> Iterator[None]:
 
 def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def diff(planned: Plan) -> Iterator[str]:
@@ -309,5 +283,5 @@ def _with_line_feeds(content: bytes) -> bytes:
 
 
 def _lines(content: bytes) -> list[str]:
-    """Split at line feeds only, as diff and git do."""
+    """Return the lines of a content, split only at line feeds, as diff and git do."""
     return io.StringIO(content.decode("utf-8", "replace"), newline="\n").readlines()

@@ -12,13 +12,13 @@ _PACKAGE = Path(__file__).parents[1]
 def template_folder() -> Path:
     """Return the folder of the built-in templates.
 
-    It is inside the package in an installed wheel, and at the top of the repository in a clone.
+    In an installed wheel, it is inside the package; in a clone, at the top of the repository.
     """
     packaged = _PACKAGE / "templates"
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "templates"
 
 
 def own_files() -> list[Path]:
-    """Return every source, schema and template of typescribe; generated output depends on them."""
+    """Return all sources, schemas and templates of typescribe, on which the output depends."""
     sources = [*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.json")]
     return sorted([*sources, *template_folder().glob("*.jinja")])

@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typescribe.language.errors import ConfigError, Position, Problem, nearest, nearest_or_all
+from typescribe.language.errors import (
+    ConfigError,
+    Position,
+    Problem,
+    SpecError,
+    nearest,
+    nearest_or_all,
+)
+from typescribe.language.file_names import is_reserved
 from typescribe.language.naming import is_module_name
 from typescribe.language.overlay import TypeBasis
+from typescribe.language.text_files import read_bytes
 from typescribe.targets.plugins import offered
 from typescribe.targets.registry import SELECTABLE
 
@@ -36,11 +45,11 @@ class PackageSettings:
     templates: PurePosixPath | None = None
     """The folder of the project's own templates, which override built-in ones."""
     version: str = "0.1.0"
-    """The version of the distribution that the target `distribution` makes."""
+    """The version that the target `distribution` gives the package."""
     typed_dicts_from: str = "typing"
     """The module that `typed_dicts.py` imports `TypedDict` from.
 
-    Before Python 3.12, pydantic accepts only the one of `typing_extensions`.
+    Before Python 3.12, pydantic accepts only `TypedDict` of `typing_extensions`.
     """
 
 
@@ -64,7 +73,7 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """Return the project of a folder: that of the nearest `pyproject.toml` with a typescribe table.
+    """Return the project of a folder: the nearest `pyproject.toml` with a table for typescribe.
 
     Raises `ConfigError` if there is none in the folder or above it, or if its settings are invalid.
     """
@@ -75,8 +84,13 @@ def find_project(start: Path) -> Project:
         if isinstance(tools, dict) and "typescribe" in tools:
             return _project(file.parent, tools["typescribe"])
     if files:
-        raise ConfigError([Problem(FILE, f"has no table [tool.typescribe]; add {EXAMPLE}")])
-    message = f"no {FILE} here or in any folder above; make one with {EXAMPLE}, or give --project"
+        raise ConfigError(
+            [Problem(FILE, 'has no table [tool.typescribe]; "typescribe init" adds one')]
+        )
+    message = (
+        f'no {FILE} here or in any folder above; "typescribe init" makes one, '
+        "or give the folder of another with --project"
+    )
     raise ConfigError([Problem(str(start), message)])
 
 
@@ -84,20 +98,30 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 def read_toml(file: Path) -> dict[str, Any]:
-    """Return the tables of a `pyproject.toml`; raises `ConfigError` if it is not valid TOML."""
+    """Return the content of a `pyproject.toml`; raises `ConfigError` if it cannot be read."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(read_bytes(file, FILE).decode())
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        where = Position(FILE, int(place[1]), int(place[2])) if place else FILE
-        message = f"not TOML: {_PLACE.sub('', str(error))}"
-        raise ConfigError([Problem(where, message)]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
-    except (RecursionError, ValueError) as error:  # deep values, and numbers too long
+        raise ConfigError([_not_toml(str(error), file)]) from error
+    except SpecError as error:
+        message = f"cannot be read: {error.problems[0].message}"
+        raise ConfigError([Problem(FILE, message)]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError([Problem(FILE, "cannot be read: it is not UTF-8")]) from error
+    except (RecursionError, ValueError) as error:  # nested too deep, a number too long
         message = "cannot be read: a value is nested too deep, or a number is too long"
         raise ConfigError([Problem(FILE, message)]) from error
+
+
+def _not_toml(message: str, file: Path) -> Problem:
+    """Return the problem of a file that is not TOML, at the position in Python's message."""
+    place = _PLACE.search(message)
+    if place:
+        where = Position(FILE, int(place[1]), int(place[2]))
+    else:  # "at end of document"
+        lines = file.read_text(encoding="utf-8").rstrip().split("\n")
+        where = Position(FILE, len(lines), len(lines[-1]) + 1)
+    return Problem(where, f"not TOML: {_PLACE.sub('', message)}")
 
 
 def _project(root: Path, table: object) -> Project:
@@ -106,7 +130,9 @@ def _project(root: Path, table: object) -> Project:
     problems = [*_unknown(table, ("packages",), "tool.typescribe")]
     declared = table.get("packages", {})
     if not declared and not problems:
-        problems.append(Problem(FILE, f"[tool.typescribe] declares no package; add {EXAMPLE}"))
+        problems.append(
+            Problem(FILE, '[tool.typescribe] declares no package; "typescribe init" adds one')
+        )
     elif not isinstance(declared, dict):
         problems.append(Problem(FILE, f"[tool.typescribe.packages] must be a table like {EXAMPLE}"))
     else:
@@ -141,6 +167,8 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         advice = f'; did you mean "{like}"?' if is_module_name(like) else ""
         message = f"[{where}]: a package needs the name of a Python module{advice}"
         yield Problem(FILE, message)
+    if is_reserved(name):
+        yield Problem(FILE, f"[{where}]: {_reserved(name)}")
     if not isinstance(settings, dict):
         yield Problem(FILE, f"[{where}] must be a table")
         return
@@ -151,6 +179,9 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
             yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
         elif PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
             yield Problem(FILE, f'[{where}] {key}: "{value}" must lie inside the project')
+        for part in PurePosixPath(value).parts if isinstance(value, str) else ():
+            if is_reserved(part):
+                yield Problem(FILE, f"[{where}] {key}: {_reserved(part)}")
     yield from _choice_mistakes(settings, "types", READINGS, where)
     version = settings.get("version", "0.1.0")
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
@@ -168,6 +199,10 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
 
 
+def _reserved(name: str) -> str:
+    return f'Windows keeps the name "{name}" for a device; choose another'
+
+
 def _choice_mistakes(
     settings: Mapping[str, Any], key: str, choices: tuple[str, ...], where: str
 ) -> Iterator[Problem]:
@@ -178,7 +213,7 @@ def _choice_mistakes(
         yield Problem(FILE, f"[{where}] {key}: expected {expected}{advice}")
 
 
-# A canonical version (PEP 440, appendix B), with or without a local part.
+# A version in canonical form (PEP 440, appendix B), with or without a local part.
 _VERSION = re.compile(
     r"([1-9][0-9]*!)?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc)(0|[1-9][0-9]*))?"
     r"(\.post(0|[1-9][0-9]*))?(\.dev(0|[1-9][0-9]*))?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
@@ -192,11 +227,10 @@ def _unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> It
 
 
 def _shared_outputs(packages: Mapping[str, PackageSettings]) -> Iterator[Problem]:
-    owners: dict[PurePosixPath, str] = {}
-    for name, settings in packages.items():
-        owner = owners.setdefault(settings.output, name)
-        if owner != name:
-            message = (
-                f'"{owner}" and "{name}" share the output {settings.output}; each needs its own'
-            )
-            yield Problem(FILE, message)
+    owners: dict[str, PackageSettings] = {}
+    for settings in packages.values():
+        owner = owners.setdefault(str(settings.output).casefold(), settings)
+        if owner is not settings:
+            message = f'"{owner.name}" and "{settings.name}" share the output {settings.output}'
+            where = "" if owner.output == settings.output else " on a disk that ignores case"
+            yield Problem(FILE, f"{message}{where}; each needs its own")

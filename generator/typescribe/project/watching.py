@@ -1,8 +1,8 @@
 """Notices when a file that packages are generated from is saved.
 
-An event of the operating system is only a reason to compare the files with their last state. So
-it does not matter whether an editor writes into a file or replaces it, and a folder may be moved
-away and come back.
+An event of the operating system only causes the files to be compared with their last state. So it
+makes no difference whether an editor writes into a file or replaces it, and a folder may be moved
+away and back.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from typescribe.language.errors import Problem, TypescribeError
 from typescribe.project.settings import FILE, PackageSettings, Project
 
 State: TypeAlias = frozenset[tuple[str, int, int, int]]
-"""For each file its path, time of change in nanoseconds, size and inode."""
+"""The path, time of change in nanoseconds, size and inode of each file."""
 
 QUIET = 10
-"""Milliseconds without another event after which a save counts as complete."""
+"""A save counts as complete after this many milliseconds without an event."""
 BUSY = 200
-"""Milliseconds after which the files are compared even if events keep coming."""
+"""The files are compared after this many milliseconds even if events keep coming."""
 COMPARE_AGAIN = 500
-"""Milliseconds after which the files are compared without any event; some systems send none."""
+"""The files are compared after this many milliseconds without events; some systems send none."""
 
 _SUFFIXES = {".yaml", ".yml"}
-"""The spec files; backups and swap files that editors write beside them are ignored."""
+"""The suffixes of spec files; backup and swap files of editors have others, and are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Watched:
     root: Path
     specs: tuple[Path, ...]
     templates: tuple[Path, ...] = ()
-    """Watched with all folders inside them."""
+    """The folders of templates, which are watched with all folders inside them."""
 
     @classmethod
     def of(cls, project: Project, packages: Iterable[PackageSettings]) -> Watched:
-        """Return the folders that packages are generated from."""
+        """Return the files that the given packages of a project are generated from."""
         chosen = list(packages)
         specs = [project.root / package.spec for package in chosen]
         own = [project.root / each.templates for each in chosen if each.templates is not None]
@@ -56,8 +56,8 @@ class Watched:
     def event_folders(self) -> set[Path]:
         """Return the existing folders whose events may announce a save.
 
-        The folders above those of `folders` are among them: their events announce that a folder
-        that was moved away is back.
+        These include the folders above the watched ones, whose events announce that a watched
+        folder was moved back.
         """
         above = {place for folder in self.folders for place in (folder, *folder.parents)}
         inside = {place for place in above if place.is_relative_to(self.root)}
@@ -83,13 +83,13 @@ class Watched:
 
 
 def saves(watched: Callable[[], Watched]) -> Iterator[None]:
-    """Yield at once, and then after every save of a watched file, without end.
+    """Yield once at the beginning, and then after every save of a watched file, without end.
 
     Args:
-        watched: called again after every save, since a save of the settings may change its result.
+        watched: returns the watched files, which a save of the settings may change.
 
     Raises:
-        TypescribeError: the library `watchfiles` is missing, or the system sends it no events.
+        TypescribeError: the library `watchfiles` is missing, or the system cannot watch files.
     """
     _assert_library()
     seen: State | None = None
@@ -114,7 +114,7 @@ def _assert_library() -> None:
 
 
 def _events(folders: Iterable[Path]) -> Generator[object, None, None]:
-    """Yield after every event in some folders, and at least every `COMPARE_AGAIN` milliseconds."""
+    """Yield after every event in the folders, and at least every `COMPARE_AGAIN` milliseconds."""
     from watchfiles import watch
 
     try:
@@ -128,7 +128,7 @@ def _events(folders: Iterable[Path]) -> Generator[object, None, None]:
             recursive=False,
         )
     except FileNotFoundError:
-        return  # a folder was removed just now
+        return  # a folder has just been removed
     except OSError as error:
         advice = "to poll the files instead, set WATCHFILES_FORCE_POLLING=1 in the environment"
         message = f"the system does not report changes of files: {error}; {advice}"

@@ -1,1 +1,1 @@
-"""Renders the templates of the targets, verifies the result and formats it."""
+"""Renders the templates of the targets, verifies the results and formats them."""

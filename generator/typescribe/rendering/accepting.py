@@ -1,6 +1,6 @@
-"""Checks the targets of other distributions, and attributes their later errors to them.
+"""Checks the targets of other distributions, and reports errors in their code as problems.
 
-A mistake in a plugin is then reported in one line that names the distribution, without a traceback.
+So a mistake in a plugin is reported on one line that names the distribution, without a traceback.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from typescribe.targets.registry import NAMES, built_in_targets
 R = TypeVar("R")
 
 RESERVED = frozenset({"__init__.py", "py.typed", *runtime_modules()})
-"""Names of files that typescribe itself puts into packages."""
+"""The names of files that typescribe itself puts into packages."""
 
 
 def accepted(target: Target, name: str, owner: str, files: Sequence[Path]) -> Target:
-    """Return the target with functions that raise nothing but `TypescribeError`.
+    """Return the target, checked, with functions that raise only `TypescribeError`.
 
     Args:
-        target: as the entry point gave it.
+        target: the target that the entry point refers to.
         name: the name of the entry point.
         owner: the name and version of the distribution, for messages.
-        files: the files of the distribution's package that defines the target.
+        files: the files of the Python package that defines the target.
 
     Raises:
         PluginError: the target cannot be used beside the built-in ones.
@@ -80,7 +80,7 @@ def _file_mistake(file: str) -> str:
         return "" if is_module else f'makes "{file}", which Python cannot import'
     if suffix not in NOTATIONS:
         known = ", ".join((".py", *NOTATIONS))
-        return f"makes {file}, a kind of file that cannot be verified; known are {known}"
+        return f"makes {file}, a kind of file that cannot be verified; choose one of {known}"
     return ""
 
 
@@ -96,7 +96,7 @@ def _template_mistakes(name: str, folder: Path | None, files: Sequence[Path]) ->
 
 
 def _guarded(target: Target, owner: str) -> Target:
-    """Return the target with its functions wrapped: results are checked, errors attributed."""
+    """Return the target with its functions wrapped, to check results and report errors."""
     where = f'target "{target.name}"'
 
     def context(model: Model) -> Mapping[str, Any]:
@@ -122,7 +122,7 @@ def _guarded(target: Target, owner: str) -> Target:
 
 
 def _attributed(function: Callable[[Model], R], owner: str, where: str) -> Callable[[Model], R]:
-    """Return the function with any exception turned into a `PluginError` that names the owner."""
+    """Return the function wrapped, so that any exception becomes a `PluginError` of the owner."""
 
     @wraps(function)
     def wrapped(model: Model) -> R:

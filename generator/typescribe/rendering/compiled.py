@@ -10,17 +10,17 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from typescribe.project.output import replace_file
+from typescribe.project.file_writing import replace_file
 
 
 class KeptCode(BytecodeCache):
-    """A Jinja bytecode cache, kept where Python keeps the bytecode of modules beside the templates.
+    """A bytecode cache for Jinja, where Python would keep the bytecode of modules in the folder.
 
-    That is `__pycache__`, or a folder below `PYTHONPYCACHEPREFIX`.
+    This is `__pycache__` beside the templates, or a folder below `PYTHONPYCACHEPREFIX`.
 
-    Jinja itself checks that a cached template belongs to the current source and Python version.
-    The cache is as trustworthy as the templates: whoever can write to one can write to the other.
-    If the folder cannot be written, every run compiles the templates.
+    Jinja checks that a cached template belongs to the current source and Python version. The cache
+    can be trusted like the templates, since whoever can write to it can write to them. If it cannot
+    be written, every run compiles the templates.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -28,12 +28,12 @@ class KeptCode(BytecodeCache):
         self._suffix = f".jinja2-{version('jinja2')}.{sys.implementation.cache_tag}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a compiled template into the bucket, if there is one for the same source."""
+        """Load a compiled template into the bucket, if it was saved from the same source."""
         with contextlib.suppress(OSError), self._file(bucket).open("rb") as file:
             bucket.load_bytecode(file)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Save a compiled template, unless Python is set not to write bytecode."""
+        """Save a compiled template, unless Python is configured not to write bytecode."""
         if not sys.dont_write_bytecode:
             with contextlib.suppress(OSError):
                 self._folder.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """Splits the context of a template into parts that are rendered and cached one by one.
 
-Each part has a key, a digest of all its text depends on. After an edit of a large spec, only parts
-whose key is new are rendered.
+The key of a part is a digest of everything that its text depends on. So after an edit of a large
+spec, only the parts with a new key are rendered.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ class Part:
     def sections(self) -> list[str]:
         """Return the rendered text, split into the sections of the template.
 
-        The first and the last section surround the definitions, so they are empty for a
-        definition. Raises `TemplateError`.
+        The first and the last section are the text around the definitions; in a part that is a
+        definition, they are empty. Raises `TemplateError` if the template fails, or has too few
+        sections.
         """
         from typescribe.rendering.render import render
 
@@ -47,7 +48,7 @@ class Part:
 
 
 LEAST_SECTIONS = 3
-"""The least number of sections with definitions: before them, the definitions, after them."""
+"""The least number of sections: before the definitions, the definitions, and after them."""
 
 _NO_SECTIONS = (
     "definitions are rendered one by one: print {{ SECTION }} before the first and after the last"
@@ -55,7 +56,7 @@ _NO_SECTIONS = (
 
 
 def apart(template: Template, context: Mapping[str, Any]) -> list[Part]:
-    """Split a context: return the text around the definitions first, then each definition."""
+    """Split a context into parts: the text around the definitions, then each definition."""
     return list(_apart(template, context))
 
 

@@ -18,13 +18,13 @@ from typescribe.rendering.verify import Neutralizer, ReadBack, harmless_of, refu
 def render_document(
     file: str, context: Context, model: Model, templates: Templates = BUILT_IN
 ) -> str:
-    """Return the text of a file, verified: no text of the spec has become more than text.
+    """Return the text of a file, after verifying that texts of the spec occur in it only as texts.
 
-    The file is rendered twice, from the model and from a copy with harmless placeholders for all
-    texts. Both results are read back with a parser; they must be equal except for the texts.
+    The file is rendered twice: from the model, and from a copy with harmless placeholders for all
+    texts. Both results are parsed, and must be equal except for the texts.
 
     Raises:
-        TemplateError: they are not equal, one cannot be read back, or the template fails.
+        TemplateError: they are not equal, one of them cannot be parsed, or the template fails.
     """
     template = Template(f"{file}.jinja", templates)
     harmless = harmless_of(model)
@@ -48,7 +48,7 @@ def _read_back(notation: Notation, text: str, template: Template) -> Tree:
 def _same(
     found: Tree, meant: Tree, neutralizer: Neutralizer, read_back: Sequence[ReadBack]
 ) -> bool:
-    """Whether two trees are equal except for their texts; keys of mappings are texts too."""
+    """Whether two trees are equal except for their texts, including the keys of mappings."""
     waiting: list[tuple[Any, Any]] = [(found, meant)]
     while waiting:
         one, other = waiting.pop()

@@ -15,7 +15,7 @@ from typescribe.rendering.modules import BETWEEN, Module
 from typescribe.text.quoting import LINE_LENGTH
 
 WORTH_A_PROCESS = 40_000
-"""The number of characters from which formatting in several processes is faster."""
+"""The number of characters from which several processes are faster than one."""
 
 EXCLUDED = "# fmt: off\n# ruff: noqa\n"
 """The comments with which black, ruff and their like leave a file as it is."""
@@ -50,7 +50,7 @@ def _excluded(text: str) -> str:
 
 
 def _joined(pieces: list[str]) -> str:
-    """Return formatted pieces as one module, with the empty lines that black puts between them."""
+    """Join formatted pieces to a module, with the empty lines that black puts between them."""
     head, *rest = pieces
     # After imports, black puts two empty lines before a definition and one before anything else.
     if rest and not rest[0].startswith(("@", "class ", "def ")) and _ends_in_import(head):
@@ -64,18 +64,18 @@ def _ends_in_import(source: str) -> bool:
 
 
 def key_of(piece: str) -> str:
-    """Return the key of the cache under which the formatted text of a piece is kept."""
+    """Return the key under which the cache keeps the formatted text of a piece."""
     return hashlib.sha256(f"{_style()}\0{piece}".encode()).hexdigest()
 
 
 @cache
 def _style() -> str:
-    """Return everything beside the source that the formatted text depends on."""
+    """Return everything that the formatted text depends on, except the source."""
     return f"black {version('black')} py311 {LINE_LENGTH}"
 
 
 def _format_all(pieces: list[str]) -> Iterable[str]:
-    """Return pieces formatted, in order; in several processes if there is enough to do."""
+    """Return formatted pieces, in order; many pieces are formatted in several processes."""
     processes = min(os.cpu_count() or 1, 8)
     if processes == 1 or sum(map(len, pieces)) < WORTH_A_PROCESS:
         return list(map(format_piece, pieces))
@@ -91,16 +91,16 @@ def _format_all(pieces: list[str]) -> Iterable[str]:
     return [results[place] for place in range(len(pieces))]
 
 
-@cache  # all packages of a run share the pieces of the modules that they carry
+@cache  # packages of the same run share the pieces of runtime modules
 def format_piece(source: str) -> str:
-    """Return source formatted by black, without empty lines around it."""
+    """Return source formatted by black, without empty lines around it; raises `TemplateError`."""
     import black
     from black.mode import TargetVersion
     from black.parsing import InvalidInput
 
     mode = black.Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
     try:
-        # black formats a second time whatever it changed; a missing last line end is a change.
+        # With a line break at the end, since black formats a second time if it changes anything.
         return black.format_str(f"{source}\n", mode=mode).strip("\n")
     except InvalidInput as error:
         raise TemplateError([Problem("black", str(error))]) from error

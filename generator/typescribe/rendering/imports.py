@@ -1,4 +1,4 @@
-"""Remove the imports of a rendered module that it does not use."""
+"""Removes the imports of a rendered module that it does not use."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typescribe.text.quoting import LINE_LENGTH
 def without_unused(source: str, used: Set[str], rest: str = "") -> str:
     """Return the first part of a module without the imports of names that are not in `used`.
 
-    An empty `if TYPE_CHECKING:` is removed. So is the import of `TYPE_CHECKING`, unless the rest of
-    the module uses it.
+    An `if TYPE_CHECKING:` that becomes empty is removed, and so is the import of `TYPE_CHECKING`,
+    unless `rest`, the rest of the module, uses it.
     """
     tree = ast.parse(source)
     lines = source.splitlines(keepends=True)
@@ -62,10 +62,10 @@ def _imports(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
 
 
 def used_names(tree: ast.AST, annotation_calls: Collection[str] = ()) -> set[str]:
-    """Return the names that some code uses, those in quoted annotations included.
+    """Return the names that code uses, including those in quoted annotations.
 
-    Quoted annotations are the values of a `TypeAlias`, what stands in `NotRequired[...]`, and the
-    strings that are passed to the functions named in `annotation_calls`.
+    These are strings as the value of a `TypeAlias`, inside `NotRequired[...]`, and as arguments of
+    the functions named in `annotation_calls`.
     """
     used: set[str] = set()
     waiting = [tree]
@@ -86,7 +86,7 @@ def used_names(tree: ast.AST, annotation_calls: Collection[str] = ()) -> set[str
 
 
 def _quoted(node: ast.AST, annotation_calls: Collection[str]) -> Iterator[str]:
-    """Yield the annotations that a syntax node contains as strings."""
+    """Yield the quoted annotations directly in a syntax node."""
     match node:
         case ast.AnnAssign(
             annotation=ast.Name(id="TypeAlias"), value=ast.Constant(value=str() as quoted)

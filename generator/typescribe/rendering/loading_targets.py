@@ -1,31 +1,33 @@
-"""Loads targets by name: built-in ones, and those that other distributions bring as plugins."""
+"""Loads targets by name: built-in ones, and plugins, which other distributions provide."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 
+from typescribe.language.model import Model
 from typescribe.rendering.accepting import accepted, rejected
 from typescribe.targets.contract import Target, flattened
-from typescribe.targets.plugins import distribution_of, files, named, offers
+from typescribe.targets.plugins import chosen, distribution_of, files, named, offers
 from typescribe.targets.registry import NAMES, SELECTABLE, built_in
 
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """A target of another distribution, with the name and version of that distribution."""
+    """A target of another distribution, and the name and version of that distribution."""
 
     target: Target
     distribution: str
 
 
 def with_needs(names: tuple[str, ...]) -> list[Target]:
-    """Return the named targets, those that they need, and those that come with any of them.
+    """Return the named targets, the targets that they need, and further files that these make.
 
-    Built-in targets come first, in the order of the registry; then plugins, in the order of the
-    names. Raises `PluginError` if a plugin cannot be used.
+    Built-in targets come first, in the order of the registry; then plugins, in the order of
+    `names`. Raises `PluginError` if a plugin cannot be used.
     """
     by_name = {name: built_in(name) for name in NAMES}
     unknown = [name for name in dict.fromkeys(names) if name not in by_name]
@@ -36,10 +38,35 @@ def with_needs(names: tuple[str, ...]) -> list[Target]:
     return [each for name, found in by_name.items() if name in wanted for each in flattened(found)]
 
 
-def load(name: str) -> Plugin:
-    """Return the target that another distribution offers under a name.
+def assert_exports_apart(
+    names: tuple[str, ...], exported: Sequence[tuple[str, list[str]]], model: Model
+) -> None:
+    """Raise `PluginError` if a plugin exports a name that another file of the package exports.
 
-    Raises `PluginError` if it cannot be imported or used.
+    Args:
+        names: the targets of the package.
+        exported: for each file of the package, the names that it exports.
+        model: the closed model.
+    """
+    for name in chosen(names):
+        plugin = load(name)
+        mistakes: list[str] = []
+        for target in flattened(plugin.target):
+            own = set(target.exports(model))
+            for file, others in exported:
+                if file != target.file:
+                    mistakes += (
+                        f'exports "{same}" from {target.file}, and so does {file}; rename one'
+                        for same in sorted(own.intersection(others))
+                    )
+        if mistakes:
+            raise rejected(name, plugin.distribution, *mistakes)
+
+
+def load(name: str) -> Plugin:
+    """Return the target that another distribution provides under a name.
+
+    Raises `PluginError` if there is not exactly one, or it cannot be imported or used.
     """
     return _load(name, tuple(sys.path))
 
@@ -70,7 +97,7 @@ def _load(name: str, path: tuple[str, ...]) -> Plugin:
 
 
 def _assert_no_clash(point: EntryPoint, owner: str) -> None:
-    """Raise `PluginError` if the distribution also offers a target named like a built-in one."""
+    """Raise `PluginError` if a target of the same distribution has the name of a built-in one."""
     for other in offers():
         if distribution_of(other) == owner and other.name in SELECTABLE:
             mistake = "is a target of typescribe itself; choose another name"

@@ -1,11 +1,11 @@
-"""Renders a Python module: each definition verified, and unused imports left out."""
+"""Renders a Python module: verifies each definition, and leaves out unused imports."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -13,7 +13,7 @@ from typescribe.language import naming
 from typescribe.language.errors import Problem, SpecError, TemplateError
 from typescribe.language.model import Model
 from typescribe.project.cache import Cache
-from typescribe.rendering import imports
+from typescribe.rendering import imports, own_names
 from typescribe.rendering.definitions import Part, apart
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
 from typescribe.rendering.verify import Harmless, harmless_of, refuse_text, verify
@@ -24,23 +24,23 @@ from typescribe.text.quoting import CUT, SECTION
 Context = Callable[[Model], Mapping[str, Any]]
 
 BETWEEN = "\n\n\n"
-"""Separates definitions: the two empty lines that black requires or keeps."""
+"""The separator of definitions: two empty lines, which black requires or keeps."""
 
 DEEP = " " * 80
-"""The indentation inside twenty blocks: Python parses deeper nesting, but cannot compile it."""
+"""The indentation inside twenty blocks; Python can parse deeper blocks, but not compile them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module in pieces that can be formatted one by one; the first contains the imports."""
+    """A module, in pieces that can be formatted one by one; the first contains the imports."""
 
     pieces: tuple[str, ...]
     heading: str = ""
-    """Comments above the first piece; they are not formatted."""
+    """Comments above the first piece, which are not formatted."""
 
     @property
     def source(self) -> str:
-        """The text of the whole module, not formatted."""
+        """The text of the whole module, before it is formatted."""
         return self.heading + BETWEEN.join(self.pieces) + "\n"
 
     def names(self) -> set[str]:
@@ -63,20 +63,21 @@ def render_module(
     remembered: Cache | None = None,
     templates: Templates = BUILT_IN,
 ) -> Module:
-    """Return a module, verified: no text of the spec has become code.
+    """Return a module, after verifying that no text of the spec has become code.
 
     Args:
-        target: makes the module; its template is named like its file, with `.jinja` appended.
+        target: the target of the module; its template is named like the file, plus `.jinja`.
         model: the closed model.
-        remembered: verified definitions of the last run; only those that changed are rendered.
-        templates: where the template, and those that it includes, are looked up.
+        remembered: the cache of verified definitions; only those that changed are rendered.
+        templates: the templates among which this one, and those that it includes, are found.
 
     Raises:
         TemplateError: the template fails, or lets text of the spec become code.
         SpecError: a type nests deeper than Python can compile.
     """
     template = Template(f"{target.file}.jinja", templates)
-    around, *definitions = _made(template, target, model, remembered)
+    made = _made(template, target, model, remembered)
+    around, *definitions = _with_own_names(template, target, model, made)
     pieces: list[str] = []
     for place, section in enumerate(around.sections):
         pieces += section
@@ -91,28 +92,31 @@ def render_module(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The verified text of a part: of one definition, or around all of them."""
+    """The verified text of a part: of one definition, or of everything around them."""
 
     sections: tuple[tuple[str, ...], ...]
     """The pieces of each section of the template."""
     used: frozenset[str]
-    """The names that the pieces use; imports of any others are left out."""
+    """The names that the pieces use, and that therefore have to be imported."""
+    bound: tuple[str, ...]
+    """The names that the pieces import or define, with repeats."""
 
     def to_text(self) -> str:
-        """Return a text that represents the part in the cache."""
-        return SECTION.join((" ".join(sorted(self.used)), *map(CUT.join, self.sections)))
+        """Return the text that the cache keeps for the part."""
+        names = " ".join(sorted(self.used)), " ".join(self.bound)
+        return SECTION.join((*names, *map(CUT.join, self.sections)))
 
     @classmethod
     def from_text(cls, text: str) -> _Made:
-        """Return the part that a text in the cache represents."""
-        used, *sections = text.split(SECTION)
-        return cls(tuple(map(_pieces, sections)), frozenset(used.split()))
+        """Return the part from the text that the cache keeps for it."""
+        used, bound, *sections = text.split(SECTION)
+        return cls(tuple(map(_pieces, sections)), frozenset(used.split()), tuple(bound.split()))
 
 
 def _made(
     template: Template, target: Target, model: Model, remembered: Cache | None
 ) -> list[_Made]:
-    """Return the verified text around the definitions of a template, then each definition's."""
+    """Return the verified texts: first the one around the definitions, then each definition."""
     parts = apart(template, target.context(model))
     known = [remembered.get(part.key) if remembered else None for part in parts]
     harmless = harmless_of(model)
@@ -136,9 +140,10 @@ def _made(
 def _verified(
     part: Part, neutral: Part, harmless: Harmless, annotation_calls: Collection[str]
 ) -> _Made:
-    """Render a part with its own texts and with harmless ones; compare both syntax trees."""
+    """Render a part with its own texts and with placeholders; compare both syntax trees."""
     sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
+    bound: list[str] = []
     for pieces, others in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
         for piece, other in zip_longest(pieces, others, fillvalue=""):
             found = _parse(part, piece)
@@ -149,7 +154,52 @@ def _verified(
             elif not part.template.is_built_in:
                 _compile(part, found)
             used |= imports.used_names(found, annotation_calls)
-    return _Made(sections, frozenset(used))
+            bound += own_names.bound_names(found)
+    return _Made(sections, frozenset(used), tuple(bound))
+
+
+def _with_own_names(
+    template: Template, target: Target, model: Model, made: list[_Made]
+) -> list[_Made]:
+    """Return the parts of a module in which no type has a name that the template uses otherwise."""
+    used = frozenset[str]().union(*(one.used for one in made))
+    shared = own_names.shared_names([one.bound for one in made], used)
+    if not shared:
+        return made
+    taken = used.union(*(one.bound for one in made))
+    renames = own_names.replacements(shared, taken)
+    try:
+        others = apart(template, target.context(own_names.renamed_types(model)))
+        parts = [
+            _with_own_names_of(one, other, renames, target.annotation_calls)
+            for one, other in zip(made, others, strict=True)
+        ]
+    except ValueError as error:
+        names = " or ".join(f'"{name}"' for name in sorted(shared))
+        message = f"the template uses {names} for something else than the type of this name"
+        raise TemplateError([template.problem(message)]) from error
+    used = frozenset[str]().union(*(one.used for one in parts))
+    bound = {name for one in parts for name in one.bound}
+    missing = {name: new for name, new in renames.items() if new in used and new not in bound}
+    first, *rest = parts[0].sections
+    head = own_names.import_builtins(first[0], missing)
+    return [replace(parts[0], sections=((head, *first[1:]), *rest)), *parts[1:]]
+
+
+def _with_own_names_of(
+    one: _Made, other: Part, renames: Mapping[str, str], annotation_calls: Collection[str]
+) -> _Made:
+    sections = tuple(
+        tuple(
+            own_names.with_own_names(piece, same, renames)
+            for piece, same in zip(pieces, _pieces(section), strict=True)
+        )
+        for pieces, section in zip(one.sections, other.sections(), strict=True)
+    )
+    trees = [ast.parse(piece) for pieces in sections for piece in pieces]
+    used = (imports.used_names(tree, annotation_calls) for tree in trees)
+    bound = tuple(name for tree in trees for name in own_names.bound_names(tree))
+    return _Made(sections, frozenset[str]().union(*used), bound)
 
 
 def _pieces(section: str) -> tuple[str, ...]:
@@ -169,8 +219,8 @@ def _assert_compiles(found: ast.Module, model: Model) -> None:
         names = [known.get(re.sub("^(is|build)_", "", word), word) for word in words]
         where = f"{model.name}.{names[0]}" if names else model.name
         message = (
-            f"arrays, records and unions nest deeper than Python compiles ({error.msg}); give one"
-            " of those inside a name of its own, as a type in `types:`"
+            f"arrays, records and unions are nested too deep for Python ({error.msg}); declare one"
+            " of the inner types in `types:`, under a name of its own"
         )
         raise SpecError([Problem(where, message)]) from error
 
@@ -185,7 +235,7 @@ def _parse(part: Part, source: str) -> ast.Module:
 
 
 def _parse_harmless(part: Part, source: str) -> ast.Module:
-    """Parse source rendered with harmless texts; if it is invalid, texts are used as code."""
+    """Parse source rendered with placeholders; if it is invalid, texts are used as code."""
     try:
         return ast.parse(source)
     except SyntaxError:

@@ -1,4 +1,4 @@
-"""The notations of generated files other than Python: their comments, and their parsers."""
+"""How comments are written in generated files of each kind, and how these files are parsed."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Tree: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """The notation of a kind of file."""
+    """The notation of one kind of file."""
 
     comment: str
-    """A comment, with `{}` for its text; `{}` alone if the text becomes a property."""
+    """The form of a comment, with `{}` for its text; only `{}` if the text becomes a property."""
     tree: Callable[[str], Tree]
-    """Parses a file, so that every text of the spec ends up in a string; raises `ValueError`."""
+    """Parses a file into a tree in which texts of the spec are strings; raises `ValueError`."""
     read_back: tuple[ReadBack, ...] = (str,)
-    """The ways in which a text of the spec may be read back; by default only unchanged."""
+    """The forms in which the tree may contain a text of the spec; by default, unchanged."""
 
 
 def _typescript(text: str) -> Tree:
@@ -47,7 +47,7 @@ NOTATIONS: Mapping[str, Notation] = {
 
 
 def commented(file: str, text: str) -> Code:
-    """Return text as a one-line comment in the notation of a file; `# ...` if that is unknown."""
+    """Return text as a one-line comment for a file; `# ...` if its notation is unknown."""
     notation = NOTATIONS.get(PurePath(file).suffix)
     around = notation.comment if notation else "# {}"
     line = str(comment(text))

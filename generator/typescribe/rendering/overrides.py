@@ -1,4 +1,4 @@
-"""Reads the templates of a project, and checks that each overrides a built-in one."""
+"""Reads the templates of a project and of plugins, and checks that they override something."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
     Raises:
         ConfigError: the folder of templates does not exist, or one of them is unreadable or
             overrides nothing.
-        PluginError: a plugin cannot be used, or two have a template of the same name.
+        PluginError: a plugin cannot be used, or two plugins have a template of the same name.
     """
     templates = _brought(settings.targets)
     if settings.templates is None:
@@ -54,7 +54,7 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
 
 
 def _brought(targets: tuple[str, ...]) -> Templates:
-    """Return the templates of the targets that are plugins."""
+    """Return the templates of those targets that are plugins; raises `PluginError`."""
     names = plugins.chosen(targets)
     if not names:
         return BUILT_IN
@@ -78,7 +78,7 @@ _LIKE = f"files such as models.py{SUFFIX}"
 
 
 def read_templates(folder: Path, shown_as: str) -> tuple[Source, ...]:
-    """Return the templates in a folder and the folders in it; raises `ConfigError`."""
+    """Return the templates in a folder, at any depth; raises `ConfigError` if one is unreadable."""
     found: list[Source] = []
     problems: list[Problem] = []
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
@@ -94,9 +94,9 @@ def read_templates(folder: Path, shown_as: str) -> tuple[Source, ...]:
 
 
 def _overriding_nothing(own: tuple[Source, ...], known: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each template that overrides no other and is used by no other."""
+    """Yield a problem for each template that overrides no template, and that no template uses."""
     used = {name for source in own for name in meta.find_referenced_templates(_parsed(source))}
-    if None in used:  # the name of a template is computed, so any may be used
+    if None in used:  # a name is computed at run time, so any template may be used
         return
     for source in own:
         is_used = source.name in used and not source.name.startswith(ORIGINAL)
@@ -108,7 +108,7 @@ def _overriding_nothing(own: tuple[Source, ...], known: frozenset[str]) -> Itera
 
 
 def _blocks_overriding_nothing(templates: Templates) -> Iterator[Problem]:
-    """Yield a problem for each block that overrides no block of an extended template."""
+    """Yield a problem for each block that does not override a block of an extended template."""
     for source in templates.own:
         tree = _parsed(source)
         known = {
@@ -124,9 +124,9 @@ def _blocks_overriding_nothing(templates: Templates) -> Iterator[Problem]:
 
 
 def _extended(source: Source, templates: Templates) -> list[Source]:
-    """Return the templates that a template extends, directly or not, the nearest first."""
+    """Return the templates that a template extends, directly or indirectly, the nearest first."""
     chain = [source]
-    for last in chain:  # `chain` grows meanwhile
+    for last in chain:  # the loop appends to `chain`
         for statement in _parsed(last).find_all(nodes.Extends):
             if isinstance(statement.template, nodes.Const):
                 parent = templates.find(str(statement.template.value))
@@ -135,7 +135,7 @@ def _extended(source: Source, templates: Templates) -> list[Source]:
     return chain[1:]
 
 
-@lru_cache(maxsize=64)  # each template is parsed several times, and after every save
+@lru_cache(maxsize=64)  # each template is needed several times, and again after every save
 def _parsed(source: Source) -> nodes.Template:
     """Return the syntax tree of a template; empty if it is invalid, which rendering reports."""
     try:
@@ -145,9 +145,9 @@ def _parsed(source: Source) -> nodes.Template:
 
 
 def _without_suffix(root: Path, folder: PurePosixPath, known: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each file that is named like a template without its suffix."""
+    """Yield a problem for each file that has the name of a template without the suffix."""
     for file in sorted((root / folder).iterdir()):
         meant = {f"{name}{SUFFIX}" for name in (file.name, file.stem)} & known
-        if meant and file.suffix not in (SUFFIX, ".md"):  # a folder may have a README.md
+        if meant and file.suffix not in (SUFFIX, ".md"):  # a README.md is allowed
             message = f'its name does not end in {SUFFIX}; did you mean "{min(meant)}"?'
             yield Problem(f"{folder}/{file.name}", message)

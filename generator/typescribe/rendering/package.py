@@ -1,4 +1,4 @@
-"""The contexts of files about the package as a whole: `__init__.py` and its distribution."""
+"""The contexts of files about a whole package: `__init__.py`, `pyproject.toml`, `README.md`."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """The requirements of one target, as an optional dependency of the distribution."""
+    """An optional dependency of the distribution: the requirements of one target."""
 
     name: str
     requires: tuple[str, ...]
 
 
 def whole(settings: PackageSettings, targets: Sequence[Target]) -> Mapping[str, Any]:
-    """Return the context entries that all documents share.
+    """Return the entries that the contexts of all documents share.
 
-    These are the name of the package, the files to install, and the extras of its distribution.
+    These are the name of the package, the files to install, and its optional dependencies.
     """
     files = {target.file for target in targets if target.file not in METADATA}
     files |= {module for target in targets for module in target.carries} | {"py.typed"}

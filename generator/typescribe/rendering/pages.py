@@ -38,7 +38,7 @@ _VOID = frozenset(
 def html_tree(page: str) -> list[Any]:
     """Return the tags, texts and comments of an HTML page, in order.
 
-    Raises `ValueError` if an element is not closed, or not in the right order.
+    Raises `ValueError` if elements are not closed, or not in the right order.
     """
     reader = _Reader()
     reader.feed(page)
@@ -49,7 +49,7 @@ def html_tree(page: str) -> list[Any]:
 
 
 class _Reader(HTMLParser):
-    """Collects the parts of a page; between any two of them is a text, which may be empty."""
+    """Collects the parts of a page, with a text, possibly empty, between any two of them."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -89,14 +89,14 @@ class _Reader(HTMLParser):
 
 
 def markdown_tree(page: str) -> list[Any]:
-    """Return the blocks of a Markdown page: CommonMark with the tables of GitHub."""
+    """Return the blocks of a Markdown page, read as CommonMark with GitHub's tables."""
     from markdown_it import MarkdownIt
 
     return [_block(token) for token in MarkdownIt("commonmark").enable("table").parse(page)]
 
 
 def _block(token: Token) -> Any:
-    # Of other tokens, `info` only says how a text was escaped, which changes nothing.
+    # In other tokens, `info` only says how a text was escaped, which makes no difference.
     info = token.info if token.type == "fence" else ""
     block = [token.type, token.tag, info, dict(token.attrs)]
     if token.children is None:
@@ -105,7 +105,7 @@ def _block(token: Token) -> Any:
 
 
 def _inline(tokens: Sequence[Token]) -> list[Any]:
-    """Return the content of a line; between any two elements is a text, which may be empty."""
+    """Return the content of a line, with a text, possibly empty, between any two elements."""
     found: list[Any] = [""]
     for token in tokens:
         if token.type == "text":

@@ -1,4 +1,4 @@
-"""Renders templates with Jinja, in an environment that rejects text that is not quoted."""
+"""Renders templates with Jinja, in an environment that rejects unquoted text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from typescribe.text.quoting import CUT, SECTION, Code
 
 
 class _Unknown(jinja2.StrictUndefined):
-    """An undefined name in a template; using it raises an error that suggests the nearest one."""
+    """An undefined name in a template; using it raises an error that suggests a similar name."""
 
     __slots__ = ()
 
@@ -42,9 +42,10 @@ class _Unknown(jinja2.StrictUndefined):
 
 @lru_cache(maxsize=8)
 def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
-    """Return the Jinja environment of some templates, in which only `Code` can be printed.
+    """Return the Jinja environment for a set of templates, in which only `Code` can be printed.
 
-    Autoescaping lets Jinja tell `Code` from other text; other text is rejected, not escaped.
+    Autoescaping is on because with it Jinja distinguishes `Code` from other text. Other text is
+    rejected, not escaped.
     """
     made = jinja2.Environment(
         loader=templates.loader(),
@@ -82,9 +83,9 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
 
 
 def csp_hash(text: str) -> Code:
-    """Return the hash source of a script or style for a Content Security Policy (CSP 3, 2.3.1).
+    """Return the hash of a script or style for a Content Security Policy (CSP 3, 2.3.1).
 
-    A page with such a policy runs this script and no other.
+    A page with this policy runs this script and no other.
     """
     digest = hashlib.sha256(_LEFT_EMPTY.sub("", text).encode()).digest()
     return Code(f"sha256-{base64.b64encode(digest).decode()}")
@@ -112,15 +113,15 @@ def _only_code(value: object) -> object:
 
 
 def render(template: Template, context: Mapping[str, Any], types: Iterable[str] = ()) -> str:
-    """Return a template rendered with a context.
+    """Return the text that a template produces from a context.
 
     Args:
-        template: the template, and those that it may include.
-        context: its variables.
-        types: names of types; an error names the one that was being rendered, if it is known.
+        template: the template.
+        context: the variables of the template.
+        types: the names of all types, from which an error names the one that was being rendered.
 
     Raises:
-        TemplateError: with the line of the template that failed.
+        TemplateError: the template failed; with the position in the template, if it is known.
     """
     known = environment(template.among)
     try:
@@ -147,7 +148,7 @@ _NO_VARIABLE = re.compile(r'there is no variable "(\w+)"')
 
 
 def _advice(pattern: re.Pattern[str], message: str, known: Iterable[str]) -> str:
-    """Return a suggestion for the unknown name that a message of Jinja contains."""
+    """Return a suggestion for an unknown name in a message of Jinja, or ""."""
     match = pattern.fullmatch(message)
     if match and match[1] in known:
         return ' in a macro that is imported without "with context"'
@@ -157,9 +158,9 @@ def _advice(pattern: re.Pattern[str], message: str, known: Iterable[str]) -> str
 def _failed(
     template: Template, context: Mapping[str, Any], types: Iterable[str], error: Exception
 ) -> TemplateError:
-    """Return the error of a failed rendering.
+    """Return the error to raise after rendering failed.
 
-    It is located at the innermost line of a user's template, else of a built-in one.
+    Its position is the innermost line in a template of the user, or else in a built-in one.
     """
     frames = list(_frames(error))
     of_others = [frame for frame in frames if frame[0] in template.among.shown]
@@ -182,12 +183,12 @@ def _failed(
 def _frames(error: BaseException) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
     """Yield the file, line and variables of each template that an error passed through."""
     for frame, line in walk_tb(error.__traceback__):
-        if "__jinja_exception__" in frame.f_globals:  # as `jinja2.debug` marks a frame
+        if "__jinja_exception__" in frame.f_globals:  # `jinja2.debug` marks frames with this name
             yield frame.f_code.co_filename, line, frame.f_locals
 
 
 def _subject(frames: list[tuple[str, int, Mapping[str, Any]]], types: frozenset[str]) -> str:
-    """Return the name of the type that the outermost frame with a type was rendering."""
+    """Return the name of the type that was being rendered, found in the variables of frames."""
     for _, _, variables in frames:
         found = (v for v in variables.values() if not isinstance(v, jinja2.Undefined))
         for value in found:

@@ -1,4 +1,4 @@
-"""Looks up templates: those of the project first, then those of plugins, then built-in ones."""
+"""Finds templates by name: first in the project, then in plugins, then among the built-in ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typescribe.language.errors import Problem
 from typescribe.project.own_files import template_folder
 
 ORIGINAL = "builtin/"
-"""The prefix with which a template extends the template of the same name that it overrides."""
+"""The prefix by which a template refers to the original that it overrides."""
 
 SUFFIX = ".jinja"
 
@@ -23,34 +23,34 @@ class Source:
 
     name: str
     shown_as: str
-    """Its path in messages."""
+    """The path of the template in messages."""
     text: str
 
 
 @dataclass(frozen=True)
 class Templates:
-    """The templates that a package is rendered with, beside the built-in ones."""
+    """The templates that a package is rendered with, in addition to the built-in ones."""
 
     own: tuple[Source, ...] = ()
-    """Those of the project; each overrides the one of its name."""
+    """Templates of the project; each overrides the template of the same name."""
     brought: tuple[Source, ...] = ()
-    """Those of targets of other distributions."""
+    """Templates of plugins."""
     targets: str = ""
-    """A digest of the files of these targets."""
+    """A digest of the files of these plugins."""
 
     @cached_property
     def digest(self) -> str:
-        """A digest of everything in which these templates differ from the built-in ones."""
+        """A digest of all templates that are not built in."""
         said = repr((self.own, self.brought, self.targets))
         return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
 
     @cached_property
     def shown(self) -> frozenset[str]:
-        """The paths, as in messages, of the templates that are not built in."""
+        """The paths of the templates that are not built in, as messages show them."""
         return frozenset(source.shown_as for source in (*self.own, *self.brought))
 
     def find(self, name: str) -> Source | None:
-        """Return the template of a name, or with the prefix `builtin/` the one it overrides."""
+        """Return the template with a name; with the prefix `builtin/`, the original of it."""
         original = name.removeprefix(ORIGINAL)
         for source in self.brought if original != name else (*self.own, *self.brought):
             if source.name == original:
@@ -61,7 +61,7 @@ class Templates:
         return Source(original, f"templates/{original}", text)
 
     def loader(self) -> jinja2.BaseLoader:
-        """Return a Jinja loader of these templates; tracebacks show their paths in messages."""
+        """Return a loader of these templates for Jinja; tracebacks contain `shown_as`."""
 
         def load(name: str) -> tuple[str, str, None] | None:
             source = self.find(name)
@@ -71,29 +71,35 @@ class Templates:
 
 
 BUILT_IN = Templates()
-"""The built-in templates alone."""
+"""No templates in addition to the built-in ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template, by its name among the templates that it may include or extend."""
+    """A template, given by its name and the templates that it may include or extend."""
 
     name: str
     among: Templates = BUILT_IN
 
     @property
     def shown_as(self) -> str:
-        """Its path in messages."""
+        """The path of the template in messages."""
         found = self.among.find(self.name)
         return found.shown_as if found else f"templates/{self.name}"
 
     @property
     def is_built_in(self) -> bool:
-        """Whether rendering the template can involve built-in templates only."""
+        """Whether rendering the template involves only built-in templates."""
         return not self.among.shown
 
     def problem(self, message: str, subject: str = "", place: str = "") -> Problem:
-        """Return a problem at a position in the template, found while rendering a type."""
+        """Return a problem in the template.
+
+        Args:
+            message: what is wrong.
+            subject: the type that was being rendered, if any.
+            place: the position, if it is known more exactly than the path of the template.
+        """
         during = f"while rendering {subject}: " if subject else ""
         return Problem(place or self.shown_as, f"{during}{message}")
 

@@ -17,8 +17,8 @@ _ESCAPES = {"\\": "\\\\", "`": "\\`", "\n": "\\n", "\r": "\\r"}
 def tree(text: str) -> list[Any]:
     """Return the syntax tree of TypeScript as nested lists: the kind of a node, then its parts.
 
-    Comments and literals are decoded, and the members of a union follow each other on one level,
-    with or without a leading `|`. Raises `ValueError` if the text is not TypeScript.
+    Comments and literals are decoded. The members of a union are on one level, with or without a
+    leading `|`. Raises `ValueError` if the text is not TypeScript.
     """
     root = parser().parse(text.encode()).root_node
     if root.has_error:
@@ -39,7 +39,7 @@ def tree(text: str) -> list[Any]:
 
 
 def _entry(node: Node) -> Any:
-    """Return a pair of kind and text for a token, and a list with the kind for any other node."""
+    """Return the kind and the text of a token; for any other node, a list that begins with it."""
     if node.is_named and node.type in _TEXTS:  # the keyword `string` is not named
         return (_kind(node), _decoded(node))
     return [node.type] if node.children else (node.type, _source(node))
@@ -64,7 +64,7 @@ def _decoded(node: Node) -> str:
 
 
 def _piece(node: Node) -> str:
-    """Return a part of a template literal as `PatternType` writes it, with literals inlined."""
+    """Return a part of a template literal as in `PatternType`, with literals in holes inlined."""
     if node.type == "string_fragment":
         return _source(node)
     inside = node.named_children[0]
@@ -79,7 +79,7 @@ def _source(node: Node) -> str:
 
 
 def _place(root: Node) -> str:
-    """Return where the first syntax error of a tree is, in words."""
+    """Return in words where the first syntax error in a tree is."""
     waiting = [root]
     while waiting:
         node = waiting.pop()

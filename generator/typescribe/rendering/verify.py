@@ -1,8 +1,8 @@
 """Verifies that no text of a spec has become code in the generated Python.
 
-Every template is also rendered from a copy of the model in which harmless placeholders replace all
-texts. The syntax trees of both results must be equal except for the strings, and every string must
-be the one with placeholders after the texts are put back.
+Every template is rendered a second time, from a copy of the model in which harmless placeholders
+replace all texts. The syntax trees of both results must be equal except for strings. If the texts
+are put back into a string with placeholders, it must equal the corresponding string.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.rendering.templates import Template
 from typescribe.text.quoting import is_escaped_in_json
 
-# Not an identifier, so that a wire name that needs quotes is replaced by one that needs them too.
-# With a backslash if JSON has to escape the wire name.
+# A placeholder is not an identifier, so that it needs quotes like the wire names that it replaces.
+# It contains a backslash if the wire name has to be escaped in JSON.
 _PLACEHOLDER = re.compile(r"text[-\\]7(\d+)7-text")
 _HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 ReadBack: TypeAlias = Callable[[str], str]
-"""Maps a text of the spec to the text that is read back after a template has printed it."""
+"""Maps a text of the spec to the text that is found when a generated file is parsed."""
 
 
 class Neutralizer:
@@ -51,7 +51,10 @@ class Neutralizer:
         self._numbers: dict[str, int] = {}
 
     def model(self, model: Model) -> Model:
-        """Return the model with placeholders for descriptions, literals and unusual wire names."""
+        """Return the model with placeholders for all texts: descriptions, literals, wire names.
+
+        Wire names that are identifiers are kept.
+        """
         types = tuple(self._named(named) for named in model.types)
         return Model(model.name, types, self._text(model.description))
 
@@ -135,9 +138,10 @@ class Neutralizer:
                 return ArrayType(self._type(item))
             case RecordType(value=value):
                 return RecordType(self._type(value))
-            case TupleType(items=items, required=required, rest=rest):
-                items = tuple(map(self._type, items))
-                return TupleType(items, required, None if rest is None else self._type(rest))
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
+                first, last = tuple(map(self._type, items)), tuple(map(self._type, ending))
+                further = None if rest is None else self._type(rest)
+                return TupleType(first, required, further, last)
             case UnionType(members=members):
                 return UnionType(tuple(map(self._type, members)))
             case _:
@@ -145,7 +149,7 @@ class Neutralizer:
 
 
 class Harmless:
-    """A copy of a model with harmless placeholders for its texts, made when it is first used."""
+    """A copy of a model with harmless placeholders for its texts, made when it is needed."""
 
     def __init__(self, model: Model) -> None:
         self.of = model
@@ -153,12 +157,12 @@ class Harmless:
 
     @cached_property
     def model(self) -> Model:
-        """The copy of the model."""
+        """The copy with placeholders."""
         return self.neutralizer.model(self.of)
 
 
 _made_last: list[Harmless] = []
-"""The result of the last call of `harmless_of`: all files of a package use the same."""
+"""The result of the last call of `harmless_of`, which all files of a package share."""
 
 
 def harmless_of(model: Model) -> Harmless:
@@ -201,12 +205,12 @@ def refuse_text(template: Template, subject: str = "") -> NoReturn:
 def same_text(
     found: str, meant: str, neutralizer: Neutralizer, read_back: Sequence[ReadBack] = (str,)
 ) -> bool:
-    """Whether a text is the one with placeholders after the texts are put back.
+    """Whether a text equals the one with placeholders, after the texts are put back into it.
 
-    White space is ignored, since templates wrap lines. Each text may have been changed in any of
-    the ways of `read_back`.
+    White space is ignored, since templates wrap lines. Each text may occur in any of the forms that
+    the functions in `read_back` return.
     """
-    if found == meant:  # also for a text of the settings that happens to look like a placeholder
+    if found == meant:  # even if a text in the settings looks like a placeholder
         return True
     text = "".join(found.split())
     ends = {0}
@@ -220,10 +224,10 @@ def same_text(
 
 
 def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:
-    """Whether two syntax trees are equal except for their strings.
+    """Whether two syntax trees are equal, and their strings are after texts are put back.
 
-    Verifying takes most of its time here. A list of waiting nodes replaces recursion, for which
-    the tree of a long union is too deep.
+    Verification spends most of its time here. It does not recurse, since the tree of a long union
+    is too deep for that.
     """
     waiting = [(real, neutral, False)]
     while waiting:
@@ -238,7 +242,7 @@ def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:
             statement = isinstance(found, ast.Expr)
             for name in found._fields:
                 part, other = getattr(found, name, None), getattr(meant, name, None)
-                if part is not other:  # names are interned, an operator is one object
+                if part is not other:  # equal names and operators are the same object
                     waiting.append((part, other, statement))
         elif isinstance(found, list) and isinstance(meant, list):
             if len(found) != len(meant):

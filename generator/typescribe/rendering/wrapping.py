@@ -1,7 +1,8 @@
-"""Breaks long lines of rendered source where black would mostly break them too.
+"""Breaks long lines of rendered source before black formats it.
 
-This is only for speed: black is slow for long lines and formats a second time what it changed. A
-line that is already broken its way costs a third of the time; black corrects any other.
+This only saves time: black is slow for long lines, and formats a second time if it changes
+anything. Formatting a line that is already broken as black would do it takes a third of the time.
+Black corrects lines that are broken in another way.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[({]|[\])}]| and ')
 
 
 def wrapped(source: str) -> str:
-    """Return rendered source with its long lines broken; its meaning stays the same."""
+    """Return rendered source with long lines broken; its meaning does not change."""
     lines: list[str] = []
     in_docstring = False
     for line in source.split("\n"):

@@ -1,7 +1,7 @@
-"""The properties of strings, arrays and tuples, as the TypeScript compiler compares them.
+"""The properties of strings, arrays and tuples that the TypeScript compiler compares.
 
-Strings and arrays have `length`, and tuples have their indices. Methods are left out, as JSON has
-none; a type with methods only still counts as having properties.
+Strings and arrays have `length`, and tuples have their indices. Methods are left out, since JSON
+has none; but a type that has only methods counts as having properties.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def apparent_properties(view: Leaf | Items) -> Properties | None:
 
 
 def shares_nothing(source: Properties, target: Properties, *, is_object: bool) -> bool:
-    """Return whether a target that requires nothing declares no property of the source.
+    """Return whether all properties of a target are optional, and the source has none of them.
 
-    The compiler rejects that ("weak type detection", release notes of TypeScript 2.4).
+    The compiler rejects such a source ("weak type detection", release notes of TypeScript 2.4).
     """
     is_weak = target.is_closed and all(part.optional for part in target.members.values())
     return (

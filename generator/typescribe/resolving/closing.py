@@ -64,14 +64,14 @@ Instance: TypeAlias = tuple[str, tuple[Type, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An object type that has a class name, and whose fields are not resolved yet."""
+    """An object type that has a class name, but whose fields are not resolved yet."""
 
     name: str
     parts: ObjectParts
     description: str = ""
     deprecated: str | None = None
     itself: Instance | None = None
-    """The instance of a generic that an alias names: inside it, that instance is the alias."""
+    """The instance of a generic type that an alias names; inside it, the alias stands for it."""
 
 
 class Closer:
@@ -114,7 +114,7 @@ class Closer:
         self.pending.append(Pending(name, parts, description, deprecated, itself))
 
     def fresh(self, closure: Closure) -> ObjectParts | None:
-        """Return the parts of a type that would become a new class; `None` for any other type."""
+        """Return the parts of a type that becomes a new class; `None` for any other type."""
         expression = closure.expression
         match expression:
             case TypeReference(name=name) if name in closure.environment:
@@ -163,7 +163,7 @@ class Closer:
         return max(type_depth(argument, self._nesting) for argument in arguments)
 
     def close_from(self, closure: Closure, hint: str) -> Type:
-        """Return the type of a closure; its parts are counted from zero.
+        """Return the type of a closure, with a new limit on the number of its parts.
 
         Raises `SpecError` for a type that JSON cannot carry or that is too large.
         """
@@ -204,7 +204,7 @@ class Closer:
                 return self._intersection(closure, hint)
 
     def _intersection(self, closure: Closure, hint: str) -> Type:
-        """Return the type of an intersection; inside its own class, a reference to that class."""
+        """Return the type of an intersection; inside its own class, this is a reference to it."""
         key = identity(closure)
         members = {identity(member): member for member in operands(closure)}
         if len(members) == 1 and None not in members:
@@ -225,7 +225,7 @@ class Closer:
         return current == name
 
     def _operator(self, closure: Closure, hint: str) -> Type:
-        self.expander.head(closure)  # raises for a circular type
+        self.expander.head(closure)  # raises an error for a circular type
         following = self.expander.step(closure)
         if following is not None:
             return self.close(following, hint)
@@ -236,16 +236,13 @@ class Closer:
         return self.object_of(parts, closure.position, hint)
 
     def _tuple(self, closure: Closure, expression: TupleOf, hint: str) -> TupleType:
-        if any(element.rest for element in expression.elements[:-1]):
-            message = "nothing may follow the rest element of a tuple; move it"
-            raise refuse(closure.position, message)
-        closed = [self.close(closure.of(element.type), hint) for element in expression.elements]
-        pairs = list(zip(expression.elements, closed, strict=True))
-        return TupleType(
-            tuple(type_ for element, type_ in pairs if not element.rest),
-            sum(not (element.optional or element.rest) for element in expression.elements),
-            next((type_ for element, type_ in pairs if element.rest), None),
-        )
+        """Return a tuple, of which at most one element is a rest: see `spreads.spread_out`."""
+        elements = expression.elements
+        closed = [self.close(closure.of(element.type), hint) for element in elements]
+        at = next((n for n, element in enumerate(elements) if element.rest), len(elements))
+        required = sum(not element.optional for element in elements[:at])
+        rest = closed[at] if at < len(elements) else None
+        return TupleType(tuple(closed[:at]), required, rest, tuple(closed[at + 1 :]))
 
     def _object(self, closure: Closure, body: ObjectOf, hint: str) -> Type:
         if body.index is not None and not (body.fields or body.class_name or body.signatures):

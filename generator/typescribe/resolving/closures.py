@@ -1,4 +1,4 @@
-"""Closures: type expressions together with the types that their type parameters stand for."""
+"""Closures: type expressions, each with the types that its type parameters stand for."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A union or intersection that resolving makes; its closures have environments of their own."""
+    """A union or intersection that resolving has made, of closures with their own environments."""
 
     members: tuple[Closure, ...]
     intersection: bool
@@ -94,7 +94,7 @@ class ObjectParts:
         return tuple(type_ for types in found for type_ in types) or self.index
 
     def of_keys(self, keys: PatternType) -> tuple[Closure, ...]:
-        """Return the types of all undeclared properties with some keys."""
+        """Return the types of all undeclared properties with the given keys."""
         found = for_keys(self.patterns, keys)
         return tuple(type_ for types in found for type_ in types) or self.index
 
@@ -115,7 +115,7 @@ def any_of(types: tuple[Closure, ...], position: Position) -> Closure:
 
 
 def operands(closure: Closure) -> list[Closure]:
-    """Return the members of a union or an intersection, or a list of any other type alone."""
+    """Return the members of a union or an intersection; for any other type, a list of itself."""
     match closure.expression:
         case UnionOf(members=members) | IntersectionOf(members=members):
             return [closure.of(member) for member in members]
@@ -135,8 +135,14 @@ def keyword(name: KeywordName, position: Position) -> Closure:
     return Closure(Keyword(name, position), EMPTY)
 
 
+def is_everything(closure: Closure) -> bool:
+    """Return whether a type is `any` or `unknown`."""
+    expression = closure.expression
+    return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
+
+
 def not_null(position: Position) -> Closure:
-    """Return the type of all values but `null` and `undefined`: `{}` in computed types."""
+    """Return the type of all values except `null` and `undefined`: `{}` in computed types."""
     unknown = Keyword("unknown", position)
     scalars = [Keyword(name, position) for name in _SCALARS]
     parts = (ObjectOf((), position, unknown), ArrayOf(unknown, position))
@@ -208,8 +214,8 @@ def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
 def identity(closure: Closure, depth: int = 0) -> object:
     """Return a key that is equal for the same expression with the same arguments.
 
-    None if the arguments nest too deep to compare. The order of an intersection and repeated
-    members do not count: `A & A` is `A`.
+    It is None if the arguments nest too deep to compare. The order and repetition of members of an
+    intersection make no difference: `A & A` is `A`.
     """
     if depth > _DEEPEST_ARGUMENTS:
         return None

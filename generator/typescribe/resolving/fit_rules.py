@@ -55,7 +55,7 @@ _ABSENT: Final = {
 
 
 class Comparison:
-    """The comparison of one pair; undecided pairs of parts are collected in `needed`."""
+    """The comparison of one pair of types; `needed` collects pairs of parts to be decided."""
 
     def __init__(self, relation: Fits, rules: Rules, allowance: int) -> None:
         self._relation = relation
@@ -160,7 +160,7 @@ class Comparison:
                 )
 
     def _fits_an_object(self, view: Leaf | Items, wanted: Members) -> bool:
-        """Return whether a type that is no object fits one by `compiler`, as `string` fits `{}`.
+        """Return whether a type that is not an object fits one by `compiler`: `string` fits `{}`.
 
         `unknown` fits `{} | null | undefined` (release notes of TypeScript 4.8).
         """
@@ -260,7 +260,7 @@ class Comparison:
         )
 
     def _from_both_ends(self, source: Items, target: Items) -> bool:
-        """Compare tuples of which one has items after its rest."""
+        """Compare tuples, one of which has items after its rest."""
         if source.rest is not None and target.rest is None:
             return False
         own, wanted = list(source.items), list(target.items)

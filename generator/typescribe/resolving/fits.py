@@ -22,7 +22,7 @@ MAX_COMPARISONS = 50_000
 class Fits:
     """The relation between nodes; decided pairs are kept for later questions.
 
-    `given` are pairs, source first, that are assumed to fit wherever other pairs lead to them.
+    `given` are pairs, source first, that are assumed to fit as parts of other types.
     """
 
     def __init__(self, rules: Rules, given: Iterable[Pair] = ()) -> None:

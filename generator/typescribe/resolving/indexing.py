@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
-from typescribe.language.errors import Position, nearest
+from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TemplateOf, TupleOf
+from typescribe.language.errors import Position, SpecError, nearest
 from typescribe.resolving.closures import Closure, all_of, any_of, keyword, literal, refuse
 from typescribe.resolving.keys import listed_keys, properties
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -22,6 +23,27 @@ def indexed(expander: Expander, object_: Closure, index: Closure, position: Posi
         _indexed(expander, member, index, position) for member in expander.alternatives(object_)
     ]
     return any_of(tuple(found), position)
+
+
+def apparent(expander: Expander, source: Closure, name: str) -> Closure | None:
+    """Return the type of a property that a string, an array or a tuple has for the compiler.
+
+    `None` for any other property: methods are not sent.
+    """
+    position = source.position
+    match source.expression:
+        case Keyword(name="string") | LiteralOf(value=str()) | TemplateOf() if name == "length":
+            return keyword("number", position)
+        case ArrayOf() if name == "length":
+            return keyword("number", position)
+        case TupleOf() as body if name == "length" or _place(name) is not None:
+            index = literal(name, position)
+            try:
+                return _places(expander, source, body, index, position)
+            except SpecError:  # it has no such item
+                return None
+        case _:
+            return None
 
 
 def _indexed(expander: Expander, object_: Closure, index: Closure, position: Position) -> Closure:
@@ -53,7 +75,7 @@ def _indexed(expander: Expander, object_: Closure, index: Closure, position: Pos
             found.append(all_of(types_of_name, position))
             continue
         type_ = all_of(member.types, position)
-        found.append(expander.defined(type_) if member.defined else type_)
+        found.append(defined(expander, type_) if member.defined else type_)
         if member.optional:
             found.append(keyword("undefined", position))
     return any_of(tuple(found), position)
@@ -106,7 +128,7 @@ def _places(
 
 
 def _place(value: object) -> int | None:
-    """Return the index that a literal such as `0` or `"0"` stands for; `None` for any other."""
+    """Return the index that a literal such as `0` or `"0"` means; `None` for other literals."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):

@@ -64,7 +64,7 @@ def inferred(expander: Expander, source: Closure, pattern: Closure) -> Environme
 
 
 def _implied(pattern: TypeExpression) -> Iterator[tuple[str, Closure]]:
-    """Yield the names whose place implies a constraint, such as a string or an array."""
+    """Yield names that must be a string or an array because of their place in a pattern."""
     waiting = [pattern]
     while waiting:
         current = waiting.pop()
@@ -81,10 +81,10 @@ def _implied(pattern: TypeExpression) -> Iterator[tuple[str, Closure]]:
 
 
 def _constrained(expander: Expander, known: Closure | None, constraint: Closure) -> Closure:
-    """Return what was inferred if it meets its constraint, or else the constraint.
+    """Return the inferred type if it meets its constraint, or else the constraint.
 
-    A text that was taken out of a template meets `number` if it is one (release notes of
-    TypeScript 4.8, Improved Inference for `infer` Types in Template String Types).
+    A text from a template meets the constraint `number` if it is the text of a number (release
+    notes of TypeScript 4.8, Improved Inference for `infer` Types in Template String Types).
     """
     if known is None:
         return constraint

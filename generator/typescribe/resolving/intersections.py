@@ -41,10 +41,10 @@ def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
 def _possible(
     expander: Expander, variants: list[list[Closure]], position: Position
 ) -> list[list[Closure]]:
-    """Return the combinations of one member of each union whose members do not exclude each other.
+    """Return the combinations of one member of each union that do not exclude each other.
 
-    The intersection of two objects that a literal property tells apart is `never` (release
-    notes of TypeScript 3.9, Intersections Reduced By Discriminant Properties).
+    The intersection of two objects that a literal property distinguishes is `never` (release notes
+    of TypeScript 3.9, Intersections Reduced By Discriminant Properties).
     """
     found: list[list[Closure]] = [[]]
     for members in variants:
@@ -83,11 +83,11 @@ def _exclude_one_another(expander: Expander, members: list[Closure]) -> bool:
 def _variant(
     closer: Closer, members: list[Closure], position: Position, hint: str, *, alone: bool
 ) -> Type:
-    """Return the intersection of types none of which is a union.
+    """Return the intersection of types, none of which is a union.
 
-    If no JSON value matches it, because it would have to be an object and a string, one of
-    several variants becomes `never`. A single one raises `SpecError`: it is a mistake, or a brand
-    that only the compiler knows.
+    If no JSON value matches it, for example because it would have to be an object and a string, it
+    is `never` if it is one of several variants. If it is the only one, `SpecError` is raised: it is
+    a mistake, or a brand that exists only for the compiler.
     """
     all_parts = [closer.expander.object_parts(member) for member in members]
     found = [parts for parts in all_parts if parts is not None]
@@ -123,7 +123,7 @@ def _narrowest(expander: Expander, members: list[Closure]) -> Closure | None:
 
 
 def _kind(closer: Closer, member: Closure, parts: ObjectParts | None) -> str:
-    """Return the JSON kind of a type, or "" for a type of several kinds; kinds are disjoint."""
+    """Return the kind of JSON value of a type; "" if its values are of several kinds."""
     if parts is not None:
         return "an object"
     match closer.expander.head(member).expression:

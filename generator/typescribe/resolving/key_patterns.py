@@ -1,4 +1,4 @@
-"""Which index signatures apply to a name or to other keys.
+"""Finds the index signatures that apply to a name or to the keys of another signature.
 
 The rules are those of the compiler (`isApplicableIndexType` and `getApplicableIndexInfo` in
 TypeScript 5.9): the signature for all strings applies only where no other one does.
@@ -25,7 +25,7 @@ def for_name(patterns: Mapping[PatternType, T], name: str) -> list[T]:
 
 
 def for_keys(patterns: Mapping[PatternType, T], keys: PatternType) -> list[T]:
-    """Return the types of the signatures whose keys include all of some keys."""
+    """Return the types of the signatures whose keys include all of the given keys."""
     return [type_ for wanted, type_ in patterns.items() if keys_fit(keys, wanted)]
 
 
@@ -41,7 +41,7 @@ def keys_fit(source: PatternType, target: PatternType) -> bool:
 
 
 def may_share_a_key(left: PatternType, right: PatternType) -> bool:
-    """Return whether some key may belong to both signatures; `False` is certain."""
+    """Return whether any key may belong to both signatures; only `False` is certain."""
     if NUMBER_KEYS in (left, right):
         other = right if left == NUMBER_KEYS else left
         return other == NUMBER_KEYS or all(_OF_NUMBERS.issuperset(t) for t, _ in pieces(other))

@@ -36,6 +36,7 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.key_patterns import for_keys
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -45,7 +46,7 @@ _NO_KEYS = "expected string or property names as the keys"
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys that a type lists; those that another one includes are left out."""
+    """The keys that a type lists, without those that another listed key includes."""
 
     names: Mapping[str, LiteralOf]
     """The names of properties."""
@@ -58,7 +59,7 @@ class Keys:
 def listed_keys(expander: Expander, keys: Closure) -> Keys:
     """Return the keys that a type lists.
 
-    Raises `SpecError` for a type that is no key.
+    Raises `SpecError` for a type that cannot be a key.
     """
     names: dict[str, LiteralOf] = {}
     patterns: dict[PatternType, Closure] = {}
@@ -93,7 +94,7 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
 
 
 def _is_included(name: str, found: LiteralOf, patterns: Mapping[PatternType, object]) -> bool:
-    """Return whether a union of keys includes a literal anyway, as `number` includes `1`."""
+    """Return whether other keys of a union include a literal, as `number` includes `1`."""
     if not isinstance(found.value, str):
         return NUMBER_KEYS in patterns
     return any(keys != NUMBER_KEYS for keys in patterns if accepts(keys, name))
@@ -146,7 +147,7 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
 
 def _type_of(expander: Expander, member: Member, position: Position) -> Closure:
     whole = all_of(member.types, position)
-    return expander.defined(whole) if member.defined else whole
+    return defined(expander, whole) if member.defined else whole
 
 
 def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure:
@@ -158,7 +159,7 @@ def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure
     """
     head = expander.head(closure)
     if isinstance(head.expression, IntersectionOf):
-        # Each member decides on its own what its index signature adds.
+        # Each member decides for itself what its index signature adds.
         members = tuple(head.of(member) for member in head.expression.members)
         return any_of(tuple(keys_of(expander, member, position) for member in members), position)
     if isinstance(head.expression, Keyword):

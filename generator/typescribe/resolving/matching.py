@@ -1,4 +1,4 @@
-"""A type held against the pattern of a conditional type: candidates for the names it infers."""
+"""Matches a type with the pattern of a conditional type, to find candidates for inferred names."""
 
 from __future__ import annotations
 
@@ -28,10 +28,13 @@ from typescribe.resolving.closures import (
     any_of,
     keyword,
     literal,
+    operands,
     refuse,
 )
+from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
 from typescribe.resolving.template_literals import text_of
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -41,7 +44,7 @@ _DEEPEST = 40
 
 
 class Matching:
-    """Matches one source against one pattern, and collects candidates by name."""
+    """Matches one source with one pattern, and collects the candidates for each name."""
 
     def __init__(self, expander: Expander) -> None:
         self._expander = expander
@@ -97,10 +100,6 @@ class Matching:
 
     def _match_one(self, source: Closure, pattern: Closure, depth: int) -> None:
         """Match a source that is not a union against a pattern with parts."""
-        if isinstance(source.expression, Keyword) and source.expression.name == "any":
-            for clause in inferences(_expression(pattern)):
-                self._offer(clause.name, source)
-            return
         match pattern.expression:
             case ArrayOf(item=item):
                 self._match_items(source, pattern.of(item), depth)
@@ -173,6 +172,10 @@ class Matching:
                 for type_ in template.types:
                     self.match(source, pattern.of(type_), depth + 1)
                 return
+            case Keyword(name="never" | "any", position=position) if not any(template.texts):
+                for type_ in template.types:
+                    self.match(keyword("never", position), pattern.of(type_), depth + 1)
+                return
             case TemplateOf():
                 raise refuse(source.position, "a template cannot be matched with another one")
             case _:
@@ -186,6 +189,7 @@ class Matching:
             raise refuse(pattern.position, "nothing can be inferred from this kind of type")
         found = self._expander.object_parts(source)
         if found is None:
+            self._match_apparent(source, pattern, wanted, depth)
             return
         for name, member in wanted.members.items():
             own = found.members.get(name)
@@ -195,7 +199,7 @@ class Matching:
             if own.optional and not member.optional:
                 type_ = any_of((type_, keyword("undefined", type_.position)), type_.position)
             elif own.optional or own.defined:
-                type_ = self._expander.defined(type_)
+                type_ = defined(self._expander, type_)
             for other in member.types:
                 self.match(type_, other, depth + 1)
         for keys, others in ((None, wanted.index), *wanted.patterns.items()):
@@ -203,9 +207,23 @@ class Matching:
             for other in others if types else ():
                 self.match(any_of(tuple(types), source.position), other, depth + 1)
 
+    def _match_apparent(
+        self, source: Closure, pattern: Closure, wanted: ObjectParts, depth: int
+    ) -> None:
+        """Match what the compiler sees in strings and arrays, and in each part of a brand."""
+        if isinstance(source.expression, IntersectionOf | Joined):
+            for part in operands(source):
+                self._match_object(part, pattern, depth + 1)
+            return
+        for name, member in wanted.members.items():
+            own = apparent(self._expander, source, name)
+            if own is not None:
+                for other in member.types:
+                    self.match(own, other, depth + 1)
+
 
 def _of_keys(parts: ObjectParts, keys: PatternType | None) -> list[Closure]:
-    """Return the types of the properties with some keys, or of all without any."""
+    """Return the types of the properties with the given keys; without keys, of all properties."""
     members = [m for n, m in parts.members.items() if keys is None or accepts(keys, n)]
     patterns = [t for own, t in parts.patterns.items() if keys is None or keys_fit(own, keys)]
     found = [t for member in members for t in member.types]

@@ -18,18 +18,26 @@ from typescribe.language.declared import (
     TypeReference,
 )
 from typescribe.language.expressions import inferences
-from typescribe.resolving.closures import MAX_VARIANTS, Closure, all_of, any_of, not_null, operands
+from typescribe.resolving.closures import (
+    MAX_VARIANTS,
+    Closure,
+    all_of,
+    any_of,
+    keyword,
+    not_null,
+    operands,
+)
 from typescribe.resolving.inference import inferred
 from typescribe.resolving.mapped import applied_to_parts
 from typescribe.resolving.template_literals import CASES, in_case
-from typescribe.resolving.units import units
+from typescribe.resolving.units import distributed, units
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
 
 def applied(expander: Expander, closure: Closure, reference: TypeReference) -> Closure | None:
-    """Return the type that a utility type stands for, or `None` if that is a new object type."""
+    """Return the type that a utility type stands for; `None` if it is a new object type."""
     match reference:
         case TypeReference(name="Readonly", arguments=(argument,)):
             return closure.of(argument)
@@ -56,8 +64,8 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
 def _filtered(expander: Expander, closure: Closure, keeps: Callable[[Closure], bool]) -> Closure:
     """Return the union of the members that are kept; the type itself if all are."""
     kept: list[Closure] = []
-    members = expander.alternatives(closure)
-    dropped = False
+    members = distributed(expander, closure)
+    dropped = len(members) < len(expander.alternatives(closure))
     for member in members:
         parts = units(expander, member)
         left = [part for part in parts if keeps(part)]
@@ -94,8 +102,8 @@ def _non_nullable(expander: Expander, closure: Closure) -> Closure:
 def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) -> Closure:
     """Return the branch or branches that a conditional type takes.
 
-    A checked type parameter distributes: each member of a union is decided on its own, and
-    `never` gives `never`.
+    If a type parameter is checked, each member of a union is decided by itself, and the result for
+    `never` is `never`.
     """
     infers = next(inferences(conditional.extends), None) is not None
     checked = conditional.checked
@@ -104,7 +112,7 @@ def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) ->
         whole = closure.of(checked)
         return _branch(expander, whole, closure, conditional, infers=infers)
     found: list[Closure] = []
-    for member in expander.alternatives(closure.environment[checked.name]):
+    for member in distributed(expander, closure.environment[checked.name]):
         for unit in units(expander, member):
             if _keyword(unit) == "never":
                 continue
@@ -122,7 +130,7 @@ def _branch(
     *,
     infers: bool,
 ) -> Closure:
-    """Return the branch for one checked type; both for `any`, unless every type is accepted.
+    """Return the branch for one checked type; for `any`, both, unless every type is accepted.
 
     `infers` says whether the `extends` clause has names to infer.
     """
@@ -143,6 +151,8 @@ def intersected(expander: Expander, closure: Closure) -> Closure | None:
     `` `on${string & K}` `` is the common way to restrict keys to strings (handbook, Mapped Types).
     """
     members = [expander.alternatives(operand) for operand in operands(closure)]
+    if (simple := _without_unknown(closure, members)) is not None:
+        return simple
     first, *others = (_without_parts(expander, alternatives) for alternatives in members)
     if first is None or None in others:
         return _spread(closure, members)
@@ -150,6 +160,17 @@ def intersected(expander: Expander, closure: Closure) -> Closure | None:
     for other in others:
         found = [c for a in found for b in other or () if (c := _narrower(expander, a, b))]
     return any_of(tuple(found), closure.position)
+
+
+def _without_unknown(closure: Closure, members: list[list[Closure]]) -> Closure | None:
+    """Return `any` for `T & any`, and `T` for `T & unknown`; `None` for any other intersection."""
+    alone = [_keyword(found[0]) if len(found) == 1 else "" for found in members]
+    if "any" in alone and "never" not in alone:
+        return keyword("any", closure.position)
+    if "unknown" not in alone:
+        return None
+    kept = [o for o, name in zip(operands(closure), alone, strict=True) if name != "unknown"]
+    return all_of(tuple(kept), closure.position) if kept else keyword("unknown", closure.position)
 
 
 def _spread(closure: Closure, members: list[list[Closure]]) -> Closure | None:

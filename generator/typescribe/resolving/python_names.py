@@ -1,4 +1,4 @@
-"""Attribute names, and the names of a package that collide in Python."""
+"""Derives attribute names, and finds names of a package that collide in Python."""
 
 from __future__ import annotations
 

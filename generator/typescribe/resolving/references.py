@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from typescribe.language.declared import (
     Alias,
     Declaration,
     DeclaredPackage,
     Fields,
+    KeywordName,
     TypeExpression,
     TypeReference,
 )
@@ -63,7 +65,7 @@ def _problems_of(
         least = sum(parameter.default is None for parameter in declared)
         most = len(declared)
     else:
-        known = [*declarations, *parameters, *UTILITY_TYPES]
+        known = [*declarations, *parameters, *UTILITY_TYPES, *get_args(KeywordName)]
         advice = nearest(name, known) or '; declare it under "types" in a file of this package'
         yield Problem(reference.position, f'unresolved reference "{name}"{advice}')
         return
@@ -89,7 +91,7 @@ def _expressions(declaration: Declaration) -> Iterator[TypeExpression]:
 
 
 def self_reaching(declarations: Mapping[str, Declaration]) -> frozenset[str]:
-    """Return the names of the declarations that refer to themselves, directly or not."""
+    """Return the names of the declarations that refer to themselves, directly or indirectly."""
     graph = {
         name: _mentioned(declaration, declarations) for name, declaration in declarations.items()
     }

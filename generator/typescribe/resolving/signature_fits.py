@@ -28,7 +28,7 @@ class Demand:
 def demands(
     source: Properties, target: Properties, *, by_compiler: bool, is_object: bool
 ) -> Iterator[Demand]:
-    """Yield what has to fit for the source to fit the index signatures of the target.
+    """Yield the demands that have to be met for the source to fit the target's index signatures.
 
     `is_object` is false for the properties of a string or an array: without an index signature for
     the same keys, these fit only signatures of `any`.
@@ -53,7 +53,7 @@ def demands(
 
 
 def _signatures(target: Properties) -> Iterator[tuple[PatternType | None, Node]]:
-    """Yield the index signatures; that for all strings comes first, without keys."""
+    """Yield the index signatures; the one for all strings comes first, without keys."""
     if target.index is not None:
         yield None, target.index
     yield from target.patterns.items()

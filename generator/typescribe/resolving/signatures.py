@@ -1,10 +1,11 @@
 """Makes the index signatures of an object type agree with one another and with its properties.
 
-TypeScript demands that a property fits every signature whose keys include its name, and that a
-signature for some keys fits that for all strings. Where a declaration does not comply, or holds
-`any`, the compiler compares each property of a value with all of them (`membersRelatedToIndexer`
-in TypeScript 5.9). So types without parts become the intersection. Of other types, which could
-grow without end, the signature for some keys is dropped: more is accepted then.
+TypeScript requires that a property fits every signature whose keys include its name, and that a
+signature for some keys fits the signature for all strings. If a declaration does not comply, or
+contains `any`, the compiler compares each property of a value with all of them
+(`membersRelatedToIndexer` in TypeScript 5.9). So types without parts become an intersection. An
+intersection of others could grow without end: then the signature for some keys is dropped, which
+accepts more.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typescribe.language.patterns import accepts
 from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of
 from typescribe.resolving.key_patterns import for_keys
 from typescribe.resolving.keys import values_of
+from typescribe.resolving.undefined import admits_undefined, defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -51,19 +53,18 @@ def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
 
 
 def _around(parts: ObjectParts, keys: PatternType) -> tuple[Closure, ...]:
-    """Return the types of the other signatures that include all keys of one."""
+    """Return the types of the other signatures whose keys include all keys of this one."""
     others = {other: types for other, types in parts.patterns.items() if other != keys}
     return tuple(type_ for types in for_keys(others, keys) for type_ in types)
 
 
 def _member(expander: Expander, member: Member, wanted: tuple[Closure, ...]) -> Member | None:
-    optional = member.optional or expander.admits_undefined(
-        all_of(member.types, member.declared.position)
-    )
-    defined = tuple(map(expander.defined, member.types)) if optional else member.types
+    whole = all_of(member.types, member.declared.position)
+    optional = member.optional or admits_undefined(expander, whole)
+    own = tuple(defined(expander, type_) for type_ in member.types) if optional else member.types
     # Whether it may be absent is said by the property, not by a signature with `undefined`.
-    joined = _joined(expander, defined, tuple(map(expander.defined, wanted)))
-    if joined is None or joined == defined:
+    joined = _joined(expander, own, tuple(defined(expander, type_) for type_ in wanted))
+    if joined is None or joined == own:
         return None if joined is None else member
     return replace(member, types=joined, optional=optional)
 

@@ -27,10 +27,10 @@ MAX_ELEMENTS = 1_000
 
 
 def spread_out(expander: Expander, closure: Closure, tuple_: TupleOf) -> Closure | None:
-    """Return a tuple with the elements of what it spreads; `None` for one that spreads nothing.
+    """Return a tuple with its spreads replaced by their elements; `None` if it has no spread.
 
-    A union that is spread gives a union of tuples. Raises `SpecError` for a spread of a type that
-    is neither an array nor a tuple, and for too many elements.
+    The spread of a union results in a union of tuples. Raises `SpecError` for a spread of a type
+    that is neither an array nor a tuple, and for too many elements.
     """
     if not any(element.spread for element in tuple_.elements):
         return None
@@ -72,9 +72,9 @@ def _elements(member: Closure) -> list[_Element]:
 def _normalized(elements: list[_Element], position: Position) -> Closure:
     """Return a tuple of closures with at most one rest.
 
-    Elements between two rests become part of a single one, and an optional element before a
-    required one becomes required (release notes of TypeScript 4.2, Leading/Middle Rest Elements in
-    Tuple Types).
+    Several rests and the elements between them become a single rest, and an optional element before
+    a required one becomes required (release notes of TypeScript 4.2, Leading/Middle Rest Elements
+    in Tuple Types).
     """
     if len(elements) > MAX_ELEMENTS:
         raise refuse(position, f"this tuple has more than {MAX_ELEMENTS:,} elements")

@@ -1,4 +1,4 @@
-"""Whether one template literal type fits another.
+"""Decides whether one template literal type fits another.
 
 The rule is that of the compiler (`inferFromLiteralPartsToTemplateLiteral` in TypeScript 5.9).
 The holes of the target are filled from left to right, each up to the first occurrence of the
@@ -82,7 +82,7 @@ def _fillings(source: _Template, target: _Template) -> list[_Template] | None:
 
 
 def _end_of_hole(texts: list[str], segment: int, place: int, text: str) -> tuple[int, int] | None:
-    """Return where a hole ends in the source: the number of a text, and the index in it."""
+    """Return where a hole ends in the source: the number of a fixed text, and an index in it."""
     if text:
         for number in range(segment, len(texts)):
             found = texts[number].find(text, place if number == segment else 0)

@@ -32,9 +32,9 @@ _HOLES: Final = ("string", "number")
 
 
 def written_out(expander: Expander, closure: Closure, template: TemplateOf) -> Closure | None:
-    """Return the strings and patterns that a template stands for; `None` for a plain pattern.
+    """Return the union of strings and patterns that a template produces; `None` if it is a pattern.
 
-    A hole of type `string` or `number` stays a hole. Raises `SpecError` for a type that has no
+    Holes of type `string` and `number` stay holes. Raises `SpecError` if the type of a hole has no
     text, and for more than `MAX_TEXTS` strings.
     """
     position = template.position
@@ -50,7 +50,7 @@ def written_out(expander: Expander, closure: Closure, template: TemplateOf) -> C
 
 
 def _choices(expander: Expander, hole: Closure, position: Position) -> list[TemplateOf]:
-    """Return the templates that can fill a hole."""
+    """Return a template for each text or pattern that can be put into a hole."""
     return [
         _filling(unit, position)
         for member in expander.alternatives(hole)
@@ -102,7 +102,7 @@ def text_of(value: LiteralValue) -> str:
 
 
 def in_case(expander: Expander, closure: Closure, name: str, position: Position) -> Closure:
-    """Return the literals of a union as `Uppercase` and the like change them.
+    """Return the literals of a union, changed as by `Uppercase` and similar types.
 
     Raises `SpecError` for `string` and patterns: their results cannot be expressed.
     """

@@ -112,7 +112,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """An intersection that is not merged into one object type."""
+    """An intersection that cannot be merged into one object type."""
 
     members: Sequence[Node]
 

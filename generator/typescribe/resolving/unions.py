@@ -1,4 +1,4 @@
-"""Unions and intersections of types of the model, and the words for a type in class names."""
+"""Makes unions and intersections of types of the model, and words for a type in class names."""
 
 from __future__ import annotations
 

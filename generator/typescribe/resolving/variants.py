@@ -1,4 +1,4 @@
-"""The variants of an object type or tuple: one for each choice of its discriminants."""
+"""The variants of an object type or tuple: one for each combination of its discriminants."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ def variants(
 ) -> list[Mapping[Key, Property]]:
     """Return each combination of the source's types for the discriminants of a union.
 
-    The list is empty if there is nothing to combine, or too much. `absent` replaces an optional
-    property that is absent. Source: release notes of TypeScript 3.5, Smarter union type checking.
+    The list is empty if there is nothing to combine, or if there are too many combinations.
+    `absent` is the type of an optional property that is absent. Source: release notes of TypeScript
+    3.5, Smarter union type checking.
     """
     parts = source.parts()
     keys = [

@@ -57,6 +57,34 @@ class Record:
                 yield self.value, item, name
 
 
+class Every:
+    """A value of all of some shapes; the issues of another are those of the first it misses."""
+
+    __slots__ = ("shapes",)
+
+    def __init__(self, shapes: list[Shape]) -> None:
+        self.shapes = shapes
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return self.shapes[0].expected(shapes)
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return all(shape.suits(value, shapes) for shape in self.shapes)
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+        outer, run.trying = run.issues, run.trying + 1
+        kept: list[Issue] | None = None
+        for shape in self.shapes:
+            run.issues = []
+            yield shape.explain(value, path, depth, run)
+            if any(issue.expected != UNDECLARED for issue in run.issues):
+                kept = run.issues
+                break
+            kept = [i for i in run.issues if kept is None or i in kept]
+        run.issues, run.trying = outer, run.trying - 1
+        run.issues += kept or []
+
+
 class KeyedRecord(Record):
     """An object whose values have shapes by their keys: those of all patterns that a key matches.
 
@@ -88,11 +116,11 @@ class KeyedRecord(Record):
                 yield from self.parts_at(name, item, run)
 
     def parts_at(self, name: str, item: object, run: Run) -> Parts:
-        """Yield one part for each shape; only one where a first look shows that it is wrong."""
+        """Yield the part with the shape that a first look shows to be wrong, else with all."""
         shapes = self._matching(name) or [self.value]
         wrong = [shape for shape in shapes if not shape.suits(item, run.shapes)]
-        for shape in wrong[:1] or shapes:
-            yield shape, item, name
+        shape = wrong[0] if wrong else shapes[0] if len(shapes) == 1 else Every(shapes)
+        yield shape, item, name
 
 
 class Object:

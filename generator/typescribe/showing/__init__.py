@@ -1,1 +1,1 @@
-"""One type of a model, unfolded: as text for a terminal, and as JSON."""
+"""Shows a type with all types that it refers to, as text for a terminal or as JSON."""

@@ -1,4 +1,4 @@
-"""A type and all types that it refers to -> JSON, with every named type once under its name."""
+"""A type and all types that it refers to -> JSON; each type occurs once, under its name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typescribe.text.closed_types import key_spelling, spelling
 
 
 def as_json(model: Model, name: str, depth: int | None) -> dict[str, Any]:
-    """Return a type and the types that it refers to, down to a depth if one is given."""
+    """Return a type as JSON data, with the types that it refers to.
+
+    `depth` limits the levels of references; `None` includes all.
+    """
     return {
         "package": model.name,
         "type": name,

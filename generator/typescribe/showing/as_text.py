@@ -15,16 +15,19 @@ from typescribe.showing.unfold import Line, unfold, uses
 ABOVE = "(*)"
 _STEP, _GUIDE = "  ", "│ "
 _NARROW = 72
-"""On a narrower terminal, descriptions stand below what they describe."""
+"""On a narrower terminal, a description is below its property, not beside it."""
 _WIDEST = 48
 """The last column in which descriptions may begin."""
 _APART = 3
 _LEAST = 24
-"""Text is not wrapped more narrowly than this, whatever the width of the terminal."""
+"""The least width to which text is wrapped, even on a narrower terminal."""
 
 
 def as_text(model: Model, name: str, depth: int | None, width: int) -> Iterator[str]:
-    """Yield the lines that show a type, wrapped to a width as far as long words allow."""
+    """Yield the lines that show a type, wrapped to a width unless a word is longer.
+
+    `depth` limits the levels of references that are unfolded; `None` unfolds all.
+    """
     named = model.by_name[name]
     kind = "an object" if isinstance(named, ObjectType) else "an alias"
     yield f"{click.style(name, bold=True)}{click.style(f', {kind} of {model.name}', dim=True)}"
@@ -48,7 +51,7 @@ def as_text(model: Model, name: str, depth: int | None, width: int) -> Iterator[
 
 
 def _column(lines: list[Line], width: int) -> int | None:
-    """Return the column in which descriptions begin; `None` if they stand below."""
+    """Return the column in which descriptions begin; `None` if they are below the properties."""
     if width < _NARROW:
         return None
     lengths = [len(_left(line)) for line in lines if line.description or line.notes]
@@ -76,7 +79,7 @@ def _shown(line: Line, column: int | None, width: int) -> Iterator[str]:
 
 
 def _beside(line: Line, width: int) -> Iterator[str]:
-    """Yield what stands beside a declaration: its description and its notes."""
+    """Yield the text to the right of a declaration: its description and its notes."""
     yield from _wrapped(line.description, width)
     for note in line.notes:
         yield from (_style(part, fg="yellow") for part in _wrapped(note, width))

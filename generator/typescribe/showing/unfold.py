@@ -1,7 +1,6 @@
-"""A named type of a model -> lines: its properties, and below each those of its type.
+"""A named type of a model -> lines: its properties, and below each the properties of its type.
 
-Every type is unfolded once, where it first appears. So recursion ends, and there are no more lines
-than the model has properties.
+Every type is unfolded only once, where it first appears, so that recursive types end.
 """
 
 from __future__ import annotations
@@ -33,22 +32,25 @@ from typescribe.text.closed_types import (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One property, value or named type, at a level below the type that is shown."""
+    """A property, a value or a named type; `level` is its depth below the type that is shown."""
 
     level: int
     kind: Literal["property", "value", "type"]
     name: str
-    """In TypeScript: `autoResumed?`, `"email"`, `Order`, `[key: string]`."""
+    """The name as TypeScript writes it: `autoResumed?`, `"email"`, `Order`, `[key: string]`."""
     type: str = ""
     description: str = ""
     notes: tuple[str, ...] = ()
-    """Further facts, each on lines of its own: its reading, and that it is deprecated."""
+    """Further facts, each on a new line: the reading, and whether it is deprecated."""
     is_above: bool = False
-    """Whether its type is unfolded on a line above."""
+    """Whether the type is already unfolded above."""
 
 
 def unfold(model: Model, name: str, depth: int | None = None) -> list[Line]:
-    """Return the lines of a type by its class name, down to a depth if one is given."""
+    """Return the lines of the type with a class name.
+
+    `depth` limits the levels of references that are unfolded; `None` unfolds all.
+    """
     return list(_Unfolding(model, depth, {name}).body(model.by_name[name], 1))
 
 
@@ -98,7 +100,7 @@ class _Unfolding:
         )
 
     def _below(self, type_: Type, level: int) -> Iterator[Line]:
-        """Yield the lines of all types that a type refers to, named if there are several."""
+        """Yield the lines of the types that a type refers to; if several, each below its name."""
         names = [*dict.fromkeys(references(type_))]
         for name in names:
             if name in self.unfolded or (self.depth is not None and level > self.depth):
@@ -128,7 +130,7 @@ def _notes(field: Field) -> Iterator[str]:
 
 
 def _others(alias: AliasType) -> Type | None:
-    """Return the type of what an alias accepts besides its documented values."""
+    """Return the type of the other values that an alias with documented values accepts, if any."""
     documented = {
         Primitive("null") if value.value is None else LiteralType(value.value)
         for value in alias.values

@@ -1,7 +1,7 @@
 """Targets: each prepares a model for the template of one generated file.
 
-Every target is a folder. Other distributions can add targets of their own; they import `Target`,
-`Definitions` and `Code` from here.
+Every target is a folder. Other distributions can add targets; they import `Target`, `Definitions`
+and `Code` from here.
 """
 
 from typescribe.targets.contract import Definitions, Target

@@ -13,8 +13,9 @@ from typescribe.language.model import Model
 class Definitions(tuple[Any, ...]):
     """Parts of a file that its template renders one by one, independently of one another.
 
-    Each is a dataclass. Its `repr` must contain everything that the template reads from it, as the
-    rendered text is cached by that. Errors name it by its `class_name`, or else its `name`.
+    Each is a dataclass. Its `repr` must contain everything that the template reads from it, since
+    the `repr` is the key under which the rendered text is cached. Errors name it by its
+    `class_name`, or else by its `name`.
     """
 
     __slots__ = ()
@@ -48,13 +49,13 @@ class Target:
     carries: tuple[str, ...] = ()
     """Modules of `typescribe.runtime` that this file imports; the package gets copies of them."""
     templates: Path | None = None
-    """The folder of its templates; `None` for those of typescribe."""
+    """The folder of its templates; `None` for targets of typescribe."""
     also: tuple[Target, ...] = ()
     """Further files that are always generated together with this one."""
     requires: tuple[str, ...] = ()
     """Requirements for importing the file, in the notation of PEP 508."""
     annotation_calls: tuple[str, ...] = ()
-    """Functions that its module passes annotations as strings: names in those count as used."""
+    """Functions to which its module passes annotations as strings; names in them count as used."""
 
 
 def flattened(target: Target) -> Iterator[Target]:

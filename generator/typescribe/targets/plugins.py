@@ -28,7 +28,7 @@ def chosen(targets: Iterable[str]) -> list[str]:
 def files(name: str) -> list[Path]:
     """Return the files of a target: those of the package or module of its entry point.
 
-    Imports nothing but namespace packages around it, which have no code.
+    Nothing is imported except namespace packages around it, which contain no code.
     """
     found: set[Path] = set()
     for point in named(name):
@@ -37,7 +37,7 @@ def files(name: str) -> list[Path]:
 
 
 def fingerprint(targets: Iterable[str]) -> str:
-    """Return a digest of the targets that are not built in: of their distributions and files.
+    """Return a digest of the distributions and files of those targets that are not built in.
 
     Raises `OSError` if a file cannot be read.
     """
@@ -81,7 +81,7 @@ def _files(point: EntryPoint) -> Iterator[Path]:
                 break
             spec = find_spec(".".join(names[:place]))
     except (ImportError, ValueError):
-        return  # reported when the target is loaded
+        return  # the problem is reported when the target is loaded
     if spec is None:
         return
     if spec.submodule_search_locations is None:

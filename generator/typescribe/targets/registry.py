@@ -1,4 +1,4 @@
-"""The built-in targets: registered by name, imported when they are used."""
+"""The built-in targets, which are registered by name and imported when they are used."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Types, literals and prose as text that is safe in its notation."""
+"""Writes types, literals and prose as text that is safe in Python, TypeScript, HTML and so on."""

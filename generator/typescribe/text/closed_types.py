@@ -1,4 +1,4 @@
-"""Types of the model -> TypeScript, as a spec would have them."""
+"""Types of the model -> TypeScript, as a spec would declare them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ Record: TypeAlias = Callable[[TypeExpression], TypeExpression]
 
 
 def generic_record(value: TypeExpression) -> TypeExpression:
-    """Return `Record<string, V>`."""
+    """Return `Record<string, V>`, where `V` is the given type."""
     return TypeReference("Record", (STRING, value), NOWHERE)
 
 
@@ -79,13 +79,14 @@ def as_declared(
                 return ArrayOf(declared(item), NOWHERE)
             case RecordType(value=value):
                 return record(declared(value))
-            case TupleType(items=items, required=required, rest=rest):
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
                 elements = [
                     TupleElement(declared(item), optional=place >= required)
                     for place, item in enumerate(items)
                 ]
                 if rest is not None:
                     elements.append(TupleElement(declared(rest), rest=True))
+                elements += [TupleElement(declared(item)) for item in ending]
                 return TupleOf(tuple(elements), NOWHERE)
             case UnionType(members=members):
                 found = tuple(map(declared, members))

@@ -1,6 +1,6 @@
-"""Declared types -> TypeScript for a spec, on several lines if one would be too long.
+"""Declared types -> TypeScript for a spec, on several lines if one line would be too long.
 
-`sources.expressions.type_expressions` parses it back to the same types.
+`sources.expressions.type_expressions` parses the text to the same types.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _WIDTH = 80
 
 
 def type_text(expression: TypeExpression, *, one_line: bool = False) -> str:
-    """Return an expression in TypeScript; long ones take several lines unless `one_line` is set."""
+    """Return an expression in TypeScript, on several lines if it is long, unless `one_line`."""
     text = written(expression, _SPEC)
     if one_line or (len(text) <= _WIDTH and "/**" not in text):
         return text
@@ -41,7 +41,7 @@ def type_text(expression: TypeExpression, *, one_line: bool = False) -> str:
 
 
 def property_key(wire_name: str, optional: bool) -> str:
-    """Return the key of a field in a spec: `agentId`, `autoResumed?`, `"ends in a mark?"`."""
+    """Return the key of a field as a spec has it: `agentId`, `autoResumed?`, `"is this it?"`."""
     is_plain = wire_name and not wire_name.endswith("?") and wire_name[0] not in "\"'["
     name = wire_name if is_plain else typescript_literal(wire_name)
     return f"{name}?" if optional else name
@@ -98,7 +98,7 @@ def _is_big(member: TypeExpression) -> bool:
 
 
 def _filled(words: list[str], after: str, indent: str) -> str:
-    """Join words to lines that are as long as the width allows."""
+    """Join words to lines, with as many words on each as the width allows."""
     lines = [indent]
     for place, word in enumerate(words):
         text = word + (after if place + 1 < len(words) else "")
@@ -138,5 +138,5 @@ def _documented(object_: ObjectOf) -> str:
     return "\n".join(_members(object_, ""))
 
 
-# The reader of specs takes line breaks in a template as they are.
+# In a spec, a line break inside a template literal type is part of the type.
 _SPEC: Final = Notation(is_parsed=True, kept="\n", documented=_documented)

@@ -1,7 +1,7 @@
-"""Text of a spec -> HTML and Markdown in which it is text and never markup.
+"""Quotes text of a spec for HTML and Markdown, so that it is shown as text and never is markup.
 
-Everything that a page shows of a spec is quoted here. Characters that are invisible, or change the
-direction of text, are escaped as in generated Python.
+All text of a spec on a page is quoted here. Characters that are invisible, or change the direction
+of text, are escaped as in generated Python.
 """
 
 from __future__ import annotations
@@ -12,23 +12,25 @@ import re
 from typescribe.language.visible import visible
 from typescribe.text.quoting import Code
 
-# Invisible characters that writing needs: no-break and wide spaces, joiners, emoji variants.
+# Invisible characters that texts need: no-break and wide spaces, joiners, emoji variants.
 _WRITTEN_WITH = "\xa0\u200c\u200d\u3000\ufe0e\ufe0f"
+_HIDING = re.compile("(?<=[\x00-\u058f])(?!(?<=[0-9#*])\ufe0f\u20e3)[\u200c\u200d\ufe0e\ufe0f]+")
+"""Joiners and variants after a letter or sign that has none, such as Latin or Cyrillic ones."""
 
 _SPACE = re.compile(r"[^\S\n\xa0\u3000]")
 """White space other than line breaks, no-break spaces and ideographic spaces."""
 
 _MARKDOWN = re.compile(
     r"[\\`*\[\]<>&|~$]"
-    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word it is no emphasis (CommonMark 0.31, 6.2)
+    r"|(?<![^\W_])_|_(?![^\W_])"  # no emphasis inside a word (CommonMark 0.31, 6.2)
     r"|:(?=//)|(?<=www)\.",  # a bare address becomes a link on GitHub (GFM 0.29, 6.9)
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"\d+[.)]|[#+=:-]")
-"""The beginning of a list, a heading or another block (CommonMark 0.31, 4 and 5)."""
+"""Characters that may begin a list, a heading or another block (CommonMark 0.31, 4 and 5)."""
 
 _BLANK = "&#32;"
-"""Stands for text that is only white space, which would otherwise make no paragraph."""
+"""Replaces text that is only white space, which would otherwise not be a paragraph."""
 
 
 def page_text(text: str) -> str:
@@ -38,12 +40,17 @@ def page_text(text: str) -> str:
     'a\\\\u202eb\\n    c'
     """
     spaced = _SPACE.sub(" ", str(text).replace("\t", "    "))
-    return visible(spaced, f"{_WRITTEN_WITH}\n")
+    return visible(_without_hiding(spaced), f"{_WRITTEN_WITH}\n")
 
 
 def page_line(text: str) -> str:
     """Return text as a page shows it on one line: line breaks are escaped as well."""
-    return visible(text, _WRITTEN_WITH)
+    return visible(_without_hiding(text), _WRITTEN_WITH)
+
+
+def _without_hiding(text: str) -> str:
+    """Escape the characters that change nothing in what is seen, and so could hide a difference."""
+    return _HIDING.sub(lambda found: visible(found[0]), text)
 
 
 def html_text(text: str) -> Code:
@@ -86,9 +93,9 @@ def code_span(text: str) -> str:
 
 
 def in_cell(text: str) -> str:
-    """Return text of a code span in a table: before a `|`, the number of backslashes is even.
+    """Return text for a code span in a table, with an even number of backslashes before a `|`.
 
-    cmark-gfm takes backslashes there in pairs; an odd one would undo the escape of the `|`.
+    cmark-gfm reads backslashes there in pairs; a single one would undo the escape of the `|`.
     """
     return _BEFORE_PIPE.sub(lambda found: found[0] + "\\" * (len(found[0]) % 2), text)
 

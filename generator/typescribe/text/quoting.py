@@ -1,6 +1,6 @@
-"""Text of a spec -> source in which it is a string or a comment and never code.
+"""Quotes text of a spec for Python, TOML and JSON, as a string or a comment and never as code.
 
-Everything that generated Python, TOML and JSON contain of a spec is quoted here.
+All text of a spec in generated files of these notations is quoted here.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from markupsafe import Markup
 from typescribe.language.visible import json_escape, visible
 
 CUT = "\x1e"
-"""Separates the pieces of a module; quoted text never contains it, as it is escaped there."""
+"""Separates the pieces of a module. Quoted text never contains it, since it is escaped there."""
 SECTION = "\x1d"
-"""Separates the definitions of a module from what is around them; it is escaped as well."""
+"""Separates the definitions of a module from the text around them; escaped in the same way."""
 
 LINE_LENGTH = 88
-"""Black's line length, so that docstrings wrap where code does."""
+"""The line length of black, so that docstrings wrap where code does."""
 
 _SHOWN_LENGTH = 40
 """The number of characters of a text that a message shows."""
@@ -30,11 +30,11 @@ _CLOSING_QUOTES = re.compile(r'"{3,}|"+\Z')
 
 
 class Code(Markup):
-    """Source that is printed as it is: a name that `naming` made, or text that was quoted.
+    """Source that templates print without quoting: a name made by `naming`, or quoted text.
 
-    Code takes in other code and numbers; plain text has to be quoted first. `+`, `%`, `format`,
-    `join` and `replace` raise `TypeError` where `Markup` would escape it as HTML. An f-string
-    checks nothing: what stands in the braces of `Code(f"{...}")` has to be code already.
+    Code can be combined with other code and with numbers; plain text has to be quoted first. For
+    plain text, `+`, `%`, `format`, `join` and `replace` raise `TypeError`, where `Markup` would
+    escape it as HTML. An f-string checks nothing: in `Code(f"{x}")`, `x` has to be code already.
 
     >>> print(Code("x: {} = {}").format(Code("str"), Code(python_literal("it's"))))
     x: str = "it's"
@@ -56,11 +56,11 @@ class Code(Markup):
         raise TypeError(f"{shown} is not code: {advice}; pass Code(...) if it is code")
 
     def format(self, *args: Any, **kwargs: Any) -> Self:
-        """Return the code with other code and numbers in the place of its fields."""
+        """Return the code with its fields replaced by other code and numbers, as `str.format`."""
         return self.__class__(_CodeFormatter().vformat(self, args, kwargs))
 
     def format_map(self, mapping: Any, /) -> Self:
-        """Return the code with other code and numbers in the place of its fields."""
+        """Return the code with its fields replaced by values of a mapping, as in `format`."""
         return self.__class__(_CodeFormatter().vformat(self, (), mapping))
 
 
@@ -69,7 +69,7 @@ def _cut(text: str) -> str:
 
 
 class _CodeFormatter(string.Formatter):
-    """Formats nothing but code and numbers."""
+    """Formats code and numbers, and raises `TypeError` for anything else."""
 
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, (int, float)):
@@ -90,9 +90,9 @@ def python_literal(value: str | int | float | bool | None) -> str:
 
 
 def docstring(text: str, indent: int = 0) -> Code:
-    """Return text as a docstring at an indentation, wrapped to the line length.
+    """Return text as a docstring, wrapped to the line length; its line breaks stay.
 
-    Line breaks of the text stay. The first line is returned without its indentation.
+    All lines but the first are indented by `indent` spaces.
     """
     doubled = str(text).strip().replace("\\", "\\\\")
     safe = _CLOSING_QUOTES.sub(lambda match: '\\"' * len(match[0]), doubled)
@@ -129,7 +129,7 @@ def comment(text: str) -> Code:
 
 
 def literal(value: Any) -> Code:
-    """Return a value as a Python literal; templates have it as the filter `literal`."""
+    """Return a value as a Python literal; in templates, this is the filter `literal`."""
     return Code(python_literal(value))
 
 
@@ -147,7 +147,7 @@ _HEXADECIMAL = re.compile(r"((?<!\\)(?:\\\\)*)\\x([0-9a-f]{2})")
 
 
 def json_text(value: Any) -> Code:
-    """Return a value as indented JSON; only characters that nobody can see are escaped."""
+    """Return a value as indented JSON, in which only invisible characters are escaped."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
     return Code(visible(text, _WRITTEN_IN_JSON, json_escape))
 

@@ -1,7 +1,7 @@
 """Declared types -> TypeScript on one line: keywords, signs and brackets.
 
-Specs, `index.d.ts`, the reference pages, `show` and `diff` all use this module; types of the model
-are turned into declared types by `closed_types` first.
+Specs, `index.d.ts`, the reference pages, `show` and `diff` all use this module. `closed_types`
+converts types of the model to declared types for it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PieceKind: TypeAlias = Literal["sign", "word", "literal", "reference"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a type's text. The text of a reference is the name of the type that it refers to."""
+    """Part of the text of a type. The text of a reference is the name that it refers to."""
 
     text: str
     kind: PieceKind
@@ -49,16 +49,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """The style in which types are written in one kind of text."""
+    """How types are written in one kind of text: in specs, in `index.d.ts`, in messages."""
 
     is_parsed: bool
-    """Whether a parser reads the text, so that names and brackets it misreads are avoided."""
+    """Whether tree-sitter will parse the text, so that forms that it misreads are avoided."""
     is_spaced: bool = False
     """Whether braces have spaces inside, and intersections in unions have brackets."""
     kept: str = ""
     """Invisible characters that are not escaped in template literal types."""
     documented: Callable[[ObjectOf], str] | None = None
-    """Returns an object type with the comments of its properties; `None` omits comments."""
+    """A function that writes an object type with comments; `None` leaves comments out."""
 
 
 # How tightly operators bind, from loose to tight. Each level is a function of TypeScript's parser:
@@ -66,8 +66,8 @@ class Notation:
 # parsePostfixTypeOrHigher.
 _CONDITIONAL, _UNION, _INTERSECTION, _OPERATOR, _POSTFIX = range(5)
 
-# After `(` and `...`, tree-sitter-typescript takes `[A?` and `{a: [A?]` for parameters of a
-# function. After `(| ` it does not, and to TypeScript both mean the same.
+# After `(` and `...`, tree-sitter-typescript misreads `[A?` and `{a: [A?]` as parameters of a
+# function. After `(| ` it does not, and for TypeScript both mean the same.
 _MISREAD: Final = re.compile(r"\[.*\?|\{(?! ?\[).*\?[],]", re.DOTALL)
 
 
@@ -84,7 +84,7 @@ def pieces(expression: TypeExpression, notation: Notation) -> list[Piece]:
 
 
 def member_texts(combination: UnionOf | IntersectionOf, notation: Notation) -> list[str]:
-    """Return the text of each member of a union or intersection, with brackets if needed."""
+    """Return the text of each member of a union or intersection, in brackets if it needs them."""
     least = _least_of_member(combination, notation)
     found = []
     for member in combination.members:
@@ -104,7 +104,7 @@ def element_text(element: TupleElement, notation: Notation) -> str:
 def opening(
     part: TypeExpression, whole: ArrayOf | UnionOf | IntersectionOf, notation: Notation
 ) -> str:
-    """Return the bracket before an item or a member: `(`, `(| `, or "" if it needs none."""
+    """Return the bracket to put before a part of a type: `(`, `(| `, or "" if it needs none."""
     least = _POSTFIX if isinstance(whole, ArrayOf) else _least_of_member(whole, notation)
     if _binding(part) >= least:
         return ""
@@ -281,7 +281,9 @@ def _binding(expression: TypeExpression) -> int:
             return _UNION
         case IntersectionOf():
             return _INTERSECTION
-        case KeyOf():
+        case InferOf(constraint=constraint) if constraint is not None:
+            return _CONDITIONAL
+        case KeyOf() | InferOf():
             return _OPERATOR
         case _:
             return _POSTFIX

@@ -1,4 +1,4 @@
-"""Text of a spec -> TypeScript in which it is a literal, a name or a comment and never code."""
+"""Quotes text of a spec for TypeScript, as a literal, a name or a comment and never as code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LINE_LENGTH = 80
 
 _FENCE = "```"
 _CLOSING = re.compile(r"\*(\\*)/")
-# A backslash takes away the meaning of what follows it (TSDoc, "Escape sequences").
+# A backslash before one of these removes its meaning (TSDoc, "Escape sequences").
 CLOSING_ESCAPED = re.compile(r"\*\\(\\*)/")
 _MARKUP = re.compile(r"(?<![^\s{])(?=\\*(?:@|```))")
 """The place where a tag, a link or a fence would begin without a backslash."""
@@ -27,7 +27,7 @@ _CODE_POINT = r"u(?:[0-9a-f]{4}|\{[0-9a-f]{5,6}\})"
 _ESCAPE_LIKE = re.compile(rf"(?<!\\)(\\+)({_CODE_POINT})")
 _TO_ESCAPE = re.compile(rf"(?<!\\)(\\*)({UNPRINTABLE.pattern})|{_ESCAPE_LIKE.pattern}")
 _NEEDS_ESCAPE = re.compile(rf"[\\`]|\$(?=\{{)|{UNPRINTABLE.pattern}")
-# tree-sitter takes this word for a modifier even where it is a name.
+# tree-sitter parses this word as a modifier even where it is a name.
 _QUOTED_NAMES = {"abstract"}
 
 
@@ -55,8 +55,8 @@ def typescript_literal(value: LiteralValue | None) -> Code:
 def template_literal(parts: Iterable[tuple[str, str]], kept: str = "") -> Code:
     """Return a template literal type.
 
-    A text that needs an escape is put into a hole, as a string literal: tree-sitter parses no
-    escapes between holes, and to TypeScript `a${"`"}` is one text.
+    A text that needs an escape becomes a hole with a string literal, as in `a${"`"}`, which means
+    the same to TypeScript: tree-sitter cannot parse escapes in the text between holes.
 
     Args:
         parts: each text with the type in the hole after it, or with "" if there is no hole.
@@ -80,17 +80,17 @@ def property_name(wire_name: str, *, is_parsed: bool = True) -> Code:
 
     Args:
         wire_name: the name of the property in messages.
-        is_parsed: whether a parser reads it. For parsers, names other than ASCII are quoted, as
-            they may know another version of Unicode.
+        is_parsed: whether a parser reads the result. If so, names with other characters than ASCII
+            are quoted, since a parser may have another version of Unicode.
     """
-    is_plain = is_typescript_identifier(wire_name)
+    is_plain = is_typescript_identifier(wire_name) and not UNPRINTABLE.search(wire_name)
     if is_parsed:
         is_plain = is_plain and wire_name.isascii() and wire_name not in _QUOTED_NAMES
     return Code(wire_name) if is_plain else typescript_literal(wire_name)
 
 
 def jsdoc(comment: Comment, indent: int = 0) -> Code:
-    """Return a JSDoc comment at an indentation, wrapped, without a line break after it.
+    """Return a JSDoc comment, wrapped and indented, without a line break at its end.
 
     Text that would end the comment or begin a tag gets a backslash, as in TSDoc
     (https://tsdoc.org/pages/spec/overview/). Invisible characters become escapes like `\\u202e`.
@@ -108,7 +108,7 @@ def jsdoc(comment: Comment, indent: int = 0) -> Code:
 
 
 def comment_text(comment: str) -> str:
-    """Return the text of a JSDoc comment that `jsdoc` wrote."""
+    """Return the text of a JSDoc comment that `jsdoc` returned."""
     lines: list[str] = []
     fenced = False
     for raw in comment.removeprefix("/**").removesuffix("*/").split("\n"):
@@ -121,7 +121,7 @@ def comment_text(comment: str) -> str:
 
 
 def _lines(text: str, width: int) -> Iterator[str]:
-    """Yield the lines of a description, wrapped except for lines between fences."""
+    """Yield the lines of a description, wrapped except for code between fences."""
     lines = text.strip().split("\n") if text.strip() else []
     fences = [n for n, line in enumerate(lines) if line.strip().startswith(_FENCE)]
     ends = dict(zip(fences[::2], fences[1::2], strict=False))

@@ -1,4 +1,4 @@
-"""The places of issues, in which `*` replaces array indices and record keys."""
+"""The path of an issue in a message -> its place, with `*` for array indices and record keys."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
 from typescribe.language.patterns import accepts
 from typescribe.runtime._runtime import format_path
@@ -24,7 +25,7 @@ _MOST_KNOWN = 10_000
 
 
 class Places:
-    """Paths in messages of one type -> places: array indices and record keys as `*`."""
+    """Converts paths in messages of one type to places: `lines[3].count` to `lines[*].count`."""
 
     def __init__(self, model: Model, class_name: str) -> None:
         self._model = model
@@ -32,7 +33,7 @@ class Places:
         self._known: dict[Path, str] = {}
 
     def of(self, path: Path) -> str:
-        """Return the place of a path, as `lines[*].count`; "" for the message itself."""
+        """Return the place of a path; "" stands for the message itself."""
         known = self._known.get(path)
         if known is None:
             known = self._text(path)
@@ -71,12 +72,12 @@ class Places:
                     yield found
 
     def _inside(self, type_: Type, step: str | int) -> tuple[list[Type], bool]:
-        """Return the types that a step leads to, and whether the step is a declared property."""
+        """Return the types after a step of a path, and whether the step is a declared property."""
         match type_:
             case ArrayType(item=item):
                 return [item], False
-            case TupleType(items=items, rest=rest):
-                return [*items, *((rest,) if rest is not None else ())], False
+            case TupleType():
+                return list(children(type_)), False
             case RecordType(value=value):
                 return [value], False
             case Reference(name=name):

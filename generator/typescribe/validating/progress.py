@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, over the bytes of inputs whose size may be known."""
+"""A progress bar for reading inputs, on a terminal."""
 
 from __future__ import annotations
 
@@ -29,9 +29,14 @@ _CLEAR = Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2))
 def progress_bar(
     name: str, total: int | None
 ) -> Iterator[tuple[Callable[[str], None], Callable[[int], None]]]:
-    """Draw a bar while inputs are read; give a function that prints, and one that moves the bar.
+    """Show a progress bar inside the block.
 
-    Nothing else draws: a bar that moved by itself would run into the printed lines.
+    Yields a function that prints lines, and one that receives the number of bytes read so far.
+    Only these two draw the bar, since a bar that moves by itself would mix with printed lines.
+
+    Args:
+        name: the name beside the bar.
+        total: the number of bytes of all inputs, if it is known.
     """
     bar = Progress(
         TextColumn("{task.description}", markup=False),

@@ -1,7 +1,7 @@
-"""Finds the issues of an invalid value of a union of classes without walking all of it.
+"""Lists the issues of an invalid value of a union faster than the generated function does.
 
-The literal of a value selects its class. The function generated for that class finds the issues
-sooner than the walk that handles unions.
+If the discriminator of a value selects a single class, the function generated for this class finds
+the same issues sooner than the general one, which walks the type.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from typescribe.language.model import Model, ObjectType
 from typescribe.runtime import Issue
-from typescribe.runtime._runtime import describe
 from typescribe.targets.shared.checks import Named, Union
+from typescribe.targets.shared.discriminators import literals_in
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.validating.in_memory import Validators
 
@@ -21,9 +21,9 @@ _ABSENT: Final = object()
 
 
 def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> Explain:
-    """Return a function that gives the issues of a decoded value that is not of a type.
+    """Return a function that lists the issues of a decoded value that does not match a type.
 
-    They are those of the generated `check_` function, in the same order.
+    The issues and their order are those of the generated `check_` function.
     """
     explain = validators.check(class_name)
     named = model.by_name[class_name]
@@ -35,13 +35,16 @@ def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> 
     if not all(isinstance(member, Named) and member.is_class for member in union.others):
         return explain
     path = union.by.path
+    others = [str(member.class_name) for member in union.by.rest if isinstance(member, Named)]
     variants: dict[tuple[bool, object], Explain | None] = {}
     for choice in union.by.choices:
         names = [str(v.class_name) for v in choice.variants if isinstance(v, Named)]
-        only = validators.check(names[0]) if len(names) == 1 else None
+        alone = len(names) == 1 and (not others or _has_one_literal(model, names[0], path))
+        only = validators.check(names[0]) if alone else None
         variants |= {(isinstance(text, bool), text): only for text in choice.literals}
-    rest = [str(member.class_name) for member in union.by.rest if isinstance(member, Named)]
-    unknown = _of_unknown(validators, explain, path, rest)
+    unknown: Explain | None = None
+    if len(others) == 1 and not [*literals_in(model, model.by_name[others[0]])]:
+        unknown = _of_unknown(validators.check(others[0]), explain, path)
 
     def issues(value: Any) -> list[Issue]:
         literal = value
@@ -55,28 +58,19 @@ def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> 
     return issues
 
 
-def _of_unknown(
-    validators: Validators, explain: Explain, path: tuple[str, ...], rest: list[str]
-) -> Explain | None:
-    """Return a function that lists the issues of a value with an unknown literal.
+def _has_one_literal(model: Model, name: str, path: tuple[str, ...]) -> bool:
+    """Whether no literal but the one at a path could show that another class was meant."""
+    return all(found == path for found in literals_in(model, model.by_name[name]))
 
-    The literal is an issue of its own; the others are those of the class without a literal.
+
+def _of_unknown(check: Explain, explain: Explain, path: tuple[str, ...]) -> Explain:
+    """Return a function that lists the issues of a value whose discriminator is unknown.
+
+    They are those of the only class without a literal, unless it misses the discriminator too.
     """
-    if len(rest) != 1:
-        return None
-    probe: Any = ""
-    for key in reversed(path):
-        probe = {key: probe}
-    expected = next((issue.expected for issue in explain(probe) if issue.path == path), None)
-    if expected is None:
-        return None
-    words, check = expected, validators.check(rest[0])
 
     def issues(value: Any) -> list[Issue]:
-        literal = value
-        for key in path:
-            literal = literal[key]
-        received = f"string of length {len(literal)}" if type(literal) is str else describe(literal)
-        return [Issue(path, words, received), *(i for i in check(value) if i.path != path)]
+        found = check(value)
+        return explain(value) if any(issue.path == path for issue in found) else found
 
     return issues

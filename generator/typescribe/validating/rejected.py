@@ -1,4 +1,4 @@
-"""Writes invalid lines to a file, which is complete before it gets its name."""
+"""Writes invalid messages to a file, which gets its name only when it is complete."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typescribe.language.errors import Problem, TypescribeError
 
 
 class RejectedError(TypescribeError):
-    """The file cannot be written."""
+    """The file for invalid messages cannot be written."""
 
 
 class RejectedFile:
-    """Collects lines in a temporary file, which is renamed when the run is complete."""
+    """Collects messages in a temporary file, which `keep` renames; otherwise it is deleted."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -39,7 +39,7 @@ class RejectedFile:
         self._stream.write(data)
 
     def keep(self) -> None:
-        """Rename the complete file to its final name."""
+        """Rename the file, which is complete now, to its final name."""
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._stream.close()

@@ -1,4 +1,4 @@
-"""The lines that `validate` prints for invalid messages, and at the end."""
+"""Formats the output of `validate`: a line for each issue, and a summary."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SHOWN_FAULTS = 10
 
 
 class Report:
-    """Formats records as lines of text or JSON; the number of text lines is limited."""
+    """Formats records as lines of text or of JSON; of text, `show` limits the number of lines."""
 
     def __init__(self, name: str, type_name: str, as_json: bool, show: int | None) -> None:
-        self._name = name
+        self._name = visible(name)
         self._type_name = type_name
         self._as_json = as_json
         self._left = show
@@ -29,14 +29,14 @@ class Report:
         """How many issues were not printed one by one."""
 
     def lines(self, record: Record) -> list[str]:
-        """Return the lines for a record."""
+        """Return the lines to print for a record, none once the limit is reached."""
         if self._as_json:
             return [json.dumps(_as_json(record))]
-        where = click.style(f"{record.where}:", bold=True)
+        where = click.style(f"{visible(str(record.where))}:", bold=True)
         if record.reason is not None:
             lines = [f"{where} {record.reason}"]
         else:
-            lines = [f"{where} {issue}" for issue in record.issues]
+            lines = [f"{where} {visible(str(issue))}" for issue in record.issues]
         if self._left is None:
             return lines
         shown = lines[: self._left]
@@ -45,7 +45,13 @@ class Report:
         return shown
 
     def end(self, summary: Summary, *, every: bool, complete: bool) -> Iterator[str]:
-        """Yield the closing lines: the faults by frequency, and the counts."""
+        """Yield the closing lines: the most frequent faults, and the counts.
+
+        Args:
+            summary: the counts.
+            every: whether to list all faults, not only the most frequent ones.
+            complete: whether the input was read to its end.
+        """
         if self._as_json:
             yield json.dumps(self._json_end(summary, complete))
             return

@@ -1,4 +1,4 @@
-"""Validates sources from beginning to end; the results so far are available at any time."""
+"""Validates all messages of some sources; counts are available while it runs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typescribe.validating.work import Record, Validating
 
 @dataclass
 class ValidateRun:
-    """One run over some sources."""
+    """One run over all sources."""
 
     type: TypeInProject
     sources: tuple[Source, ...]
@@ -26,18 +26,18 @@ class ValidateRun:
     undeclared: bool = False
     keeps_data: bool = False
     most_records: int | None = None
-    """How many records are wanted; `None` for all. With `keeps_data`, all are."""
+    """The number of records needed, `None` for all; with `keeps_data`, all are yielded."""
     summary: Summary = field(default_factory=Summary)
     problems: list[Problem] = field(default_factory=list)
-    """Why a source could not be read to its end."""
+    """The reasons why sources could not be read to the end."""
     empty: list[str] = field(default_factory=list)
-    """The sources without a message."""
+    """The names of sources that contain no message."""
 
     def records(self, progress: Callable[[int], None]) -> Iterator[Record]:
-        """Yield a record of each message that is not valid, in the order of the input.
+        """Yield a record for each message with issues, and each malformed text, in order.
 
-        `progress` is called with how many bytes of all sources have been read. Raises
-        `WorkerError` or `ClusterError`.
+        `progress` is called with the number of bytes read so far from all sources. Raises
+        `WorkerError` or `ClusterError` if a part could not be processed.
         """
         most = None if self.keeps_data else self.most_records
         work = Validating(self.type, self.options, self.undeclared, self.keeps_data, most)

@@ -1,4 +1,4 @@
-"""The counts at the end of `validate`; the counts of two parts can be added."""
+"""The counts that `validate` reports at the end; those of several parts can be added."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LENGTH = re.compile(r" of length \d+$")
 
 
 class Where(NamedTuple):
-    """A file, and a line or item in it; 0 if it has none."""
+    """The place of a message: a file, and a line or item in it, or 0 if it has none."""
 
     file: str
     line: int = 0
@@ -25,12 +25,12 @@ class Where(NamedTuple):
         return f"{self.file}{item}:{self.line}" if self.line else f"{self.file}{item}"
 
     def moved(self, lines: int) -> Where:
-        """Return the place with its line number raised by an offset."""
+        """Return the place with `lines` added to its line number."""
         return self._replace(line=self.line + lines) if self.line else self
 
 
 class Fault(NamedTuple):
-    """Issues of one kind: their place in messages, the expected type and the found one."""
+    """Issues of the same kind: their place in messages, the expected and the received type."""
 
     place: str
     expected: str
@@ -43,7 +43,7 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Frequency:
-    """The number of occurrences of a fault, and the place of the first."""
+    """The number of issues of a fault, the number of messages with it, and the first of these."""
 
     issues: int
     messages: int
@@ -52,14 +52,14 @@ class Frequency:
 
 @dataclass(slots=True)
 class Summary:
-    """The number of messages, and the faults in them."""
+    """The counts of messages, and the faults in them."""
 
     valid: int = 0
     invalid: int = 0
     malformed: int = 0
     issues: int = 0
     undeclared: int = 0
-    """Undeclared properties; they make no message invalid."""
+    """The number of undeclared properties; these do not make a message invalid."""
     with_undeclared: int = 0
     faults: dict[Fault, Frequency] = field(default_factory=dict)
 
@@ -69,7 +69,7 @@ class Summary:
         return self.valid + self.invalid + self.malformed
 
     def add(self, issues: list[Issue], places: Places, where: Where) -> None:
-        """Count a message with some issues."""
+        """Count a message that has the given issues."""
         seen: set[Fault] = set()
         wrong = 0
         for issue in issues:
@@ -92,7 +92,7 @@ class Summary:
             self.valid += 1
 
     def join(self, other: Summary, lines: int) -> None:
-        """Add the counts of a later part, with its line numbers raised by an offset."""
+        """Add the counts of a later part; `lines` is added to its line numbers."""
         self.valid += other.valid
         self.invalid += other.invalid
         self.malformed += other.malformed
@@ -109,5 +109,5 @@ class Summary:
                 frequency.messages += found.messages
 
     def by_frequency(self) -> list[tuple[Fault, Frequency]]:
-        """Return the faults, the most frequent first; of those as frequent, by their place."""
+        """Return the faults, the most frequent first; equally frequent ones by place."""
         return sorted(self.faults.items(), key=lambda found: (-found[1].messages, found[0]))

@@ -1,4 +1,4 @@
-"""Reads the type given on the command line: a name, or an expression of several types."""
+"""Finds the type that `--type` gives: a name, or an expression such as `Order[]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 
 from typescribe import pipeline
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage
-from typescribe.language.errors import Position, Problem, SpecError, TypescribeError, nearest
+from typescribe.language.errors import (
+    Position,
+    Problem,
+    SpecError,
+    TypescribeError,
+    nearest_or_some,
+)
 from typescribe.language.expressions import references
 from typescribe.language.model import Model, parts
 from typescribe.language.model import references as type_references
@@ -17,18 +23,18 @@ from typescribe.sources.expressions.type_expressions import parse_type
 
 OPTION = "--type"
 MADE = "TypeOfTheMessages"
-"""The name of the type that an expression stands for."""
+"""The name of the alias that is declared for an expression."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypeInProject:
-    """A type, the package that it belongs to, and the closed model that holds it."""
+    """A type, the settings of its package, and the part of the model that it needs."""
 
     settings: PackageSettings
     model: Model
     class_name: str
     shown: str
-    """How messages call the type."""
+    """The type as messages show it: the name of its class, or the expression as it was given."""
 
 
 def find_type(
@@ -37,13 +43,15 @@ def find_type(
     """Return the type that a text names.
 
     Args:
-        text: the name of a type, as the spec or the generated package calls it, or an expression:
+        project: the project whose packages are searched.
+        text: the name of a type in the spec or in the generated package, or an expression:
             `Order[]`, `Record<string, Order>`, `Order | null`.
-        package: the package of the type, where several have one of that name.
-        types: which types of the package, if not those that its settings choose.
+        package: the package of the type, if several packages have a type of this name.
+        types: whether to use declared or observed types; by default, as the settings say.
 
     Raises:
-        TypescribeError: for a type that is not there, or an expression that cannot be read.
+        TypescribeError: there is no such type, several packages have one, or the expression
+            cannot be parsed.
     """
     found: list[TypeInProject] = []
     known: list[str] = []
@@ -73,7 +81,7 @@ def find_type(
 
 
 def _class_of(declared: DeclaredPackage, model: Model, text: str) -> str | None:
-    """Return the class of a type by its name in the spec or in the generated package."""
+    """Return the class name of a type, given its name in the spec or in the generated package."""
     if text in model.by_name:
         return text
     for declaration in declared.declarations:
@@ -90,14 +98,14 @@ def _expression(settings: PackageSettings, declared: DeclaredPackage, text: str)
     expression = parse_type(text, lambda place: Position(OPTION, 1, place + 1))
     names = {declaration.name for declaration in declared.declarations} | {"Array", "ReadonlyArray"}
     if not any(reference.name in names for reference in references(expression)):
-        raise SpecError([Problem(here, f'"{text}" names no type of "{settings.name}"')])
+        raise SpecError([Problem(here, f'"{text}" contains no type of "{settings.name}"')])
     made = Declaration(MADE, (), Alias(expression), here)
     model = resolve(replace(declared, declarations=(*declared.declarations, made)))
     return TypeInProject(settings, reached(model, MADE), MADE, text)
 
 
 def reached(model: Model, name: str) -> Model:
-    """Return the part of a model that a type needs; the rest need not be generated."""
+    """Return the part of a model that a type refers to, at any depth, including the type."""
     waiting, seen = [name], {name}
     while waiting:
         for part in parts(model.by_name[waiting.pop()]):
@@ -109,6 +117,6 @@ def reached(model: Model, name: str) -> Model:
 
 def _advice(text: str, known: list[str], problems: list[Problem]) -> list[Problem]:
     if text.isidentifier() or not problems:
-        advice = nearest(text, known) or f"; known are {', '.join(sorted(known)[:20])}"
+        advice = nearest_or_some(text, known)
         return [Problem(OPTION, f'there is no type "{text}"{advice}')]
     return list(dict.fromkeys(problems))

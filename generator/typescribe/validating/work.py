@@ -1,4 +1,4 @@
-"""Messages -> records of the invalid ones, and a summary of all."""
+"""A part of the input -> records of the invalid messages, and the counts of all."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from typescribe.validating.type_expressions import TypeInProject
 
 
 class Record(NamedTuple):
-    """A message that is not valid, or has undeclared properties; or a text that is no message."""
+    """A message that is invalid or has undeclared properties, or a malformed text."""
 
     where: Where
     issues: tuple[Issue, ...]
     reason: str | None
-    """Why the text is no message."""
+    """Why the text is malformed; `None` for a message."""
     data: bytes
-    """The text as it was read, if it is to be kept."""
+    """The text as it was read, if the run keeps it."""
 
 
 class Validated(NamedTuple):
-    """The result for one part."""
+    """The result of validating one part."""
 
     records: list[Record]
     summary: Summary
@@ -40,14 +40,14 @@ class Validated(NamedTuple):
 
 @dataclass(frozen=True)
 class Validating:
-    """The work on one part: check every message against a type."""
+    """Checks the messages of a part against a type; can be sent to other processes."""
 
     type: TypeInProject
     options: ReadOptions
     undeclared: bool = False
     keeps_data: bool = False
     most_records: int | None = None
-    """How many records of a part are wanted; `None` for all of them."""
+    """The number of records needed from a part; `None` for all."""
 
     def __call__(self, part: Part) -> Validated:
         summary = Summary()
@@ -66,14 +66,17 @@ class Validating:
         return Validated(records, summary, lines, problems)
 
     def passes(self) -> Callable[[object], bool] | None:
-        """Return the test for messages that need no record."""
+        """Return the test for messages that need no record; `None` if each must be checked."""
         if self.undeclared:
             return None
         validators = validators_of(self.type.settings, self.type.model)
         return validators.test(self.type.class_name)
 
     def records(self, part: Part, opened: OpenPart, summary: Summary) -> Iterator[Record | None]:
-        """Count the messages of a part; yield their records, and `None` now and then."""
+        """Count the messages of a part in `summary`, and yield a record for each with issues.
+
+        Also yields `None` after valid messages, so that the caller can report progress.
+        """
         validators = validators_of(self.type.settings, self.type.model)
         check = validators.check(self.type.class_name)
         explain = issues_of_invalid(validators, self.type.model, self.type.class_name)
@@ -95,7 +98,7 @@ class Validating:
                     issues = explain(message.value)
                 where = Where(name, message.line or 0, message.item or 0)
                 summary.add(issues, places, where)
-                # Of our own class: that of the package in memory is not known to other processes.
+                # Our own class of issues, since other processes cannot import the one in memory.
                 ours = tuple(map(Issue._make, issues))
                 yield Record(where, ours, None, self._kept(message))
             else:

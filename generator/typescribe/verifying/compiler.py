@@ -38,16 +38,16 @@ class CompilerEndedError(Exception):
 class Compiler:
     """A Node.js process that keeps the library files parsed; a context manager."""
 
-    def __init__(self, modules: Path, root: Path | None = None, node: str = "node") -> None:
+    def __init__(self, typescript: Path, root: Path | None = None, node: str = "node") -> None:
         """Start it.
 
         Args:
-            modules: the folder whose `node_modules` contains `typescript`.
+            typescript: the folder of the package `typescript`.
             root: the folder from which the compiler reads other files; without it, programs
                 consist of the files of a question alone.
             node: the executable of Node.js.
         """
-        command = [node, "--max-old-space-size=4096", str(WORKER), str(modules.resolve() / "x")]
+        command = [node, "--max-old-space-size=4096", str(WORKER), str(typescript.resolve())]
         command += [root.as_posix()] if root else []
         self._process = subprocess.Popen(  # noqa: S603 - the arguments are paths
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
@@ -76,6 +76,7 @@ class Compiler:
         files: Mapping[str, str],
         samples: Sequence[tuple[str, str]] = (),
         checked: Sequence[str] | None = None,
+        seed: int = 0,
     ) -> Answer:
         """Compile files.
 
@@ -83,13 +84,32 @@ class Compiler:
             files: their texts by absolute paths.
             samples: a file and the name of an exported type for each type whose values to return.
             checked: the files whose errors to return; without it, all of them.
+            seed: decides which members of a union have values; 0 takes the first.
 
         Raises:
             CompilerEndedError: the process has ended, because it ran out of memory or was killed.
         """
+        question = {"files": files, "samples": samples, "checked": checked or list(files)}
+        found = self._answer({**question, "seed": seed})
+        errors = tuple(CompilerError(*error) for error in found["errors"])
+        return Answer(errors, tuple(tuple(values) for values in found["samples"]))
+
+    def verdicts(
+        self, files: Mapping[str, str], assigned: Sequence[str]
+    ) -> Mapping[str, Sequence[bool]]:
+        """Return for the files `assigned` which types `P<n>_<m>` fit their `J<n>`, in order.
+
+        Raises:
+            CompilerEndedError: the process has ended, because it ran out of memory or was killed.
+        """
+        found: Mapping[str, Sequence[bool]] = self._answer({"files": files, "assigned": assigned})[
+            "verdicts"
+        ]
+        return found
+
+    def _answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
         assert self._process.stdin
         assert self._process.stdout
-        question = {"files": files, "samples": samples, "checked": checked or list(files)}
         try:
             self._process.stdin.write(f"{json.dumps(question)}\n")
             self._process.stdin.flush()
@@ -98,6 +118,5 @@ class Compiler:
         line = self._process.stdout.readline()
         if not line:
             raise CompilerEndedError
-        found = json.loads(line)
-        errors = tuple(CompilerError(*error) for error in found["errors"])
-        return Answer(errors, tuple(tuple(values) for values in found["samples"]))
+        found: dict[str, Any] = json.loads(line)
+        return found

@@ -1,23 +1,30 @@
 // Answers questions about TypeScript programs, one JSON object a line.
 //
-//     node compiler_worker.mjs FILE_BESIDE_node_modules [ROOT]
+//     node compiler_worker.mjs FOLDER_OF_typescript [ROOT]
 //
 // A question {"files": {path: text}, "samples": [[path, type], ...], "checked": [path, ...]} is
 // answered by {"errors": [[path, line, code, text], ...], "samples": [[value, ...], ...]}.
-// With ROOT, a program may also read files of the disk, with the `paths` of the tsconfig.json there.
+// With ROOT, specifiers lead to these files as on the disk, with the `paths` of the tsconfig.json there;
+// of other files, a program reads package.json alone.
+//
+// A question {"files": {path: text}, "assigned": [path, ...]} is answered by {"verdicts": {path: [...]}}:
+// see `verdicts`. That is the relation by which the compiler accepts an assignment, without the time
+// that it takes to explain a refusal.
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 
-const ts = createRequire(pathToFileURL(process.argv[2]))("typescript");
+const ts = createRequire(import.meta.url)(process.argv[2]);
 const root = process.argv[3];
 const options = {
   strict: true, strictPropertyInitialization: false, noEmit: true, skipLibCheck: true, noErrorTruncation: true,
   target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler, lib: ["lib.es2022.d.ts"],
 };
-if (root) Object.assign(options, { resolveJsonModule: true, jsx: ts.JsxEmit.Preserve }, mapped());
+if (root) Object.assign(options, {
+  lib: [...options.lib, "lib.dom.d.ts"], resolveJsonModule: true, types: [], jsx: ts.JsxEmit.Preserve,
+}, mapped());
 const disk = ts.createCompilerHost(options);
+const libraryFolder = disk.getDefaultLibLocation();
 const known = new Map();
 let previous;
 
@@ -31,18 +38,41 @@ function mapped() {
   return { baseUrl, paths, pathsBasePath, customConditions };
 }
 
+// In an ambient enum without initialisers a member may be any number to the compiler; here it is counted.
+function counted(path, text) {
+  if (!/\benum\b/.test(text)) return ts.createSourceFile(path, text, options.target, true);
+  const file = ts.createSourceFile(path, text, options.target, true);
+  const places = [];
+  const visit = (node, ambient) => {
+    ambient ||= node.modifiers?.some((word) => word.kind === ts.SyntaxKind.DeclareKeyword);
+    if (!ts.isEnumDeclaration(node)) return ts.forEachChild(node, (inner) => visit(inner, ambient));
+    if (ambient && !node.members.some((member) => member.initializer)) {
+      node.members.forEach((member, number) => places.push([member.end, ` = ${number}`]));
+    }
+  };
+  visit(file, file.isDeclarationFile);
+  if (!places.length) return file;
+  for (const [end, added] of places.reverse()) text = text.slice(0, end) + added + text.slice(end);
+  return ts.createSourceFile(path, text, options.target, true);
+}
+
+const readable = (path) => path.startsWith(libraryFolder) || root && path.endsWith("/package.json");
+
 function compile(files) {
+  // A path may lead through links to a file that was given.
+  const given = (path) => files[path] ?? (root && disk.fileExists(path) ? files[disk.realpath(path)] : undefined);
   const host = {
     ...disk,
     getCurrentDirectory: () => root ?? "/",
-    fileExists: (path) => path in files || (root || path.includes("/lib.")) && disk.fileExists(path),
-    readFile: (path) => files[path] ?? disk.readFile(path),
+    fileExists: (path) => given(path) !== undefined || readable(path) && disk.fileExists(path),
+    readFile: (path) => given(path) ?? (readable(path) ? disk.readFile(path) : undefined),
     directoryExists: root && disk.directoryExists,
     getSourceFile: (path, version) => {
       const before = known.get(path);
       if (before && before.given === files[path]) return before.file;
-      const text = files[path] ?? (root ? disk.readFile(path) : undefined);
-      const file = text === undefined ? disk.getSourceFile(path, version) : ts.createSourceFile(path, text, version, true);
+      const text = given(path);
+      const file = text === undefined ? disk.getSourceFile(path, version) :
+        root ? counted(path, text) : ts.createSourceFile(path, text, version, true);
       if (root || !(path in files)) known.set(path, { given: files[path], file });
       return file;
     },
@@ -53,7 +83,24 @@ function compile(files) {
 }
 
 const MOST = 6;
-const LARGEST = 20_000;
+
+// A generator of numbers below 1 that depends on the seed alone (mulberry32).
+let state = 0;
+function chance() {
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}
+
+// Some members of a union, in an order that differs from one union to the next.
+function some(members) {
+  if (!state) return members.slice(0, 8);
+  if (members.length > 8) return Array.from({ length: 8 }, () => members[Math.floor(chance() * members.length)]);
+  const turn = Math.floor(chance() * members.length);
+  return [...members.slice(turn), ...members.slice(0, turn)];
+}
+const LARGEST = root ? 2_000 : 20_000;
 
 // How many values one type may still be given; a type of wide objects in wide objects has too many.
 let budget = 0;
@@ -63,7 +110,7 @@ function* values(checker, type, depth, seen) {
   if (--budget < 0) throw new RangeError("too many values");
   const flags = type.flags;
   if (flags & ts.TypeFlags.Union) {
-    for (const member of type.types.slice(0, 8)) yield* first(values(checker, member, depth, seen), 2);
+    for (const member of some(type.types)) yield* first(values(checker, member, depth, seen), 2);
   } else if (flags & ts.TypeFlags.StringLiteral || flags & ts.TypeFlags.NumberLiteral) {
     yield type.value;
   } else if (flags & ts.TypeFlags.BooleanLiteral) {
@@ -143,8 +190,30 @@ function first(iterator, most) {
   return found;
 }
 
+// Of each type P<n>_<m> in a file, in order: whether it can be assigned to the type J<n> there.
+function verdicts(program, paths) {
+  const checker = program.getTypeChecker();
+  const found = {};
+  for (const path of paths) {
+    const targets = new Map();
+    const own = (found[path] = []);
+    for (const statement of program.getSourceFile(path).statements) {
+      if (!ts.isTypeAliasDeclaration(statement)) continue;
+      const name = statement.name.text;
+      if (/^J\d+$/.test(name)) targets.set(name, checker.getTypeFromTypeNode(statement.type));
+      const [, target] = /^P(\d+)_/.exec(name) ?? [];
+      if (target === undefined) continue;
+      const source = checker.getTypeFromTypeNode(statement.type);
+      own.push(checker.isTypeAssignableTo(source, targets.get(`J${target}`)));
+    }
+  }
+  return found;
+}
+
 function answer(question) {
+  state = question.seed ?? 0;
   const program = compile(question.files);
+  if (question.assigned) return { verdicts: verdicts(program, question.assigned) };
   const errors = [];
   for (const path of question.checked) {
     const file = program.getSourceFile(path);

@@ -1,4 +1,7 @@
-"""The checks of payloads as TypeScript, with the conventions that make a type one of JSON."""
+"""The checks of payloads as TypeScript, with the conventions that make a type one of JSON.
+
+The page docs/differences.md lists them with their reasons.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,9 @@ _WEAK = re.compile(r"has no properties in common with")
 AS_JSON = """\
 type No = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown)
   | Function | symbol | bigint;
+type IsUnknown<T> = [unknown] extends (T extends unknown ? [T] : never) ? true : false;
 type Undefined<V> =
-  0 extends 1 & V ? false : unknown extends V ? false : undefined extends V ? true :
+  0 extends 1 & V ? false : IsUnknown<V> extends true ? false : undefined extends V ? true :
   [V] extends [void] ? ([V] extends [never] ? false : true) : false;
 type Name<K, V> =
   K extends symbol ? never : 0 extends 1 & V ? K :
@@ -26,16 +30,26 @@ type Name<K, V> =
 type Obj<T> = object & { [Symbol.iterator]?: never }
   & { [K in keyof T as Undefined<T[K]> extends true ? never : Name<K, T[K]>]: Json<T[K]> }
   & { [K in keyof T as Undefined<T[K]> extends true ? Name<K, T[K]> : never]?: Json<T[K]> };
+type Empty = Obj<{}>;
 type Json<T> =
   0 extends 1 & T ? any :
-  unknown extends T ? unknown :
+  [T] extends [never] ? never :
+  IsUnknown<T> extends true ? unknown :
   T extends string ? `${T}` :
   T extends number ? (`${T}` extends `${infer N extends number}` ? N : T) :
   T extends boolean | null | undefined | void ? T :
-  T extends readonly unknown[] ? { [K in keyof T]: Json<T[K]> } :
+  T extends readonly (infer E)[] ? (
+    E[] extends T ? Json<E>[] :
+    T extends readonly [infer A] ? [Json<A>] :
+    T extends readonly [infer A, infer B] ? [Json<A>, Json<B>] :
+    T extends readonly [infer A, infer B, infer C] ? [Json<A>, Json<B>, Json<C>] :
+    { [K in keyof T]: 0 } extends readonly (0 | undefined)[] ? { [K in keyof T]: Json<T[K]> } :
+    { [K in keyof T as K extends number | `${number}` | "length" ? K : never]: Json<T[K]> }
+      & readonly unknown[]
+  ) :
   T extends No ? never :
   [object] extends [T] ? (
-    [keyof T] extends [never] ? ([string] extends [T] ? Obj<T> : object) : Obj<T>
+    [keyof T] extends [never] ? ([string] extends [T] ? Empty : object) : Obj<T>
   ) :
   T extends { toJSON(...args: never[]): infer R } ? Json<R> :
   T extends object ? Obj<T> : T;
@@ -43,27 +57,32 @@ type Json<T> =
 """Types that make the compiler compute the part of a type that JSON carries.
 
 Of enums the values, of objects no functions and no symbols, of those with `toJSON` what it returns;
-what may be undefined may be absent; an object type is of objects, not of arrays or scalars.
+what may be undefined may be absent; an object type is of objects, not of arrays or scalars. The
+compiler does not look into `Json<E>[]` or `[Json<A>]` before it must, so recursion through arrays
+and short tuples ends.
 """
+
+AS_WIDE_JSON = AS_JSON.replace("type Empty = Obj<{}>;", "type Empty = {};")
+"""The same, but `{}` is whatever is not null: what `NonNullable<unknown>` is as well."""
 
 
 def question(number: int, name: str, payload: Any) -> str:
-    """Return one line that the compiler refuses exactly if the payload is not of the type."""
+    """Return one line that the compiler rejects exactly if the payload does not match the type."""
     declared = f"declare const p{number}: {type_of(payload)};"
     return f"{declared} export const c{number}: Json<S.{name}> = p{number};"
 
 
 def is_refusal(error: CompilerError) -> bool:
-    """Whether an error means that a value is not of the type: more than a warning about typos.
+    """Whether an error means that a value does not match the type, and is not about a likely typo.
 
-    A type all of whose properties are optional is "weak": the compiler refuses values that have
-    only other properties, which JSON may have.
+    If all properties of a type are optional, the compiler rejects values that have only other
+    properties ("weak type detection"). In JSON, such values are valid.
     """
     return error.code in NOT_ASSIGNABLE and not _WEAK.search(error.text)
 
 
 def type_of(payload: Any) -> str:
-    """Return the type that only one value of JSON is of."""
+    """Return the type that matches only the given JSON value."""
     if isinstance(payload, dict):
         members = (f"{json.dumps(key)}: {type_of(value)}" for key, value in payload.items())
         return "{" + "; ".join(members) + "}"

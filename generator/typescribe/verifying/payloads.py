@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from typescribe.language.model import AliasType, Model, Reference, Type, UnionType
-from typescribe.verifying.values import is_inhabited, places, sample
+from typescribe.verifying.values import Sizes, is_inhabited, places, sample
 
 PLAIN: tuple[Any, ...] = (
     None,
@@ -28,11 +28,16 @@ PLAIN: tuple[Any, ...] = (
     [1],
     ["a"],
 )
+LARGEST = 200
+"""How many values a payload may nest, so that thousands of payloads are checked quickly."""
 KEYS = ("id", "kind", "a", "b", "x-a", "0", "1", "zz")
 
 
-def values_of(model: Model, name: str) -> list[Any]:
-    """Return a deep and a flat value of a type of the model, or of each member of a union."""
+def values_of(model: Model, name: str, sizes: Sizes | None = None) -> list[Any]:
+    """Return a deep and a flat value of a type of the model; if it is a union, of each member.
+
+    If `sizes` is given, it limits the depth so that values do not become too large.
+    """
     type_: Type = Reference(name)
     named = model.by_name[name]
     if isinstance(named, AliasType):
@@ -42,7 +47,7 @@ def values_of(model: Model, name: str) -> list[Any]:
         sample(model, member, depth)
         for member in members
         if is_inhabited(model, member)
-        for depth in (3, 0)
+        for depth in (sizes.deepest(member, LARGEST) if sizes else 3, 0)
     ]
 
 
@@ -53,9 +58,9 @@ def misses(
 
     Args:
         chance: decides on the changes.
-        values: what is changed; each gives four values.
-        pool: what takes the place of a part.
-        keys: what is added to objects.
+        values: the values to change; four changed copies of each are made.
+        pool: the values with which parts are replaced.
+        keys: the keys that are added to objects.
     """
     for value in values:
         for _ in range(4):

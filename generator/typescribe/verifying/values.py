@@ -11,8 +11,10 @@ from typing import Any
 from typescribe.language.model import (
     AliasType,
     ArrayType,
+    Field,
     LiteralType,
     Model,
+    NamedType,
     ObjectType,
     PatternType,
     Primitive,
@@ -21,12 +23,13 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
 from typescribe.language.patterns import accepts
 
 
 def is_inhabited(model: Model, type_: Type) -> bool:
-    """Whether any finite value is of a type."""
+    """Whether any finite value matches a type."""
     return height(type_, heights_of(model)) < math.inf
 
 
@@ -38,7 +41,7 @@ Each value that is made asks for them, and to compare two models takes as long a
 
 
 def heights_of(model: Model) -> dict[str, float]:
-    """Return how many values the flattest value of each named type nests; `inf` if it has none."""
+    """Return the minimum nesting depth of the values of each named type; `inf` if it has none."""
     if id(model) not in _known:
         if len(_known) == 8:
             _known.clear()
@@ -63,7 +66,7 @@ def _height_of(named: ObjectType | AliasType, heights: dict[str, float]) -> floa
 
 
 def height(type_: Type, heights: dict[str, float]) -> float:
-    """Return how many values the flattest value of a type nests, given that of each named type."""
+    """Return the minimum nesting depth of the values of a type, given those of named types."""
     match type_:
         case Primitive(name="never"):
             return math.inf
@@ -71,8 +74,9 @@ def height(type_: Type, heights: dict[str, float]) -> float:
             return heights[name]
         case UnionType(members=members):
             return min(height(member, heights) for member in members)
-        case TupleType(items=items, required=required):
-            return 1 + max((height(item, heights) for item in items[:required]), default=0)
+        case TupleType(items=items, required=required, ending=ending):
+            there = (*items[:required], *ending)
+            return 1 + max((height(item, heights) for item in there), default=0)
         case ArrayType() | RecordType():
             return 1
         case _:
@@ -80,7 +84,7 @@ def height(type_: Type, heights: dict[str, float]) -> float:
 
 
 def texts_of(pattern: PatternType) -> list[str]:
-    """Return some of the texts that a pattern stands for; its own texts need no escapes."""
+    """Return some strings that match a pattern, whose fixed texts must not need escapes."""
     fillings = {"${string}": ("", "a", "7-"), "${number}": ("1", "-2.5e3", "0x1F")}
     pieces = re.split(r"(\$\{\w+\})", pattern.template[1:-1])
     made = map("".join, itertools.product(*(fillings.get(piece, (piece,)) for piece in pieces)))
@@ -88,7 +92,7 @@ def texts_of(pattern: PatternType) -> list[str]:
 
 
 def sample(model: Model, type_: Type, depth: int = 3) -> Any:
-    """Return one value of a type that has, as deep as that, everything that a value may have."""
+    """Return one value of a type; down to a depth, it has all optional parts."""
     match type_:
         case Primitive(name=name):
             return {"string": "text", "number": 1.5, "boolean": True, "null": None}.get(
@@ -100,8 +104,8 @@ def sample(model: Model, type_: Type, depth: int = 3) -> Any:
             return texts_of(pattern)[-1]
         case ArrayType(item=item):
             return [sample(model, item, depth - 1)] * (depth > 0)
-        case TupleType(items=items, required=required, rest=rest):
-            kept = (*items, *((rest,) if rest else ())) if depth > 0 else items[:required]
+        case TupleType(items=items, required=required, ending=ending):
+            kept = children(type_) if depth > 0 else (*items[:required], *ending)
             return [sample(model, item, depth - 1) for item in kept]
         case RecordType(value=value):
             return {"0ae9": sample(model, value, depth - 1)} if depth > 0 else {}
@@ -118,6 +122,51 @@ def sample(model: Model, type_: Type, depth: int = 3) -> Any:
                 for field in named.fields
                 if not field.optional or (depth > 0 and is_inhabited(model, field.type))
             }
+
+
+class Sizes:
+    """How many values `sample` nests, without making them."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._heights = heights_of(model)
+        self._known: dict[tuple[str, int], int] = {}
+
+    def deepest(self, type_: Type, most: int, depth: int = 3) -> int:
+        """Return the depth, up to `depth`, at which a sample of a type has at most `most` values.
+
+        Raises:
+            RecursionError: no finite value matches the type.
+        """
+        return next((d for d in range(depth, 0, -1) if self._size(type_, d) <= most), 0)
+
+    def _size(self, type_: Type, depth: int) -> int:
+        depth = max(depth, 0)
+        match type_:
+            case ArrayType(item=item) | RecordType(value=item):
+                return 1 + (self._size(item, depth - 1) if depth > 0 else 0)
+            case TupleType(items=items, required=required, ending=ending):
+                kept = children(type_) if depth > 0 else (*items[:required], *ending)
+                return 1 + sum(self._size(item, depth - 1) for item in kept)
+            case UnionType(members=members):
+                order = max if depth > 0 else min
+                chosen = order(members, key=lambda m: height(m, self._heights))
+                return self._size(chosen, depth)
+            case Reference(name=name):
+                if (name, depth) not in self._known:
+                    self._known[name, depth] = self._size_of(self._model.by_name[name], depth)
+                return self._known[name, depth]
+            case _:
+                return 1
+
+    def _size_of(self, named: NamedType, depth: int) -> int:
+        if isinstance(named, AliasType):
+            return self._size(named.type, depth)
+        fields = [f for f in named.fields if not f.optional or depth > 0]
+        return 1 + sum(self._size(f.type, depth - 1) for f in fields if self._is_there(f))
+
+    def _is_there(self, field: Field) -> bool:
+        return not field.optional or height(field.type, self._heights) < math.inf
 
 
 def places(value: Any) -> Iterator[tuple[Any, Any]]:

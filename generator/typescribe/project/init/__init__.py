@@ -1,1 +1,1 @@
-"""`typescribe init`: write a first spec, settings and a pre-commit hook into a project."""
+"""`typescribe init`: writes a first spec, settings and a pre-commit hook into a project."""

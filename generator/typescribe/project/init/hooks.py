@@ -1,4 +1,4 @@
-"""The configuration of pre-commit (https://pre-commit.com) that generates before each commit."""
+"""The hook for pre-commit (https://pre-commit.com) that generates packages before each commit."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _HOOK = """\
 
 
 def hook(below: str = "") -> str:
-    """Return the entry of `repos`; `below` is the project's folder inside the repository."""
+    """Return the entry below `repos`; `below` is the path of the project in the repository."""
     entry = "typescribe generate --fail-on-change"
     if below:
-        entry += f" --project {shlex.quote(below)}"  # pre-commit splits it like a shell
+        entry += f" --project {shlex.quote(below)}"  # pre-commit splits the line like a shell
     plain = re.fullmatch(r"[\w ./-]+", entry)
     return _HOOK.format(entry=entry if plain else json.dumps(entry))
 
 
 def config() -> str:
-    """Return a complete configuration file."""
+    """Return the text of a complete `.pre-commit-config.yaml`."""
     return _HEADING + hook()
 
 
 def repository(folder: Path) -> Path:
-    """Return the root of the git repository that contains a folder, or the folder if none does."""
+    """Return the root of the git repository that a folder is in; if there is none, the folder."""
     for place in (folder, *folder.parents):
         if (place / ".git").exists():
             return place

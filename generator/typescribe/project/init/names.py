@@ -1,4 +1,4 @@
-"""Choose the name of a new package: the requested one, or one derived from the project's name."""
+"""Chooses the name of a new package: as requested, or derived from the name of the project."""
 
 from __future__ import annotations
 
@@ -9,28 +9,31 @@ from pathlib import Path
 from typing import Any
 
 from typescribe.language.errors import Problem, TypescribeError
+from typescribe.language.file_names import is_reserved
 from typescribe.language.naming import is_module_name
 
 FALLBACK = "my_messages"
 
 
 def requested_name(requested: str) -> str:
-    """Return a requested name as the name of a module: `Stock-Messages` is `stock_messages`.
+    """Return a requested name in the form of a module name: `Stock-Messages` is `stock_messages`.
 
-    Raises `TypescribeError` if it cannot be one, or is that of a module of the standard library.
+    Raises `TypescribeError` if that is impossible, or if the standard library has such a module.
     """
     name = _module_name(requested)
     if not is_module_name(name):
         raise _rejection(requested, "it cannot be made into the name of a Python module")
+    if is_reserved(name):
+        raise _rejection(requested, "Windows keeps the name for a device")
     if name in sys.stdlib_module_names:
         raise _rejection(requested, "the standard library has a module of that name")
     return name
 
 
 def project_package(folder: Path, settings: Mapping[str, Any]) -> str:
-    """Return a name for the messages of a project, such as `my_app_messages`.
+    """Return a name for the messages of a project, such as `my_app_messages` in `my-app`.
 
-    The project's own name is not used, since its own package most likely has it.
+    The name of the project itself is not used, since its own package probably has it.
     """
     tool = settings.get("tool")
     poetry = tool.get("poetry") if isinstance(tool, dict) else None

@@ -1,7 +1,7 @@
-"""Choose the output folder of a new package: one from which Python imports it by its name.
+"""Chooses the output folder of a new package, so that Python can import the package by its name.
 
-Python started in the root of a project finds what lies there. A project with a source folder, such
-as `src/`, is installed in editable mode, which makes the packages in that folder importable.
+A Python that is started in the root of a project finds packages there. A project with a source
+folder such as `src/` is installed in editable mode, so that Python finds the packages in it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ _SRC = PurePosixPath("src")
 def import_root(
     folder: Path, settings: Mapping[str, Any], packages: Sequence[PackageSettings] = ()
 ) -> PurePosixPath:
-    """Return the folder, relative to the project, that a new package goes into.
+    """Return the folder, relative to the project, in which a new package is generated.
 
-    `settings` is the content of the project's `pyproject.toml`, `packages` those that it declares
-    already. The first of these that exists: the folder of the first such package; the source
-    folder in the settings of the build backend; `src`, if it holds Python modules; the root.
+    It is the folder of the first existing package; else the source folder in the settings of the
+    build backend; else `src`, if it contains Python modules; else the root of the project.
+
+    Args:
+        folder: the root of the project.
+        settings: the content of its `pyproject.toml`.
+        packages: the packages that it declares already.
     """
     if packages:
         return packages[0].output.parent
@@ -35,10 +39,10 @@ def import_root(
 
 
 def obstacle(folder: Path, package: PackageSettings) -> str:
-    """Return why a package cannot be generated at its output and imported from there; or "".
+    """Return why a package cannot be generated in its output folder and imported; "" if it can.
 
-    A file, a folder with files that typescribe did not generate, or a module of the same name may
-    be in the way.
+    There may be a file at this path, a folder with files that typescribe did not generate, or a
+    module of the same name.
     """
     output = package.output
     if output in package.spec.parents:
@@ -64,14 +68,14 @@ def _is_generated(entry: Path) -> bool:
 
 
 def _is_source_folder(place: Path) -> bool:
-    """Whether a folder holds Python modules or packages, and is not itself a package."""
+    """Whether a folder contains Python modules or packages, and is not itself a package."""
     if not place.is_dir() or (place / "__init__.py").exists():
         return False
     return any(place.glob("*.py")) or any(place.glob("*/__init__.py"))
 
 
 def _build_source_folder(settings: Mapping[str, Any]) -> PurePosixPath | None:
-    """Return the source folder that a build backend is configured with, if it is in the project."""
+    """Return the source folder in the settings of a build backend, if it is in the project."""
     match settings:
         case {"tool": {"setuptools": {"package-dir": {"": str(found)}}}}:
             # https://setuptools.pypa.io/en/latest/userguide/package_discovery.html

@@ -1,8 +1,8 @@
-"""Append the table of a new package to the text of a `pyproject.toml`.
+"""Appends the table of a new package to the text of a `pyproject.toml`.
 
-The existing bytes stay as they are, so no library that writes TOML is needed. A table may always
-be appended, unless the text above has closed a table that it belongs to, as an inline table does;
-reading the result back reveals that.
+The existing text stays as it is, so no library that writes TOML is needed. In TOML, a table can
+always be appended, unless a table around it is closed already, such as an inline table. So the
+result is read back and compared.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from typescribe.text.quoting import toml_text
 
 
 def table_name(package: str) -> str:
-    """Return the header of a package's table."""
+    """Return the header of the table of a package."""
     return f"[tool.typescribe.packages.{package}]"
 
 
 def with_package(before: str, package: PackageSettings) -> str:
     """Return the text of a `pyproject.toml` with the table of a new package appended.
 
-    Raises `ConfigError` if an appended table would not mean that, or would not be TOML.
+    Raises `ConfigError` if a table cannot be appended to this text.
     """
     table = _table(package)
     lines = "".join(f"{line}\n" for line in (table_name(package.name), *table))
@@ -43,7 +43,7 @@ def with_package(before: str, package: PackageSettings) -> str:
 
 
 def new_package(name: str, import_root: PurePosixPath) -> PackageSettings:
-    """Return the settings that a package starts with; its output is a folder in `import_root`."""
+    """Return the settings of a new package; its output is a folder in `import_root`."""
     return PackageSettings(name, PurePosixPath("spec", name), import_root / name, DEFAULT_TARGETS)
 
 
@@ -61,7 +61,7 @@ def _read(text: str) -> dict[str, Any] | None:
 
 
 def _merged(before: str, package: str, table: list[str]) -> dict[str, Any]:
-    """Return the content that the new text must have: the old content and the table."""
+    """Return the content that the new text must have: the old content with the table added."""
     meant = tomllib.loads(before)
     ours = meant.setdefault("tool", {}).setdefault("typescribe", {})
     ours.setdefault("packages", {})[package] = tomllib.loads("\n".join(table))

@@ -1,36 +1,33 @@
-"""Plan and carry out `typescribe init`: find the files that are missing, write only those."""
+"""Plans and carries out `typescribe init`: finds the files that are missing, and writes them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from typescribe.language.errors import OutputError, Problem, TypescribeError
-from typescribe.language.schemas import SPEC_SCHEMA
 from typescribe.language.text_files import reason_of
 from typescribe.project.editor_schemas import editor_schemas
+from typescribe.project.file_writing import create_file, replace_file
 from typescribe.project.init import git_attributes, hooks
+from typescribe.project.init.example import EXAMPLE, example
 from typescribe.project.init.names import FALLBACK, project_package, requested_name
 from typescribe.project.init.output_folder import import_root, obstacle
 from typescribe.project.init.settings import new_package, table_name, with_package
-from typescribe.project.output import blocked, create_file, replace_file
+from typescribe.project.output import blocked
 from typescribe.project.settings import FILE, PackageSettings, find_project, read_toml
-from typescribe.text.quoting import comment
-
-FIRST_SPEC = "messages.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A file that a project needs: to be written, or already there."""
+    """A file that a project needs, and whether it is written or exists already."""
 
     verb: str
     """`created`, `added`, or `kept` for a file that is left as it is."""
     what: str
-    """The file as the command prints it, with what is worth knowing about it."""
+    """The file as the command prints it, with a remark if there is one."""
     file: PurePosixPath
     content: bytes | None = None
     """The content to write; `None` if the file is kept."""
@@ -46,7 +43,7 @@ class HookToAdd:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A plan: the packages it is for, and the files they need."""
+    """The plan of a run: the packages, and the files that they need."""
 
     packages: tuple[PackageSettings, ...]
     steps: tuple[Step, ...]
@@ -54,11 +51,16 @@ class Start:
 
 
 def start(folder: Path, requested: str | None) -> Start:
-    """Return the plan for a folder: the files that a package needs, missing or present.
+    """Return the plan for a folder; nothing is written.
 
-    Without a requested name, the plan is for the packages that the settings declare, or, if there
-    are none, for a new one named after the project. Raises `ConfigError` for invalid settings, and
-    `TypescribeError` for a name that a new package cannot have.
+    Args:
+        folder: the root of the project.
+        requested: the name of the package. If it is `None`, the plan is for all packages that the
+            settings declare, or, if there are none, for a new one named after the project.
+
+    Raises:
+        ConfigError: the settings are invalid, or cannot be extended.
+        TypescribeError: a new package cannot have this name.
     """
     packages, settings_steps = _packages(folder, requested)
     steps = [*settings_steps]
@@ -86,7 +88,7 @@ def carry_out(folder: Path, started: Start) -> None:
             else:
                 create_file(file, content)
         except OSError as error:
-            message = f"cannot be written: {reason_of(error)}"
+            message = f"cannot be written: {reason_of(error, 'write')}"
             raise OutputError([Problem(str(step.file), message)]) from error
 
 
@@ -140,16 +142,12 @@ def _spec(folder: Path, settings: PackageSettings) -> Iterator[Step]:
             what += f" and {len(found) - 1} more"
         yield Step("kept", what, settings.spec)
         return
-    text = files(__package__).joinpath(FIRST_SPEC).read_text(encoding="utf-8")
-    up = "../" * (len(settings.spec.parts) - 1)
-    text = text.replace(f"=../{SPEC_SCHEMA}", f"={up}{SPEC_SCHEMA}")
-    text = text.replace("spec/my_messages", comment(str(settings.spec)))
-    file = settings.spec / FIRST_SPEC
-    yield Step("created", str(file), file, text.encode())
+    file = settings.spec / EXAMPLE
+    yield Step("created", str(file), file, example(settings.spec).encode())
 
 
 def _schemas(folder: Path, settings: PackageSettings) -> Iterator[Step]:
-    """Yield both schemas, which go into the top folder of the spec's path."""
+    """Yield the steps for both schemas, which are in the first folder of the path of the spec."""
     place = PurePosixPath(*settings.spec.parts[:1])
     for name, content in editor_schemas().items():
         file = place / name

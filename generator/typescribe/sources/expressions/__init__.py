@@ -1,1 +1,1 @@
-"""TypeScript type expressions, in specs and in source files -> declared types."""
+"""Type expressions of TypeScript, in specs and in source files -> declared types."""

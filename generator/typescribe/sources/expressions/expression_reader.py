@@ -1,4 +1,4 @@
-"""The state of one conversion of syntax nodes: the tree, its problems, its names and literals."""
+"""Reads names and literals from syntax nodes, and collects the problems of a tree."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from typescribe.sources.expressions.unsupported import UNSUPPORTED_KINDS, Unsupp
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """How a source handles the TypeScript that the spec language does not support.
+    """How a source handles TypeScript that the spec language does not support.
 
-    `convert` receives each unsupported node with its type arguments and returns a type, or None.
-    `report` receives each node without a type, the reason, and what takes its place.
+    `convert` is called with each unsupported node and its type arguments, and returns a type, or
+    None. In the latter case, `report` is called with the node, the reason, and its replacement.
     """
 
     convert: Callable[[ExpressionReader, Node, tuple[TypeExpression, ...]], TypeExpression | None]
@@ -37,9 +37,9 @@ class Fallback:
 class ExpressionReader:
     """Reads the nodes of one tree and collects its problems.
 
-    A rejected node gets a placeholder type and reading continues, so that all problems are
-    reported together; `finish` raises before a caller receives a placeholder. With a `fallback`,
-    a rejected node becomes `unknown` and is reported to it instead.
+    A rejected node gets a placeholder type, and reading continues, so that all problems are
+    reported together; `finish` raises an error before a caller receives the placeholder. If there
+    is a `fallback`, a rejected node becomes `unknown`, and is reported to the fallback instead.
     """
 
     tree: SyntaxTree
@@ -82,7 +82,7 @@ class ExpressionReader:
     def from_fallback(
         self, node: Node, arguments: tuple[TypeExpression, ...] = ()
     ) -> TypeExpression | None:
-        """Return the type that the fallback gives an unsupported node, if any."""
+        """Return the type of an unsupported node according to the fallback, if there is one."""
         return self.fallback.convert(self, node, arguments) if self.fallback else None
 
     def convert_unsupported(
@@ -97,7 +97,7 @@ class ExpressionReader:
         return self.reject(node, f"unexpected {shown}")
 
     def reject_as(self, node: Node, shown: str, unsupported: Unsupported) -> Keyword:
-        """Reject a node that TypeScript allows and a spec does not."""
+        """Reject a node that TypeScript allows, but a spec does not."""
         return self.reject(
             node, f"{shown} is not supported: {unsupported.reason}", unsupported.advice
         )
@@ -117,15 +117,15 @@ class ExpressionReader:
         return convert(self, parts(annotation)[-1])
 
     def identifier(self, node: Node) -> str:
-        """Return a name, checked: tree-sitter accepts nearly any character in one."""
+        """Return a name, after checking it, since tree-sitter accepts almost any character."""
         name = self.text_of(node)
         if not is_typescript_identifier(name):
-            advice = "a name has letters, digits, `_` and `$`"
+            advice = "a name consists of letters, digits, `_` and `$`"
             self.reject(node, f"{quoted(name)} is not a name in TypeScript", advice)
         return name
 
     def string(self, node: Node) -> str:
-        """Return the value of a `string` node."""
+        """Return the value of a `string` node; "", and a problem, if the string is invalid."""
         decoded: list[str] = []
         byte = node.start_byte + 1
         for child in node.children:
@@ -140,7 +140,7 @@ class ExpressionReader:
             return ""
 
     def _between(self, start_byte: int, end_byte: int) -> str:
-        """Return a part of a string between two escapes; tree-sitter accepts line breaks in it."""
+        """Return a part of a string between escapes; a line break in it is a problem."""
         text = self.tree.source[start_byte:end_byte].decode()
         if "\n" in text or "\r" in text:
             advice = "close it there, or write `\\n` for a line break"
@@ -151,7 +151,7 @@ class ExpressionReader:
         text = self.text_of(node)
         following = self.tree.source[node.end_byte : node.end_byte + 1]
         if text == "\\0" and following.isdigit():
-            # tree-sitter reads a zero byte and a digit; TypeScript, a legacy octal escape.
+            # tree-sitter reads this as a zero byte and a digit, TypeScript as an octal escape.
             text += following.decode()
         try:
             return decode_escape(text)
@@ -162,7 +162,7 @@ class ExpressionReader:
     def number(self, node: Node) -> int | float | None:
         """Return the value of a `number` node; None, and a problem, if JSON cannot hold it.
 
-        With a fallback, the value is the nearest that JavaScript can hold.
+        If there is a fallback, the value is rounded to the nearest that JavaScript can hold.
         """
         text = self.text_of(node)
         try:
@@ -173,11 +173,11 @@ class ExpressionReader:
 
 
 Convert: TypeAlias = Callable[[ExpressionReader, Node], TypeExpression]
-"""Converts a type node; passed to the modules that read members, because types nest."""
+"""A function that converts a type node, for modules that convert nodes with types in them."""
 
 
 def is_in_extends(node: Node) -> bool:
-    """Whether a node stands in the `extends` clause of a conditional type."""
+    """Whether a node is inside the `extends` clause of a conditional type."""
     inner, outer = node, node.parent
     while outer is not None:
         if outer.type == "conditional_type" and named_parts(outer)[1] == inner:

@@ -1,4 +1,4 @@
-"""JSDoc comments -> descriptions, and the tags that a spec has a place for."""
+"""JSDoc comments -> descriptions, and those tags for which a spec has a key."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _READINGS: dict[str, ReadsAs] = {name: name for name in get_args(ReadsAs)}
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """The content of a comment; `deprecated` is "" without a reason and None without the tag."""
+    """The content of a comment; `deprecated` is None without the tag, "" without a reason."""
 
     description: str = ""
     deprecated: str | None = None
@@ -40,9 +40,10 @@ def read_jsdoc(comment: str) -> Documentation:
     """Read a `/** ... */` comment.
 
     The lines of a paragraph are joined with a space, empty lines separate paragraphs, and lines
-    between ``` are kept. Of the tags (https://jsdoc.app), `@deprecated` is returned separately;
-    `@remarks`, `@default` and `@example` are part of the description; `@readsAs` is the tag that
-    the target `typescript` writes. Other tags do not concern data and are dropped.
+    between ``` are kept. Tags (https://jsdoc.app) are handled as follows: `@deprecated` and
+    `@readsAs`, which the target `typescript` writes, are returned separately; `@remarks`,
+    `@default` and `@example` become part of the description; other tags are dropped, since they
+    do not describe data.
     """
     inside = comment.removeprefix(_OPENING).removesuffix(_CLOSING)
     lines = CLOSING_ESCAPED.sub(r"*\1/", inside).splitlines()
@@ -74,7 +75,7 @@ def read_jsdoc(comment: str) -> Documentation:
 
 
 def _text(lines: list[str]) -> str:
-    """Join the lines of each paragraph; keep the lines between fences."""
+    """Return a text with the lines of each paragraph joined, except for lines between fences."""
     paragraphs: list[str] = [""]
     fenced = False
     for line in lines:
@@ -100,7 +101,7 @@ def _without_markup(paragraph: str) -> str:
 
 
 def _code(lines: list[str]) -> str:
-    """Put an example in fences, unless it has its own."""
+    """Return an example between fences; if it has fences already, unchanged."""
     if any(line.strip().startswith(_FENCE) for line in lines):
         return _text(lines)
     return "\n".join([_FENCE, *"\n".join(lines).strip("\n").splitlines(), _FENCE])

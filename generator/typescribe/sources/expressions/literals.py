@@ -21,14 +21,14 @@ _SINGLE_ESCAPES = {
 _LINE_ENDS = {"\n", "\r", "\r\n", "\u2028", "\u2029"}
 _RADIXES = {"0x": 16, "0o": 8, "0b": 2}
 _WITH_EXPONENT = 1e21
-"""The first number that JavaScript writes with an exponent."""
+"""The number from which JavaScript writes whole numbers with an exponent."""
 _HIGHEST_CODE_POINT = 0x10FFFF
 
 
 def decode_escape(escape: str) -> str:
     r"""Return the text of an escape sequence such as `\n`, `\x41` or `\u{1F600}`.
 
-    `\uD83D` gives half of a surrogate pair: `join_surrogates` joins it to the other half.
+    For `\uD83D`, this is half of a surrogate pair; `join_surrogates` joins it to the other half.
 
     Raises:
         ValueError: the sequence is invalid; the message says what to write.
@@ -63,10 +63,10 @@ def join_surrogates(text: str) -> str:
 def decode_number(text: str) -> int | float:
     """Return the value of a numeric literal without its sign: `1_000`, `0xFF`, `1e3`, `.5`.
 
-    The value is a 64 bit float, as in JavaScript, but an integral value is returned as `int`.
+    The value is a 64-bit float, as in JavaScript, but a whole number is returned as `int`.
 
     Raises:
-        ValueError: JSON has no such number, or JavaScript would silently read another one.
+        ValueError: JSON has no such number, or JavaScript would silently round it.
     """
     exact, value = _values(text)
     if isinstance(value, int) and exact not in (value, int(float(value))):
@@ -75,7 +75,7 @@ def decode_number(text: str) -> int | float:
 
 
 def javascript_number(text: str) -> int | float:
-    """Return the number that JavaScript reads: the nearest that a 64 bit float can hold.
+    """Return the number as JavaScript reads it: rounded to the nearest 64-bit float.
 
     See https://tc39.es/ecma262/#sec-static-semantics-mv.
 
@@ -86,7 +86,7 @@ def javascript_number(text: str) -> int | float:
 
 
 def _values(text: str) -> tuple[Decimal, int | float]:
-    """Return the value that is written, and the value as a 64 bit float."""
+    """Return the exact value of a literal, and the value as a 64-bit float."""
     digits = text.replace("_", "").lower()
     if digits.endswith("n"):
         raise ValueError("JSON has no bigint; write a number, or a string if it is sent as text")
@@ -102,12 +102,12 @@ def _values(text: str) -> tuple[Decimal, int | float]:
         raise ValueError("JSON has no number of this size")
     if not value.is_integer():
         return exact, value
-    # Messages hold an integer as JavaScript writes it, which rounds digits that it cannot hold.
+    # In messages, whole numbers have the digits that JavaScript writes, which are rounded.
     return exact, int(value if abs(value) >= _WITH_EXPONENT else Decimal(javascript_text(value)))
 
 
 def javascript_text(value: str | float) -> str:
-    """Return a number as JavaScript writes it, as the name of a property or in a template.
+    """Return a number as JavaScript converts it to text, for a property name or a template.
 
     See https://tc39.es/ecma262/#sec-numeric-types-number-tostring.
 

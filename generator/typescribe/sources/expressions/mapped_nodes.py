@@ -1,4 +1,4 @@
-"""A mapped type, `{[K in keyof T]?: T[K]}` -> its declared type.
+"""Mapped types, such as `{[K in keyof T]?: T[K]}` -> declared types.
 
 See https://www.typescriptlang.org/docs/handbook/2/mapped-types.html.
 """
@@ -28,7 +28,7 @@ def is_mapped(member: Node) -> bool:
 
 
 def mapped_member(node: Node) -> Node | None:
-    """Return the member that makes an `object_type` a mapped type, if it is one."""
+    """Return the member `[K in ...]` of an `object_type` that is a mapped type; else None."""
     members = named_parts(node)
     return members[0] if len(members) == 1 and is_mapped(members[0]) else None
 
@@ -36,7 +36,10 @@ def mapped_member(node: Node) -> Node | None:
 def convert_mapped(
     reader: ExpressionReader, node: Node, member: Node, convert: Convert
 ) -> TypeExpression:
-    """Convert a mapped type; `readonly` is dropped because it has no effect on JSON."""
+    """Convert a mapped type; `convert` converts the types in it.
+
+    `readonly` is dropped, because it has no effect on JSON.
+    """
     clause = next(part for part in parts(member) if part.type == _CLAUSE)
     name, _, keys, *renamed = parts(clause)
     annotation = parts(member)[-1]

@@ -25,7 +25,7 @@ from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
 
 TO_JSON = "toJSON()"
-"""The field that holds what the method `toJSON` of an object returns, which is sent instead.
+"""The field with the type that the method `toJSON` of an object returns, which is sent instead.
 
 See https://tc39.es/ecma262/#sec-serializejsonproperty.
 """
@@ -70,7 +70,7 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
 def _add_other(
     reader: ExpressionReader, member: Node, fields: dict[str, DeclaredField], convert: Convert
 ) -> None:
-    """Add the field of a member that a spec has no notation for, such as a method."""
+    """Add a field for a member that a spec cannot express, such as a method."""
     position = reader.position_of(member)
     if reader.fallback and (result := to_json_result(reader, member)):
         fields[TO_JSON] = DeclaredField(TO_JSON, convert(reader, result), False, position)
@@ -79,7 +79,7 @@ def _add_other(
     name = reader.text_of(member.child_by_field_name("name") or member)
     if not reader.fallback or name.startswith("["):
         return
-    # Of several signatures of a method, TypeScript takes the last for `ReturnType` and the like.
+    # If a method has several signatures, `ReturnType` and similar types use the last one.
     first = fields.setdefault(name, DeclaredField(name, converted, False, position))
     if isinstance(first.type, NotJson):
         fields[name] = replace(first, type=converted)
@@ -104,7 +104,7 @@ def _documentation(
     reader: ExpressionReader, before: Node, comments: list[Node], member: Node
 ) -> Documentation:
     for comment in reversed(comments):
-        # A comment at the end of a line is about that line, for TypeScript as well.
+        # As in TypeScript, a comment at the end of a line belongs to that line.
         ends_a_line = before.end_point.row == comment.start_point.row < member.start_point.row
         text = reader.text_of(comment)
         if is_jsdoc(text) and not ends_a_line:
@@ -115,7 +115,7 @@ def _documentation(
 def _property(
     reader: ExpressionReader, node: Node, documentation: Documentation, convert: Convert
 ) -> DeclaredField | None:
-    """Return a property, None if it has no name in JSON."""
+    """Return a property as a field; None if the property has no name in JSON."""
     name = node.child_by_field_name("name") or node
     for modifier in parts(node):
         if modifier.start_byte < name.start_byte and modifier.type != "readonly":
@@ -136,7 +136,7 @@ def _property(
 
 
 def to_json_result(reader: ExpressionReader, member: Node) -> Node | None:
-    """Return the node of the type that the method `toJSON` returns, None for other members."""
+    """Return the node of the type that a method `toJSON` returns; None for other members."""
     name = member.child_by_field_name("name")
     if name is None or reader.text_of(name) != "toJSON":
         return None
@@ -149,9 +149,9 @@ def to_json_result(reader: ExpressionReader, member: Node) -> Node | None:
 
 
 def property_name(reader: ExpressionReader, node: Node) -> str | None:
-    """Return the wire name of a property from the node of its name.
+    """Return the wire name of a property, given the node of its name.
 
-    None if it has no name in JSON: it is a symbol, or its name is not constant.
+    None if the property has no name in JSON, because it is a symbol or its name is not constant.
     """
     match node.type:
         case "property_identifier":

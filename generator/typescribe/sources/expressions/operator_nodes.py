@@ -1,4 +1,4 @@
-"""Operators on types, `keyof T`, `T[K]`, `T extends U ? A : B` -> declared types.
+"""Operators on types, such as `keyof T`, `T[K]`, `T extends U ? A : B` -> declared types.
 
 See https://www.typescriptlang.org/docs/handbook/2/types-from-types.html and its pages.
 """
@@ -34,7 +34,7 @@ COMBINATIONS: Final = {"union_type", "intersection_type"}
 
 
 def convert_operator(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
-    """Convert an operator; `convert` converts its operands. Any other node is rejected."""
+    """Convert an operator; `convert` converts its operands. Nodes of other kinds are rejected."""
     position = reader.position_of(node)
     match node.type:
         case "index_type_query":
@@ -52,7 +52,7 @@ def convert_operator(reader: ExpressionReader, node: Node, convert: Convert) -> 
             limit = convert(reader, constraint[0]) if constraint else None
             return InferOf(reader.identifier(name), position, limit)
         case "infer_type":
-            reason = "`infer` stands outside the `extends` clause of a conditional type"
+            reason = "`infer` is outside the `extends` clause of a conditional type"
             return reader.reject(node, reason, "move it there")
         case _:
             return reader.convert_unsupported(node)
@@ -61,13 +61,13 @@ def convert_operator(reader: ExpressionReader, node: Node, convert: Convert) -> 
 def _keyof(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
     (operand,) = named_parts(node)
     if operand.type in COMBINATIONS:
-        # Without parentheses this can only be `keyof | T`, which tree-sitter accepts.
+        # Without parentheses, the source must be `keyof | T`, which tree-sitter accepts.
         reader.reject(operand, 'expected a type after "keyof"')
     return KeyOf(convert(reader, operand), reader.position_of(node))
 
 
 def _template(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
-    """Convert a template literal type; one without `${}` is the literal type of its text."""
+    """Convert a template literal type; without `${}`, it is the literal type of its text."""
     texts = [""]
     types: list[TypeExpression] = []
     for part in node.children[1:-1]:
@@ -86,10 +86,10 @@ def _template(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExp
 
 
 def object_keyword(position: Position) -> TypeExpression:
-    """Return the type of `object` in JSON: an object or an array.
+    """Return the type that `object` stands for in JSON: any object or any array.
 
     See https://www.typescriptlang.org/docs/handbook/2/functions.html#object.
     """
     unknown = Keyword("unknown", position)
     record = TypeReference("Record", (Keyword("string", position), unknown), position)
-    return UnionOf((record, ArrayOf(unknown, position)), position)
+    return UnionOf((record, ArrayOf(unknown, position, is_readonly=True)), position)

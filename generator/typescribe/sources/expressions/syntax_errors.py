@@ -1,8 +1,8 @@
 """A tree with syntax errors -> the problem to report.
 
-tree-sitter always returns a tree: it skips or inserts tokens, and often skips the token before
-the mistake. Its tokens are reliable, so they are checked again from the left for the common
-mistakes: unbalanced brackets, two types side by side, an operator without its type.
+tree-sitter always returns a tree, for which it skips or inserts tokens, often not exactly at the
+mistake. But its tokens are right, so they are checked from the left for common mistakes: unbalanced
+brackets, two types side by side, an operator without its type.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _KNOWN_TOKENS = {
     *_OTHER_TOKENS,
 }
 _PREFIX_WORDS = ("keyof", "readonly")
-# Words that can stand next to a type or a name.
+# Words that may be next to a type or a name.
 _CONNECTING_WORDS = {
     *_PREFIX_WORDS,
     *("abstract", "as", "const", "extends", "get", "in", "infer", "new", "out", "set"),
@@ -39,9 +39,9 @@ _TYPE_PREDICATE = "a type predicate belongs to a function; write `boolean`"
 
 
 def explain(tree: SyntaxTree, node: Node | None = None) -> Problem:
-    """Return the first mistake in a text, or in the part of it below `node`.
+    """Return the problem for the first mistake in a text, or in the part of it below `node`.
 
-    Call it only if the tree holds an error, or is not of the kind that the text should be.
+    To be called only if the tree contains an error, or is not the kind of tree that is expected.
     """
     below = node or tree.root
     start = max(below.start_byte, tree.start_byte)
@@ -118,7 +118,7 @@ def _mistake(tokens: list[_Token], end: int) -> tuple[int, str] | None:
 
 
 def _is_stray(token: _Token, previous: _Token | None, openers: list[_Token]) -> bool:
-    """Return whether a token cannot be here, whatever follows it."""
+    """Return whether a token is impossible here, regardless of what follows it."""
     if token.kind == "-":
         return previous is not None and previous.ends_a_type
     if token.kind == "=>":
@@ -131,9 +131,9 @@ def _is_stray(token: _Token, previous: _Token | None, openers: list[_Token]) -> 
 
 
 def _clash(previous: _Token, token: _Token, openers: list[_Token]) -> str:
-    """Return what is wrong with two adjacent tokens, "" if nothing is."""
+    """Return what is wrong with two adjacent tokens; "" if nothing is wrong."""
     if previous.kind in _TYPE_FOLLOWS:
-        # A type may start with an operator, but not after another operator.
+        # A type may begin with an operator, but not after another operator.
         operator_twice = token.kind in _OPERATORS and previous.kind in _OPERATORS
         if operator_twice or token.kind in _CLOSERS.values() or token.kind in _SEPARATORS:
             return _type_expected(previous)

@@ -38,7 +38,7 @@ __all__ = [
 
 
 LONGEST: Final = 30_000
-"""How many characters an expression may have; the time to parse an invalid one is not linear."""
+"""The limit on the characters of an expression; the time to parse an invalid one is not linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ def parse_type(text: str, locate: Locate) -> TypeExpression:
     equal. Names are not resolved.
 
     Args:
-        text: the expression; it may span several lines and hold comments.
+        text: the expression; it may have several lines and contain comments.
         locate: returns the position of a character of `text`.
 
     Raises:
-        SpecError: `text` is not a type of TypeScript, or it holds a type that is not supported
-            or is nested deeper than `DEEPEST`; every problem has its position.
+        SpecError: `text` is not a type of TypeScript, or it contains a type that is not supported
+            or is nested deeper than `DEEPEST`; with the positions of all problems.
     """
     tree = _parse(text, locate, "type", before="type _ = ")
     match _alias(tree):
@@ -89,14 +89,14 @@ def parse_types(text: str, locate: Locate) -> tuple[TypeExpression, ...]:
 
 
 def parse_declaration_name(text: str, locate: Locate) -> tuple[str, tuple[TypeParameter, ...]]:
-    """Read the name that declares a type: `Interaction`, or `Pair<A, B extends string = "x">`.
+    """Read the name of a declaration: `Interaction`, or `Pair<A, B extends string = "x">`.
 
     See https://www.typescriptlang.org/docs/handbook/2/generics.html.
 
     Raises:
-        SpecError: `text` is not such a name; the name has another meaning in a type expression
+        SpecError: `text` is not such a name; the name has a meaning in type expressions already
             (`string`, `Array`, `String`); a type parameter is declared twice, or has no default
-            and follows one that has a default.
+            although one before it has.
     """
     tree = _parse(text, locate, "name", before="type ", after="\n= _")
     match _alias(tree):
@@ -111,8 +111,8 @@ def parse_declaration_name(text: str, locate: Locate) -> tuple[str, tuple[TypePa
 def parse_property_name(text: str, locate: Locate) -> PropertyName:
     """Read the key of a field: `agentId`, `autoResumed?`, `"ends in a mark?"`, `'x y'?`.
 
-    A key that starts with a quote is a string literal of TypeScript, followed by `?` if the
-    field is optional. Any other text is the name itself, except for one `?` at its end.
+    A key that begins with a quote is a string literal of TypeScript, followed by `?` if the field
+    is optional. Any other text is the name itself, without a `?` at its end.
 
     Raises:
         SpecError: the name is empty and not in quotes, or the quoted name is not a string literal.
@@ -121,7 +121,7 @@ def parse_property_name(text: str, locate: Locate) -> PropertyName:
         refuse_surrogates(text, locate)
         wire_name = text.removesuffix("?")
         if not wire_name:
-            message = 'expected a name, got nothing; an empty name is written `""`'
+            message = 'expected a name, found nothing; an empty name is written `""`'
             raise SpecError([Problem(locate(0), message)])
         return PropertyName(wire_name, optional=wire_name != text)
     tree = _parse(text, locate, "name", before="type _ = {", after="\n: _}")
@@ -136,18 +136,20 @@ def parse_property_name(text: str, locate: Locate) -> PropertyName:
 
 def _parse(text: str, locate: Locate, what: str, before: str, after: str = "") -> SyntaxTree:
     if not text.strip():
-        raise SpecError([Problem(locate(0), f"expected a {what}, got nothing")])
+        raise SpecError([Problem(locate(0), f"expected a {what}, found nothing")])
     if len(text) > LONGEST:
-        message = f"expected at most {LONGEST} characters, got {len(text)}; give parts of it a name"
+        message = (
+            f"expected at most {LONGEST} characters, found {len(text)}; give parts of it a name"
+        )
         raise SpecError([Problem(locate(0), message)])
     return parse(text, locate, what, before, after)
 
 
 def _alias(tree: SyntaxTree) -> list[Node]:
-    """Return the parts of `type _ = ...`, the only statement that may be there.
+    """Return the parts of the statement `type _ = ...`; none if there is any other statement.
 
-    A text can end the statement and start another (`string; type B = number`), so that the
-    tree has no errors and is still not a type.
+    A text can end the statement and begin another one (`string; type B = number`). Then the tree
+    has no errors, but the text is still not a type.
     """
     match parts(tree.root):
         case [alias] if alias.type == "type_alias_declaration" and not tree.root.has_error:
@@ -157,7 +159,7 @@ def _alias(tree: SyntaxTree) -> list[Node]:
 
 
 def _property_parts(node: Node) -> list[Node]:
-    """Return the parts of the only property in an object type, none if there are others."""
+    """Return the parts of the only property of an object type; none if there are several."""
     match parts(node):
         case [_, member, _] if member.type == "property_signature":
             return parts(member)

@@ -1,23 +1,26 @@
-"""TypeScript type nodes -> declared types.
+"""Syntax nodes of TypeScript types -> declared types.
 
-The nodes may come from a single expression or from a whole `.d.ts` file. The types are those
-that JSON can carry; every other kind of type is rejected by name. For the meaning of each, see
+The nodes may be part of a single expression or of a whole `.d.ts` file. Types that JSON cannot
+carry are rejected, with the kind of type in the message. For the meaning of each type, see
 https://www.typescriptlang.org/docs/handbook/2/everyday-types.html and the pages after it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar, get_args
 
 from tree_sitter import Node
 
 from typescribe.language.declared import (
     ArrayOf,
+    ConditionalOf,
     IntersectionOf,
     Keyword,
     KeywordName,
     LiteralOf,
+    TupleOf,
     TypeExpression,
     TypeParameter,
     TypeReference,
@@ -32,16 +35,15 @@ from typescribe.sources.expressions.operator_nodes import (
     convert_operator,
     object_keyword,
 )
+from typescribe.sources.expressions.parameter_nodes import ARRAYS, introduced_name, parameters
 from typescribe.sources.expressions.syntax_errors import explain
 from typescribe.sources.expressions.tuple_nodes import convert_tuple
 from typescribe.sources.expressions.unsupported import RESERVED_WORDS, UNSUPPORTED_NAMES
 
 DEEPEST: Final = 100
-"""How deep types may be nested."""
+"""The greatest depth to which types may be nested."""
 
 _KEYWORDS: Final[dict[str, KeywordName]] = {name: name for name in get_args(KeywordName)}
-_ARRAYS: Final = ("Array", "ReadonlyArray")
-_TAKEN_NAMES: Final = {*_KEYWORDS, *_ARRAYS, *UNSUPPORTED_NAMES, *RESERVED_WORDS}
 _Converted = TypeVar("_Converted")
 
 
@@ -49,14 +51,14 @@ def convert(node: Node, tree: SyntaxTree, fallback: Fallback | None = None) -> T
     """Convert a type node, or the `interface_body` of an interface.
 
     Raises:
-        SpecError: `node` holds a syntax error or, without a `fallback`, a type that is not
-            supported; every problem is included.
+        SpecError: `node` contains a syntax error or, without a `fallback`, types that are not
+            supported; with all problems.
     """
     return _read(node, tree, lambda reader: _type(reader, node), fallback)
 
 
 def convert_within(reader: ExpressionReader, node: Node) -> TypeExpression:
-    """Convert a type node with a reader that is already at work on a node around it."""
+    """Convert a type node with the reader that is converting a node around it."""
     return _type(reader, node)
 
 
@@ -81,23 +83,23 @@ def convert_parameters(
             follows one that has a default
             (https://www.typescriptlang.org/docs/handbook/2/generics.html).
     """
-    return _read(node, tree, lambda reader: _parameters(reader, node), fallback)
+    return _read(node, tree, lambda reader: parameters(reader, node, _type), fallback)
 
 
 def convert_name(node: Node, tree: SyntaxTree) -> str:
     """Return the name that a declaration introduces.
 
     Raises:
-        SpecError: the name has another meaning in a type expression.
+        SpecError: the name has a meaning in type expressions already.
     """
-    return _read(node, tree, lambda reader: _introduced_name(reader, node))
+    return _read(node, tree, lambda reader: introduced_name(reader, node))
 
 
 def convert_string(node: Node, tree: SyntaxTree) -> str:
     """Return the value of a `string` node.
 
     Raises:
-        SpecError: it holds an invalid escape or half of a surrogate pair.
+        SpecError: the string contains an invalid escape or half of a surrogate pair.
     """
     return _read(node, tree, lambda reader: reader.string(node))
 
@@ -154,7 +156,7 @@ def _type_within_depth(reader: ExpressionReader, node: Node) -> TypeExpression:
 def _named(
     reader: ExpressionReader, node: Node, arguments: tuple[TypeExpression, ...] = ()
 ) -> TypeExpression:
-    # `unique symbol` is the only name made of two words.
+    # `unique symbol` is the only name of two words.
     name = " ".join(reader.text_of(node).split())
     position = reader.position_of(node)
     if node.type == "predefined_type" and name in _KEYWORDS:
@@ -165,11 +167,11 @@ def _named(
         if (converted := reader.from_fallback(node)) is not None:
             return converted
         return reader.reject_as(node, f'"{name}"', UNSUPPORTED_NAMES[name])
-    if name in _ARRAYS:
+    if name in ARRAYS:
         if len(arguments) != 1:
-            reason = f'"{name}" takes one type argument, got {len(arguments)}'
+            reason = f'"{name}" takes one type argument, found {len(arguments)}'
             return reader.reject(node, reason, f"write `{name}<T>`")
-        return ArrayOf(arguments[0], position)
+        return ArrayOf(arguments[0], position, is_readonly=name == "ReadonlyArray")
     if name in RESERVED_WORDS:
         return reader.reject(node, f'"{name}" is a reserved word of JavaScript, not a type')
     return TypeReference(reader.identifier(node), arguments, position)
@@ -224,19 +226,19 @@ def _combination(reader: ExpressionReader, node: Node) -> TypeExpression:
     members: list[TypeExpression] = []
     for operand in _operands(reader, node):
         member = _type(reader, operand)
-        # Flattened, because TypeScript makes no difference between `(A | B) | C` and `A | B | C`.
+        # Flattened, because `(A | B) | C` and `A | B | C` are the same type.
         members.extend(member.members if isinstance(member, kind) else [member])
     return members[0] if len(members) == 1 else kind(tuple(members), reader.position_of(node))
 
 
 def _operands(reader: ExpressionReader, node: Node) -> list[Node]:
-    """List the operands of `a | b | c` without recursion: a long union nests deep to the left."""
+    """Return the operands of `a | b | c` without recursion: a long union nests deep on the left."""
     operands: list[Node] = []
     current = node
     while current.type == node.type:
         *left, operator, right = parts(current)
         if right.type in {"union_type", node.type}:
-            # Without parentheses this can only be `a | | b`, which tree-sitter accepts.
+            # Without parentheses, the source must be `a | | b`, which tree-sitter accepts.
             reader.reject(right, f'expected a type after "{operator.type}"')
         if node.type == "intersection_type" and _swallows_a_union(right):
             reader.reject(right, "parentheses are missing", "write `A & (readonly B[]) | C`")
@@ -249,58 +251,34 @@ def _operands(reader: ExpressionReader, node: Node) -> list[Node]:
 
 
 def _swallows_a_union(node: Node) -> bool:
-    """Return whether tree-sitter read `A & readonly B[] | C` as `A & (readonly B[] | C)`."""
+    """Return whether tree-sitter has parsed `A & readonly B[] | C` as `A & (readonly B[] | C)`."""
     return node.type == "readonly_type" and named_parts(node)[0].type == "union_type"
 
 
 def _readonly(reader: ExpressionReader, node: Node) -> TypeExpression:
-    """Convert the operand; tree-sitter applies `readonly` to all of `readonly A[] | B`."""
+    """Convert the operand.
+
+    For tree-sitter, that of `readonly A[] | B` is `A[] | B`, and that of a condition on
+    `readonly A[]` the condition.
+    """
     (operand,) = named_parts(node)
     first = operand
-    while first.type in COMBINATIONS:
+    while first.type in COMBINATIONS or first.type == "conditional_type":
         first = parts(first)[0]
     if first.type not in {"array_type", "tuple_type"}:
         reason = "`readonly` applies to an array or a tuple"
         reader.reject(node, reason, "write `readonly T[]`")
-    return _type(reader, operand)
+    return _marked(_type(reader, operand))
 
 
-def _parameters(reader: ExpressionReader, node: Node) -> tuple[TypeParameter, ...]:
-    parameters: dict[str, TypeParameter] = {}
-    default_seen = False
-    for part in named_parts(node):
-        parameter = _parameter(reader, part)
-        if parameter.name in parameters:
-            reason = f"the type parameter {quoted(parameter.name)} is declared twice"
-            reader.reject(part, reason, "rename one")
-        if default_seen and not parameter.default:
-            reason = f"{quoted(parameter.name)} follows a parameter with a default"
-            reader.reject(part, reason, "give it one")
-        default_seen = default_seen or parameter.default is not None
-        parameters[parameter.name] = parameter
-    return tuple(parameters.values())
-
-
-def _parameter(reader: ExpressionReader, node: Node) -> TypeParameter:
-    constraint: TypeExpression | None = None
-    default: TypeExpression | None = None
-    name = ""
-    for part in parts(node):
-        match part.type, parts(part):
-            case "type_identifier", _:
-                name = _introduced_name(reader, part)
-            case "constraint", [extends, type_] if extends.type == "extends":
-                constraint = _type(reader, type_)
-            case "default_type", [_, type_]:
-                default = _type(reader, type_)
-            case _:
-                reader.convert_unsupported(part)
-    return TypeParameter(name, reader.position_of(node), default, constraint)
-
-
-def _introduced_name(reader: ExpressionReader, node: Node) -> str:
-    name = reader.identifier(node)
-    if name in _TAKEN_NAMES:
-        reason = f'"{name}" has a meaning in TypeScript'
-        reader.reject(node, reason, "choose another name")
-    return name
+def _marked(expression: TypeExpression) -> TypeExpression:
+    """Return a type whose first array is readonly."""
+    match expression:
+        case ArrayOf() | TupleOf():
+            return replace(expression, is_readonly=True)
+        case UnionOf(members=(head, *others)) | IntersectionOf(members=(head, *others)):
+            return replace(expression, members=(_marked(head), *others))
+        case ConditionalOf(checked=checked):
+            return replace(expression, checked=_marked(checked))
+        case _:
+            return expression

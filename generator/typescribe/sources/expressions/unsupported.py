@@ -1,4 +1,4 @@
-"""The types of TypeScript that a spec cannot hold: why, and what to write instead."""
+"""The types of TypeScript that a spec does not support: why, and what to write instead."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ class Unsupported(NamedTuple):
     advice: str
 
 
-_NO_FUNCTION: Final = "a function cannot travel as JSON"
-_NO_SYMBOL: Final = "a symbol cannot travel as JSON"
+_NO_FUNCTION: Final = "a function cannot be sent as JSON"
+_NO_SYMBOL: Final = "a symbol cannot be sent as JSON"
 _OMIT_OR_REPLACE: Final = "leave it out, or declare what is sent in its place"
 
 _FUNCTION = Unsupported(_NO_FUNCTION, _OMIT_OR_REPLACE)
@@ -47,7 +47,7 @@ UNSUPPORTED_KINDS: Final = {
     "type_predicate": Unsupported("a type predicate belongs to a function", "write `boolean`"),
     "type_query": Unsupported("`typeof` is the type of a variable", "write that type"),
 }
-"""Kinds of syntax nodes."""
+"""The unsupported types by the kind of their syntax node."""
 
 UNSUPPORTED_NAMES: Final = {
     "Boolean": _wrapper("boolean"),
@@ -62,7 +62,7 @@ UNSUPPORTED_NAMES: Final = {
         "`void` is what a function returns", "write `undefined`, or make the property optional"
     ),
 }
-"""Names of types that are built into TypeScript."""
+"""The unsupported types that TypeScript names."""
 
 RESERVED_WORDS: Final = {
     *("break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete"),
@@ -70,4 +70,4 @@ RESERVED_WORDS: Final = {
     *("import", "in", "instanceof", "new", "null", "return", "super", "switch", "this", "throw"),
     *("true", "try", "typeof", "var", "void", "while", "with"),
 }
-"""The reserved words of JavaScript, which no type can have as its name."""
+"""The reserved words of JavaScript, which cannot be names of types."""

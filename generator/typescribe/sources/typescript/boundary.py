@@ -1,6 +1,6 @@
-"""Which files a program may read: those of the source that was given, and installed packages.
+"""Limits the files that a program may read: those of the given source, and installed packages.
 
-A source is not trusted, and its imports, manifests and links can name any file of the machine.
+A source is not trusted, and its imports, manifests and links can name any file on the machine.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Mention(NamedTuple):
 
 
 class Boundary:
-    """The roots of what was given. `node_modules` in and above them are inside as well."""
+    """The folders of the given sources; `node_modules` in and above them are inside as well."""
 
     def __init__(self, roots: Iterable[Path]) -> None:
         self._roots = tuple(roots)
@@ -34,17 +34,17 @@ class Boundary:
         """The root of the source itself."""
         self._noun = "package" if is_regular(self.root / MANIFEST) else "folder"
         self.refused: dict[Mention, str] = {}
-        """What was not read, and why, in the order of the attempts."""
+        """The files that were not read, and why, in the order of the attempts."""
 
     def holds(self, path: Path) -> bool:
-        """Return whether a path is inside after every link in it was followed."""
+        """Return whether a path is inside, after all links in it are followed."""
         real = Path(os.path.realpath(path))
         return any(real.is_relative_to(root) for root in self._roots) or any(
             folder in self._installed for folder in real.parents
         )
 
     def admits(self, path: Path, named_in: Path, text: str) -> bool:
-        """Return whether a path is inside; if it is not, remember who names it by which text."""
+        """Return whether a path is inside; if not, remember which file names it by which text."""
         inside = self.holds(path)
         if not inside:
             self.refused[Mention(named_in, text)] = self.reason
@@ -57,10 +57,10 @@ class Boundary:
 
 
 def root_of(given: Path, within: Path | None = None) -> Path:
-    """Return the root of a file or folder that the user named.
+    """Return the root of the files that may be read for a file or folder that the user named.
 
-    It is the package around it, which is the nearest folder with a `package.json`, or else the
-    folder itself. With `within`, it is inside of that folder.
+    It is the package around it, that is the nearest folder with a `package.json`, or else the
+    folder itself. Folders above `within` are not searched.
     """
     real = Path(os.path.realpath(given))
     folder = real if real.is_dir() else real.parent

@@ -99,7 +99,7 @@ def _parameter_properties(
         if kinds & {"accessibility_modifier", "readonly", "override_modifier"} and not _is_private(
             reader, parameter
         ):
-            # A parameter is a variable, so that `readonly` does not keep the literal.
+            # A parameter is a variable, so its literal is not kept in spite of `readonly`.
             type_ = _property_type(reader, parameter, infer, narrow=False)
             yield from _field(reader, pattern, type_, "?" in kinds, Documentation())
 

@@ -27,7 +27,7 @@ _SIGNED, _UNSIGNED = 1 << 31, 1 << 32
 
 
 def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
-    """Return the value of an expression, None if it is not constant.
+    """Return the value of an expression; None if it is not constant.
 
     `lookup` returns the value of a name, or of names joined by dots.
     """

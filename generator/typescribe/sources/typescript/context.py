@@ -1,4 +1,4 @@
-"""The context of an expression, and the notes that gather while expressions are converted."""
+"""The context of an expression, and the notes that are made while expressions are converted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typescribe.sources.typescript.symbols import Scope, Symbol
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The scope of an expression, its type parameters in scope, and the declaration around it."""
+    """The scope of an expression, the type parameters in scope, and the declaration around it."""
 
     scope: Scope
     symbol: Symbol | None
@@ -29,7 +29,7 @@ class Notes:
     notes: list[Note] = field(default_factory=list)
     missing: list[MissingName] = field(default_factory=list)
     members: dict[Position, tuple[str, str]] = field(default_factory=dict)
-    """The name and the comment of the constant that the literal at a position comes from."""
+    """The name and the comment of the constant with the literal at a position."""
 
     def approximate(self, symbol: Symbol | None, position: Position, message: str) -> None:
         """Add a note that a part of a type is approximated."""

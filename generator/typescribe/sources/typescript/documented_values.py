@@ -20,7 +20,7 @@ from typescribe.sources.expressions.jsdoc import is_jsdoc, read_jsdoc
 def documented_members(alias: Node, tree: SyntaxTree) -> Iterator[tuple[Node, str]]:
     """Yield the literals of a `type_alias_declaration` with a comment before them, and its text.
 
-    A comment on the line where another member ends is about that member, as in an object type.
+    A comment on the line on which a member ends belongs to that member, as in an object type.
     """
     comment: Node | None = None
     before: Node | None = None
@@ -41,7 +41,7 @@ def _ends_a_line(before: Node | None, comment: Node, member: Node) -> bool:
 
 
 def _tokens(alias: Node) -> Iterator[Node]:
-    """Yield the parts of an alias, and the members of its union one by one.
+    """Yield the nodes of an alias, with the members of its union one by one.
 
     This does not recurse, because a long union nests deep to the left.
     """

@@ -25,6 +25,12 @@ class EnumMember:
     value: Constant | None
     position: Position
     description: str = ""
+    is_shown: bool = True
+    """False for a member of a reference page that does not show its value."""
+
+
+NOT_SHOWN = "undefined"
+"""What a reference page is read to say for a value that it does not show."""
 
 
 def enum_members(
@@ -65,7 +71,8 @@ def _read(
             name = _name(reader, name_node)
             position = file.tree.position_of(value_node or name_node)
             described = read_jsdoc(file.restored(comment)).description if comment else ""
-            found[name] = EnumMember(name, value, position, described)
+            is_shown = value_node is None or file.tree.text_of(value_node) != NOT_SHOWN
+            found[name] = EnumMember(name, value, position, described, is_shown)
             following = value + 1 if isinstance(value, int | float) else None
             comment = ""
 
@@ -86,3 +93,10 @@ def is_of_bits(values: Sequence[object]) -> bool:
         and len(bits) >= 3
         and all(value >= 0 and value | every == every for value in numbers)
     )
+
+
+def reason_unknown(member: EnumMember) -> str:
+    """Return why the value of a member is unknown, and what is accepted therefore."""
+    if member.is_shown:
+        return f"the value of {member.name} is not constant, so any number is accepted"
+    return f"the page does not say the value of {member.name}; any string or number is accepted"

@@ -1,7 +1,7 @@
 """`ReturnType<F>`, `Parameters<F>`, `InstanceType<C>`, `Awaited<P>` -> the types they stand for.
 
-See https://www.typescriptlang.org/docs/handbook/utility-types.html. They are evaluated where the
-function, class or promise is declared, because a spec holds none of these.
+See https://www.typescriptlang.org/docs/handbook/utility-types.html. They are evaluated here,
+because a spec cannot contain functions, classes or promises.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class PromiseOf:
 
 
 class Functions:
-    """Evaluates utility types over what one program declares."""
+    """Evaluates utility types on the functions, classes and promises of a program."""
 
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
@@ -80,7 +80,7 @@ class Functions:
     def evaluated(
         self, name: str, operand: TypeExpression, context: Context, position: Position
     ) -> TypeExpression | None:
-        """Return what a utility type stands for, None if the operand's declaration is not known."""
+        """Return the type that a utility type stands for; None if its operand is not known."""
         if name == "Awaited":
             awaited = self._awaited(operand)
             return awaited if awaited != operand else None
@@ -106,7 +106,7 @@ class Functions:
                 return None
 
     def _followed(self, type_: TypeExpression) -> TypeExpression:
-        """Return what an alias without arguments or a property of a declared type stands for."""
+        """Return the type that an alias without arguments, or `T["key"]`, stands for."""
         for _ in range(_DEEPEST):
             match type_:
                 case LinkedReference(key=key, arguments=()):
@@ -128,7 +128,7 @@ class Functions:
         return type_
 
     def _property(self, owner: LinkedReference, name: str) -> TypeExpression | None:
-        """Return the type of a property of an interface or class, those of its bases included."""
+        """Return the type of a property of an interface or class, which may be inherited."""
         waiting: list[TypeExpression] = [owner]
         for _ in range(_DEEPEST):
             if not waiting:

@@ -1,4 +1,4 @@
-"""Base types that are no object types: an array, and `object`.
+"""Handles base types that are not object types: arrays, and `object`.
 
 See https://www.typescriptlang.org/docs/handbook/2/objects.html#extending-types.
 """
@@ -24,9 +24,9 @@ Aliased: TypeAlias = Callable[[LinkedReference], TypeExpression | None]
 
 
 def array_base(bases: Sequence[TypeExpression], aliased: Aliased) -> TypeExpression | None:
-    """Return the base type that is an array or a tuple, None if none is.
+    """Return the base type that is an array or a tuple; None if there is none.
 
-    JSON carries the items of such a type, and not what it declares beside them.
+    In JSON, such a type is its items, without the properties that it declares.
     """
     for base in bases:
         if isinstance(_followed(base, aliased), ArrayOf | TupleOf):

@@ -113,7 +113,7 @@ class Initializers:
         return self._scalar(node, narrow, deep)
 
     def _scalar(self, node: Node, narrow: bool, deep: bool) -> TypeExpression:
-        """Return the type of a literal, or of an operator that gives a scalar."""
+        """Return the type of a literal, or of an operator whose result is a scalar."""
         position = self._reader.position_of(node)
         if is_literal(node) or node.type == "template_string":
             constant = evaluate(node, self._scope.file, self._constant)
@@ -232,7 +232,7 @@ class Initializers:
         return ObjectOf(tuple(fields.values()), self._reader.position_of(node))
 
     def _members(self, member: Node, deep: bool) -> Iterable[DeclaredField] | None:
-        """Return the fields of a member of an object literal, None if they are not known."""
+        """Return the fields for a member of an object literal; None if they are not known."""
         reader = self._reader
         position = reader.position_of(member)
         if member.type == "spread_element":

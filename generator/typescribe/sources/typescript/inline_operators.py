@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typescribe.language.declared import (
     ArrayOf,
     IndexedAccess,
@@ -9,6 +11,7 @@ from typescribe.language.declared import (
     Keyword,
     LiteralOf,
     ObjectOf,
+    TupleElement,
     TupleOf,
     TypeExpression,
     UnionOf,
@@ -53,17 +56,30 @@ def property_of(
                 if member.optional:
                     found.append(Keyword("undefined", position))
             return union_of(found, position)
-        case TupleOf(elements=elements) if keys == (Keyword("number", position),):
-            return union_of((element.type for element in elements), position)
-        case TupleOf(elements=elements) if len(keys) == 1 and isinstance(keys[0], LiteralOf):
-            value = keys[0].value
-            fixed = [element for element in elements if not element.rest]
-            place = int(value) if str(value).isdecimal() and value is not True else len(fixed)
-            if place >= len(fixed):
-                return None
-            undefined = [Keyword("undefined", position)] * fixed[place].optional
-            return union_of([fixed[place].type, *undefined], position)
+        case TupleOf(elements=elements) if not any(element.spread for element in elements):
+            return _items_of(elements, keys, position)
         case ArrayOf(item=item) if keys == (Keyword("number", position),):
             return item
         case _:
             return None
+
+
+def _items_of(
+    elements: Sequence[TupleElement], keys: Sequence[TypeExpression], position: Position
+) -> TypeExpression | None:
+    """Return the type of some items of a tuple; those from a rest element on have no place."""
+    if len(keys) != 1:
+        return None
+    match keys[0]:
+        case Keyword(name="number"):
+            chosen = elements
+        case LiteralOf(value=value) if str(value).isdecimal() and value is not True:
+            fixed = next((n for n, e in enumerate(elements) if e.rest), len(elements))
+            place = int(value)
+            chosen = elements[place : place + 1] if place < fixed else ()
+        case _:
+            return None
+    undefined = [Keyword("undefined", position)] * any(element.optional for element in chosen)
+    return (
+        union_of([*(element.type for element in chosen), *undefined], position) if chosen else None
+    )

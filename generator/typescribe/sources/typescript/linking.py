@@ -35,7 +35,7 @@ from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.program import Missing
 from typescribe.sources.typescript.rewriting import substituted, with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
-from typescribe.sources.typescript.values import is_enum
+from typescribe.sources.typescript.values import enum_member_type, is_enum
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
@@ -142,9 +142,7 @@ class Linker:
             return None
         for member in self._converter.values.enum(symbol):
             if member.name == name:
-                if member.value is None:
-                    return Keyword("number", position)
-                return LiteralOf(member.value, position)
+                return enum_member_type(member, position)
         if isinstance(program.find(context.scope, outer, "space"), Space):
             return None
         message = f"the enum {symbol.shown} has no member {quoted(name)}; it becomes unknown"

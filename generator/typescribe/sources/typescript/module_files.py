@@ -1,4 +1,4 @@
-"""Specifiers and packages -> the files in which TypeScript looks for a module.
+"""Finds the files of modules, as TypeScript does, from specifiers and packages.
 
 See https://www.typescriptlang.org/docs/handbook/modules/reference.html#packagejson-exports.
 """
@@ -44,7 +44,7 @@ def entries(folder: Path, boundary: Boundary) -> list[Path]:
 
 
 def manifest_problem(folder: Path, shown_as: str, boundary: Boundary) -> Problem | None:
-    """Return why a package.json leads to no declarations, None if it names none."""
+    """Return why declarations that a package.json names are not found; None if it names none."""
     path = folder / MANIFEST
     if not os.path.lexists(path):
         return None
@@ -69,7 +69,7 @@ def manifest_problem(folder: Path, shown_as: str, boundary: Boundary) -> Problem
 
 
 def resolve(specifier: str, importer: Path, boundary: Boundary) -> Path | None:
-    """Return the file that a specifier in another file means, if it exists and may be read."""
+    """Return the file that a specifier in a file refers to, if it exists and may be read."""
     if len(specifier) > _LONGEST_PATH:
         return None
     if specifier.startswith("."):
@@ -135,7 +135,7 @@ def _in_own_package(specifier: str, folder: Path, boundary: Boundary) -> Path | 
 
 
 def _of_key(exported: dict[str, Any], key: str) -> Iterator[str]:
-    """Yield the files of a key of `exports` or `imports`, which may be a pattern with `*`."""
+    """Yield the files for a key of `exports` or `imports`; the key may be a pattern with `*`."""
     if key in exported:
         yield from _targets(exported[key])
         return
@@ -165,7 +165,7 @@ def _versioned(manifest: dict[str, Any], subpath: str) -> Iterator[str]:
 
 
 def _is_of_newest(versions: str) -> bool:
-    """Return whether a range of versions has no upper end that TypeScript 5 exceeds."""
+    """Return whether a range of versions includes the newest ones: it has no upper end below 5."""
     upper = re.search(r"<=?\s*(\d+)", versions)
     exact = re.fullmatch(r"[~^]?(\d+)[\d.x]*", versions.strip())
     return int((upper or exact or ["", "99"])[1]) > _NEWEST
@@ -247,7 +247,7 @@ def is_declarations(name: str) -> bool:
 
 
 def package_label(boundary: Boundary) -> str:
-    """Return the name and version of the package that was given, "" if it is none."""
+    """Return the name and version of the given package; "" if the source is not a package."""
     manifest = _manifest(boundary.root, boundary)
     name, version = manifest.get("name"), manifest.get("version")
     if not isinstance(name, str):

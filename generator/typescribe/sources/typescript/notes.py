@@ -1,4 +1,4 @@
-"""The notes that an import gathers: each names a type and how the spec departs from it."""
+"""The notes of an import, which say how the spec differs from the declarations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Note:
     position: Position
     message: str
     declaration: str = ""
-    """The key of the declaration that the note is about or that holds the part."""
+    """The key of the declaration that the note is about, or that contains the part."""
     subject: Subject | None = None
     """The kind of subject that the report counts: a function or constant that is left out, or
     a type that uses an approximated one; `None` for any other note.
@@ -31,7 +31,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class MissingName:
-    """One use of a name that is declared nowhere."""
+    """A use of a name that is not declared anywhere."""
 
     name: str
     use: str

@@ -29,7 +29,7 @@ from typescribe.sources.typescript.rewriting import union_of
 
 
 def union_of_values(types: Iterable[TypeExpression], position: Position) -> TypeExpression:
-    """Return the type of one of several values; objects get each other's keys as undefined."""
+    """Return the type of a value that is one of several; objects get missing keys as undefined."""
     found = list(types)
     objects = [one for one in found if isinstance(one, ObjectOf) and one.is_closed]
     if len(objects) < 2:
@@ -72,8 +72,9 @@ def array_type(
                 elements.append(TupleElement(unknown(item), rest=True))
     rests = [place for place, element in enumerate(elements) if element.rest]
     if deep and rests in ([], [len(elements) - 1]):
-        return TupleOf(tuple(elements), position)
-    return ArrayOf(union_of_values((e.type for e in elements), position), position)
+        return TupleOf(tuple(elements), position, is_readonly=True)
+    joined = union_of_values((element.type for element in elements), position)
+    return ArrayOf(joined, position, is_readonly=deep)
 
 
 def with_literals(
@@ -82,7 +83,7 @@ def with_literals(
     wanted: TypeExpression,
     resolved: Callable[[TypeExpression], TypeExpression],
 ) -> TypeExpression | None:
-    """Return the type of a value after `satisfies`, None if that cannot be said.
+    """Return the type of a value after `satisfies`; None if it cannot be determined.
 
     Args:
         wide: the type without `satisfies`.

@@ -1,7 +1,8 @@
-"""Reads a file with syntax errors: separates the declarations that are sound from the broken.
+"""Reads a file with syntax errors: separates the valid declarations from the broken ones.
 
-A broken declaration is blanked, so that the text after it keeps its position. Declarations are
-separated by their first lines, as the syntax tree of a broken file may be wrong after the mistake.
+A broken declaration is replaced by blanks, so that the text after it keeps its position.
+Declarations are recognised by their first lines, since the syntax tree of a broken file may be
+wrong after the mistake.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def parse_leniently(text: str, name: str) -> tuple[SourceFile, list[Broken]]:
 
 
 def _blanked(lines: list[str], start: int, end: int, file: str) -> list[Broken]:
-    """Blank the declarations between two lines that cannot be read alone; return them."""
+    """Blank out the declarations between two lines that are invalid by themselves; return them."""
     broken: list[Broken] = []
     for first, last in _declarations(lines, start, end):
         problem = _problem(lines, first, last, file)
@@ -81,7 +82,7 @@ def _blanked(lines: list[str], start: int, end: int, file: str) -> list[Broken]:
 
 
 def _declarations(lines: list[str], start: int, end: int) -> list[tuple[int, int]]:
-    """Return the lines of each declaration, with what stands before the first one."""
+    """Return the lines of each declaration, with the lines before the first one."""
     heads = [n for n in range(start, end) if _FIRST_LINE.match(lines[n])]
     if not heads:
         return [(start, end)]
@@ -118,7 +119,7 @@ def _is_beside(line: str) -> bool:
 
 
 def _problem(lines: list[str], first: int, last: int, file: str) -> tuple[Position, str] | None:
-    """Return the first mistake in some lines, None if they can be read alone."""
+    """Return the first mistake in the given lines; None if they are valid by themselves."""
     try:
         parse_file("".join(lines[first:last]), file)
     except SpecError as error:

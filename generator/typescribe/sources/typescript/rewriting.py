@@ -36,13 +36,13 @@ Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 def with_parts(  # noqa: PLR0912 - a case for each kind of expression
     expression: TypeExpression, change: Change
 ) -> TypeExpression:
-    """Return an expression with `change` applied to its direct parts; itself if it has none."""
+    """Return an expression with `change` applied to its direct parts, if it has any."""
     match expression:
-        case ArrayOf(item=item, position=position):
-            return ArrayOf(change(item), position)
-        case TupleOf(elements=elements, position=position):
+        case ArrayOf(item=item):
+            return replace(expression, item=change(item))
+        case TupleOf(elements=elements):
             changed = tuple(replace(element, type=change(element.type)) for element in elements)
-            return TupleOf(changed, position)
+            return replace(expression, elements=changed)
         case TypeReference(arguments=arguments) | LinkedReference(arguments=arguments):
             return replace(expression, arguments=tuple(map(change, arguments)))
         case UnionOf(members=members, position=position):
@@ -79,7 +79,7 @@ def with_parts(  # noqa: PLR0912 - a case for each kind of expression
 
 
 def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpression:
-    """Return a flat union without duplicates; a single type as it is; `never` without any."""
+    """Return a flat union without duplicates; for one type, the type; for none, `never`."""
     flat: dict[object, TypeExpression] = {}
     for member in members:
         for inner in member.members if isinstance(member, UnionOf) else (member,):

@@ -26,7 +26,7 @@ _UNARY: dict[str, KeywordName] = {
 
 
 def result_of_operator(node: Node) -> KeywordName | None:
-    """Return the type of an operator's result, None if it depends on the operands."""
+    """Return the type of an operator's result; None if it depends on the operands."""
     operator = operator_of(node)
     if node.type in ("unary_expression", "update_expression"):
         return _UNARY.get(operator)
@@ -44,7 +44,7 @@ def operator_of(node: Node) -> str:
 
 
 def is_literal(node: Node) -> bool:
-    """Return whether an expression is a literal, a sign before a number included."""
+    """Return whether an expression is a literal, possibly a number with a sign."""
     match node.type:
         case "string" | "number":
             return True
@@ -74,7 +74,7 @@ def is_record_of_keywords(expression: TypeExpression) -> bool:
 
 
 def widened(expression: TypeExpression) -> TypeExpression:
-    """Return the type of a variable that starts with a literal."""
+    """Return the type of a variable whose initial value is a literal."""
     match expression:
         case LiteralOf(value=bool(), position=position):
             return Keyword("boolean", position)

@@ -129,7 +129,7 @@ class Scanner:
             piece = Piece(node, comment, scope, exported)
             before = scope.space.values.setdefault(text, piece)
             if before.node.type == node.type == "function_signature":
-                # Of several signatures, TypeScript takes the last for `ReturnType` and the like.
+                # If there are several signatures, `ReturnType` and similar types use the last one.
                 scope.space.values[text] = piece
 
     def _module(self, node: Node, scope: Scope) -> None:
@@ -154,7 +154,7 @@ class Scanner:
             self._block(body, Scope(space, scope, scope.file, scope.module), True)
 
     def ambient_space(self, specifier: str, scope: Scope) -> Space:
-        """Return the space of a `declare module "..."`; all of one name share it."""
+        """Return the space of a `declare module "..."`; all with the same name share a space."""
         if specifier not in self.ambient:
             self.ambient[specifier] = Module(None, scope.file, Space(()))
         return self.ambient[specifier].space

@@ -33,14 +33,18 @@ _HEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A parsed file; `name` is its name in positions, `imports` the modules of its stand-ins."""
+    """A parsed file; `name` is its name in positions.
+
+    Names stand for calls `import("...")` that tree-sitter cannot parse; `imports` are the
+    specifiers of these calls.
+    """
 
     name: str
     tree: SyntaxTree
     imports: tuple[str, ...]
 
     def imported(self, name: str) -> str | None:
-        """Return the specifier of the `import("...")` that a name stands for, if it does."""
+        """Return the specifier of the `import("...")` for which a name stands, if it is one."""
         stand_in = _STAND_IN.fullmatch(name)
         return self.imports[int(stand_in[1] or stand_in[2])] if stand_in else None
 
@@ -62,7 +66,7 @@ class SourceFile:
         """Return where the file names another one, or where it begins if that is not found."""
         quoted_name = re.compile(rb"[\"'`]" + re.escape(specifier.encode()) + rb"[\"'`]")
         found = quoted_name.search(self.tree.source)
-        if found is None and specifier in self.imports:  # a stand-in is in the place of the call
+        if found is None and specifier in self.imports:  # a name stands for the call
             number = str(self.imports.index(specifier)).encode()
             found = re.search(rb"\$i(?:mport)?" + number + rb"_", self.tree.source)
         return self.tree.position_at(found.start() if found else 0)

@@ -47,7 +47,7 @@ class Symbol:
 
     @property
     def key(self) -> str:
-        """Its unique key in linked references and declarations."""
+        """The unique key of the symbol in linked references and declarations."""
         return f"#{self.number}"
 
     @property
@@ -96,7 +96,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
-    """A `declare module "..."` inside a module: it adds to the declarations of another module.
+    """A `declare module "..."` inside a module, which adds declarations to another module.
 
     See https://www.typescriptlang.org/docs/handbook/declaration-merging.html#module-augmentation.
     """

@@ -18,6 +18,9 @@ from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 if TYPE_CHECKING:
     from typescribe.sources.typescript.value_types import ValueTypes
 
+NOT_SHOWN_TYPE = "typeof $page"
+"""What a reference page is read to say for a type that it does not show."""
+
 _NAMES = {"nested_type_identifier", "member_expression"}
 _VARIANCE = {"const", "in", "out"}
 
@@ -65,6 +68,8 @@ class UnsupportedNodes:
             value = named_parts(value)[0]
         name = "".join(reader.text_of(value).split())
         position = reader.position_of(node)
+        if f"typeof {name}" == NOT_SHOWN_TYPE:
+            return reader.reject(node, "the page does not show this type")
         if name == "undefined":
             return Keyword("undefined", position)
         found = self._values.typeof(self._context.scope, name, self._context.symbol)

@@ -216,7 +216,7 @@ class ValueTypes:
             context = Context(piece.scope, None)
             notes = self._converter.notes.notes
             before = len(notes)
-            known = self._converter.linked(self._converted(piece, context), context)
+            known = _writable(self._converter.linked(self._converted(piece, context), context))
             self._known[id(piece)] = known
             self._notes[id(piece)] = list(dict.fromkeys(notes[before:]))
             del notes[before:]
@@ -274,3 +274,12 @@ class ValueTypes:
         known = ObjectOf(tuple(fields), position)
         self._converter.notes.remember_members(known)
         return known
+
+
+def _writable(known: TypeExpression) -> TypeExpression:
+    """Return the object type in `Readonly`, which the type of a frozen constant is."""
+    match known:
+        case TypeReference(name="Readonly", arguments=(ObjectOf() as inner,)):
+            return inner
+        case _:
+            return known

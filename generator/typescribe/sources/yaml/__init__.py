@@ -1,1 +1,1 @@
-"""Spec files and overlays in YAML -> declarations; every mistake has its line and column."""
+"""Spec files and overlays in YAML -> declarations and amendments, or problems with positions."""

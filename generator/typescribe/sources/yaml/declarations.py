@@ -1,7 +1,7 @@
 """The tree of a spec file -> declarations.
 
-Whatever violates `spec.schema.json` is skipped here, because `schema` reports it; so all other
-mistakes of the file are reported in the same run.
+Parts that violate `spec.schema.json` are skipped here, because `schema` reports them. So all
+mistakes of a file are reported in the same run.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class DeclarationReader:
         return self.expression(value_of(node, "type"))
 
     def expression(self, node: Node | None) -> TypeExpression | None:
-        """Return the type in a text; None if there is no text, or it is not a type."""
+        """Return the type that a scalar contains; None, and a problem, if it is not a type."""
         if not isinstance(node, Scalar):
             return None
         if word := self._words.get(node.text):
@@ -153,7 +153,7 @@ class DeclarationReader:
         return False
 
     def parsed(self, parse: Callable[[str, Locate], T], scalar: Scalar) -> T | None:
-        """Return the parsed text; its mistakes go to `problems`."""
+        """Return the parsed text of a scalar; None if it has mistakes, which go to `problems`."""
         try:
             return parse(scalar.text, scalar.locate)
         except SpecError as error:
@@ -212,7 +212,7 @@ def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> Decl
 
 
 def deprecation_of(node: Node) -> str | None:
-    """Return why something is deprecated, "" without a reason, None if it is not deprecated."""
+    """Return why a type or field is deprecated; "" without a reason, None if it is not."""
     value = value_of(node, "deprecated")
     return "" if isinstance(value, Scalar) and value.value is True else _stripped(value)
 

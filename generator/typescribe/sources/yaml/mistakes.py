@@ -1,7 +1,7 @@
 """PyYAML's syntax errors -> problems with a position and advice.
 
-PyYAML has two parsers, in C and in Python, which word the same mistake differently and give it
-no code. Only the words that both use, and the position, are taken from them.
+PyYAML has two parsers, in C and in Python. Their errors have no codes, and their messages for the
+same mistake differ. So mistakes are recognised by words that both messages contain.
 """
 
 from __future__ import annotations
@@ -16,25 +16,26 @@ from typescribe.language.errors import Problem
 from typescribe.language.syntax import quoted
 from typescribe.sources.yaml.tree import Source
 
-TAG_REJECTED = "a tag (!) is not allowed; a text that starts with ! goes in quotes"
+TAG_REJECTED = "a tag (!) is not allowed; put text that starts with ! in quotes"
 
-# The characters that YAML forbids, and U+0085, U+2028, U+2029 and U+FEFF: versions of YAML and
-# its parsers disagree whether these end a line, so the positions after them would be wrong.
+# The characters that YAML forbids, and U+0085, U+2028, U+2029 and U+FEFF. Versions of YAML and its
+# parsers disagree on whether these end a line, so positions after them would be wrong.
 _UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _KEY_BEFORE = re.compile(r":\s")
 _TOKEN = re.compile(r"[^\s,:'\"\[\]{}]+|[^\r\n]|")
 _NAMES = {"": "the end of the line", '"': "a double quote", "'": "a single quote"}
-_NEEDS_QUOTES = "a text that holds any of , [ ] { } goes in quotes here"
+_NEEDS_QUOTES = "put text that contains any of , [ ] { } in quotes here"
 
 
 @dataclass(frozen=True, slots=True)
 class _Mistake:
-    """The message for an error of PyYAML whose context and problem contain these words.
+    """The message for an error of PyYAML whose context and problem contain the given words.
 
-    The message may name what was `found`, and the first character (`start`) and the `line` of
-    the broken part. The problem is located where PyYAML noticed it unless another place is set.
+    The message may contain `{found}`, the text at the mistake, and the first character (`{start}`)
+    and the `{line}` of the part that contains it. The position is where PyYAML noticed the
+    mistake, unless `place` says otherwise.
     """
 
     context: str
@@ -48,27 +49,27 @@ _MISTAKES = (
     _Mistake("", "incompatible YAML", "expected YAML 1.2; remove the directive"),
     _Mistake("tag", "", TAG_REJECTED, "start"),
     _Mistake("", "tag", TAG_REJECTED),
-    _Mistake("an a", "", "a text that starts with {start} goes in quotes", "start"),
+    _Mistake("an a", "", "put text that starts with {start} in quotes", "start"),
     _Mistake("quoted", "end of stream", "{start} is never closed", "start"),
     _Mistake("quoted", "document", "{start} is never closed", "start"),
     _Mistake("quoted", "", "no such escape; in single quotes a \\ stands for itself", "escape"),
     _Mistake("block scalar", "", "expected the end of the line after {start}; found {found}"),
     _Mistake("simple key", "", 'expected ":" after this key', "start"),
-    _Mistake("plain scalar", "", 'a text that contains ":" goes in quotes here'),
-    _Mistake("", "any token", "a text that starts with {start} goes in quotes"),
+    _Mistake("plain scalar", "", 'put text that contains ":" in quotes here'),
+    _Mistake("", "any token", "put text that starts with {start} in quotes"),
     _Mistake("flow mapping", "", 'expected "," or "}}" after the {start} of line {line}; {rest}'),
     _Mistake("flow sequence", "", 'expected "," or "]" after the {start} of line {line}; {rest}'),
     _Mistake("block mapping", "", "{found} does not continue the mapping of line {line}; {check}"),
     _Mistake("block collection", "", "{found} does not continue the list of line {line}; {check}"),
     _Mistake("node", "", "expected a value; found {found}"),
     _Mistake("", "sequence entries", 'a list item ("- ") starts on a line of its own'),
-    _Mistake("", "mapping keys", 'a text that starts with "? " goes in quotes'),
+    _Mistake("", "mapping keys", 'put text that starts with "? " in quotes'),
     _Mistake("", "<document start>", "expected the end of the file; found {found}"),
 )
 
 
 def unreadable_character(source: Source) -> Problem | None:
-    """Return the problem of the first character that a file must not hold unescaped."""
+    """Return a problem for the first character that a file may contain only as an escape."""
     if not (found := _UNREADABLE.search(source.text)):
         return None
     code = f"U+{ord(found.group()):04X}"
@@ -77,7 +78,7 @@ def unreadable_character(source: Source) -> Problem | None:
 
 
 def syntax_mistake(error: yaml.MarkedYAMLError, source: Source) -> Problem:
-    """Return the problem for an error of PyYAML."""
+    """Return the problem to report for an error of PyYAML, with its position and advice."""
     context, problem = error.context or "", error.problem or ""
     at = error.problem_mark.index if error.problem_mark else 0
     start = error.context_mark.index if error.context_mark else at
@@ -104,7 +105,7 @@ def syntax_mistake(error: yaml.MarkedYAMLError, source: Source) -> Problem:
 def _misplaced_colon(at: int, source: Source) -> str:
     line_start = source.line_starts[source.position(at).line - 1]
     if _KEY_BEFORE.search(source.text, line_start, at):
-        return 'a text that contains ": " goes in quotes'
+        return 'put text that contains ": " in quotes'
     return 'a ":" is not expected here; check the indentation, and the line above'
 
 

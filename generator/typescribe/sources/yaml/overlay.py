@@ -1,6 +1,6 @@
 """`overlay.yaml` in a folder of spec files -> an overlay.
 
-As in a spec, whatever violates the schema is skipped here, because `schema` reports it.
+As in a spec, parts that violate the schema are skipped here, because `schema` reports them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ EVERY_OPTIONAL = "*?"
 
 
 def read_overlay(folder: Path, shown_as: str) -> Overlay | None:
-    """Return the overlay of a spec, None if there is none.
+    """Return the overlay of a spec, None if the spec has no overlay.
 
     Args:
         folder: the folder of the spec files.
@@ -75,7 +75,7 @@ def read_overlay(folder: Path, shown_as: str) -> Overlay | None:
 
 
 class _Reader:
-    """Reads amendments; the reader of specs reads the parts that both languages share."""
+    """Reads amendments; `DeclarationReader` reads the parts that are as in a spec."""
 
     def __init__(self) -> None:
         self._spec = DeclarationReader()
@@ -103,7 +103,7 @@ class _Reader:
     def _own(
         self, node: Node, key: Scalar, class_name: str | None = None
     ) -> Iterator[ObjectAmendment]:
-        """Yield the amendment of the only object type under a key, if there is one."""
+        """Yield the amendment of the object type under a key, if the amendment is not numbered."""
         if class_name or entry_of(node, "fields") or entry_of(node, "undeclared"):
             yield self._object(node, key, None, class_name)
 

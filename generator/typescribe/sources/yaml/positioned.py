@@ -1,4 +1,4 @@
-"""YAML text -> a tree with positions, by the rules of YAML 1.2 and with limits on its size."""
+"""YAML text -> a tree with positions, as in YAML 1.2, within limits on depth and aliases."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _KEY_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The tree of a file, None if the file is empty, and the mistakes that do not prevent one.
+    """The tree of a file, None if the file is empty, and the mistakes that were found in it.
 
-    Duplicate and invalid keys are left out of the tree, and tags are ignored, so that all other
-    mistakes of the file can be reported in the same run.
+    These are mistakes that do not prevent a tree: duplicate and invalid keys are left out of it,
+    and tags are ignored. So all other mistakes of the file can be reported in the same run.
     """
 
     root: Node | None
@@ -45,8 +45,8 @@ def parse_yaml(text: str, file: str) -> Document:
     """Parse the text of a file.
 
     Raises:
-        SpecError: the text is not YAML, is nested too deep, or repeats too much with aliases;
-            the mistakes before are included.
+        SpecError: the text is not YAML, is nested too deep, or repeats too many values with
+            aliases; earlier mistakes are included.
     """
     source = Source.of(text, file)
     if problem := unreadable_character(source):
@@ -63,7 +63,7 @@ def parse_yaml(text: str, file: str) -> Document:
 
 @dataclass(slots=True)
 class _Anchor:
-    """The node of `&name`, the number of nodes in it with aliases expanded, and its height."""
+    """The node of `&name`, the number of nodes in it after expanding aliases, and its height."""
 
     node: Node | None = None
     nodes: int = 0
@@ -117,7 +117,7 @@ class _Composer:
         name = event.anchor or ""
         anchor = self._anchors.get(name)
         if anchor is None:
-            advice = "a text that starts with * goes in quotes"
+            advice = "put text that starts with * in quotes"
             raise self._error(event, f'there is no anchor "&{name}" above; {advice}')
         if anchor.node is None:
             raise self._error(event, f'the alias "*{name}" is inside its own anchor')
@@ -182,7 +182,7 @@ def _scalar(event: yaml.ScalarEvent, source: Source) -> Scalar:
     start = _offset(event)
     end = event.end_mark.index if event.end_mark else start
     if not text.isascii():
-        refuse_surrogates(text, lambda _: source.position(start))  # "\ud800" reads as one
+        refuse_surrogates(text, lambda _: source.position(start))  # such as "\ud800"
     return Scalar(text, value, source, start, end)
 
 

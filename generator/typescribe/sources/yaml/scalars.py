@@ -1,4 +1,4 @@
-"""Plain YAML scalars -> values, by the core schema of YAML 1.2."""
+"""Plain scalars of YAML -> values, by the core schema of YAML 1.2."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ _LONGEST_INTEGER = 300
 
 
 def plain_value(text: str) -> ScalarValue:
-    """Return the value of a plain scalar; `on`, `yes`, `012` and `12:30` are text.
+    """Return the value of a plain scalar: null, a boolean, a number, or else the text itself.
 
-    Versions of YAML and its parsers disagree about numbers with leading zeros, so these are text.
+    `on`, `yes` and `12:30` are texts, as in YAML 1.2. So is `012`, since versions of YAML disagree
+    on numbers with leading zeros.
     """
     if text in _WORDS:
         return _WORDS[text]

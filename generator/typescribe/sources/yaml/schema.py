@@ -1,7 +1,7 @@
-"""The tree of a file, checked against the schema of its language -> problems with positions.
+"""Checks the tree of a file against the schema of its language -> problems with positions.
 
-`spec.schema.json` describes the spec language, `overlay.schema.json` the overlay language. The
-schema itself says what was expected, as `errorMessage`, which editors show as well.
+`spec.schema.json` describes the spec language, `overlay.schema.json` the overlay language. Their
+key `errorMessage` says what is expected, for messages and for editors.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _FREE_TEXTS = {"description", "type"}
 
 
 class _Object(dict[str, Any]):
-    """A mapping for jsonschema that keeps its entries in the tree."""
+    """A mapping as jsonschema needs it, which also gives access to the entries of the tree."""
 
     def __init__(self, mapping: Mapping) -> None:
         super().__init__()
         self.entries: dict[str, Entry] = {}
         for entry in mapping.entries:
             key = entry.key.text
-            while key in self:  # `1` and `"1"` are two literals with one text
+            while key in self:  # `1` and `"1"` are different literals with the same text
                 key += " "
             self[key] = _instance(entry.value)
             self.entries[key] = entry
@@ -66,16 +66,16 @@ def _instance(node: Node) -> Any:
 
 @cache
 def _validator(name: str) -> Validator:
-    """Return a validator that skips fields of a shape that it has already accepted.
+    """Return a validator that skips fields like those that it has already accepted.
 
-    A large spec has tens of thousands of fields that differ only in their texts; this takes a
-    fifth of the time.
+    A large spec has tens of thousands of fields that differ only in their texts. Skipping them
+    reduces the time to a fifth.
     """
     follow = Draft202012Validator.VALIDATORS["$ref"]
     accepted: set[object] = set()
 
     def ref(validator: Any, ref: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-        # In the overlay language, fields are of several kinds.
+        # In the overlay language, there are several kinds of fields.
         shape = _shape(instance) if name == SPEC and ref == "#/$defs/field" else None
         if shape in accepted:
             return
@@ -84,7 +84,7 @@ def _validator(name: str) -> Validator:
             accepted.add(shape)
         yield from errors
 
-    extend: Any = validators.extend  # jsonschema's stub leaves it without types
+    extend: Any = validators.extend  # jsonschema's stub gives it no types
     kind = extend(Draft202012Validator, {"$ref": ref})
     # The overlay schema refers to the spec schema by the name of its file, for editors.
     specs: Resource[Any] = Resource.from_contents(spec_schema())
@@ -94,7 +94,7 @@ def _validator(name: str) -> Validator:
 
 
 def _shape(field: Any) -> object:
-    """Return the part of a field that the schema checks, None if it checks all of it."""
+    """Return the part of a field that the schema checks; None if it checks the whole field."""
     if not isinstance(field, _Object):
         return type(field)
     if field.keys() <= _FREE_TEXTS:
@@ -109,19 +109,19 @@ def _problems(error: ValidationError, root: Node, instance: Any) -> Iterator[Pro
         advice = nearest(node.text, schema.get("enum", ())) if isinstance(node, Scalar) else ""
         message = f"{schema['errorMessage']}; found {_described(node)}{advice}"
         yield Problem(node.position, message)
-    elif isinstance(node, Mapping):  # any other node is reported as a wrong type
+    elif isinstance(node, Mapping):  # other nodes are reported for their type
         entries = cast(_Object, error.instance).entries
         unknown = [entry for name, entry in entries.items() if name not in schema["properties"]]
         if error.validator == "additionalProperties":
             yield from (_unknown_key(entry, schema, node.flow) for entry in unknown)
         elif error.validator == "oneOf":
             yield from _not_exactly_one(schema, entries, key.position if key else node.position)
-        elif not unknown:  # a missing key may just be misspelled
+        elif not unknown:  # an unknown key may be the missing one, misspelled
             yield from _missing(str(error.validator), schema, entries, node.position)
 
 
 def _place(error: ValidationError, node: Node, instance: Any) -> tuple[Scalar | None, Node]:
-    """Return the node of an error, and its key."""
+    """Return the key and the node at the path of an error."""
     key = None
     for step in error.absolute_path:
         if isinstance(instance, _Object):
@@ -136,7 +136,7 @@ def _unknown_key(entry: Entry, schema: dict[str, Any], flow: bool) -> Problem:
     name = entry.key.text
     advice = nearest(name, schema["properties"])
     if flow and isinstance(entry.value, Scalar) and entry.value.is_missing:
-        advice = "; a text that holds a comma goes in quotes inside {...}"
+        advice = "; inside {...}, put text that contains a comma in quotes"
     title = schema["title"].lower()
     article = "an" if title[0] in "aeiou" else "a"
     message = f"unknown key {quoted(name)} in {article} {title}{advice}"
@@ -164,7 +164,7 @@ def _not_exactly_one(
     if found:
         listed = " and ".join(f'"{name}"' for name in found)
         yield Problem(entries[found[1]].key.position, f"{expected}; found {listed}")
-    elif entries.keys() <= schema["properties"].keys():  # otherwise it may just be misspelled
+    elif entries.keys() <= schema["properties"].keys():  # likewise
         yield Problem(where, f"{expected}; found none of them")
 
 

@@ -24,7 +24,7 @@ _SUFFIXES = {".yaml", ".yml"}
 
 
 def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
-    """Read the spec files directly in a folder, without its overlay.
+    """Read the spec files in a folder, but not in its subfolders, and without the overlay.
 
     Args:
         name: the name of the package.
@@ -57,7 +57,7 @@ def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
 
 
 def read_spec_file(path: Path, shown_as: str) -> DeclaredPackage:
-    """Read a spec of one file.
+    """Read a spec that consists of a single file.
 
     Raises:
         SpecError: with every mistake in the file.

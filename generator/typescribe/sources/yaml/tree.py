@@ -1,4 +1,4 @@
-"""The content of a YAML file as a small frozen tree, in which every node has its position."""
+"""The content of a YAML file as a small frozen tree in which every node has a position."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Source:
 
     @classmethod
     def of(cls, text: str, file: str) -> Source:
-        """Find the lines of `text` as editors count them."""
+        """Return the source with the lines of `text`, as editors count them."""
         return cls(file, text, (0, *(found.end() for found in _LINE_BREAK.finditer(text))))
 
     def position(self, offset: int) -> Position:
@@ -39,7 +39,7 @@ class Source:
 
 
 class Scalar(NamedTuple):
-    """A scalar; `value` is its value in YAML 1.2, which is the text itself if it is quoted."""
+    """A scalar; `value` is its value in YAML 1.2, which for a quoted scalar is its text."""
 
     text: str
     value: ScalarValue
@@ -54,7 +54,7 @@ class Scalar(NamedTuple):
 
     @property
     def is_missing(self) -> bool:
-        """Whether nothing is written in the place of a value."""
+        """Whether the value is missing, as in `key:`."""
         return self.value is None and not self.text
 
     def locate(self, offset: int) -> Position:
@@ -69,9 +69,9 @@ class Scalar(NamedTuple):
 def _offsets(text: str, written: str) -> tuple[int, ...]:
     """Return the offset in the source of each character of a scalar, and of its end.
 
-    YAML folds and indents, but adds and removes only white space: the n-th other character of
-    the text is the n-th other character of the source. Escapes in double quotes break this
-    rule; all characters of such a text are located at the first.
+    YAML adds and removes only white space when it folds and indents. So the n-th character of the
+    text that is not white space is also the n-th such character of the source. This is not true if
+    there are escapes in double quotes; then all characters get the offset of the first.
     """
     anchor = _ANCHOR.match(written)
     start = anchor.end() if anchor else 0
@@ -89,7 +89,7 @@ def _offsets(text: str, written: str) -> tuple[int, ...]:
             offsets.append(after)
         else:
             found = next(ink, None)
-            if found is None:  # the rule is broken: use the first character for all
+            if found is None:  # not true here either: use the first character for all
                 return (0,) * (len(text) + 1)
             offsets.append(found.start())
             after = found.end()
@@ -105,7 +105,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Entries in the order of the file; `flow` says that they are written in `{...}`."""
+    """A mapping; its entries are in the order of the file. `flow` means that it is in `{...}`."""
 
     entries: tuple[Entry, ...]
     position: Position
@@ -121,7 +121,7 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Items in the order of the file."""
+    """A list; its items are in the order of the file."""
 
     items: tuple[Node, ...]
     position: Position

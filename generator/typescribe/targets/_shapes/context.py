@@ -27,7 +27,7 @@ class NamedShape:
 
     @property
     def deep(self) -> list[str]:
-        """The properties whose values may nest deeply, which the generated code tests last."""
+        """The properties whose values may be nested deep, which the generated code tests last."""
         return [found.wire_name for found in self.keys.all if found.is_deep] if self.keys else []
 
 

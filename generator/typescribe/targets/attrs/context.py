@@ -22,7 +22,7 @@ NAMES = Names(
         {"Declared", "TYPE_CHECKING", "define", "field", "structure", "unstructure", "configure"}
         | {"_declared"}
     ),
-    # Names that the `__init__` which attrs writes uses beside its parameters.
+    # Names that the generated `__init__` of attrs uses, in addition to its parameters.
     body=frozenset({"NOTHING", "attr_dict", "self"}),
 )
 
@@ -35,7 +35,7 @@ class Attribute:
     name: Code
     annotation: Code
     default: Code | None
-    """`None` or `UNSET` for an optional property; nothing for a required one."""
+    """The default: `None` or `UNSET` for an optional property, empty for a required one."""
     documentation: str
     reading: Reading | None
     maybe_absent: Code | None
@@ -43,7 +43,7 @@ class Attribute:
 
     @property
     def is_renamed(self) -> bool:
-        """Whether the class has to state the wire name of the attribute."""
+        """Whether the wire name differs from the attribute, so that the class has to give it."""
         return is_alias(self.wire_name, self.name)
 
 
@@ -54,7 +54,7 @@ class AttrsClass:
     is_alias: ClassVar = False
     name: Code
     type_name: Code
-    """The name of its object type, which may not be free in this module."""
+    """The name of the object type; in this module, the class may need another name."""
     attributes: tuple[Attribute, ...]
     index_annotation: Code
     documentation: str
@@ -71,11 +71,11 @@ class TypeAlias:
     documentation: str
     recursive: bool
     parse: Code
-    """The function that builds its values; empty if they hold no object."""
+    """The function that builds values of the alias; empty if they contain no objects."""
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return the context of the template; each alias comes after the aliases it is made of."""
+    """Return the context of the template; each alias comes after the aliases that it refers to."""
     classes, types = renamed(model, NAMES)
     objects = [named for named in types if isinstance(named, ObjectType)]
     entries: list[AttrsClass | TypeAlias] = [
@@ -145,9 +145,9 @@ def _alias(model: Model, named: Naming, alias: AliasType, recursive: bool) -> Ty
 
 
 def _is_union(model: Model, checks: Checks, alias: TypeAlias) -> bool:
-    """Whether an alias is a union of several classes, and at most null.
+    """Whether an alias is a union of several classes, and possibly null, but nothing else.
 
-    Such a union is the same type at run time as in the spec, so that cattrs can look it up.
+    At run time, such a union is the same type as in the spec, so that cattrs can look it up.
     """
     named = model.by_name[alias.type_name]
     assert isinstance(named, AliasType), "it was made of one"

@@ -38,6 +38,7 @@ from typescribe.targets.shared.checks import (
 )
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
+from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, reading
 from typescribe.text.quoting import Code
@@ -54,7 +55,7 @@ class Attribute:
     name: Code
     annotation: Code
     default: Code | None
-    """`None` or `UNSET` for an optional property; nothing for a required one."""
+    """The default: `None` or `UNSET` for an optional property, empty for a required one."""
     check: Check
     dump: Dump
     documentation: str
@@ -78,7 +79,7 @@ class Attribute:
 
     @property
     def may_be_literal(self) -> bool:
-        """Whether the attribute may hold string literals, but no other strings."""
+        """Whether the attribute may be a string literal, but no other string."""
         return isinstance(self.check, Scalars) and bool(self.check.strings)
 
     @property
@@ -99,11 +100,14 @@ class DataClass:
     index_annotation: Code
     documentation: str
     recursive: bool
+    at: Level
+    keeps: bool
+    """Whether an instance is kept once it is built, as it could be needed again."""
     function: Code
 
     @property
     def keys(self) -> KeySets[Attribute]:
-        """The key sets; many required strings are looked up and tested at once."""
+        """The key sets; if there are many required strings, they are tested together."""
         required = (attribute for attribute in self.attributes if not attribute.optional)
         return key_sets(self.name, self.attributes, strings_among(required, WORTH_FETCHING))
 
@@ -117,7 +121,7 @@ class DataClass:
 
     @property
     def dumps(self) -> list[Dump]:
-        """How each of its values is converted back to JSON."""
+        """How the values of its attributes are converted back to JSON."""
         return [*(attribute.dump for attribute in self.attributes), self.extra]
 
 
@@ -131,16 +135,18 @@ class TypeAlias:
     documentation: str
     function: Code
     recursive: bool
+    at: Level
+    keeps: bool
     check: Check | None
-    """The type as a check; nothing if no code builds values of the alias by a function."""
+    """The type as a check; `None` if no function is needed to build values of the alias."""
     called: bool
-    """Whether attributes hold values of the alias that take more than one condition to build."""
+    """Whether an attribute has the type of the alias, and more than one condition to build it."""
     parsed: bool
-    """Whether it holds objects, so that it has functions that parse a message."""
+    """Whether it contains objects, so that it has functions that parse a message."""
 
     @property
     def dump(self) -> Dump | None:
-        """How values that the function builds are converted back to JSON."""
+        """How values that the function of the alias builds are converted back to JSON."""
         return dump(self.check) | STAYS if self.check and self.called else None
 
     @property
@@ -151,7 +157,7 @@ class TypeAlias:
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
-    checks = Checks(model)
+    checks = Checks.with_repeats(model)
     entries: list[DataClass | TypeAlias] = []
     defined: set[str] = set()
     held = _held(model)
@@ -204,8 +210,15 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
         Code("Any" if index is None or object_.patterns else annotation(index, str)),
         documentation(object_),
         object_.name in model.recursive,
+        _level(model, checks, object_.name),
+        object_.name in checks.repeated.keeping,
         Code(naming.snake_case(object_.name)),
     )
+
+
+def _level(model: Model, checks: Checks, name: str) -> Level:
+    passed = name in checks.repeated.passing
+    return level(recursive=name in model.recursive, passes=passed, name="here", new="Place()")
 
 
 def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) -> Attribute:
@@ -244,6 +257,8 @@ def _alias(
         documentation(alias),
         Code(naming.snake_case(alias.name)),
         alias.name in model.recursive,
+        _level(model, checks, alias.name),
+        alias.name in checks.repeated.keeping,
         checks.of(alias.type) if called or parsed else None,
         called,
         parsed,

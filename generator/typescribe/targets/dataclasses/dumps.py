@@ -1,9 +1,9 @@
 """Checks -> how the values of attributes are converted back to JSON.
 
-A value does not record which member of a union it was built as, so its Python class has to decide.
-Therefore the items of all arrays in a union are taken together, and so are the values of all
-records. Values of the type `any` stay as they are; if only their contents can distinguish them from
-built values, the generated code has to look inside.
+A value does not record which member of a union it was built as, so its Python class decides how it
+is converted. Therefore all arrays in a union share one conversion for their items, and all records
+share one for their values. Values of the type `any` are not converted; if only their contents can
+distinguish them from values that are, the generated code has to inspect the contents.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from typescribe.text.quoting import Code
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """Which possible types of a value need converting; empty if none does."""
+    """The conversion of a value: which of its possible types need converting, and how."""
 
     classes: tuple[Code, ...] = ()
     """Generated classes, whose instances are converted by `to_dict`."""
     alias: Code | None = None
-    """The alias whose function converts its own values, and returns others unchanged."""
+    """The function of an alias, which converts values of the alias and returns others unchanged."""
     items: Dump | None = None
     """How to convert the items, if the value may be a list."""
     places: tuple[Places, ...] = ()
@@ -29,7 +29,7 @@ class Dump:
     values: Dump | None = None
     """How to convert the values, if the value may be a dict."""
     others: bool = False
-    """Whether the value may be of a type that stays as it is."""
+    """Whether the value may have a type that needs no conversion."""
     anything: bool = False
     """Whether such a value may be a list or a dict with any contents."""
     mixed: bool = False
@@ -47,7 +47,7 @@ class Dump:
         return tuple(kind for kind in kinds if getattr(self, kind))
 
     def __or__(self, other: Dump) -> Dump:
-        """Return the conversion of a value that may be of either kind, as in a union."""
+        """Return the conversion of a value of a union, given the conversions of two members."""
         if self == other:
             return self
         items, values = _either(self.items, other.items), _either(self.values, other.values)
@@ -64,7 +64,7 @@ class Dump:
         )
 
     def _misleads(self, other: Dump) -> bool:
-        """Whether the code of this conversion could mistake a value of the other for its own."""
+        """Whether the code of this conversion could wrongly convert a value of the other one."""
         lists = other.items or other.places or other.alias or other.anything
         if self.alias and self.alias != other.alias:
             return bool(lists or other.values)
@@ -73,7 +73,10 @@ class Dump:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """How to convert a range of a list; without `stop`, it extends to the end."""
+    """How to convert a range of a list; without `stop`, it extends to the end.
+
+    Negative numbers count from the end, as in slices.
+    """
 
     start: int
     stop: int | None
@@ -90,7 +93,7 @@ ANYTHING = Dump(others=True, anything=True)
 
 
 def dump(node: Check) -> Dump:
-    """Return how a value that was built by a check is converted back to JSON."""
+    """Return the conversion for values that are built according to a check."""
     match node:
         case Named(is_class=True, class_name=name):
             return Dump(classes=(name,))
@@ -111,13 +114,13 @@ def dump(node: Check) -> Dump:
 
 
 def is_mixed(found: Dump) -> bool:
-    """Whether the contents of any part of a value have to be searched."""
+    """Whether the contents of any part of a value have to be inspected."""
     inner = [found.items, found.values, *(places.dump for places in found.places)]
     return found.mixed or any(is_mixed(each) for each in inner if each)
 
 
 def _tuple(node: Tuple) -> Dump:
-    """Return the conversion of a tuple: by ranges if some places hold `any`, and others convert."""
+    """Return the conversion of a tuple; by ranges, if some items are `any` and others convert."""
     dumps = [dump(part) for part in node.parts()]
     items = any_of(dumps)
     if items.stays or not (items.mixed or items.anything):
@@ -126,14 +129,20 @@ def _tuple(node: Tuple) -> Dump:
     starts = [at for at, found in enumerate(dumps) if at == 0 or found != dumps[at - 1]]
     if len(starts) == 1:
         return Dump(items=items)
-    stops = [*starts[1:], None]
+    # Places after the rest are counted from the end.
+    last = len(node.items) + 1
+    bounds = [at if at < last else at - len(dumps) for at in starts]
+    stops = [*bounds[1:], None]
     return Dump(
-        places=tuple(Places(at, stop, dumps[at]) for at, stop in zip(starts, stops, strict=True))
+        places=tuple(
+            Places(start, stop, dumps[at])
+            for at, start, stop in zip(starts, bounds, stops, strict=True)
+        )
     )
 
 
 def any_of(dumps: list[Dump]) -> Dump:
-    """Return the conversion of a value that may be of any of several kinds."""
+    """Return the conversion of a value of a union, given the conversions of its members."""
     found = NOTHING
     for each in dumps:
         found |= each

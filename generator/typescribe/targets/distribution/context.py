@@ -35,7 +35,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _shown(model: Model) -> str:
-    """Return the class that the README shows as an example: the first that no class refers to."""
+    """Return the class for the example in the README: the first to which no other class refers."""
     objects = [named.name for named in model.types if isinstance(named, ObjectType)]
     inner = {
         name

@@ -1,7 +1,7 @@
 """References between types -> diagrams: boxes and lines with coordinates, in pixels.
 
-A diagram shows names of classes and attributes only, which typescribe makes. No description or
-literal of a spec gets into it.
+A diagram contains only names of classes and attributes, which typescribe makes, and no descriptions
+or literals of a spec.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Box:
     name: str
     label: str
     note: str = ""
-    """Paler text after the name: the referring attribute, or how many more there are."""
+    """Paler text after the name: the attribute that refers, or the number of further types."""
     is_current: bool = False
     x: int = 0
     y: int = 0
@@ -52,7 +52,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reference as an SVG path; one that closes a cycle runs from right to left."""
+    """One reference as an SVG path from left to right; from right to left if it closes a cycle."""
 
     path: str
     source: str
@@ -73,7 +73,7 @@ class Diagram:
 def neighbourhood(
     name: str, users: Mapping[str, str], used: Mapping[str, str], *, recurs: bool
 ) -> Diagram:
-    """Return a diagram of a type between the types that refer to it and those it refers to.
+    """Return a diagram of a type, with the types that refer to it and those that it refers to.
 
     Args:
         name: the type in the middle.
@@ -118,8 +118,7 @@ def overview(graph: Graph) -> Diagram:
     """Return a diagram of a connected graph, from left to right.
 
     A type that refers to itself is marked. If there are too many types, the diagram shows those
-    nearest to the first; each then has a note with the number of types it refers to that are
-    missing.
+    nearest to the first. Then a note on each says how many types that it refers to are missing.
     """
     kept = _nearest(graph)
     found = layered({name: [to for to in graph[name] if to in kept] for name in kept})
@@ -202,6 +201,6 @@ def _short(text: str) -> str:
 
 
 def _width(box: Box) -> int:
-    """Return the width of a box; its font is monospaced, so the number of letters decides."""
+    """Return the width of a box, which follows from the number of letters: all are equally wide."""
     letters = len(box.label) + (len(box.note) + 1 if box.note else 0)
     return round(letters * _LETTER + _PADDING)

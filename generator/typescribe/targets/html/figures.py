@@ -16,7 +16,7 @@ class Map:
     """All types, grouped by the references between them."""
 
     diagrams: tuple[Diagram, ...]
-    """One for each group of types that refer to one another, the largest first."""
+    """A diagram for each group of types that refer to one another, the largest first."""
     alone: tuple[str, ...]
     """The types without references to or from others."""
 
@@ -32,7 +32,7 @@ def map_of(model: Model) -> Map:
 
 
 def neighbourhoods(entries: Iterable[Entry]) -> Mapping[str, Diagram]:
-    """Return the diagram around each type, by its name; none for a type without neighbours."""
+    """Return the diagrams around types by name; a type without references has none."""
     return {entry.name: found for entry in entries if (found := _neighbourhood(entry))}
 
 

@@ -19,7 +19,7 @@ _SWEEPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One edge of the graph; `through` are its nodes from left to right, both ends included."""
+    """One edge of the graph; `through` are its nodes from left to right, including both ends."""
 
     source: str
     target: str
@@ -30,7 +30,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """A graph in layers; heights are in rows, the lowest is 0."""
+    """A graph whose nodes are in layers; the height of a node is counted in rows from 0."""
 
     layers: tuple[tuple[Node, ...], ...]
     edges: tuple[Edge, ...]
@@ -40,7 +40,7 @@ class Layers:
 def layered(graph: Graph) -> Layers:
     """Return the layers of a connected graph; edges from a name to itself are left out.
 
-    Between equally good layouts, the order of the names and of their targets decides.
+    If several layouts are equally good, the order of the names and their targets decides.
     """
     back = _back_edges(graph)
     forward = {name: [to for to in graph[name] if (name, to) not in back] for name in graph}
@@ -72,7 +72,7 @@ def _first(edge: Edge, depth: Mapping[str, int]) -> int:
 
 
 def _back_edges(graph: Graph) -> dict[tuple[str, str], None]:
-    """Return the edges that close a cycle, found by a depth-first walk in the graph's order."""
+    """Return the edges that close a cycle, found by a depth-first search in the graph's order."""
     found: dict[tuple[str, str], None] = {}
     done: set[str] = set()
     for root in graph:
@@ -120,7 +120,7 @@ def _depths(forward: Mapping[str, list[str]]) -> dict[str, int]:
 
 def _edge(source: str, target: str, depth: Mapping[str, int], is_back: bool) -> Edge:
     left, right = (target, source) if is_back else (source, target)
-    # Edges to one target share their nodes, so that they join early and are drawn as one line.
+    # Edges to the same target share nodes, so that they join early and are drawn as one line.
     passed = [(right, depth[right] - place) for place in range(depth[left] + 1, depth[right])]
     return Edge(source, target, ((left, 0), *passed, (right, 0)), is_back)
 
@@ -177,7 +177,7 @@ def _heights(
     layers: Sequence[Sequence[Node]],
     beside: tuple[dict[Node, list[Node]], dict[Node, list[Node]]],
 ) -> dict[Node, float]:
-    """Return the height of each node: near the mean of its neighbours, a row from the next."""
+    """Return the height of each node: near the mean of its neighbours, a row from the next node."""
     height: dict[Node, float] = {
         node: place for layer in layers for place, node in enumerate(layer)
     }

@@ -24,9 +24,9 @@ class Property:
     strategy: Code
     optional: bool
     absent: Code
-    """The value of the attribute where the property is absent."""
+    """The value of the attribute if the property is absent."""
     endless: bool
-    """Whether values of it may hold values of a recursive type."""
+    """Whether its values may contain values of a recursive type."""
     in_dict: Code
     """The annotation of its value in decoded JSON."""
     in_instance: Code
@@ -41,7 +41,7 @@ class Object:
     names: Names
     properties: tuple[Property, ...]
     others: Code
-    """The strategy of undeclared properties, where the spec gives them a type."""
+    """The strategy of undeclared properties, if the spec gives them a type."""
     in_extra_dict: Code
     in_extra: Code
 

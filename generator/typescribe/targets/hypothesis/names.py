@@ -1,6 +1,6 @@
 """Class names -> the names of the functions that return strategies.
 
-They are plural, as those of hypothesis are:
+They are plural, as in hypothesis itself:
 https://hypothesis.readthedocs.io/en/latest/reference/strategies.html
 """
 
@@ -24,13 +24,13 @@ class Names:
     dicts: Code
     """The function whose strategy draws decoded JSON."""
     instances: Code
-    """The function whose strategy draws instances; `dicts` again for a type that has none."""
+    """The function whose strategy draws instances; equal to `dicts` for types without classes."""
     private: Code
     """The common beginning of its private names in the module."""
 
 
 def strategy_names(model: Model) -> dict[str, Names]:
-    """Return the names that belong to each type, by class name; no two functions share one."""
+    """Return the names for each type by class name; no two functions have the same name."""
     found: dict[str, Names] = {}
     typed_dicts = {named.name: typed_dict_name(model, named.name) for named in model.types}
     dicts = {n: f"{naming.snake_case(d)}s" for n, d in typed_dicts.items() if d != n}

@@ -36,7 +36,7 @@ _NUMBER_READINGS = ("number", "integer", "epoch_milliseconds")
 
 
 class Strategies:
-    """Writes strategies for the types of a model; named types are referred to by private names."""
+    """Writes strategies for the types of a model; named types have private functions."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -47,7 +47,7 @@ class Strategies:
         return self._heights.is_inhabited(type_)
 
     def is_endless(self, type_: Type) -> bool:
-        """Whether a value of a type may hold values of a recursive type."""
+        """Whether values of a type may contain values of a recursive type."""
         return not self._model.endless.isdisjoint(references(type_))
 
     def field(self, field: Field) -> str:
@@ -95,7 +95,7 @@ class Strategies:
         return self._unless_deep("dict", value)
 
     def undeclared(self, object_: ObjectType) -> str:
-        """Return the strategy of undeclared properties; nothing if the spec gives them no type."""
+        """Return the strategy of undeclared properties; `None` if the spec gives them no type."""
         index = "" if object_.index is None else self.record(object_.index)
         if not object_.patterns:
             return index
@@ -126,18 +126,20 @@ class Strategies:
             optional.append(item)
         if rest is not None and not self.is_inhabited(rest):
             rest = None
-        shortest = f"tuple_of([{', '.join(required)}], [])"
+        ending = ", ".join(map(self.of, tuple_.ending))
+        last = f", [{ending}]" if ending else ""
+        shortest = f"tuple_of([{', '.join(required)}], []{f', None{last}' if last else ''})"
         further = [*optional, *([rest] if rest is not None else [])]
         if not further:
             return shortest
         places = f"[{', '.join(required)}], [{', '.join(map(self.of, optional))}]"
-        drawn = f"tuple_of({places}{f', {self.of(rest)}' if rest is not None else ''})"
+        drawn = f"tuple_of({places}{f', {self.of(rest)}' if rest is not None else ''}{last})"
         if any(map(self.is_endless, further)):
             return f"unless_deep({drawn}, {shortest})"
         return drawn
 
     def _union(self, members: tuple[Type, ...]) -> str:
-        """Return the strategy of a union, flattest members first, since values shrink to those."""
+        """Return the strategy of a union; flat members come first, since values shrink to them."""
         inhabited = sorted(filter(self.is_inhabited, members), key=self._heights.of)
         drawn = self._one_of(self._choices(inhabited))
         lowest = self._heights.of(inhabited[0])

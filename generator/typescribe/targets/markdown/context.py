@@ -66,7 +66,7 @@ class Node:
 
 
 def _nodes(model: Model) -> tuple[Node, ...]:
-    """Return the types with references to or from others; none if there are too many."""
+    """Return the types that refer to others or are referred to; none if there are too many."""
     graph = graph_of(model)
     targets = {target for name in graph for target in graph[name]}
     drawn = [name for name in graph if graph[name] or name in targets]

@@ -1,9 +1,9 @@
-"""Closed types -> annotations of Structs, with the reasons where one is wider than declared.
+"""Closed types -> annotations of Structs, with the reasons why any is wider than declared.
 
-msgspec decodes in one pass and never tries a second type: a union may hold one type of string, one
-of number, one of array and one of object,
-https://jcristharif.com/msgspec/supported-types.html#union-optional. Members that it cannot tell
-apart become the narrowest type that accepts all of them.
+msgspec decodes in one pass and does not try alternatives: a union may have only one type of string,
+one of number, one of array and one of object,
+https://jcristharif.com/msgspec/supported-types.html#union-optional. Members that it cannot
+distinguish become the narrowest type that accepts all of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from typescribe.language.model import (
     UnionType,
     children,
 )
-from typescribe.targets.msgspec.tags import Tag, is_literal_integer
+from typescribe.targets.msgspec.tags import Tag
+from typescribe.targets.shared.annotations import is_literal_integer
 from typescribe.text.quoting import python_literal
 
 OBJECTS = "any object is accepted, as msgspec cannot distinguish the declared ones"
@@ -53,14 +54,14 @@ class Annotations:
     cycles: Mapping[str, frozenset[str]]
     """For each alias, the aliases that are part of a cycle with it, itself included."""
     inside: frozenset[str] = frozenset()
-    """The aliases that hold the type being written, which must not refer back to them."""
+    """The aliases around the type that is being written, to which it must not refer."""
 
     def within(self, alias: str) -> Annotations:
         """Return the annotations for types inside an alias."""
         return replace(self, inside=self.inside | self.cycles[alias])
 
     def of(self, type_: Type) -> Written:
-        """Return the annotation of a type, and the reasons why it is wider."""
+        """Return the annotation of a type, and the reasons why it is wider than declared."""
         match type_:
             case Reference(name=name) if name not in self.inside:
                 return self.classes[name], ()
@@ -133,7 +134,8 @@ class Annotations:
             found = dict.fromkeys(reason for _, reasons in places for reason in reasons)
             return f"tuple[{', '.join(text for text, _ in places) or '()'}]", tuple(found)
         written, reasons = self._items([*children(tuple_)])
-        lengths = [f"min_length={tuple_.required}"] if tuple_.required else []
+        least = tuple_.required + len(tuple_.ending)
+        lengths = [f"min_length={least}"] if least else []
         lengths += [] if rest else [f"max_length={len(items)}"]
         held = f"list[{written}]"
         if lengths:

@@ -39,7 +39,7 @@ PATTERNS = (
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of a Struct; `tag` is the literal that all its messages hold, if it is that."""
+    """One attribute of a Struct; `tag` is its only value, if it is the tag of the Struct."""
 
     wire_name: str
     name: Code
@@ -53,7 +53,7 @@ class Attribute:
 
     @property
     def is_renamed(self) -> bool:
-        """Whether the Struct has to state its wire name."""
+        """Whether the wire name differs from the attribute, so that the Struct has to give it."""
         return self.tag is None and is_alias(self.wire_name, self.name)
 
 
@@ -86,7 +86,7 @@ class TypeAlias:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return the context of the template; each alias comes after the aliases it is made of."""
+    """Return the context of the template; each alias comes after the aliases that it refers to."""
     model = Model(model.name, tuple(map(_as_dict_or_struct, model.types)), model.description)
     classes, types = renamed(model, NAMES)
     aliases = list(aliases_in_order(model))
@@ -141,9 +141,10 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
 
 
 def _as_dict_or_struct(named: NamedType) -> NamedType:
-    """Return a type as it is, or an alias of a dict where a Struct would lose properties.
+    """Return a type unchanged, or an alias of a dict if a Struct would lose properties.
 
-    That is an object without declared properties, or with wire names that msgspec rejects.
+    This is the case for objects without declared properties, or with wire names that msgspec
+    rejects.
     """
     if isinstance(named, AliasType):
         return named

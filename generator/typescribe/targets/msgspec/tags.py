@@ -16,6 +16,7 @@ from typescribe.language.model import (
     children,
     parts,
 )
+from typescribe.targets.shared.annotations import is_literal_integer
 from typescribe.targets.shared.checks import Record, Union
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.tagged_unions import tagged_union
@@ -24,16 +25,11 @@ Tag: TypeAlias = tuple[str, LiteralValue]
 """The wire name of the property that holds the literal, and the literal."""
 
 
-def is_literal_integer(value: LiteralValue) -> bool:
-    """Whether msgspec accepts a number as a literal or a tag: only integers of 64 bits."""
-    return type(value) is int and -(2**63) <= value < 2**63
-
-
 def tags_of(model: Model) -> dict[str, Tag]:
     """Return the tag of each object type that has a literal of its own in a union.
 
-    A Struct has one tag. If unions disagree about it, the one of the first union counts, and the
-    types of the others get none from those.
+    A Struct has one tag. If several unions would give it different tags, the first union decides,
+    and the other unions are not tagged.
     """
     checks = Checks(model)
     found: dict[str, Tag] = {}
@@ -47,7 +43,7 @@ def tags_of(model: Model) -> dict[str, Tag]:
 def _of_union(model: Model, checks: Checks, union: UnionType) -> dict[str, Tag]:
     """Return the tags of the object types of a union; empty if msgspec cannot use them.
 
-    msgspec takes one string or integer for each Struct, and no other objects in the union.
+    msgspec requires one string or integer for each Struct, and no other objects in the union.
     """
     node, tagged = checks.of(union), tagged_union(model, checks, union)
     if tagged is None or not isinstance(node, Union):

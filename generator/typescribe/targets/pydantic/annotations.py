@@ -16,7 +16,9 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
+from typescribe.targets.shared.annotations import literal_annotations
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.tagged_unions import TaggedUnion, tagged_union
 from typescribe.text.quoting import python_literal
@@ -34,7 +36,7 @@ _PRIMITIVES = {
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """Writes annotations: inside a model, whose settings are strict, or outside."""
+    """Writes annotations: inside models, whose settings are strict, or outside of models."""
 
     model: Model
     checks: Checks
@@ -44,7 +46,7 @@ class Annotations:
     """The attribute of each class and wire name."""
     in_a_model: bool
     quotes: bool
-    """Whether annotations passed as values are quoted, as they may name a later definition."""
+    """Whether annotations that are passed as values are quoted: they may name later definitions."""
 
     def of(self, type_: Type) -> str:
         """Return the annotation of a type."""
@@ -95,10 +97,13 @@ class Annotations:
 
     def _tuple(self, type_: TupleType) -> str:
         rest_types = () if type_.rest is None else (type_.rest,)
-        items, rest = (list(map(self._value, types)) for types in (type_.items, rest_types))
-        held = self.of(UnionType((*type_.items, *rest_types))) or "Never"
-        arguments = [f"[{', '.join(items)}]", f"required={type_.required}"]
-        arguments += [f"rest=[{', '.join(rest)}]"] if rest else []
+        items, rest, ending = (
+            ", ".join(map(self._value, types)) for types in (type_.items, rest_types, type_.ending)
+        )
+        held = self.of(UnionType(children(type_))) or "Never"
+        arguments = [f"[{items}]", f"required={type_.required}"]
+        arguments += [f"rest=[{rest}]"] if rest else []
+        arguments += [f"ending=[{ending}]"] if ending else []
         return f"Annotated[list[{held}], TupleOf({', '.join(arguments)})]"
 
     def _value(self, type_: Type) -> str:
@@ -112,7 +117,7 @@ class Annotations:
     def _discriminated(self, union: UnionType) -> tuple[TaggedUnion, str] | None:
         """Return the tags of a union and their attribute, if pydantic can discriminate by them.
 
-        It needs string literals in an attribute of one name.
+        Tags have to be strings, and their attribute has to have the same name in all models.
         """
         tagged = tagged_union(self.model, self.checks, union)
         if tagged is None:
@@ -126,10 +131,7 @@ class Annotations:
 def _literals(literals: list[LiteralType]) -> str:
     """Return the annotation of literals; Python has no float literals (PEP 586)."""
     values = [literal.value for literal in literals]
-    exact = [python_literal(value) for value in values if not isinstance(value, float)]
-    written = [f"Literal[{', '.join(exact)}]"] if exact else []
-    if len(exact) < len(values):
-        written.append("float")
+    written = literal_annotations(values)
     if all(isinstance(value, str) for value in values):
         return written[0]
     arguments = ", ".join(map(python_literal, values))

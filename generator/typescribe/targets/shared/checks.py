@@ -1,7 +1,7 @@
-"""Types as the templates of checking code need them; `model_checks` makes these of closed types.
+"""Types in the form that templates of checking code need; `model_checks` makes them.
 
-Every node has a `kind`, by which a macro chooses its lines. It `converts` if building a value makes
-something else than the JSON value itself or a plain copy of it.
+Every node has a `kind`, by which a macro chooses what to write. It `converts` if the value that is
+built differs from the JSON value and from a plain copy of it.
 """
 
 from __future__ import annotations
@@ -61,20 +61,22 @@ class Scalars:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A class, or an alias that is not inlined: a function of its own tests it."""
+    """A class, or an alias that has a function of its own because its test is not inlined."""
 
     class_name: Code
     function: Code
     recursive: bool
     endless: bool
     is_class: bool
+    passes: bool = False
+    """Whether its function has a parameter for the verdicts that tests share; see `repeats`."""
     kind: ClassVar = "named"
     converts: ClassVar = True
 
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """A loop over items."""
+    """An array, whose items are tested in a loop."""
 
     item: Check
     kind: ClassVar = "array"
@@ -83,28 +85,42 @@ class Array:
     def converts(self) -> bool:
         return not is_simple(self.item)
 
+    @property
+    def passes(self) -> bool:
+        return passes(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
-    """A test for each place."""
+    """A tuple, with a test for each place."""
 
     items: tuple[Check, ...]
     required: int
     rest: Check | None
+    ending: tuple[Check, ...] = ()
     kind: ClassVar = "tuple"
 
     @property
     def converts(self) -> bool:
         return not all(map(is_simple, self.parts()))
 
+    @property
+    def passes(self) -> bool:
+        return passes(self)
+
     def parts(self) -> tuple[Check, ...]:
-        """The nodes of all places, and of the rest."""
-        return self.items if self.rest is None else (*self.items, self.rest)
+        """The nodes of all places in order, with that of the rest if there is one."""
+        return self.items if self.rest is None else (*self.items, self.rest, *self.ending)
+
+    @property
+    def least(self) -> int:
+        """The fewest items that the array has."""
+        return self.required + len(self.ending)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A loop over keys and values."""
+    """A record, whose keys and values are tested in a loop."""
 
     value: Check
     kind: ClassVar = "record"
@@ -113,16 +129,25 @@ class Record:
     def converts(self) -> bool:
         return not is_simple(self.value)
 
+    @property
+    def passes(self) -> bool:
+        return passes(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """Types without parts, if any, and others, which are chosen by a literal or tried in order."""
+    """A union of types without parts and of others, chosen by a literal or tried in order."""
 
     scalars: Scalars | None
     others: tuple[Check, ...]
     by: Discriminator | None = field(compare=False)  # it follows from the others
     kind: ClassVar = "union"
     converts: ClassVar = True
+
+    @property
+    def without_scalars(self) -> Check:
+        """The union of those types that have parts."""
+        return Union(None, self.others, self.by) if len(self.others) > 1 else self.others[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +180,9 @@ class Property:
 
     @property
     def is_looked_up_where_tested(self) -> bool:
-        """Whether the first comparison of its test is the last for nearly every message.
+        """Whether nearly every message passes with the first comparison of the test.
 
-        Such a test looks the property up by itself, as a variable would cost more.
+        Such a test looks up the property where it compares it; a variable would take more time.
         """
         match self.check:
             case Scalars(string=True):
@@ -202,12 +227,17 @@ def inner(node: Check) -> tuple[Check, ...]:
             return ()
 
 
-def effort(node: Check) -> int:
-    """Return the rank of a test among those of one object; the lowest runs first.
+def passes(node: Check) -> bool:
+    """Whether a test calls a function that has a parameter for shared verdicts."""
+    return node.passes if isinstance(node, Named) else any(map(passes, inner(node)))
 
-    Literals come first, as they distinguish the members of a union. Tests of values that may be
-    nested as deep as the message come last: if a member of a union can be ruled out before, no part
-    of a value is walked once for each member.
+
+def effort(node: Check) -> int:
+    """Return the rank of a test among the tests of an object; the lowest rank is tested first.
+
+    Literals come first, since they distinguish the members of a union. Tests of values that may be
+    nested as deep as the message come last: if another test has ruled out a member of a union, such
+    a value need not be walked for that member.
     """
     match node:
         case Scalars(string=False, number=False, boolean=False, patterns=()):

@@ -2,8 +2,8 @@
 
 TypeScript narrows a union by a property of literal type that its members share, "Discriminated
 unions" in the handbook's page on Narrowing:
-https://www.typescriptlang.org/docs/handbook/2/narrowing.html#discriminated-unions. Messages
-often have theirs one object further down, as in `data.type`, which is found as well.
+https://www.typescriptlang.org/docs/handbook/2/narrowing.html#discriminated-unions. In messages, the
+discriminator is often one object further down, as in `data.type`; this is found as well.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from typescribe.language.declared import LiteralValue
-from typescribe.language.model import LiteralType, Model, ObjectType, Reference, Type, UnionType
+from typescribe.language.model import (
+    LiteralType,
+    Model,
+    NamedType,
+    ObjectType,
+    Reference,
+    Type,
+    UnionType,
+)
 
 if TYPE_CHECKING:
     from typescribe.targets.shared.checks import Check
@@ -31,7 +39,7 @@ Literals: TypeAlias = dict[tuple[bool, LiteralValue], LiteralValue]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The variants, in order, that a value with one of these literals may be."""
+    """Some literals, and the variants, in order, that a value with one of them may be."""
 
     literals: tuple[LiteralValue, ...]
     variants: tuple[Check, ...]
@@ -39,7 +47,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """The path to the literal, the variants of each, and the members to try after those."""
+    """The path to the literal, the variants for each literal, and the members to try afterwards."""
 
     path: Path
     choices: tuple[Choice, ...]
@@ -51,12 +59,13 @@ def discriminator(
 ) -> Discriminator | None:
     """Return the discriminator of a union, or `None` if no literal distinguishes its members.
 
-    Of several candidates it is the one that singles out the most variants, and of those the first
-    in order of declaration.
+    If there are several candidates, it is the one that identifies the most variants; if there are
+    several of these, the one that is declared first.
 
     Args:
-        others: the members whose test takes more than one condition.
-        classes: those of them that are object types, by name.
+        model: the closed model.
+        others: the members of the union whose test takes more than one condition.
+        classes: the object types among them, by name.
     """
     if len(others) < 2:
         return None
@@ -78,7 +87,7 @@ def discriminator(
 
 
 def _choices(variants: Mapping[str, Literals], classes: Mapping[str, Check]) -> tuple[Choice, ...]:
-    """Return the choices: literals with the same variants are one, ordered by the first."""
+    """Return the choices in the order of their first literals; equal variants share a choice."""
     holders: dict[tuple[bool, LiteralValue], list[str]] = {}
     values: Literals = {}
     for name, literals in variants.items():
@@ -95,13 +104,24 @@ def _choices(variants: Mapping[str, Literals], classes: Mapping[str, Check]) -> 
 
 
 def _mixes_numbers_and_booleans(variants: Mapping[str, Literals]) -> bool:
-    """Whether Python could confuse two of the literals, as `True == 1`."""
+    """Whether Python could confuse two of the literals, since `True == 1`."""
     values = [value for literals in variants.values() for value in literals.values()]
     return len({isinstance(v, bool) for v in values if not isinstance(v, str)}) > 1
 
 
+def literals_in(model: Model, named: NamedType, depth: int = DEEPEST) -> Iterator[Path]:
+    """Yield the paths of all properties with literals, as deep as a discriminator may be."""
+    for field in named.fields if isinstance(named, ObjectType) else ():
+        type_ = model.expand(field.type)
+        if isinstance(type_, Reference) and depth > 1:
+            for path in literals_in(model, model.by_name[type_.name], depth - 1):
+                yield (field.wire_name, *path)
+        elif not isinstance(type_, Reference) and _literals(model, type_):
+            yield (field.wire_name,)
+
+
 def _discriminators(model: Model, named: object, depth: int) -> Iterator[tuple[Path, Literals]]:
-    """Yield the required properties of an object that hold only literals, nearest first."""
+    """Yield the required properties of an object whose types consist of literals, nearest first."""
     if not isinstance(named, ObjectType):
         return
     inside: list[tuple[str, object]] = []

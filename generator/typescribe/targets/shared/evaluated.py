@@ -1,16 +1,20 @@
 """Names and order of definitions for libraries that evaluate annotations at run time.
 
-Such a library looks names up in the class, then in the module. So no name may hide another, and
-aliases are defined last, each after those that it is made of.
+Such a library looks up names in the class, then in the module. So no name may hide another, and
+aliases are defined last, each after the aliases that it refers to.
 """
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from typescribe.language.graphs import strong_components
 from typescribe.language.model import AliasType, Model, NamedType, ObjectType, references
+
+BUILTINS = frozenset(vars(builtins)) | {"PythonFinalizationError"}
+"""The names that a module of any supported version finds without an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Names:
 def renamed(model: Model, names: Names) -> tuple[Mapping[str, str], tuple[NamedType, ...]]:
     """Return the name of each type in a module, and the types with their attributes renamed.
 
-    A name that is taken gets an underscore at its end, as everywhere in generated code.
+    An underscore is appended to names that are taken, as everywhere in generated code.
     """
     classes: dict[str, str] = {}
     taken = {*names.module, *model.by_name}
@@ -59,12 +63,12 @@ def _free(name: str, taken: Set[str]) -> str:
 
 
 def is_alias(wire_name: str, attribute: str) -> bool:
-    """Whether a wire name has to be stated: it differs from the attribute, or is not ASCII."""
+    """Whether the wire name has to be given: it differs from the attribute, or is not ASCII."""
     return wire_name != attribute or not wire_name.isascii()
 
 
 def aliases_in_order(model: Model) -> Iterator[tuple[AliasType, frozenset[str]]]:
-    """Yield every alias after those it is made of, with the aliases in a cycle with it.
+    """Yield every alias after the aliases that it refers to, with those in a cycle with it.
 
     A class ends a cycle, as the annotations of its attributes are evaluated later.
     """

@@ -1,4 +1,4 @@
-"""The properties of an object type in the sets that generated code tests and looks up together."""
+"""Groups the properties of an object type into sets that generated code tests together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typescribe.text.quoting import Code
 
 
 class Keyed(Protocol):
-    """A property: something with a wire name that is required or optional."""
+    """A property, by its wire name and whether it is optional."""
 
     @property
     def wire_name(self) -> str: ...
@@ -34,7 +34,7 @@ class KeySets(Generic[P]):
     constant: Code
     """The constant for all wire names."""
     strings_constant: Code
-    """The constant for those of the strings."""
+    """The constant for the wire names of `strings`."""
 
     @property
     def required(self) -> list[P]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typescribe.language import naming
 from typescribe.language.model import (
+    AliasType,
     ArrayType,
     LiteralType,
     Model,
+    NamedType,
     ObjectType,
     PatternType,
     Primitive,
@@ -31,15 +33,33 @@ from typescribe.targets.shared.checks import (
     is_simple,
 )
 from typescribe.targets.shared.discriminators import discriminator
+from typescribe.targets.shared.repeats import NO_REPEATS, Content, Repeats, repeats
 from typescribe.text.quoting import Code
 
 
 class Checks:
     """The checks of the types of one model; each is made once and shared."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, repeated: Repeats = NO_REPEATS) -> None:
         self._model = model
         self._made: dict[Type, Check] = {}
+        self.repeated = repeated
+        """The types whose tests could be repeated, if that was found out."""
+
+    @classmethod
+    def with_repeats(cls, model: Model) -> Checks:
+        """Return the checks of a model with the types whose tests could be repeated."""
+        plain = cls(model)
+        return cls(model, repeats({named.name: plain.content(named) for named in model.types}))
+
+    def content(self, named: NamedType) -> Content:
+        """Return the checks that a named type consists of."""
+        if isinstance(named, AliasType):
+            return Content(self.of(named.type))
+        properties = tuple((found.wire_name, found.check) for found in self.properties(named))
+        others = [pattern.check for pattern in self.patterns(named)]
+        others += [] if named.index is None else [self.of(named.index)]
+        return Content(None, properties, tuple(others))
 
     def properties(self, object_: ObjectType) -> tuple[Property, ...]:
         """Return the properties of an object type in order of declaration."""
@@ -73,9 +93,9 @@ class Checks:
                 return self._named(name)
             case ArrayType(item=item):
                 return Array(self.of(item))
-            case TupleType(items=items, required=required, rest=rest):
-                nodes = tuple(self.of(item) for item in items)
-                return Tuple(nodes, required, None if rest is None else self.of(rest))
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
+                nodes, last = tuple(map(self.of, items)), tuple(map(self.of, ending))
+                return Tuple(nodes, required, None if rest is None else self.of(rest), last)
             case RecordType(value=value):
                 return Record(self.of(value))
             case UnionType():
@@ -86,7 +106,14 @@ class Checks:
         recursive = name in self._model.recursive
         is_class = isinstance(named, ObjectType)
         endless = name in self._model.endless
-        function = Named(Code(name), Code(naming.snake_case(name)), recursive, endless, is_class)
+        function = Named(
+            Code(name),
+            Code(naming.snake_case(name)),
+            recursive,
+            endless,
+            is_class,
+            name in self.repeated.passing,
+        )
         if isinstance(named, ObjectType) or recursive:
             return function
         node = self.of(named.type)

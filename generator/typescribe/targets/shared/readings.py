@@ -31,7 +31,7 @@ class Reading:
 
 
 def reading(owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | None:
-    """Return the reading of a field, if it has one; it returns `None` for a value to skip."""
+    """Return the reading of a field, if it has one; for null or an absent value, it is `None`."""
     if field.reads_as is None:
         return None
     returned, decode, meaning = READINGS[field.reads_as]

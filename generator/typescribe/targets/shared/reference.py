@@ -49,12 +49,12 @@ class ShownValue:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """References between the type of an entry and another type."""
+    """A reference between the type of an entry and another type, in either direction."""
 
     name: str
     """The other type."""
     fields: tuple[Field, ...]
-    """The fields that refer, of whichever of the two does; none if that is an alias."""
+    """The fields that refer, in the type that refers; empty if that is an alias."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Entry:
 
     name: str
     kind: str
-    """In a word: object, values or alias."""
+    """The kind of the type in a word: object, values or alias."""
     description: str
     deprecated: str | None
     properties: tuple[Property, ...] = ()
@@ -81,7 +81,7 @@ class Entry:
     index: tuple[Piece, ...] = ()
     """The type of all other undeclared properties, where the spec declares one."""
     type: tuple[Piece, ...] = ()
-    """The type that an alias stands for."""
+    """The type that an alias names."""
     annotation: str = ""
     values: tuple[ShownValue, ...] = ()
     users: tuple[Use, ...]
@@ -89,7 +89,7 @@ class Entry:
     used: tuple[Use, ...]
     """The types that this one refers to."""
     parse: str = ""
-    """The function that parses an alias which holds objects."""
+    """The function that parses values of an alias, if it contains objects."""
     typed_dict: str
     function: str
     """The common ending of the names of its validators."""
@@ -124,7 +124,7 @@ def _sorted(model: Model) -> list[NamedType]:
 
 
 def _used(named: NamedType) -> tuple[Use, ...]:
-    """Return the types that a type refers to, with the fields that do."""
+    """Return the types that a type refers to, each with the fields that refer to it."""
     found = {name: list[Field]() for part in parts(named) for name in references(part)}
     if isinstance(named, ObjectType):
         for field in named.fields:

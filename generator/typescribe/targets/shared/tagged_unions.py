@@ -21,10 +21,10 @@ class TaggedUnion:
 
 
 def tagged_union(model: Model, checks: Checks, union: UnionType) -> TaggedUnion | None:
-    """Return a union as a tagged union; `None` if one property is not enough to choose a type.
+    """Return a union as a tagged union; `None` if no single property identifies the type.
 
-    Both libraries read one property of the object itself and try nothing else. So every type has
-    to require the property, and no literal may belong to two types.
+    Both libraries read only one property, of the object itself. So this property has to be required
+    in every type, and no literal may belong to two types.
     """
     node = checks.of(union)
     if not isinstance(node, Union) or node.by is None or len(node.by.path) > 1:

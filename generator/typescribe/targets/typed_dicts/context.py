@@ -42,7 +42,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class TypedDict:
-    """One TypedDict; written as a call if a key cannot be an attribute of a class."""
+    """One TypedDict, which is written as a call if a key cannot be an attribute of a class."""
 
     is_alias: ClassVar = False
     name: Code
@@ -100,7 +100,7 @@ def exports(model: Model) -> list[str]:
 
 
 def _aliased(entry: NamedType) -> Type | None:
-    """Return the type that an entry is an alias of, if any; one without properties is a dict."""
+    """Return the type of which an entry is an alias, if it is one; without properties, a dict."""
     match entry:
         case AliasType(type=type_):
             return type_

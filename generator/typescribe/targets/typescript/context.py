@@ -44,7 +44,7 @@ NO_COMMENT = Comment()
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of a union whose members stand on lines of their own."""
+    """One member of a union that has a line for each member."""
 
     type: Code
     comment: Comment = NO_COMMENT
@@ -52,7 +52,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A type on one line, and its members if it has to be written member by member."""
+    """A type on one line, and its members if it is written with one line per member."""
 
     line: Code
     members: tuple[Member, ...] = ()
@@ -136,10 +136,10 @@ class _Writer:
                 return Interface(Code(named.name), properties, index, added, comment, signatures)
 
     def _record(self, of: AliasType | None = None) -> Record:
-        """Return how records are declared, inside an alias if one is given.
+        """Return the declared type of records; `of` is the alias around them, if any.
 
-        TypeScript rejects an alias that refers to itself through `Record`, as it resolves only
-        the properties of an object type lazily. A mapped type means the same.
+        TypeScript rejects an alias that refers to itself through `Record`, since it resolves only
+        the properties of an object type lazily. Then a mapped type is used, which means the same.
         """
         recursive = of is not None and of.name in self._model.recursive
         return _mapped if recursive or "Record" in self._model.by_name else generic_record
@@ -182,7 +182,7 @@ def _property(field: Field, record: Record) -> Property:
 def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment]:
     """Return the index signature, and a comment on the types that were added to it.
 
-    In TypeScript declared properties have to match it as well, so that it has to admit their types.
+    In TypeScript, declared properties have to match it as well, so it also includes their types.
     """
     if object_.index is None:
         return None, NO_COMMENT
@@ -217,7 +217,7 @@ def _signature(pattern: KeyPattern, record: Record) -> Signature:
 
 
 def _fits(type_: Type, index: Type) -> bool:
-    """Whether a type obviously fits an index signature; `False` may be wrong."""
+    """Whether a type certainly fits an index signature; `False` means that it is not certain."""
     allowed = index.members if isinstance(index, UnionType) else (index,)
     match type_:
         case UnionType(members=members):
@@ -246,7 +246,7 @@ def _broken(members: list[str], beside: int) -> Written:
 
 
 def _members(type_: Type, record: Record) -> list[str]:
-    """Return the text of each member of a union; any other type is its only member."""
+    """Return the text of each member of a union; for any other type, only its own text."""
     # Beside `string`, TypeScript drops string literals, and editors would not suggest them.
     match as_declared(type_, record, beside_texts=_OTHER_TEXTS):
         case UnionOf() as union:

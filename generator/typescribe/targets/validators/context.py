@@ -20,8 +20,10 @@ from typescribe.targets.shared.checks import (
     Tuple,
     Union,
     inner,
+    passes,
 )
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
+from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.text.quoting import Code
 
@@ -34,7 +36,7 @@ class Function:
     """The functions of one type."""
 
     type: Code
-    """The annotation of a value that passes."""
+    """The annotation of a value that passes the test."""
     class_name: Code
     name: Code
     recursive: bool
@@ -44,12 +46,20 @@ class Function:
     index: Check | None
     patterns: tuple[KeyCheck, ...]
     """The checks of undeclared properties by name, except those that accept anything."""
-    ends: bool = True
-    """Whether values nest only as deep as the type: a test cannot repeat itself at every level."""
+    at: Level
+    """The level of the value with which the function is called."""
+    keeps: bool = False
+    """Whether it keeps its verdicts, since the same value could be tested repeatedly."""
+
+    @property
+    def arguments(self) -> Code:
+        """The arguments after the value with which the function is called for a whole message."""
+        depth = ", 0" if self.recursive else ""
+        return Code(f"{depth}, {{}}" if self.at.passes else depth)
 
     @property
     def gathered(self) -> tuple[Property, ...]:
-        """The string properties that are tested together; none if too few to be faster."""
+        """The string properties that are tested together; none if too few to save time."""
         return self.keys.strings if self.keys else ()
 
 
@@ -60,10 +70,16 @@ class Variant:
     name: Code
     check: Check
 
+    @property
+    def at(self) -> Level:
+        """The level of the value with which the function is called, at the depth of its parts."""
+        shared = Code("known" if passes(self.check) else "{}")
+        return Level(Code("depth"), Code("depth"), shared, passes(self.check))
+
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
-    checks = Checks(model)
+    checks = Checks.with_repeats(model)
     functions = [_function(model, checks, named) for named in model.types]
     parts = [
         (function.name, part, function.check is None)
@@ -100,9 +116,12 @@ def exports(model: Model) -> list[str]:
 
 def _function(model: Model, checks: Checks, named: NamedType) -> Function:
     keys = node = index = None
+    recursive = named.name in model.recursive
+    keeps = named.name in checks.repeated.keeping
+    passed = named.name in checks.repeated.passing
     patterns: tuple[KeyCheck, ...] = ()
     if isinstance(named, ObjectType):
-        keys = _key_sets(named, checks.properties(named))
+        keys = _key_sets(named, checks.properties(named), keeps)
         index = None if named.index is None else checks.of(named.index)
         patterns = tuple(p for p in checks.patterns(named) if not isinstance(p.check, Anything))
     else:
@@ -111,19 +130,22 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         Code(typed_dict_name(model, named.name)),
         Code(named.name),
         Code(naming.snake_case(named.name)),
-        named.name in model.recursive,
+        recursive,
         keys,
         node,
         index,
         patterns,
-        named.name not in model.endless,
+        level(recursive=recursive, passes=passed, name="known", new="{}"),
+        keeps,
     )
 
 
-def _key_sets(object_: ObjectType, properties: tuple[Property, ...]) -> KeySets[Property]:
+def _key_sets(
+    object_: ObjectType, properties: tuple[Property, ...], keeps: bool
+) -> KeySets[Property]:
     """Return the key sets of an object; its strings are gathered if that takes less time."""
-    has_types = object_.index is not None or object_.patterns
-    one_by_one = bool(has_types) or any(found.is_deep for found in properties)
+    deep = any(found.is_deep for found in properties)
+    one_by_one = deep or keeps or object_.index is not None or bool(object_.patterns)
     strings = [] if one_by_one else strings_among(properties, WORTH_GATHERING)
     return key_sets(object_.name, properties, strings)
 
@@ -131,8 +153,8 @@ def _key_sets(object_: ObjectType, properties: tuple[Property, ...]) -> KeySets[
 def _apart(node: Check, may_go_on: bool) -> Iterator[Check]:
     """Yield the containers that get functions of their own.
 
-    These are containers in a union with another container, and tuples that are still tested after
-    an earlier mistake was noted: their array may be shorter than the places tested.
+    These are containers in a union with other containers, and tuples that may be tested after an
+    issue has been found: their array may be shorter than the tuple.
     """
     contested = isinstance(node, Union) and len(node.others) > 1
     for part in inner(node):

@@ -4,7 +4,7 @@
 """The shapes of all types, by which invalid values are explained."""
 
 from . import _kinds as k, _objects as o, _unions as u
-from ._explain import Recursive, Ref, Shape
+from ._explain import Recursive, Ref, Same, Shape
 
 SHAPES: dict[str, Shape] = {}
 
@@ -52,7 +52,7 @@ SHAPES["Declared"] = o.Object(
 SHAPES["Task"] = Recursive(
     u.Variants(
         Ref("Call"),
-        Ref("Chat"),
+        Same("Chat"),
         by=("channelType",),
         variants={
             "telephony": ("Call",),

@@ -4,7 +4,7 @@
 """The shapes of all types, by which invalid values are explained."""
 
 from . import _kinds as k, _objects as o, _unions as u
-from ._explain import Recursive, Ref, Shape
+from ._explain import Recursive, Ref, Same, Shape
 
 SHAPES: dict[str, Shape] = {}
 
@@ -100,7 +100,7 @@ SHAPES["MediaEntry"] = o.Object(
 )
 
 
-SHAPES["Rule"] = Recursive(u.Union(k.STRING, Ref("All"), k.Array(Ref("Rule"))))
+SHAPES["Rule"] = Recursive(u.Union(k.STRING, Same("All"), k.Array(Ref("Rule"))))
 
 
 SHAPES["All"] = Recursive(

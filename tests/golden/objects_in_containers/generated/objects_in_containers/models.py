@@ -945,7 +945,7 @@ def _build_rule(x: Any, depth: int) -> Any:
         raise RecursionError
     if type(x) is not str and not is_instance(x, str):
         try:
-            x = _build_all(new(All), x, depth + 1)
+            x = _build_all(new(All), x, depth)
         except Refused:
             items_1 = plain_list(x)
             if items_1 is None:

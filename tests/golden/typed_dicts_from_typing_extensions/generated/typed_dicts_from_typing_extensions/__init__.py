@@ -29,6 +29,8 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
+    if __import__("sys").version_info < (3, 11):
+        raise ImportError(__name__ + " needs Python 3.11 or later")
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""

@@ -1,0 +1,235 @@
+"""Operators over types that an import has approximated -> unknown, with a note.
+
+A wider type is safe wherever its values are checked. It is not where an operator looks at it: with
+`unknown` in place of what could not be read, `keyof T` has fewer names, and a condition takes the
+other branch. So the result of such an operator becomes unknown too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from typescribe.importing.approximator import BASE_LEFT_OUT, Report
+from typescribe.importing.losses import Losses
+from typescribe.importing.reach import Reach, parts_of
+from typescribe.importing.undefined import whole_or_unknown, with_type
+from typescribe.language.declared import (
+    Alias,
+    ConditionalOf,
+    Declaration,
+    DeclaredField,
+    Fields,
+    IndexedAccess,
+    KeyOf,
+    Keyword,
+    MappedOf,
+    ObjectOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.language.expressions import UTILITY_TYPES
+from typescribe.sources.typescript.rewriting import expressions, with_parts
+
+_CONDITIONS = {"Exclude": 1, "Extract": 1, "NonNullable": 0}
+"""Utility types that are conditions on their first argument (lib.es5.d.ts)."""
+_READONLY = "readonly"
+"""In place of a name, since `readonly` is a reserved word of TypeScript."""
+
+_DEPENDS = "it depends on `{}`, {}"
+
+
+def widened(
+    declarations: tuple[Declaration, ...], losses: Losses, report: Report
+) -> tuple[Declaration, ...]:
+    """Return declarations in which no operator looks at what the losses have changed.
+
+    Args:
+        declarations: those of the spec, with the approximations already made.
+        losses: how they differ from TypeScript.
+        report: receives the declaration, the position and the reason of each change, and its kind.
+    """
+    by_name = {declaration.name: declaration for declaration in declarations}
+    widener = _Widener(by_name, Reach(by_name, losses), losses, report, _sensitive(declarations))
+    return tuple(map(widener.declaration, declarations))
+
+
+def _sensitive(declarations: Iterable[Declaration]) -> frozenset[str]:
+    """Return the generic types that apply an operator to what they are given."""
+    generic = [declaration for declaration in declarations if declaration.parameters]
+    found: set[str] = set()
+    while True:
+        more = {
+            declaration.name
+            for declaration in generic
+            for part in parts_of(expressions(declaration))
+            if _looks(part) or (isinstance(part, TypeReference) and part.name in found)
+        }
+        if more <= found:
+            return frozenset(found)
+        found |= more
+
+
+def _looks(part: TypeExpression) -> bool:
+    """Whether an expression is an operator whose result may shrink when its operand grows."""
+    match part:
+        case ConditionalOf() | KeyOf():
+            return True
+        case TypeReference(name=name):
+            return name in _CONDITIONS
+        case _:
+            return False
+
+
+def _keeps_members(mapped: MappedOf) -> bool:
+    """Whether a mapped type is `{[K in keyof T]: T[K]}`, which loses what T loses and no more."""
+    match mapped:
+        case MappedOf(
+            parameter=parameter,
+            keys=KeyOf(type=owner),
+            renamed=None,
+            value=IndexedAccess(object=object_, index=TypeReference(name=index)),
+        ):
+            return index == parameter and object_ == owner
+        case _:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Widener:
+    by_name: Mapping[str, Declaration]
+    reach: Reach
+    losses: Losses
+    report: Report
+    sensitive: frozenset[str]
+
+    def declaration(self, declaration: Declaration) -> Declaration:
+        match declaration.body:
+            case Alias(type=type_):
+                return replace(declaration, body=Alias(self._expression(type_, declaration)))
+            case Fields(object=body, extends=extends):
+                made = self._expression(body, declaration)
+                assert isinstance(made, ObjectOf), "an object is no operator"
+                bases = tuple(base for base in extends if not self._is_lost(base, declaration))
+                return replace(declaration, body=Fields(made, bases))
+            case _:
+                return declaration
+
+    def _is_lost(self, base: TypeExpression, owner: Declaration) -> bool:
+        cause = next(filter(None, map(self._cause, parts_of([base]))), None)
+        if cause is not None:
+            message = f"{BASE_LEFT_OUT}: {self._because(cause)}"
+            self.report(owner, base.position, message, "approximated")
+        return cause is not None
+
+    def _expression(self, expression: TypeExpression, owner: Declaration) -> TypeExpression:
+        if cause := self._cause(expression):
+            message = f"it becomes unknown: {self._because(cause)}"
+            self.report(owner, expression.position, message, "approximated")
+            return Keyword("unknown", expression.position)
+        if isinstance(expression, MappedOf) and _keeps_members(expression):
+            return expression
+        made = with_parts(expression, lambda part: self._expression(part, owner))
+        if isinstance(expression, ObjectOf) and isinstance(made, ObjectOf):
+            pairs = zip(expression.fields, made.fields, strict=True)
+            fields = (with_type(old, new.type) for old, new in pairs)
+            return replace(made, fields=tuple(map(self._that_may_be_absent, fields)))
+        if made != expression and self._depends(made, expression):
+            return Keyword("unknown", expression.position)
+        return whole_or_unknown(expression, made)
+
+    def _that_may_be_absent(self, declared: DeclaredField) -> DeclaredField:
+        if declared.optional or not self._may_be_undefined(declared.type, set()):
+            return declared
+        return replace(declared, optional=True)
+
+    def _may_be_undefined(self, expression: TypeExpression, seen: set[str]) -> bool:
+        match expression:
+            case UnionOf(members=members):
+                return any(self._may_be_undefined(member, seen) for member in members)
+            case TypeReference(name=name) if name in self.by_name and name not in seen:
+                seen.add(name)
+                body = self.by_name[name].body
+                if not isinstance(body, Alias):
+                    return False
+                if isinstance(body.type, Keyword):
+                    return body.type.name == "unknown" and name in self.losses.undefined
+                return self._may_be_undefined(body.type, seen)
+            case _:
+                return False
+
+    def _because(self, name: str) -> str:
+        if name == _READONLY:
+            return "it depends on whether an array is readonly"
+        is_changed = name in self.losses.approximated or name in self.losses.members
+        why = "which is approximated" if is_changed else "which fits no index signature"
+        return _DEPENDS.format(name, why)
+
+    def _depends(self, made: TypeExpression, before: TypeExpression) -> bool:
+        """Whether an operand of an operator has just become unknown."""
+        return any(new != old for new, old in zip(_operands(made), _operands(before), strict=False))
+
+    def _cause(self, expression: TypeExpression) -> str | None:
+        """Return a type because of which the result of an operator is not known."""
+        match expression:
+            case KeyOf(type=operand):
+                return self.reach.lost_names(operand)
+            case MappedOf(keys=KeyOf(type=operand)) if not _keeps_members(expression):
+                return self.reach.lost_names(operand)
+            case ConditionalOf(checked=checked, extends=extends):
+                return self._undecided(checked, extends)
+            case TypeReference(name=name, arguments=arguments):
+                if name in _CONDITIONS and name in UTILITY_TYPES:
+                    return self._undecided(arguments[0], *arguments[_CONDITIONS[name] :])
+                if name in self.sensitive:
+                    return self._unknown_in(name, arguments)
+        return None
+
+    def _undecided(self, checked: TypeExpression, *extends: TypeExpression) -> str | None:
+        if self.reach.has_changeable(extends) and self.reach.has_readonly([checked]):
+            return _READONLY
+        is_indexed = self.reach.has_index(extends)
+        for name in self.reach.below([checked]):
+            if name in self.losses.approximated or (is_indexed and name in self.losses.closed):
+                return name
+        for name in self.reach.below(extends):
+            if name in self.losses.approximated or name in self.losses.members:
+                return name
+        mentioned = self.reach.mentioned(extends)
+        for name in self.reach.below([checked]):
+            if not mentioned.isdisjoint(self.losses.members.get(name, ())):
+                return name
+        return None
+
+    def _unknown_in(self, generic: str, arguments: tuple[TypeExpression, ...]) -> str | None:
+        body = expressions(self.by_name[generic])
+        mentioned = self.reach.mentioned(body)
+        targets = [part.extends for part in parts_of(body) if isinstance(part, ConditionalOf)]
+        if self.reach.has_changeable(targets) and self.reach.has_readonly(arguments):
+            return _READONLY
+        is_indexed = self.reach.has_index(targets)
+        for name in self.reach.below(arguments):
+            if name in self.losses.approximated or (is_indexed and name in self.losses.closed):
+                return name
+            if not mentioned.isdisjoint(self.losses.members.get(name, ())):
+                return name
+        if any(isinstance(part, KeyOf) for part in parts_of(body)):
+            for argument in arguments:
+                if cause := self.reach.lost_names(argument):
+                    return cause
+        return None
+
+
+def _operands(expression: TypeExpression) -> tuple[TypeExpression, ...]:
+    match expression:
+        case KeyOf(type=operand):
+            return (operand,)
+        case ConditionalOf(checked=checked, extends=extends):
+            return (checked, extends)
+        case MappedOf(keys=keys):
+            return (keys,)
+        case TypeReference(name=name, arguments=arguments) if name in _CONDITIONS:
+            return arguments
+        case _:
+            return ()

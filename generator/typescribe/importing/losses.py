@@ -1,0 +1,73 @@
+"""The notes of an import -> how the declarations of a spec differ from those in TypeScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from typescribe.importing.approximator import BASE_LEFT_OUT
+from typescribe.language.declared import Declaration
+from typescribe.sources.typescript.notes import Note
+from typescribe.sources.typescript.symbols import Symbol
+
+_CLOSED = {"interface_declaration", "class_declaration", "abstract_class_declaration"}
+"""The nodes of types that others may add to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The differences between the declarations of a spec and those in TypeScript, by name."""
+
+    approximated: frozenset[str]
+    """Types part of which is wider."""
+    without_bases: frozenset[str]
+    """Types that have lost a base type, so that not all their properties are known."""
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The properties of each type that JSON cannot carry."""
+    undefined: frozenset[str] = frozenset()
+    """Types that have become unknown because an operator did: they may be `undefined`."""
+    closed: frozenset[str] = frozenset()
+    """Interfaces and classes: others may add to them, so they fit no index signature."""
+
+
+def losses(
+    declarations: Sequence[Declaration],
+    keys: Mapping[str, str],
+    notes: Iterable[Note],
+    closed: frozenset[str],
+) -> Losses:
+    """Return how declarations differ from TypeScript, as far as notes say.
+
+    `keys` has the key of each declaration by its name, `closed` the names of those that fit no
+    index signature.
+    """
+    names = {key: name for name, key in keys.items()}
+    members: dict[str, set[str]] = {}
+    approximated: set[str] = set()
+    without_bases: set[str] = set()
+    undefined: set[str] = set()
+    for note in notes:
+        name = names.get(note.declaration)
+        if name is None:
+            continue
+        if note.kind == "left out":
+            members.setdefault(name, set()).add(note.name.rpartition(".")[2])
+        elif note.kind == "approximated":
+            approximated.add(name)
+            if note.message.startswith(BASE_LEFT_OUT):
+                without_bases.add(name)
+            if note.message.startswith("it becomes unknown"):
+                undefined.add(name)
+    known = frozenset(declaration.name for declaration in declarations)
+    return Losses(
+        known & approximated,
+        known & without_bases,
+        {name: frozenset(lost) for name, lost in members.items() if name in known},
+        known & undefined,
+        known & closed,
+    )
+
+
+def is_closed(symbol: Symbol) -> bool:
+    """Whether others may add to a type, so that it fits no index signature."""
+    return any(piece.node.type in _CLOSED for piece in symbol.pieces)
