@@ -10,6 +10,7 @@ from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
     IndexedAccess,
+    IntersectionOf,
     KeyOf,
     Keyword,
     LiteralOf,
@@ -25,6 +26,7 @@ from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.resolving.closures import (
     Closure,
     Environment,
+    Joined,
     Member,
     ObjectParts,
     all_of,
@@ -105,6 +107,8 @@ def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectPar
 def _keys(
     expander: Expander, closure: Closure, mapped: MappedOf, source: ObjectParts | None
 ) -> Iterator[Closure]:
+    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
+        return  # `keyof never` is every key, but `never` has no property to map
     if source is not None and isinstance(mapped.keys, KeyOf):
         for name, member in source.members.items():
             yield literal(key_of(name, member), mapped.position)
@@ -113,8 +117,6 @@ def _keys(
         for keys in source.patterns:
             yield key_type(keys, mapped.position)
         return
-    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
-        return  # `keyof never` is every key, but `never` has no property to map
     listed = listed_keys(expander, closure.of(mapped.keys))
     if listed.any_string:
         yield keyword("string", mapped.position)
@@ -124,8 +126,10 @@ def _keys(
 
 
 def _is_never(expander: Expander, closure: Closure) -> bool:
-    expression = expander.head(closure).expression
-    return isinstance(expression, Keyword) and expression.name == "never"
+    head = expander.head(closure)
+    if isinstance(head.expression, IntersectionOf | Joined):
+        return expander.fits(head, keyword("never", head.position))
+    return isinstance(head.expression, Keyword) and head.expression.name == "never"
 
 
 def _value(key: Closure) -> object:
