@@ -344,6 +344,8 @@ class _Pruner:
 
 
 def _shown(sent_as: TypeExpression) -> str:
+    if isinstance(sent_as, Keyword):
+        return sent_as.name
     return "any array" if isinstance(sent_as, ArrayOf) else "any object"
 
 

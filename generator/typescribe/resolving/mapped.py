@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ from typescribe.language.model import PatternType
 from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.resolving.closures import (
     Closure,
-    Environment,
     Joined,
     Member,
     ObjectParts,
@@ -179,13 +178,13 @@ def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Cl
         # With an `as` clause an array is mapped by its properties, which are not JSON.
         if is_list and mapped.renamed is not None:
             return None
-        return _over_one(expander, closure, mapped, members[0])
+        return _over_one(expander, closure, mapped, name, members[0])
     each = (Closure(mapped, {**closure.environment, name: member}) for member in members)
     return any_of(tuple(each), mapped.position)
 
 
 def _over_one(
-    expander: Expander, closure: Closure, mapped: MappedOf, argument: Closure
+    expander: Expander, closure: Closure, mapped: MappedOf, name: str, argument: Closure
 ) -> Closure | None:
     position = mapped.position
     match argument.expression:
@@ -194,7 +193,7 @@ def _over_one(
             environment = {**closure.environment, mapped.parameter: key}
             return Closure(ArrayOf(mapped.value, position), environment)
         case TupleOf(elements=elements):
-            return _over_tuple(closure, mapped, elements)
+            return _over_tuple(closure, mapped, name, argument.of, elements)
         case Keyword(name="any"):
             environment = {
                 **closure.environment,
@@ -216,13 +215,27 @@ def _any_key(mapped: MappedOf) -> TypeExpression:
     return TypeReference("Record", (key, mapped.value), mapped.position)
 
 
-def _over_tuple(closure: Closure, mapped: MappedOf, elements: tuple[TupleElement, ...]) -> Closure:
+def _over_tuple(
+    closure: Closure,
+    mapped: MappedOf,
+    name: str,
+    of_argument: Callable[[TypeExpression], Closure],
+    elements: tuple[TupleElement, ...],
+) -> Closure:
+    """Map a tuple item by item; the items from the rest on have no index.
+
+    To the compiler, each of those is the item of an array of its own.
+    """
     # Each item has a type parameter of its own; no declared name begins with a digit.
     environment: dict[str, Closure] = {}
     made: list[TupleElement] = []
+    rest = next((n for n, element in enumerate(elements) if element.rest), len(elements))
     for place, element in enumerate(elements):
         key = literal(place, mapped.position)
-        inner: Environment = {**closure.environment, mapped.parameter: key}
+        inner: dict[str, Closure] = {**closure.environment, mapped.parameter: key}
+        if place >= rest:
+            inner[mapped.parameter] = keyword("number", mapped.position)
+            inner[name] = of_argument(ArrayOf(element.type, mapped.position))
         environment[str(place)] = Closure(mapped.value, inner)
         optional = element.optional if mapped.optional is None else mapped.optional
         type_ = TypeReference(str(place), (), mapped.position)
@@ -253,4 +266,4 @@ def applied_to_parts(
         position,
         optional=utility.name == "Partial",
     )
-    return _over_one(expander, Closure(mapped, {"T": members[0]}), mapped, members[0])
+    return _over_one(expander, Closure(mapped, {"T": members[0]}), mapped, "T", members[0])
