@@ -147,11 +147,11 @@ class _Reader:
             if changed == named:
                 break
             named = approximate(changed, others, self._change)
-        resolvable = hoisted(named)
+        resolvable = split_long_types(hoisted(named))
         if resolvable != named:
             resolvable = approximate(resolvable, others, self._change)
         by_file: dict[str, list[Declaration]] = {}
-        for declaration in split_long_types(resolvable):
+        for declaration in resolvable:
             by_file.setdefault(declaration.position.file, []).append(declaration)
         kept_by_hand = {note.declaration for note in self.notes if note.kind == "by hand"}
         absent = kept_by_hand | pruned.left_out.keys()
