@@ -123,6 +123,18 @@ fuzz-import: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(FUZZ_IMPORT) --seconds $(SECONDS) --seed $(SEED)
 
 SEED ?= 0
+
+# Imports the releases of tests/published/releases.toml, generates and checks their code, reads
+# published messages, and compares with the compiler; packages-update writes the table of
+# docs/import.md. Both take about ten minutes; NAMES="..." tries some packages only.
+.PHONY: packages packages-update
+packages: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+	$(PUBLISHED) $(NAMES)
+
+packages-update: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+	$(PUBLISHED) --update
+
+PUBLISHED = $(NODE) PYTHONPATH=$(CURDIR)/generator:$(CURDIR)/tests:$(CURDIR) $(BIN)/python -m published
 FUZZ_IMPORT = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m compiler
 
 JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
