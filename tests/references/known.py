@@ -51,8 +51,21 @@ KNOWN = (
     Known(
         "a type that is nested more than ten deep is cut short",
         "corpus",
-        {"Apart"},
+        {"Alike", "Apart"},
         SINCE_0_25,
+    ),
+    Known(
+        "before 0.26, TypeDoc documents one index signature of a type",
+        "corpus",
+        {"BothWays", "Several", "Tagged"},
+        {"0.22", "0.23", "0.24", "0.25"},
+        is_reported=False,
+    ),
+    Known(
+        "`infer` is missing in the type of an index signature",
+        "corpus",
+        {"Inferred"},
+        {"0.27", "0.28"},
     ),
     Known(
         "`typeof` of a property inside a constant shows the name of the property alone",
@@ -114,6 +127,13 @@ KNOWN = (
         "a default export is called by the name of its module, or as others import it",
         "sdk",
         {"ContactCenter", "LoggerProxy", "Task"},
+        ALL,
+        is_reported=False,
+    ),
+    Known(
+        "it is in a module that the index of the source does not lead to, and is documented",
+        "sdk",
+        {"BehavioralEventTaxonomy", "MetricsType"},
         ALL,
         is_reported=False,
     ),
