@@ -232,3 +232,9 @@ def test_json_of_another_kind_is_refused(text: str) -> None:
         2,
         "stdin.ts: expected the JSON that TypeDoc writes with --json\n",
     )
+
+
+def test_an_alias_whose_page_shows_no_type_is_reported() -> None:
+    result = run("-", stdin=page_of("Type Alias A", "A"))
+    assert types(result) == "  A:\n    type: unknown\n\n"
+    assert "A the page does not show this type; it becomes unknown" in report(result)[0]

@@ -143,7 +143,7 @@ KNOWN = (
         is_reported=False,
     ),
     Known(
-        "as before",
+        "a default export, as above",
         "sdk",
         {"Services"},
         {"0.26", "0.27", "0.28"},
@@ -151,7 +151,14 @@ KNOWN = (
         is_reported=False,
     ),
     Known(
-        "as before",
+        "a link in a description shows a default export as `default`",
+        "sdk",
+        {"ITask"},
+        {"0.24"},
+        is_reported=False,
+    ),
+    Known(
+        "a default export, as above",
         "sdk",
         {"CCPlugin"},
         {"0.22"},
