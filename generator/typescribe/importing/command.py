@@ -104,7 +104,12 @@ def _printed(texts: dict[str, str]) -> list[str]:
 
 def _written(plan: output.Plan) -> list[str]:
     changed = [("created", plan.created), ("changed", plan.changed), ("removed", plan.removed)]
-    lines = [f"  {verb} {name}" for verb, names in changed for name in names]
+    lines = [
+        f"  {verb} {name}{', the example of typescribe init' * (name in plan.given_up)}"
+        for verb, names in changed
+        for name in names
+    ]
     if not lines:
         return [f"{plan.shown_as}: unchanged"]
-    return [f"{plan.shown_as}: {len(lines)} of {len(plan.files)} files written", *lines]
+    written = len(plan.created) + len(plan.changed)
+    return [f"{plan.shown_as}: {written} of {len(plan.files)} files written", *lines]

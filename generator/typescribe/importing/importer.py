@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from typescribe.amending.obsolete import Obsolete, obsolete
@@ -17,8 +17,15 @@ from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.file_names import is_reserved
 from typescribe.language.syntax import quoted
-from typescribe.language.text_files import SIZE_LIMIT, is_existing, is_regular, read_text_file
+from typescribe.language.text_files import (
+    SIZE_LIMIT,
+    is_existing,
+    is_regular,
+    read_bytes,
+    read_text_file,
+)
 from typescribe.project import marks, output
+from typescribe.project.init.example import EXAMPLE, is_example
 from typescribe.sources.typescript.boundary import Boundary, root_of
 from typescribe.sources.typescript.module_files import (
     entries,
@@ -226,6 +233,8 @@ class Folder:
     path: Path
     shown_as: str
     by_hand: tuple[Declaration, ...]
+    example: Mapping[str, bytes] = field(default_factory=dict)
+    """The example of `init`, if the folder holds nothing else; an import replaces it."""
 
 
 def open_folder(path: Path, shown_as: str) -> Folder:
@@ -238,6 +247,8 @@ def open_folder(path: Path, shown_as: str) -> Folder:
     declared: list[Declaration] = []
     problems: list[Problem] = []
     found = sorted(path.glob("*.y*ml")) if path.is_dir() else []
+    if example := _only_example(found, shown_as):
+        return Folder(path, shown_as, (), example)
     for file in found:
         shown = f"{shown_as}/{file.name}"
         if file.name == _OVERLAY or file.name.startswith("."):
@@ -253,6 +264,14 @@ def open_folder(path: Path, shown_as: str) -> Folder:
     if problems:
         raise SpecError(problems)
     return Folder(path, shown_as, tuple(declared))
+
+
+def _only_example(found: Sequence[Path], shown_as: str) -> dict[str, bytes]:
+    """Return the content of the example of `init`, if it is the only file and not edited."""
+    if [file.name for file in found] != [EXAMPLE] or found[0].is_symlink():
+        return {}
+    content = read_bytes(found[0], f"{shown_as}/{EXAMPLE}")
+    return {EXAMPLE: content} if is_example(content) else {}
 
 
 def obsolete_amendments(folder: Folder, texts: Mapping[str, str]) -> Obsolete:
@@ -280,4 +299,4 @@ def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:
         OutputError: a file that no import has written is in the way.
     """
     contents = {name: text.encode() for name, text in texts.items()}
-    return output.plan(folder.path, folder.shown_as, contents, "import")
+    return output.plan(folder.path, folder.shown_as, contents, "import", folder.example)

@@ -48,6 +48,7 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
     members: dict[str, Member] = {}
     index: tuple[Closure, ...] = ()
     patterns: dict[PatternType, tuple[Closure, ...]] = {}
+    named_by: dict[str, tuple[Closure, ...]] = {}
     for key in _keys(expander, closure, mapped, source):
         inner = {**closure.environment, mapped.parameter: key}
         made = key if mapped.renamed is None else Closure(mapped.renamed, inner)
@@ -60,12 +61,15 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
             patterns[keys] = (any_of((*patterns.get(keys, ()), value), mapped.position),)
         for name in listed.names:
             old = source.members.get(str(_value(key))) if source else None
-            member = _member(mapped, name, old, value)
-            if name in members:  # an `as` clause gives two keys one name
-                types = (all_of(members[name].types, mapped.position), *member.types)
-                # Whether it is optional the first of them decides.
-                member = replace(members[name], types=(any_of(types, mapped.position),))
-            members[name] = member
+            named_by[name] = (*named_by.get(name, ()), key)
+            if name not in members:
+                members[name] = _member(mapped, name, old, value)
+                continue
+            # An `as` clause gives several keys one name: the parameter stands for all of them, and
+            # whether the property is optional the first of them decides.
+            every = any_of(named_by[name], mapped.position)
+            types = (Closure(mapped.value, {**closure.environment, mapped.parameter: every}),)
+            members[name] = replace(members[name], types=types)
     if index and NUMBER_KEYS in patterns:
         # `Record<string | number, V>` is `Record<string, V>`: strings include numbers as keys.
         of_strings, of_numbers = index[0], all_of(patterns[NUMBER_KEYS], mapped.position)
