@@ -462,7 +462,7 @@ REFUSED = {
         "spec/a.yaml:2:21: expected string or property names as the keys",
     ),
     "an intersection without a simple form": (
-        'types:\n  B: {type: "string[] & number[]"}\n',
+        'types:\n  B: {type: "`a${string}` & `${string}b`"}\n',
         "spec/a.yaml:2:14: only objects and scalar types can be intersected",
     ),
     "two wire names that become one attribute": (

@@ -93,13 +93,9 @@ def renamed_types(model: Model) -> Model:
                 return ArrayType(of(item))
             case RecordType(value=value):
                 return RecordType(of(value))
-            case TupleType(items=items, rest=rest, ending=ending):
-                return replace(
-                    type_,
-                    items=tuple(map(of, items)),
-                    rest=None if rest is None else of(rest),
-                    ending=tuple(map(of, ending)),
-                )
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
+                first, last = tuple(map(of, items)), tuple(map(of, ending))
+                return TupleType(first, required, None if rest is None else of(rest), last)
             case UnionType(members=members):
                 return UnionType(tuple(map(of, members)))
             case _:
