@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -39,7 +40,9 @@ def is_operation(value: object) -> TypeGuard[OperationDict]:
         return _is_operation(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_operation(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -110,7 +113,9 @@ def is_pages(value: object) -> TypeGuard[PagesDict]:
         return _is_pages(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_pages(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -161,7 +166,9 @@ def is_both(value: object) -> TypeGuard[BothDict]:
         return _is_both(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_both(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -240,7 +247,9 @@ def is_tree(value: object) -> TypeGuard[TreeDict]:
         return _is_tree(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_tree(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -300,7 +309,9 @@ def is_headers(value: object) -> TypeGuard[HeadersDict]:
         return _is_headers(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_headers(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -362,7 +373,9 @@ def is_holder(value: object) -> TypeGuard[HolderDict]:
         return _is_holder(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_holder(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -413,7 +426,9 @@ def is_partial_headers(value: object) -> TypeGuard[PartialHeadersDict]:
         return _is_partial_headers(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_partial_headers(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -473,7 +488,9 @@ def is_holder_inline(value: object) -> TypeGuard[HolderInlineDict]:
         return _is_holder_inline(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_holder_inline(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -520,7 +537,9 @@ def is_holder_inline_value(value: object) -> TypeGuard[HolderInlineValueDict]:
         return _is_holder_inline_value(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_holder_inline_value(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
