@@ -32,6 +32,7 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
+from typescribe.resolving.budget import Budget
 from typescribe.resolving.resolve import ResolveError, resolve
 from typescribe.sources.typescript.notes import NoteKind
 from typescribe.sources.typescript.rewriting import with_parts
@@ -59,9 +60,10 @@ def approximate(
     Raises:
         SpecError: the resolver rejects them for a reason that no change here removes.
     """
+    budget = Budget(len(declarations) + len(others))
     for _ in range(_ROUNDS):
         try:
-            resolve(DeclaredPackage("imported", (*declarations, *others)))
+            resolve(DeclaredPackage("imported", (*declarations, *others)), budget)
             return declarations
         except SpecError as error:
             places = error.places if isinstance(error, ResolveError) else {}

@@ -30,6 +30,7 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import SpecError
 from typescribe.language.model import PatternType
+from typescribe.resolving.budget import Budget
 from typescribe.resolving.closures import (
     Closure,
     Environment,
@@ -65,8 +66,9 @@ _BUILT_FROM_ITSELF = "this type is circular: it is built from itself"
 class Expander:
     """Evaluates closures over the declarations of one package."""
 
-    def __init__(self, declarations: Mapping[str, Declaration]) -> None:
+    def __init__(self, declarations: Mapping[str, Declaration], budget: Budget) -> None:
         self._declarations = declarations
+        self.budget = budget
         self._nesting = 0
         self._depth = 0
         self._known_parts: dict[int, tuple[TypeExpression | Joined, ObjectParts | None]] = {}
@@ -109,6 +111,7 @@ class Expander:
         self._nesting += 1
         try:
             for _ in range(MAX_STEPS if self._nesting < MAX_NESTING else 0):
+                self.budget.spend(1)
                 following = self.step(closure)
                 if following is None:
                     return closure
@@ -177,6 +180,7 @@ class Expander:
 
         Raises `SpecError` where the types are too large to compare.
         """
+        self.budget.spend(1)
         return self._fits.holds(source, target)
 
     def values_fit(self, source: Closure, target: Closure) -> bool:
@@ -226,13 +230,18 @@ class Expander:
             raise refuse(closure.position, _BUILT_FROM_ITSELF)
         head = self.head(closure)
         if head.environment:
-            return self._parts_of(head, depth)
+            return self._counted_parts(head, depth)
         known = self._known_parts.get(id(head.expression))
         if known is None:
             # The expression is kept alive, so its id is not reused.
-            known = head.expression, self._parts_of(head, depth)
+            known = head.expression, self._counted_parts(head, depth)
             self._known_parts[id(head.expression)] = known
         return known[1]
+
+    def _counted_parts(self, head: Closure, depth: int) -> ObjectParts | None:
+        parts = self._parts_of(head, depth)
+        self.budget.spend(len(parts.members) if parts else 0)
+        return parts
 
     def _parts_of(self, head: Closure, depth: int) -> ObjectParts | None:
         match head.expression:

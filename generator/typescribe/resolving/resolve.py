@@ -29,6 +29,7 @@ from typescribe.language.model import (
     Value,
 )
 from typescribe.language.patterns import accepts
+from typescribe.resolving.budget import STEPS_OF_FIELD, Budget
 from typescribe.resolving.class_names import ClassNames
 from typescribe.resolving.closing import Closer, Pending
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
@@ -38,6 +39,8 @@ from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.references import reference_problems
 from typescribe.resolving.signatures import settled
 from typescribe.resolving.unions import union
+
+_TOO_DEEP = "this type is nested too deep to resolve"
 
 
 class ResolveError(SpecError):
@@ -52,25 +55,27 @@ class ResolveError(SpecError):
         self.places = problems
 
 
-def resolve(package: DeclaredPackage) -> Model:
+def resolve(package: DeclaredPackage, budget: Budget | None = None) -> Model:
     """Return the model of a declared package.
 
+    Several runs for one package may share a `budget`.
+
     Raises `SpecError` with all problems found: unresolved references, wrong numbers of type
-    arguments, circular and infinite types, names that collide in Python.
+    arguments, circular and infinite types, names that collide in Python, and too much work.
     """
     problems = list(reference_problems(package))
     if problems:
         raise SpecError(problems)
-    return _Resolver(package).model()
+    return _Resolver(package, budget or Budget(len(package.declarations))).model()
 
 
 class _Resolver:
     """Resolves one package, and collects problems so that they are reported together."""
 
-    def __init__(self, package: DeclaredPackage) -> None:
+    def __init__(self, package: DeclaredPackage, budget: Budget) -> None:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
-        self._expander = Expander(declarations)
+        self._expander = Expander(declarations, budget)
         self._names = ClassNames(package)
         self._closer = Closer(declarations, self._expander, self._names)
         self._problems: dict[Problem, Position] = {}
@@ -79,11 +84,14 @@ class _Resolver:
         self._field_positions: dict[tuple[str, str], Position] = {}
 
     def model(self) -> Model:
+        self._expander.budget.begin_run()
         for declaration in self._package.declarations:
             try:
                 self._declare(declaration)
             except SpecError as error:
                 self._report(error.problems)
+            except RecursionError:
+                self._report([Problem(self._place, _TOO_DEEP)])
             while self._closer.pending:
                 self._close_fields(self._closer.pending.popleft())
         types = tuple(named for named in self._closer.named.values() if named is not None)
@@ -104,6 +112,7 @@ class _Resolver:
 
     def _declare(self, declaration: Declaration) -> None:
         self._place = declaration.position
+        self._expander.budget.begin(self._place)
         self._closer.owner = None
         name = self._names.of(declaration.name)
         reference = TypeReference(declaration.name, (), declaration.position)
@@ -146,9 +155,16 @@ class _Resolver:
 
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)
+        self._expander.budget.begin(self._place)
         self._closer.owner = pending.name
         self._closer.itself = (pending.itself, pending.name) if pending.itself else None
         parts = settled(self._expander, pending.parts)
+        try:
+            # All at once: a class of which a part is refused needs no further work.
+            self._expander.budget.spend(STEPS_OF_FIELD * len(pending.parts.members))
+        except SpecError as error:
+            self._report(error.problems)
+            return
         named, problems = attributes({n: m.declared for n, m in parts.members.items()})
         self._report(problems)
         fields = tuple(
@@ -198,4 +214,6 @@ class _Resolver:
             return self._closer.close_from(closure, hint)
         except SpecError as error:
             self._report(error.problems)
-            return ANY
+        except RecursionError:
+            self._report([Problem(closure.position, _TOO_DEEP)])
+        return ANY

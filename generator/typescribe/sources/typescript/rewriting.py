@@ -133,3 +133,15 @@ def linked_keys(declaration: Declaration) -> set[str]:
             found.add(expression.key)
         waiting += inner_expressions(expression)
     return found
+
+
+def is_larger(expression: TypeExpression, limit: int) -> bool:
+    """Return whether an expression has more parts than a limit; no more of them are visited."""
+    waiting = [expression]
+    visited = 0
+    while waiting:
+        visited += 1
+        if visited > limit:
+            return True
+        waiting += inner_expressions(waiting.pop())
+    return False

@@ -35,7 +35,7 @@ from typescribe.sources.typescript.not_json import GLOBALS, function_type
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.object_literals import with_literals
 from typescribe.sources.typescript.program import Missing
-from typescribe.sources.typescript.rewriting import union_of
+from typescribe.sources.typescript.rewriting import is_larger, union_of
 from typescribe.sources.typescript.symbols import Piece, Scope, Space, Symbol
 from typescribe.sources.typescript.values import (
     as_field,
@@ -49,6 +49,9 @@ from typescribe.sources.typescript.values import (
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
 
+
+PARTS_ADDED = 5_000
+"""How many more parts the type of a constant may have than its file has bytes."""
 
 _DEEPEST = 50
 """How many aliases may stand for one another before they count as endless."""
@@ -115,8 +118,10 @@ class ValueTypes:
                 return None
             self._evaluating.add(id(piece))
             inner = piece.scope
-            found = evaluate(initial, inner.file, lambda other: self.constant(inner, other))
-            self._evaluating.discard(id(piece))
+            try:
+                found = evaluate(initial, inner.file, lambda other: self.constant(inner, other))
+            finally:
+                self._evaluating.discard(id(piece))
             if found is not None:
                 return found
         known = self.typeof(scope, name)
@@ -216,7 +221,13 @@ class ValueTypes:
             context = Context(piece.scope, None)
             notes = self._converter.notes.notes
             before = len(notes)
-            known = _writable(self._converter.linked(self._converted(piece, context), context))
+            converted = self._converted(piece, context)
+            if is_larger(converted, PARTS_ADDED + len(piece.scope.file.tree.source)):
+                # A constant that holds the one before twice has a type that doubles.
+                message = "the type of this constant has too many parts; it becomes unknown"
+                self._converter.notes.approximate(None, position, message)
+                converted = Keyword("unknown", position)
+            known = _writable(self._converter.linked(converted, context))
             self._known[id(piece)] = known
             self._notes[id(piece)] = list(dict.fromkeys(notes[before:]))
             del notes[before:]
