@@ -43,6 +43,36 @@ MSGSPEC = ("msgspec", "msgspec, from JSON")
 
 DIFFERENCES = (
     Difference(
+        ("dataclasses", "validators", "attrs", *PYDANTIC),
+        "rejects",
+        "a JSON Schema cannot count places from the end: an item after the rest may be anywhere",
+        "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
+        "tuples_of_every_kind.EndNullable tuples_of_every_kind.EndSpread "
+        "tuples_of_every_kind.EndsAndMore tuples_of_every_kind.EndsOfAny "
+        "tuples_of_every_kind.EndsOfTwo tuples_of_every_kind.EndsOnly "
+        "tuples_of_every_kind.EndsOtherwise tuples_of_every_kind.EndsTwice",
+    ),
+    Difference(
+        TYPED_DICTS,
+        "accepts",
+        "an annotation cannot say where in a list an item is",
+        "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
+        "tuples_of_every_kind.EndInit tuples_of_every_kind.EndNullable "
+        "tuples_of_every_kind.EndSpread tuples_of_every_kind.EndsAndMore "
+        "tuples_of_every_kind.EndsOfAny tuples_of_every_kind.EndsOfTwo "
+        "tuples_of_every_kind.EndsOnly tuples_of_every_kind.EndsOtherwise "
+        "tuples_of_every_kind.EndsTwice",
+    ),
+    Difference(
+        MSGSPEC,
+        "accepts",
+        "the items of a list with a rest may have any of the types of its places",
+        "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
+        "tuples_of_every_kind.EndInit tuples_of_every_kind.EndNullable "
+        "tuples_of_every_kind.EndSpread tuples_of_every_kind.EndsAndMore "
+        "tuples_of_every_kind.EndsOtherwise",
+    ),
+    Difference(
         TYPED_DICTS,
         "no answer",
         "pydantic has no schema for `typing.Never`, so it rejects the whole TypedDict",

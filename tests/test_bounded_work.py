@@ -74,12 +74,12 @@ SOURCES = {
             10,
         )
         + "export type X = A10;",
-        TOO_MUCH,
+        "both become the attribute",
     ),
     "a template of an alias with a template": (
         chain("type A0 = 'a' | 'b';", "type A{1} = A{0} | `${{A{0}}}x`;", 14)
         + "export type X = A14;",
-        TOO_MUCH,
+        "it becomes unknown: this union has more than 10,000 members",
     ),
     "a record of records": (
         f"{THREE}export type M = Record<X, Record<X, string>>;",
@@ -128,4 +128,4 @@ def test_one_type_that_takes_too_much_narrows_no_other(tmp_path: Path) -> None:
     (tmp_path / "a.ts").write_text(source)
     ran = run(tmp_path, "import", "a.ts")
     assert ran.stderr.splitlines()[-1] == "4 types: 3 exact, 1 approximated, 0 left out"
-    assert 'M:\n    type: "Record<X, unknown>"\n' in ran.stdout
+    assert "M:\n    type: unknown\n" in ran.stdout

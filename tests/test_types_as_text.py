@@ -137,6 +137,24 @@ def test_a_long_member_of_a_union_keeps_its_brackets() -> None:
     assert parsed(type_text(guarded)) == flat_members(guarded)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T extends (infer U)[] ? U : never",
+        "T extends (infer U extends string)[] ? U : never",
+        "T extends [infer A, ...(infer B)[]] ? B : never",
+        "T extends {a: infer U | null} ? U : never",
+        "T extends {a: (infer U extends string) | null} ? U : never",
+        "T extends Record<string, infer U extends string> ? U : never",
+    ],
+)
+def test_an_inferred_name_has_brackets_where_an_operator_follows_it(text: str) -> None:
+    """An inferred name binds like `keyof T`: after it, `[]` is a syntax error to TypeScript."""
+    written = type_text(parsed(text))
+    assert parsed(written) == parsed(text)
+    assert ("(infer" in written) is ("(infer" in text)
+
+
 def flat_members(type_: d.ArrayOf) -> d.ArrayOf:
     return array(flat(type_.item))
 

@@ -16,3 +16,7 @@ export type Deepest = Every<string[][]>;
 export type Limited<T> = T extends (infer U extends string)[] ? U : "none";
 export type OfLimited = [Limited<"a"[]>, Limited<number[]>];
 export type OfNothing = [keyof {} extends `${infer U}${string}` ? U : "none"][];
+export type KeysOfOneName = { [K in keyof { kind: string; "1": string } as "a"]: [Exclude<"1", K>?] };
+export type ValuesOfOneName = { [K in keyof { a: 1; b?: 2 } as "c"]: { a: 1; b?: 2 }[K] };
+export type OfAny = [any extends [any, ...infer U] ? U : 1, any extends `a${infer U}` ? U : 1];
+export type OfAnyText = (any extends `${infer U}${string}` ? U : 1) | 2;

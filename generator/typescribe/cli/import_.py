@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,7 +89,8 @@ def import_(
 
     installed = _installed(source, typescript) if verify else None
     text = sys.stdin.buffer.read() if source == "-" else None
-    done = command.run(source, text, output, command.options(entries, preludes, descriptions))
+    chosen = command.options(entries, preludes, descriptions, _width(output))
+    done = command.run(source, text, output, chosen)
     verified = _verified(done, installed) if installed else None
     if form == "json":
         from typescribe.verifying import report
@@ -102,6 +104,12 @@ def import_(
             click.echo(visible(line), err=output is None)
     if verified and verified.disagreements:
         raise SystemExit(EXIT_NO)
+
+
+def _width(output: str | None) -> int | None:
+    """Return the width of the terminal that the report is printed on, None for a pipe."""
+    stream = sys.stderr if output is None else sys.stdout
+    return shutil.get_terminal_size().columns if stream.isatty() else None
 
 
 def _installed(source: str, typescript: str | None) -> Installed:

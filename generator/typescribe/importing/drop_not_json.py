@@ -35,7 +35,8 @@ from typescribe.sources.typescript.rewriting import expressions, linked_keys, un
 
 Report: TypeAlias = Callable[[Note], None]
 
-_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit", "Exclude"}
+_CONDITIONS = {"Exclude", "Extract"}
+_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit"}
 """Utility types that have no JSON if their first argument has none."""
 
 _DEPENDS = "it becomes unknown: it depends on a part that is left out"
@@ -278,6 +279,8 @@ class _Pruner:
         return NotJson("JSON can carry none of its members", position, None, any_object(position))
 
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
+        if reference.name in _CONDITIONS and len(reference.arguments) == 2:
+            return self._condition(reference, name)
         if reference.arguments:
             values: TypeExpression | None = None
             if reference.name in _SAME_VALUES:
@@ -286,6 +289,16 @@ class _Pruner:
                 values = reference.arguments[-1]
             if values and (found := _not_json(self.expression(values, name))):
                 return found
+        return with_parts(reference, lambda part: self._or(part, "unknown", name))
+
+    def _condition(self, reference: TypeReference, name: str) -> TypeExpression:
+        """Return `Exclude<T, U>` or `Extract<T, U>`: no JSON value extends a function."""
+        type_, others = reference.arguments
+        target = replace(self, report=_ignore).expression(others, name)
+        if isinstance(target, NotJson) and target.sent_as is None:
+            return target if reference.name == "Extract" else self.expression(type_, name)
+        if why := self._loss(type_) or self._loss(others):
+            return self._unknown(reference, why, name)
         return with_parts(reference, lambda part: self._or(part, "unknown", name))
 
     def _union(
@@ -343,6 +356,8 @@ class _Pruner:
 
 
 def _shown(sent_as: TypeExpression) -> str:
+    if isinstance(sent_as, Keyword):
+        return sent_as.name
     return "any array" if isinstance(sent_as, ArrayOf) else "any object"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from typescribe.amending.obsolete import Obsolete, obsolete
@@ -16,8 +16,16 @@ from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.file_names import is_reserved
-from typescribe.language.text_files import is_existing, is_regular, read_text_file
+from typescribe.language.syntax import quoted
+from typescribe.language.text_files import (
+    SIZE_LIMIT,
+    is_existing,
+    is_regular,
+    read_bytes,
+    read_text_file,
+)
 from typescribe.project import marks, output
+from typescribe.project.init.example import EXAMPLE, is_example
 from typescribe.sources.typescript.boundary import Boundary, root_of
 from typescribe.sources.typescript.module_files import (
     entries,
@@ -141,10 +149,12 @@ def _folder(program: Program, source: Source, path: Path) -> Iterator[Module]:
 
 def _files(folder: Path, boundary: Boundary) -> list[Path]:
     """Return the declaration files of a folder that is not a package, or else its sources."""
+    root = folder.resolve()
     found = [
         path
-        for path in sorted(folder.resolve().rglob("*"))
-        if is_declarations(path.name) and is_regular(path) and "node_modules" not in path.parts
+        for path in sorted(root.rglob("*"))
+        if is_declarations(path.name) and is_regular(path)
+        if "node_modules" not in path.relative_to(root).parts
         if boundary.admits(path, path, path.name)
     ]
     declared = [path for path in found if ".d." in path.name]
@@ -165,12 +175,27 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
     mark = marks.mark(source, "import")
     for file, declarations in read.files.items():
         label = read.labels[file]
-        name = _free_name(label, texts)
         where = source if source.startswith(label) else f"{label}, {source}"
         if file not in read.own:
             where = f"{label} of TypeScript" if file == LIBRARY else label
-        texts[name] = write_spec(declarations, source=where, comments=[str(comment(mark))])
+        for text in _within_limit(declarations, where, str(comment(mark))):
+            texts[_free_name(label, texts)] = text
     return texts
+
+
+def _within_limit(declarations: Sequence[Declaration], source: str, mark: str) -> Iterator[str]:
+    """Yield the texts of as many spec files as it takes for each to be read back."""
+    text = write_spec(declarations, source=source, comments=[mark])
+    if len(text.encode()) <= SIZE_LIMIT:
+        yield text
+    elif len(declarations) == 1:
+        size = f"{len(text.encode()):,} bytes in a spec; the limit is {SIZE_LIMIT:,}"
+        message = f"{quoted(declarations[0].name)} takes {size}; leave it out with --entry"
+        raise SpecError([Problem(declarations[0].position, message)])
+    else:
+        middle = len(declarations) // 2
+        yield from _within_limit(declarations[:middle], source, mark)
+        yield from _within_limit(declarations[middle:], source, mark)
 
 
 def _free_name(label: str, used: Mapping[str, str]) -> str:
@@ -208,6 +233,8 @@ class Folder:
     path: Path
     shown_as: str
     by_hand: tuple[Declaration, ...]
+    example: Mapping[str, bytes] = field(default_factory=dict)
+    """The example of `init`, if the folder holds nothing else; an import replaces it."""
 
 
 def open_folder(path: Path, shown_as: str) -> Folder:
@@ -220,6 +247,8 @@ def open_folder(path: Path, shown_as: str) -> Folder:
     declared: list[Declaration] = []
     problems: list[Problem] = []
     found = sorted(path.glob("*.y*ml")) if path.is_dir() else []
+    if example := _only_example(found, shown_as):
+        return Folder(path, shown_as, (), example)
     for file in found:
         shown = f"{shown_as}/{file.name}"
         if file.name == _OVERLAY or file.name.startswith("."):
@@ -235,6 +264,14 @@ def open_folder(path: Path, shown_as: str) -> Folder:
     if problems:
         raise SpecError(problems)
     return Folder(path, shown_as, tuple(declared))
+
+
+def _only_example(found: Sequence[Path], shown_as: str) -> dict[str, bytes]:
+    """Return the content of the example of `init`, if it is the only file and not edited."""
+    if [file.name for file in found] != [EXAMPLE] or found[0].is_symlink():
+        return {}
+    content = read_bytes(found[0], f"{shown_as}/{EXAMPLE}")
+    return {EXAMPLE: content} if is_example(content) else {}
 
 
 def obsolete_amendments(folder: Folder, texts: Mapping[str, str]) -> Obsolete:
@@ -262,4 +299,4 @@ def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:
         OutputError: a file that no import has written is in the way.
     """
     contents = {name: text.encode() for name, text in texts.items()}
-    return output.plan(folder.path, folder.shown_as, contents, "import")
+    return output.plan(folder.path, folder.shown_as, contents, "import", folder.example)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from typescribe.importing.approximating import BASE_LEFT_OUT
+from typescribe.importing.approximator import BASE_LEFT_OUT
 from typescribe.language.declared import Declaration
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.symbols import Symbol

@@ -29,6 +29,9 @@ from typescribe.resolving.closures import refuse
 MAX_MADE = 4_000
 """The most classes that generics and operators may add to those written in a package."""
 
+MAX_MADE_FOR_ONE = 1_000
+"""The most classes that they may add for one declaration."""
+
 
 class ClassNames:
     """The class names of declarations and of the object types written inside them.
@@ -50,6 +53,10 @@ class ClassNames:
             if not declaration.parameters:
                 self._name_inline(declaration)
         self._written = len(self.positions)
+
+    def made(self) -> int:
+        """Return how many classes were added to those written in the package."""
+        return len(self.positions) - (self._written or 0)
 
     def of(self, name: str) -> str:
         """Return the class name of a declaration."""
@@ -150,7 +157,7 @@ class ClassNames:
             raise refuse(position, message, "class_name")
         if given and name in self.positions:
             self.problems.append(Problem(position, self._collision(name), code="class_name"))
-        if self._written is not None and len(self.positions) - self._written >= MAX_MADE:
+        if self._written is not None and self.made() >= MAX_MADE:
             message = f"generics produce more than {MAX_MADE:,} classes; use fewer"
             raise refuse(position, message, "too_many_classes")
         free, number = name, 1

@@ -247,16 +247,13 @@ class Closer:
         return self.object_of(parts, closure.position, hint)
 
     def _tuple(self, closure: Closure, expression: TupleOf, hint: str) -> TupleType:
-        if any(element.rest for element in expression.elements[:-1]):
-            message = "nothing may follow the rest element of a tuple; move it"
-            raise refuse(closure.position, message)
-        closed = [self.close(closure.of(element.type), hint) for element in expression.elements]
-        pairs = list(zip(expression.elements, closed, strict=True))
-        return TupleType(
-            tuple(type_ for element, type_ in pairs if not element.rest),
-            sum(not (element.optional or element.rest) for element in expression.elements),
-            next((type_ for element, type_ in pairs if element.rest), None),
-        )
+        """Return a tuple, of which at most one element is a rest: see `spreads.spread_out`."""
+        elements = expression.elements
+        closed = [self.close(closure.of(element.type), hint) for element in elements]
+        at = next((n for n, element in enumerate(elements) if element.rest), len(elements))
+        required = sum(not element.optional for element in elements[:at])
+        rest = closed[at] if at < len(elements) else None
+        return TupleType(tuple(closed[:at]), required, rest, tuple(closed[at + 1 :]))
 
     def _object(self, closure: Closure, body: ObjectOf, hint: str) -> Type:
         if body.index is not None and not (body.fields or body.class_name or body.signatures):

@@ -135,6 +135,12 @@ def keyword(name: KeywordName, position: Position) -> Closure:
     return Closure(Keyword(name, position), EMPTY)
 
 
+def is_everything(closure: Closure) -> bool:
+    """Return whether a type is `any` or `unknown`."""
+    expression = closure.expression
+    return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
+
+
 def not_null(position: Position) -> Closure:
     """Return the type of all values except `null` and `undefined`: `{}` in computed types."""
     unknown = Keyword("unknown", position)

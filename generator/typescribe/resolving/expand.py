@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from typescribe.language.declared import (
     Alias,
+    ArrayOf,
     ConditionalOf,
     Declaration,
     Fields,
@@ -20,11 +22,11 @@ from typescribe.language.declared import (
     IntersectionOf,
     KeyOf,
     Keyword,
+    LiteralOf,
     MappedOf,
     ObjectOf,
     TemplateOf,
     TupleOf,
-    TypeExpression,
     TypeReference,
     UnionOf,
 )
@@ -32,12 +34,13 @@ from typescribe.language.errors import SpecError
 from typescribe.language.model import PatternType
 from typescribe.resolving.budget import Budget
 from typescribe.resolving.closures import (
+    EMPTY,
     Closure,
     Environment,
     Joined,
     Member,
     ObjectParts,
-    any_of,
+    is_everything,
     merged,
     refuse,
     with_presence,
@@ -62,6 +65,9 @@ MAX_NESTING = 50
 _CIRCULAR = "this type is circular: it is defined as itself"
 _BUILT_FROM_ITSELF = "this type is circular: it is built from itself"
 
+_Key: TypeAlias = tuple[int, int]
+"""The ids of an expression and of its arguments."""
+
 
 class Expander:
     """Evaluates closures over the declarations of one package."""
@@ -71,8 +77,9 @@ class Expander:
         self.budget = budget
         self._nesting = 0
         self._depth = 0
-        self._known_parts: dict[int, tuple[TypeExpression | Joined, ObjectParts | None]] = {}
-        """The parts of expressions without type parameters, which are computed only once."""
+        # The closures are kept alive, so that the ids in the keys are not reused.
+        self._known_parts: dict[_Key, tuple[Closure, ObjectParts | None]] = {}
+        self._known_steps: dict[_Key, tuple[Closure, Closure | None]] = {}
         self._fits = DeclaredFits(self, "compiler")
         self._values_fit = DeclaredFits(self, "values")
 
@@ -120,18 +127,41 @@ class Expander:
         finally:
             self._nesting -= 1
 
-    def step(self, closure: Closure) -> Closure | None:  # noqa: PLR0912 - a case for each operator
+    def step(self, closure: Closure) -> Closure | None:
         """Follow one type parameter, alias or operator; `None` if the type is none of these."""
         match closure.expression:
-            case TypeReference(name=name) if name in closure.environment:
+            case TypeReference(name=name) | InferOf(name=name) if name in closure.environment:
                 return closure.environment[name]
+            case TypeReference():
+                declaration = self.declaration(closure)
+                if declaration is None:
+                    return self._once(closure)
+                if not isinstance(declaration.body, Alias):
+                    return None
+                if declaration.parameters:
+                    return self._once(closure)
+                return Closure(declaration.body.type, EMPTY)
+            case Keyword() | LiteralOf() | ArrayOf() | ObjectOf() | UnionOf():
+                return None
+            case _:
+                return self._once(closure)
+
+    def _once(self, closure: Closure) -> Closure | None:
+        """Apply a generic or an operator, once for the same expression and arguments."""
+        key = _key(closure)
+        known = self._known_steps.get(key)
+        if known is None:
+            known = self._known_steps[key] = closure, self._applied(closure)
+        return known[1]
+
+    def _applied(self, closure: Closure) -> Closure | None:
+        match closure.expression:
             case TypeReference() as reference:
                 declaration = self.declaration(closure)
                 if declaration is None:
                     return applied(self, closure, reference)
-                if isinstance(declaration.body, Alias):
-                    return Closure(declaration.body.type, self.bind(closure, declaration))
-                return None
+                assert isinstance(declaration.body, Alias), "only an alias can be followed"
+                return Closure(declaration.body.type, self.bind(closure, declaration))
             case IndexedAccess(object=object_, index=index, position=position):
                 return indexed(self, closure.of(object_), closure.of(index), position)
             case KeyOf(type=type_, position=position):
@@ -142,8 +172,6 @@ class Expander:
                 return written_out(self, closure, template)
             case ConditionalOf() as conditional:
                 return decided(self, closure, conditional)
-            case InferOf(name=name) if name in closure.environment:
-                return closure.environment[name]
             case TupleOf() as tuple_:
                 return spread_out(self, closure, tuple_)
             case IntersectionOf() | Joined(intersection=True):
@@ -190,28 +218,6 @@ class Expander:
         except SpecError:
             return False
 
-    def admits_undefined(self, closure: Closure) -> bool:
-        """Return whether a type includes `undefined`, so that a property of it may be absent."""
-        members = self.alternatives(closure)
-        if any(map(_is_everything, members)):  # `unknown | undefined` is `unknown`
-            return False
-        return any(map(self._admits_undefined, members))
-
-    def _admits_undefined(self, member: Closure) -> bool:
-        match member.expression:
-            case IntersectionOf(members=members):
-                return all(self.admits_undefined(member.of(inner)) for inner in members)
-            case Joined(members=closures):
-                return all(map(self.admits_undefined, closures))
-            case expression:
-                return _is_undefined(expression)
-
-    def defined(self, closure: Closure) -> Closure:
-        """Return a type without `undefined`."""
-        members = self.alternatives(closure)
-        kept = tuple(member for member in members if not _is_undefined(member.expression))
-        return closure if len(kept) == len(members) else any_of(kept, closure.position)
-
     def object_parts(self, closure: Closure) -> ObjectParts | None:
         """Return the parts of an object type, or `None` for any other type.
 
@@ -229,13 +235,10 @@ class Expander:
         if depth > MAX_STEPS:
             raise refuse(closure.position, _BUILT_FROM_ITSELF)
         head = self.head(closure)
-        if head.environment:
-            return self._counted_parts(head, depth)
-        known = self._known_parts.get(id(head.expression))
+        key = _key(head)
+        known = self._known_parts.get(key)
         if known is None:
-            # The expression is kept alive, so its id is not reused.
-            known = head.expression, self._counted_parts(head, depth)
-            self._known_parts[id(head.expression)] = known
+            known = self._known_parts[key] = head, self._counted_parts(head, depth)
         return known[1]
 
     def _counted_parts(self, head: Closure, depth: int) -> ObjectParts | None:
@@ -302,13 +305,8 @@ class Expander:
         return merged(all_parts, self._is_anything)
 
     def _is_anything(self, closure: Closure) -> bool:
-        return _is_everything(self.head(closure))
+        return is_everything(self.head(closure))
 
 
-def _is_everything(closure: Closure) -> bool:
-    expression = closure.expression
-    return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
-
-
-def _is_undefined(expression: object) -> bool:
-    return isinstance(expression, Keyword) and expression.name == "undefined"
+def _key(closure: Closure) -> _Key:
+    return id(closure.expression), id(closure.environment) if closure.environment else 0

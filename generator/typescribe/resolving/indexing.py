@@ -8,6 +8,7 @@ from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TemplateOf
 from typescribe.language.errors import Position, SpecError, nearest
 from typescribe.resolving.closures import Closure, all_of, any_of, keyword, literal, refuse
 from typescribe.resolving.keys import listed_keys, properties
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -74,7 +75,7 @@ def _indexed(expander: Expander, object_: Closure, index: Closure, position: Pos
             found.append(all_of(types_of_name, position))
             continue
         type_ = all_of(member.types, position)
-        found.append(expander.defined(type_) if member.defined else type_)
+        found.append(defined(expander, type_) if member.defined else type_)
         if member.optional:
             found.append(keyword("undefined", position))
     return any_of(tuple(found), position)

@@ -36,6 +36,7 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.key_patterns import for_keys
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -146,7 +147,7 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
 
 def _type_of(expander: Expander, member: Member, position: Position) -> Closure:
     whole = all_of(member.types, position)
-    return expander.defined(whole) if member.defined else whole
+    return defined(expander, whole) if member.defined else whole
 
 
 def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure:

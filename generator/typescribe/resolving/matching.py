@@ -34,6 +34,7 @@ from typescribe.resolving.closures import (
 from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
 from typescribe.resolving.template_literals import text_of
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -99,10 +100,6 @@ class Matching:
 
     def _match_one(self, source: Closure, pattern: Closure, depth: int) -> None:
         """Match a source that is not a union against a pattern with parts."""
-        if isinstance(source.expression, Keyword) and source.expression.name == "any":
-            for clause in inferences(_expression(pattern)):
-                self._offer(clause.name, source)
-            return
         match pattern.expression:
             case ArrayOf(item=item):
                 self._match_items(source, pattern.of(item), depth)
@@ -175,9 +172,9 @@ class Matching:
                 for type_ in template.types:
                     self.match(source, pattern.of(type_), depth + 1)
                 return
-            case Keyword(name="never"):
+            case Keyword(name="never" | "any", position=position) if not any(template.texts):
                 for type_ in template.types:
-                    self.match(source, pattern.of(type_), depth + 1)
+                    self.match(keyword("never", position), pattern.of(type_), depth + 1)
                 return
             case TemplateOf():
                 raise refuse(source.position, "a template cannot be matched with another one")
@@ -202,7 +199,7 @@ class Matching:
             if own.optional and not member.optional:
                 type_ = any_of((type_, keyword("undefined", type_.position)), type_.position)
             elif own.optional or own.defined:
-                type_ = self._expander.defined(type_)
+                type_ = defined(self._expander, type_)
             for other in member.types:
                 self.match(type_, other, depth + 1)
         for keys, others in ((None, wanted.index), *wanted.patterns.items()):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import TypeAlias
 
 from typescribe.language import naming
 from typescribe.language.declared import (
@@ -30,7 +31,7 @@ from typescribe.language.model import (
 )
 from typescribe.language.patterns import accepts
 from typescribe.resolving.budget import STEPS_OF_FIELD, Budget
-from typescribe.resolving.class_names import ClassNames
+from typescribe.resolving.class_names import MAX_MADE_FOR_ONE, ClassNames
 from typescribe.resolving.closing import Closer, Pending
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
 from typescribe.resolving.expand import Expander
@@ -38,7 +39,11 @@ from typescribe.resolving.python_names import attributes, name_problems
 from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.references import reference_problems
 from typescribe.resolving.signatures import settled
+from typescribe.resolving.undefined import admits_undefined
 from typescribe.resolving.unions import union
+
+Places: TypeAlias = Mapping[Problem, Sequence[Position]]
+
 
 _TOO_DEEP = "this type is nested too deep to resolve"
 
@@ -46,13 +51,13 @@ _TOO_DEEP = "this type is nested too deep to resolve"
 class ResolveError(SpecError):
     """The problems of a spec that cannot be resolved.
 
-    `places` maps each problem to the position of the type that was being resolved: the problem
-    may be in a generic that is correct except for that use of it.
+    `places` maps each problem to the positions of the types that were being resolved: the problem
+    may be in a generic that is correct except for those uses of it.
     """
 
-    def __init__(self, problems: Mapping[Problem, Position]) -> None:
-        super().__init__(problems)
-        self.places = problems
+    def __init__(self, places: Places) -> None:
+        super().__init__(places)
+        self.places = places
 
 
 def resolve(package: DeclaredPackage, budget: Budget | None = None) -> Model:
@@ -69,6 +74,22 @@ def resolve(package: DeclaredPackage, budget: Budget | None = None) -> Model:
     return _Resolver(package, budget or Budget(len(package.declarations))).model()
 
 
+def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -> Places:
+    """Return the problems of some types of a package, with the types in which each was found.
+
+    Costs what these types cost, whatever the size of the package. Names that collide, and
+    references that cannot be resolved, are not looked for.
+
+    Args:
+        package: the declarations, all of whose references can be resolved.
+        names: the declarations to resolve.
+        budget: how much work the runs for this package may take.
+    """
+    resolver = _Resolver(package, budget)
+    resolver.close(one for one in package.declarations if one.name in names)
+    return resolver.problems
+
+
 class _Resolver:
     """Resolves one package, and collects problems so that they are reported together."""
 
@@ -78,37 +99,49 @@ class _Resolver:
         self._expander = Expander(declarations, budget)
         self._names = ClassNames(package)
         self._closer = Closer(declarations, self._expander, self._names)
-        self._problems: dict[Problem, Position] = {}
+        self.problems: dict[Problem, list[Position]] = {}
         self._place = Position("", 1, 1)
         self._report(self._names.problems)
         self._field_positions: dict[tuple[str, str], Position] = {}
 
-    def model(self) -> Model:
+    def close(self, declarations: Iterable[Declaration]) -> None:
+        """Resolve declarations, and the classes that they need beside those of the package."""
         self._expander.budget.begin_run()
-        for declaration in self._package.declarations:
+        for declaration in declarations:
             try:
                 self._declare(declaration)
             except SpecError as error:
                 self._report(error.problems)
             except RecursionError:
                 self._report([Problem(self._place, _TOO_DEEP)])
+            before = self._names.made()
             while self._closer.pending:
                 self._close_fields(self._closer.pending.popleft())
+                if self._names.made() - before > MAX_MADE_FOR_ONE:
+                    message = f"generics produce more than {MAX_MADE_FOR_ONE:,} classes for it"
+                    self._place = declaration.position
+                    self._report([Problem(declaration.position, f"{message}; use fewer")])
+                    self._closer.pending.clear()
+
+    def model(self) -> Model:
+        self.close(self._package.declarations)
         types = tuple(named for named in self._closer.named.values() if named is not None)
-        if not self._problems:
+        if not self.problems:
             model = Model(self._package.name, types, self._package.description)
             self._report(name_problems(model, self._names.positions))
             for owner, field in model.fields():
                 if problem := reading_problem(model, field):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
-        if self._problems:
-            raise ResolveError(self._problems)
+        if self.problems:
+            raise ResolveError(self.problems)
         return model
 
     def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            self._problems.setdefault(problem, self._place)
+            places = self.problems.setdefault(problem, [])
+            if self._place not in places[-1:]:
+                places.append(self._place)
 
     def _declare(self, declaration: Declaration) -> None:
         self._place = declaration.position
@@ -155,13 +188,13 @@ class _Resolver:
 
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)
-        self._expander.budget.begin(self._place)
         self._closer.owner = pending.name
         self._closer.itself = (pending.itself, pending.name) if pending.itself else None
-        parts = settled(self._expander, pending.parts)
+        self._expander.budget.begin(self._place)
         try:
             # All at once: a class of which a part is refused needs no further work.
             self._expander.budget.spend(STEPS_OF_FIELD * len(pending.parts.members))
+            parts = settled(self._expander, pending.parts)
         except SpecError as error:
             self._report(error.problems)
             return
@@ -196,7 +229,9 @@ class _Resolver:
         closure = all_of(member.types, declared.position)
         optional = member.optional
         try:
-            optional = optional or (not member.defined and self._expander.admits_undefined(closure))
+            optional = optional or (
+                not member.defined and admits_undefined(self._expander, closure)
+            )
         except SpecError as error:
             self._report(error.problems)
         return Field(

@@ -15,6 +15,7 @@ from typescribe.language.declared import Keyword
 from typescribe.language.model import PatternType
 from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of
 from typescribe.resolving.key_patterns import for_keys, for_name
+from typescribe.resolving.undefined import admits_undefined, defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -49,13 +50,12 @@ def _around(parts: ObjectParts, keys: PatternType) -> list[Closure]:
 def _member(expander: Expander, member: Member, wanted: list[Closure]) -> Member:
     if not wanted:
         return member
-    optional = member.optional or expander.admits_undefined(
-        all_of(member.types, member.declared.position)
-    )
-    defined = tuple(map(expander.defined, member.types)) if optional else member.types
+    whole = all_of(member.types, member.declared.position)
+    optional = member.optional or admits_undefined(expander, whole)
+    own = tuple(defined(expander, type_) for type_ in member.types) if optional else member.types
     # Whether it may be absent is said by the property, not by a signature with `undefined`.
-    joined = _with(expander, defined, tuple(map(expander.defined, wanted)))
-    return member if joined == defined else replace(member, types=joined, optional=optional)
+    joined = _with(expander, own, tuple(defined(expander, type_) for type_ in wanted))
+    return member if joined == own else replace(member, types=joined, optional=optional)
 
 
 def _with(

@@ -67,6 +67,7 @@ class Program:
         self.root = root
         self._shown_as = shown_as
         self._library: Space | None = None
+        self._resolved: dict[tuple[str, str], Path | None] = {}  # by importer and specifier
         self._depth = 0
         self._incomplete: list[Module] = []
 
@@ -191,7 +192,10 @@ class Program:
     def _file(self, specifier: str, importer: Module) -> Module | None:
         if importer.path is None:
             return None
-        found = resolve(specifier, Path(importer.path), self.boundary)
+        key = importer.path, specifier
+        if key not in self._resolved:
+            self._resolved[key] = resolve(specifier, Path(importer.path), self.boundary)
+        found = self._resolved[key]
         return self.add_imported(found) if found else None
 
     def add_imported(self, path: Path) -> Module:

@@ -38,11 +38,11 @@ def with_parts(  # noqa: PLR0912 - a case for each kind of expression
 ) -> TypeExpression:
     """Return an expression with `change` applied to its direct parts, if it has any."""
     match expression:
-        case ArrayOf(item=item, position=position):
-            return ArrayOf(change(item), position)
-        case TupleOf(elements=elements, position=position):
+        case ArrayOf(item=item):
+            return replace(expression, item=change(item))
+        case TupleOf(elements=elements):
             changed = tuple(replace(element, type=change(element.type)) for element in elements)
-            return TupleOf(changed, position)
+            return replace(expression, elements=changed)
         case TypeReference(arguments=arguments) | LinkedReference(arguments=arguments):
             return replace(expression, arguments=tuple(map(change, arguments)))
         case UnionOf(members=members, position=position):
