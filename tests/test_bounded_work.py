@@ -49,7 +49,7 @@ def members(following: str) -> str:
 
 TOO_MUCH = "it becomes unknown: this type takes too much work to resolve; write it shorter"
 TOO_LONG = "the text of A9 has more than 1,000 characters, so any string is accepted"
-PARTS = "the type of this constant has too many parts; it becomes unknown"
+PARTS = "the type of this constant is too large or too deep; it becomes unknown"
 SOURCES = {
     "an enum that doubles a text": (members("A{1} = A{0} + A{0}"), TOO_LONG),
     "an enum that doubles a template": (members("A{1} = `${{A{0}}}${{A{0}}}`"), TOO_LONG),
@@ -61,6 +61,18 @@ SOURCES = {
     "constants that hold the one before twice": (
         chain("const a0 = {x: 1};", "const a{1} = {{l: a{0}, r: a{0}}};", 30)
         + "export type T = typeof a30;",
+        PARTS,
+    ),
+    "a deep constant": (f"const a = {'[' * 400}{']' * 400};\nexport type T = typeof a;", PARTS),
+    "a constant of deep objects": (
+        f"const a = {'{a: ' * 150}1{'}' * 150};\nexport type T = typeof a;",
+        PARTS,
+    ),
+    "a constant of a deep chain": (
+        chain("const a0 = [1];", "const a{1} = [[a{0}]];", 40)
+        + "const b = [a40]; const c0 = {d: {d: {d: b}}};\n"
+        + chain("", "const c{1} = {{d: c{0}}};", 30)
+        + "export type T = typeof c30;",
         PARTS,
     ),
     "an intersection of templates": (

@@ -135,13 +135,14 @@ def linked_keys(declaration: Declaration) -> set[str]:
     return found
 
 
-def is_larger(expression: TypeExpression, limit: int) -> bool:
-    """Return whether an expression has more parts than a limit; no more of them are visited."""
-    waiting = [expression]
+def is_larger(expression: TypeExpression, parts: int, depth: int) -> bool:
+    """Return whether an expression has more parts, or is deeper; no more of them are visited."""
+    waiting = [(expression, 1)]
     visited = 0
     while waiting:
         visited += 1
-        if visited > limit:
+        part, deep = waiting.pop()
+        if visited > parts or deep > depth:
             return True
-        waiting += inner_expressions(waiting.pop())
+        waiting += [(inner, deep + 1) for inner in inner_expressions(part)]
     return False

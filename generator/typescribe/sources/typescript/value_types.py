@@ -53,6 +53,9 @@ if TYPE_CHECKING:
 PARTS_ADDED = 5_000
 """How many more parts the type of a constant may have than its file has bytes."""
 
+DEEPEST_VALUE = 100
+"""How deep the type of a constant may be nested, as any type that is written."""
+
 _DEEPEST = 50
 """How many aliases may stand for one another before they count as endless."""
 
@@ -221,18 +224,29 @@ class ValueTypes:
             context = Context(piece.scope, None)
             notes = self._converter.notes.notes
             before = len(notes)
-            converted = self._converted(piece, context)
-            if is_larger(converted, PARTS_ADDED + len(piece.scope.file.tree.source)):
-                # A constant that holds the one before twice has a type that doubles.
-                message = "the type of this constant has too many parts; it becomes unknown"
-                self._converter.notes.approximate(None, position, message)
-                converted = Keyword("unknown", position)
-            known = _writable(self._converter.linked(converted, context))
+            known = _writable(self._converter.linked(self._limited(piece, context), context))
             self._known[id(piece)] = known
             self._notes[id(piece)] = list(dict.fromkeys(notes[before:]))
             del notes[before:]
             self._converter.notes.remember_members(known)
         return known
+
+    def _limited(self, piece: Piece, context: Context) -> TypeExpression:
+        """Return the type of a value; unknown if it has too many parts or is nested too deep.
+
+        A constant that holds the one before twice has a type that doubles.
+        """
+        tree = piece.scope.file.tree
+        try:
+            found = self._converted(piece, context)
+            if not is_larger(found, PARTS_ADDED + len(tree.source), DEEPEST_VALUE):
+                return found
+        except RecursionError:
+            pass
+        position = tree.position_of(piece.node)
+        message = "the type of this constant is too large or too deep; it becomes unknown"
+        self._converter.notes.approximate(None, position, message)
+        return Keyword("unknown", position)
 
     def _converted(self, piece: Piece, context: Context) -> TypeExpression:
         node, tree = piece.node, piece.scope.file.tree
