@@ -93,6 +93,10 @@ KNOWN = (
         "corpus",
         {
             *(
+                "ByLevel",
+                "KeysOfEnum",
+                "Level",
+                "TextAndNumber",
                 "Absorbed",
                 "Deepest",
                 "Id",
