@@ -7,8 +7,12 @@ python -m references 0.28        judges this release alone
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from references.documenting import document, install
@@ -25,13 +29,28 @@ def main(arguments: list[str]) -> int:
     install()
     named = {release.minor for release in RELEASES} & set(arguments)
     chosen = [release for release in RELEASES if release.minor in named or not named]
-    faults = [fault for release in chosen for fault in _judge(release, arguments)]
+    judge = partial(_judged, is_recording="--record" in arguments)
+    faults: list[str] = []
+    SOURCES["sdk"](chosen[0])  # downloads it, which the processes must not do side by side
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(chosen))) as pool:
+        for release, judged in zip(chosen, pool.map(judge, chosen), strict=True):
+            print(f"TypeDoc {release.typedoc}: {judged.compared:,} types compared")
+            faults += judged.faults
     print(*faults, sep="\n" if faults else "")
     return 1 if faults else 0
 
 
-def _judge(release: Release, arguments: list[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """How many types of a release were compared, and where the law does not hold."""
+
+    compared: int
+    faults: tuple[str, ...]
+
+
+def _judged(release: Release, *, is_recording: bool) -> _Judged:
     compared = 0
+    faults: list[str] = []
     for name, make in SOURCES.items():
         source = make(release)
         preludes = PRELUDES[name]
@@ -44,10 +63,10 @@ def _judge(release: Release, arguments: list[str]) -> Iterator[str]:
             compared += len(expected.types)
             where = f"TypeDoc {release.typedoc}, {name}, {form}"
             departures = _departures((name, release.minor, form), expected, found)
-            yield from (f"{where}: {departure}" for departure in departures)
+            faults += (f"{where}: {departure}" for departure in departures)
         if name == "shop":
-            yield from stale(Path(site), PAGES / release.minor, record="--record" in arguments)
-    print(f"TypeDoc {release.typedoc}: {compared:,} types compared")
+            faults += stale(Path(site), PAGES / release.minor, record=is_recording)
+    return _Judged(compared, tuple(faults))
 
 
 def _departures(place: tuple[str, str, str], expected: Imported, found: Imported) -> Iterator[str]:
