@@ -625,3 +625,25 @@ def test_the_mark_is_found_however_long_the_name_of_the_source_is(tmp_path: Path
     spec = (tmp_path / "spec" / "a.yaml").read_text()
     assert "\u202e" not in spec.splitlines()[0]
     assert "B:" in spec
+
+
+def test_a_package_that_a_file_refers_to_by_name_is_read_for_its_global_types() -> None:
+    write(
+        node_modules__thing__package_json='{"name": "thing", "types": "index.d.ts"}',
+        node_modules__thing__index_d_ts="interface Thing { id: string }\n",
+        a_d_ts='/// <reference types="thing" />\nexport interface Uses { thing: Thing }\n',
+    )
+    ran = Ran("a.d.ts")
+    assert ran.report[-1] == "2 types: 2 exact, 0 approximated, 0 left out"
+    assert "  Thing:\n    fields:\n      id: string\n" in ran.stdout
+
+
+def test_a_module_of_json_outside_of_the_package_is_not_read() -> None:
+    write(
+        secret_json='{"token": "x"}',
+        package__package_json='{"name": "p"}',
+        package__a_d_ts='import s from "../secret.json";\nexport type S = typeof s;\n',
+    )
+    ran = Ran("package/a.d.ts")
+    assert "type: unknown" in ran.stdout
+    assert "token" not in ran.stdout

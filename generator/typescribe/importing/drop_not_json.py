@@ -197,6 +197,8 @@ class _Pruner:
             case LinkedReference(key=key, position=position) if key in self.left_out:
                 reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
                 return NotJson(reason, position, sent_as=self.left_out[key].sent_as)
+            case LinkedReference(arguments=arguments) if why := self._lost(arguments):
+                return self._unknown(expression, why, name)
             case TypeReference():
                 return self._reference(expression, name)
             case UnionOf(members=members, position=position):
@@ -231,7 +233,7 @@ class _Pruner:
     def _conditional(self, conditional: ConditionalOf, name: str) -> TypeExpression:
         if found := _not_json(self.expression(conditional.checked, name)):
             return self._unknown(conditional, found.reason, name)
-        if _not_json(self.expression(conditional.extends, name)):
+        if isinstance(conditional.extends, NotJson):
             # No JSON value extends a type that JSON cannot carry.
             return self.expression(conditional.no, name)
         if why := self._loss(conditional.checked) or self._loss(conditional.extends):
@@ -252,6 +254,12 @@ class _Pruner:
         if isinstance(found, NotJson):
             return found.reason
         return lost[0].message.removeprefix(f"{_DEPENDS} (").removesuffix(")") if lost else None
+
+    def _lost(self, arguments: tuple[TypeExpression, ...]) -> str | None:
+        """Return the first argument that JSON cannot carry; what a generic makes of it is open."""
+        silent = replace(self, report=_ignore)
+        found = (_not_json(silent.expression(argument, "")) for argument in arguments)
+        return next((why.reason for why in found if why), None)
 
     def _unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
         self._approximate(name, operator.position, f"{_DEPENDS} ({why})")

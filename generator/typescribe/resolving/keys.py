@@ -80,12 +80,11 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
                 patterns[pattern(template)] = closure
             case TypeReference() if values := values_of(expander, closure):
                 any_string = any_string or values.open
+                # The members of an enum of numbers stay numbers as the type of a key.
                 names.update(
-                    (
-                        str(v.value),
-                        LiteralOf(str(v.value) if v.value is None else v.value, v.position),
-                    )
+                    (str(v.value), LiteralOf(v.value, v.position))
                     for v in values.values
+                    if v.value is not None
                 )
             case other:
                 raise refuse(other.position, _NO_KEYS)

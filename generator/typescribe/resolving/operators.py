@@ -34,7 +34,7 @@ from typescribe.resolving.closures import (
 from typescribe.resolving.inference import inferred
 from typescribe.resolving.mapped import applied_to_parts
 from typescribe.resolving.template_literals import CASES, in_case
-from typescribe.resolving.units import distributed, units
+from typescribe.resolving.units import distributed, key, units
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -179,8 +179,19 @@ def intersected(expander: Expander, closure: Closure) -> Closure | None:
         return _spread(closure, members)
     found = first
     for other in others:
-        found = [c for a in found for b in other or () if (c := _narrower(expander, a, b))]
+        found = _both(expander, found, other or [])
     return any_of(tuple(found), closure.position)
+
+
+def _both(expander: Expander, some: list[Closure], others: list[Closure]) -> list[Closure]:
+    """Return what two unions of scalar types have in common."""
+    listed = {key(b.expression) for b in others if isinstance(b.expression, LiteralOf)}
+    if len(listed) == len(others) and all(isinstance(a.expression, LiteralOf) for a in some):
+        return [
+            a for a in some if isinstance(a.expression, LiteralOf) and key(a.expression) in listed
+        ]
+    expander.budget.spend(len(some) * len(others))
+    return [c for a in some for b in others if (c := _narrower(expander, a, b))]
 
 
 def _without_unknown(closure: Closure, members: list[list[Closure]]) -> Closure | None:

@@ -84,7 +84,7 @@ class Functions:
         if name == "Awaited":
             awaited = self._awaited(operand)
             return awaited if awaited != operand else None
-        followed = self._followed(operand)
+        followed = self.followed(operand)
         match name, followed.origin if isinstance(followed, NotJson) else None:
             case "ReturnType", FunctionNode() as function:
                 return self._result(function, context)
@@ -99,13 +99,13 @@ class Functions:
                 is_constructor = node.type == "constructor_type"
                 return self._result(function, context) if is_constructor else None
             case "ConstructorParameters", ClassOf(symbol=symbol):
-                return self._of_constructor(symbol, context, position)
+                return self.of_constructor(symbol, context, position)
             case "ConstructorParameters", FunctionNode() as function:
                 return self._parameters(function, context, position)
             case _:
                 return None
 
-    def _followed(self, type_: TypeExpression) -> TypeExpression:
+    def followed(self, type_: TypeExpression) -> TypeExpression:
         """Return the type that an alias without arguments, or `T["key"]`, stands for."""
         for _ in range(_DEEPEST):
             match type_:
@@ -116,7 +116,7 @@ class Functions:
                         return type_
                     type_ = declaration.body.type
                 case IndexedAccess(object=object_, index=LiteralOf(value=value) as index):
-                    whole = self._followed(object_)
+                    whole = self.followed(object_)
                     found = property_of(whole, index, type_.position)
                     if isinstance(whole, LinkedReference):
                         found = self._property(whole, str(value))
@@ -148,7 +148,7 @@ class Functions:
         return None
 
     def _awaited(self, type_: TypeExpression) -> TypeExpression:
-        followed = self._followed(type_)
+        followed = self.followed(type_)
         match followed:
             case NotJson(origin=PromiseOf(type=inner)):
                 return self._awaited(inner)
@@ -169,9 +169,7 @@ class Functions:
             result = named_parts(result)[0]
         return self._converted(function, result, user)
 
-    def _parameters(
-        self, function: FunctionNode, user: Context, position: Position
-    ) -> TypeExpression:
+    def _parameters(self, function: FunctionNode, user: Context, position: Position) -> TupleOf:
         parameters = function.node.child_by_field_name("parameters")
         elements = list(self._elements(function, parameters, user))
         given = [p for p in named_parts(parameters) if _is_given(p)] if parameters else []
@@ -200,7 +198,7 @@ class Functions:
             optional = parameter.type == "optional_parameter"
             optional = optional or parameter.child_by_field_name("value") is not None
             if pattern.type == "rest_pattern":
-                match self._followed(type_):
+                match self.followed(type_):
                     case ArrayOf(item=item):
                         yield TupleElement(item, rest=True)
                     case TupleOf(elements=elements):
@@ -210,9 +208,23 @@ class Functions:
             else:
                 yield TupleElement(type_, optional=optional)
 
-    def _of_constructor(
+    def signature(
+        self, function: FunctionNode, user: Context, position: Position
+    ) -> tuple[TypeExpression | None, TupleOf, TypeExpression | None]:
+        """Return the type of `this`, the parameters, and the result; None if it is not known."""
+        parameters = function.node.child_by_field_name("parameters")
+        this = None
+        for parameter in named_parts(parameters) if parameters else ():
+            pattern = parameter.child_by_field_name("pattern")
+            annotation = parameter.child_by_field_name("type")
+            if pattern is not None and pattern.type == "this" and annotation is not None:
+                this = self._converted(function, named_parts(annotation)[0], user)
+        return this, self._parameters(function, user, position), self._result(function, user)
+
+    def of_constructor(
         self, symbol: Symbol, user: Context, position: Position
     ) -> TypeExpression | None:
+        """Return the parameters of the constructor of a class; None if it inherits them."""
         for piece in symbol.pieces:
             body = piece.node.child_by_field_name("body")
             text_of = piece.scope.file.tree.text_of
