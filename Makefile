@@ -112,10 +112,12 @@ TYPESCRIPT ?= 5.9.3
 # Then draws programs, the same in every run, and compares their import with the compiler.
 judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE)
+	$(REFERENCES)
 	$(FUZZ_IMPORT) --programs 300
 
 judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE) --record
+	$(REFERENCES) --record
 
 # Draws TypeScript programs for SECONDS, from those of `make judge` on or from SEED, and compares
 # their import with the compiler.
@@ -136,6 +138,10 @@ packages-update: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 
 PUBLISHED = $(NODE) PYTHONPATH=$(CURDIR)/generator:$(CURDIR)/tests:$(CURDIR) $(BIN)/python -m published
 FUZZ_IMPORT = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m compiler
+
+# Compares what is read of a TypeDoc site with what is read of its source, for releases of TypeDoc
+# that are installed in build/typedoc.
+REFERENCES = $(NODE) PYTHONPATH=generator:generated:tests:. $(BIN)/python -m references
 
 JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
 

@@ -86,8 +86,8 @@ def _tools(folder: Path, program: Path) -> Iterator[Tool]:
     rooted = {**json.loads(SCHEMA.read_text("utf-8")), "$ref": "#/$defs/AgentContact"}
     (folder / "rooted.json").write_text(json.dumps(rooted), encoding="utf-8")
     for name, language, files in (
-        ("quicktype, of the schema", "schema", ["rooted.json"]),
-        ("quicktype, of two payloads", "json", [str(payload) for payload in PAYLOADS]),
+        ("quicktype, from the schema", "schema", ["rooted.json"]),
+        ("quicktype, from two payloads", "json", [str(payload) for payload in PAYLOADS]),
     ):
         module = f"quicktype_{language}"
         quicktype.run(quicktype.command(program, language, f"{module}.py", *files), folder)

@@ -148,7 +148,8 @@ def page(title: str, content: str) -> str:
 
 def test_a_page_of_an_alias_lists_its_properties() -> None:
     assert page("Type alias Order", LISTED) == (
-        "  Order:\n    description: |-\n      What is asked for.\n\n      ```\n      a\n        b\n"
+        "  Order:\n    description: |-\n      What is `asked` for.\n\n"
+        "      ```\n      a\n        b\n"
         "      ```\n    deprecated: use Cart\n    type: |-\n      {\n"
         "        /** Its number */\n        id: string;\n"
         "        /** Place */\n        at?: {\n"

@@ -176,7 +176,7 @@ def test_a_name_unlike_all_others_is_reported_with_all_names(project: Path) -> N
     override(project, "", "xyz.jinja")
     (line,) = problems(project)
     assert line.startswith(
-        "my_templates/xyz.jinja: overrides no template, and no template uses it; known"
+        "my_templates/xyz.jinja: overrides no template, and no template uses it; choose one of"
     )
     assert "models.py.jinja, pyproject.toml.jinja, " in line
 

@@ -167,7 +167,7 @@ def modules(
 ) -> dict[str, Module]:
     """Return all Python modules of a package by file name, verified but not yet formatted."""
     from typescribe.rendering import package
-    from typescribe.rendering.loading_targets import with_needs
+    from typescribe.rendering.loading_targets import assert_exports_apart, with_needs
     from typescribe.rendering.modules import Module, render_module
     from typescribe.rendering.notations import commented
     from typescribe.rendering.templates import BUILT_IN
@@ -183,13 +183,16 @@ def modules(
         if target.file.endswith(".py"):
             marked = replace(target, context=_marked(target.context, target.file, settings))
             made[target.file] = render_module(marked, model, remembered, templates)
-    exported = [(target.file, target.exports(model)) for target in targets]
+    more = [("_runtime.py", list(package.RUNTIME_NAMES))] if package.RAISING in carried else []
+
+    def exported(m: Model) -> list[tuple[str, list[str]]]:
+        return [*((target.file, target.exports(m)) for target in targets), *more]
+
+    assert_exports_apart(settings.targets, exported(model), model)
     if templates.shown:
-        _assert_exported(made, exported, templates)
-    if package.RAISING in carried:
-        exported.append(("_runtime.py", list(package.RUNTIME_NAMES)))
+        _assert_exported(made, exported(model), templates)
     if made:
-        context = _marked(lambda m: package.context(m, exported), "__init__.py", settings)
+        context = _marked(lambda m: package.context(m, exported(m)), "__init__.py", settings)
         init = Target("__init__", "__init__.py", context, lambda _: [])
         made["__init__.py"] = render_module(init, model, remembered, templates)
     return made

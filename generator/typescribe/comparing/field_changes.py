@@ -102,7 +102,7 @@ def _added(types: TypeChanges, place: Place, field: Field, index: Type | None) -
 
 
 def _removed(types: TypeChanges, place: Place, field: Field, index: Type | None) -> Change:
-    """Return the change for a removed property; `index` is the type it has when undeclared."""
+    """Return the change for a removed property; `index` is its type as an undeclared property."""
     shown = "" if index is None else spelling(index)
     unreadable = index is not None and not types.readable(index, field.type)
     unwritable = index is not None and not types.writable(field.type, index)

@@ -47,7 +47,7 @@ def pair_types(old: Model, new: Model) -> dict[str, str]:
 
 
 def structure(type_: Type, names: Mapping[str, Hashable]) -> Structure:
-    """Return the structure of a type; `names` says what stands for each name in it."""
+    """Return the structure of a type; `names` gives a replacement for each name in it."""
     match type_:
         case Primitive(name=name):
             return name
@@ -59,9 +59,10 @@ def structure(type_: Type, names: Mapping[str, Hashable]) -> Structure:
             return ("array", structure(item, names))
         case RecordType(value=value):
             return ("record", structure(value, names))
-        case TupleType(items=items, required=required, rest=rest):
-            closing = None if rest is None else structure(rest, names)
-            return ("tuple", tuple(structure(item, names) for item in items), required, closing)
+        case TupleType(items=items, required=required, rest=rest, ending=ending):
+            further = None if rest is None else structure(rest, names)
+            first, last = (tuple(structure(t, names) for t in types) for types in (items, ending))
+            return ("tuple", first, required, further, last)
         case UnionType(members=members):
             return frozenset(structure(member, names) for member in members)
 

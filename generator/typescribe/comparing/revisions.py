@@ -22,13 +22,13 @@ _LINK = "120000"
 _SUBMODULE = "160000"
 
 ENTRIES_LIMIT = 1_000_000
-"""How many files a tree may have; git can store one of any number in a few kilobytes."""
+"""The number of files that a tree may have; git can store any number in a few kilobytes."""
 FILES_LIMIT = 20_000
-"""How many files may be read."""
+"""The number of files that may be read."""
 TOTAL_LIMIT = 200_000_000
-"""How many bytes all files may have that are not too large each."""
+"""The number of bytes that all files together may have."""
 _BATCH = 20_000_000
-"""Of how many bytes git is asked for at once, or a file more."""
+"""The number of bytes after which git is asked for the next files."""
 
 
 class GitFile(NamedTuple):
@@ -43,7 +43,7 @@ class GitFile(NamedTuple):
 
     @property
     def readable(self) -> int:
-        """The number of bytes to read: none of a submodule or of a file that is too large."""
+        """The number of bytes to read; 0 for a submodule and for a file that is too large."""
         return self.size if self.size is not None and self.size <= SIZE_LIMIT else 0
 
 
@@ -136,7 +136,7 @@ class _Revision:
         return folder / inside
 
     def _readable(self, folder: PurePosixPath) -> tuple[str, ...]:
-        """Return the package around a folder, or the folder, and each `node_modules` above."""
+        """Return the package around a folder, or else the folder, and each `node_modules` above."""
         around = (folder, *folder.parents)
         manifests = (f"{self._commit}:{parent / MANIFEST}" for parent in around)
         found = (parent for parent, name in zip(around, manifests, strict=True) if self._id(name))
@@ -177,9 +177,9 @@ class _Revision:
         return found
 
     def _write(self, files: Iterable[GitFile], target: Path) -> None:
-        """Write files below a folder: a folder for a submodule, and no content if it is too long.
+        """Write files below a folder; submodules become folders.
 
-        Whoever reads such a file reports its size.
+        A file that is too large gets its size but no content, so that reading it is reported.
         """
         place = target
         try:
@@ -201,7 +201,7 @@ class _Revision:
             ) from None
 
     def _contents(self, files: Iterable[GitFile]) -> Iterator[tuple[GitFile, bytes]]:
-        """Yield files with their contents; those that are not to be read are empty."""
+        """Yield files with their contents; the content is empty if a file is not to be read."""
         waiting: list[GitFile] = []
         for file in files:
             if not file.readable:
@@ -227,7 +227,7 @@ class _Revision:
             start = end + 1
 
     def _entries(self, *arguments: str) -> Iterator[str]:
-        """Yield what git prints, separated by zero bytes, as it comes."""
+        """Yield the entries that git prints between zero bytes, as soon as they arrive."""
         with subprocess.Popen(  # noqa: S603  # a list, no shell
             [self._git, *arguments],
             stdout=subprocess.PIPE,
@@ -273,7 +273,7 @@ class _Revision:
 
 
 def _is_read(name: str) -> bool:
-    """Return whether an import reads files of such a name."""
+    """Return whether an import reads files with this name."""
     is_manifest = name == MANIFEST or (name.startswith("tsconfig") and name.endswith(".json"))
     return is_manifest or is_declarations(name)
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from typescribe.amending.obsolete import Obsolete, obsolete
 from typescribe.importing.archives import is_archive, unpacked
 from typescribe.importing.read_program import ReadTypes, Wanted, read_program
+from typescribe.importing.references import add_page, add_site, has_pages, is_page, is_site
 from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.file_names import is_reserved
-from typescribe.language.text_files import is_existing, is_regular, read_text_file
+from typescribe.language.syntax import quoted
+from typescribe.language.text_files import (
+    SIZE_LIMIT,
+    is_existing,
+    is_regular,
+    read_bytes,
+    read_text_file,
+)
 from typescribe.project import marks, output
-from typescribe.sources.typedoc import html as typedoc_html
-from typescribe.sources.typedoc import text as typedoc_text
-from typescribe.sources.typedoc.page import declaration_file
+from typescribe.project.init.example import EXAMPLE, is_example
 from typescribe.sources.typescript.boundary import Boundary, root_of
 from typescribe.sources.typescript.module_files import (
     entries,
@@ -103,43 +109,42 @@ def opened(source: Source) -> Iterator[Path]:
 def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
     if source.text is not None:
         if is_page(source.text):
-            yield _page(program, source.text, STDIN)
+            yield from add_page(program, source.text, STDIN)
         else:
             parsed, broken = parse_leniently(source.text, STDIN)
             program.broken += broken
             yield program.add_parsed(parsed)
     elif path.is_dir():
-        files = entries(path, program.boundary)
-        if not files and (problem := manifest_problem(path, source.given, program.boundary)):
-            raise SpecError([problem])
-        files = files or _files(path, program.boundary)
-        if not files:
-            message = "no TypeScript in this folder; expected .ts or .d.ts files, or a package.json"
-            raise SpecError([Problem(source.given, f"{message} that names them")])
-        add = program.add if len(files) == 1 else program.add_imported
-        for file in files:
-            yield add(file)
+        yield from _folder(program, source, path)
     elif is_declarations(path.name):
         yield program.add(path.resolve())
     else:
-        yield _page(program, read_text_file(path, source.given), source.given)
+        yield from add_page(program, read_text_file(path, source.given), source.given)
 
 
-def is_page(text: str) -> bool:
-    """Return whether a text is a page of an API reference."""
-    return typedoc_html.is_page(text) or typedoc_text.is_page(text)
+def _folder(program: Program, source: Source, path: Path) -> Iterator[Module]:
+    """Read a package, a saved site, or the files of another folder.
 
-
-def _page(program: Program, text: str, shown_as: str) -> Module:
-    """Read a saved page of an API reference, as HTML or as text."""
-    if typedoc_html.is_page(text):
-        page = typedoc_html.read_html_page(text, shown_as)
-    elif typedoc_text.is_page(text):
-        page = typedoc_text.read_text_page(text, shown_as)
-    else:
-        message = "expected a .ts or .d.ts file, a folder, a saved TypeDoc page, or - for stdin"
-        raise SpecError([Problem(shown_as, message)])
-    return program.add_parsed(declaration_file(page, shown_as))
+    Beside a manifest with types, pages are ignored, and beside the index of a site, all other
+    files are; pages without an index are read if the folder holds no TypeScript.
+    """
+    files = entries(path, program.boundary)
+    if not files and (problem := manifest_problem(path, source.given, program.boundary)):
+        raise SpecError([problem])
+    if not files and not is_site(path):
+        files = _files(path, program.boundary)
+    if not files and has_pages(path):
+        yield from add_site(program, path, path.as_posix())
+        return
+    if not files:
+        message = (
+            "no TypeScript in this folder; expected .ts or .d.ts files, a package.json that names "
+            "them, or the pages of a TypeDoc site"
+        )
+        raise SpecError([Problem(source.given, message)])
+    add = program.add if len(files) == 1 else program.add_imported
+    for file in files:
+        yield add(file)
 
 
 def _files(folder: Path, boundary: Boundary) -> list[Path]:
@@ -170,12 +175,27 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
     mark = marks.mark(source, "import")
     for file, declarations in read.files.items():
         label = read.labels[file]
-        name = _free_name(label, texts)
         where = source if source.startswith(label) else f"{label}, {source}"
         if file not in read.own:
             where = f"{label} of TypeScript" if file == LIBRARY else label
-        texts[name] = write_spec(declarations, source=where, comments=[str(comment(mark))])
+        for text in _within_limit(declarations, where, str(comment(mark))):
+            texts[_free_name(label, texts)] = text
     return texts
+
+
+def _within_limit(declarations: Sequence[Declaration], source: str, mark: str) -> Iterator[str]:
+    """Yield the texts of as many spec files as it takes for each to be read back."""
+    text = write_spec(declarations, source=source, comments=[mark])
+    if len(text.encode()) <= SIZE_LIMIT:
+        yield text
+    elif len(declarations) == 1:
+        size = f"{len(text.encode()):,} bytes in a spec; the limit is {SIZE_LIMIT:,}"
+        message = f"{quoted(declarations[0].name)} takes {size}; leave it out with --entry"
+        raise SpecError([Problem(declarations[0].position, message)])
+    else:
+        middle = len(declarations) // 2
+        yield from _within_limit(declarations[:middle], source, mark)
+        yield from _within_limit(declarations[middle:], source, mark)
 
 
 def _free_name(label: str, used: Mapping[str, str]) -> str:
@@ -213,6 +233,8 @@ class Folder:
     path: Path
     shown_as: str
     by_hand: tuple[Declaration, ...]
+    example: Mapping[str, bytes] = field(default_factory=dict)
+    """The example of `init`, if the folder holds nothing else; an import replaces it."""
 
 
 def open_folder(path: Path, shown_as: str) -> Folder:
@@ -225,6 +247,8 @@ def open_folder(path: Path, shown_as: str) -> Folder:
     declared: list[Declaration] = []
     problems: list[Problem] = []
     found = sorted(path.glob("*.y*ml")) if path.is_dir() else []
+    if example := _only_example(found, shown_as):
+        return Folder(path, shown_as, (), example)
     for file in found:
         shown = f"{shown_as}/{file.name}"
         if file.name == _OVERLAY or file.name.startswith("."):
@@ -240,6 +264,14 @@ def open_folder(path: Path, shown_as: str) -> Folder:
     if problems:
         raise SpecError(problems)
     return Folder(path, shown_as, tuple(declared))
+
+
+def _only_example(found: Sequence[Path], shown_as: str) -> dict[str, bytes]:
+    """Return the content of the example of `init`, if it is the only file and not edited."""
+    if [file.name for file in found] != [EXAMPLE] or found[0].is_symlink():
+        return {}
+    content = read_bytes(found[0], f"{shown_as}/{EXAMPLE}")
+    return {EXAMPLE: content} if is_example(content) else {}
 
 
 def obsolete_amendments(folder: Folder, texts: Mapping[str, str]) -> Obsolete:
@@ -267,4 +299,4 @@ def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:
         OutputError: a file that no import has written is in the way.
     """
     contents = {name: text.encode() for name, text in texts.items()}
-    return output.plan(folder.path, folder.shown_as, contents, "import")
+    return output.plan(folder.path, folder.shown_as, contents, "import", folder.example)

@@ -1,8 +1,8 @@
 """Template literal types with open holes -> regular expressions for the strings they accept.
 
-TypeScript fills the holes from left to right. A hole takes the text up to the first occurrence of
-the fixed text after it; directly before another hole it takes one character, and the last hole
-takes the rest. A hole for a number takes what JavaScript parses as a finite number. See the
+TypeScript fills the holes from left to right. A hole gets the text up to the first occurrence of
+the fixed text after it; directly before another hole, it gets one character, and the last hole gets
+the rest. A hole for a number accepts texts that JavaScript parses as a finite number. See the
 handbook, page Template Literal Types, and inferFromLiteralPartsToTemplateLiteral in the compiler.
 """
 
@@ -19,7 +19,7 @@ from typescribe.language.model import PatternType
 _SPECIAL: Final = re.compile(r"[\\^$.*+?()\[\]{}|]")
 _ANY: Final = r"[\s\S]"
 _END: Final = rf"(?!{_ANY})"
-# The white space that JavaScript allows around a number: Python's `\s` has five characters more.
+# The white space that JavaScript allows around a number; Python's `\s` has five more characters.
 _SPACE: Final = r"[^\S\x1c-\x1f\x85]"
 _ESCAPES: Final = {"\\": "\\\\", "`": "\\`", "\n": "\\n", "\r": "\\r"}
 
@@ -63,7 +63,7 @@ def _hole(is_number: bool, following: str, is_last: bool) -> str:
 
 
 def _before(following: str, atom: str) -> str:
-    """Return an expression for a character that does not begin the text after the hole."""
+    """Return an expression for a character at which the text after the hole does not begin."""
     if not following or not re.match(atom, following):
         return atom
     return f"(?:(?!{_quoted(following)}){atom})"
@@ -72,8 +72,8 @@ def _before(following: str, atom: str) -> str:
 def _number(following: str) -> str:
     """Return the expression for a number that ends where a text begins.
 
-    No part of it can match what the part before it could match as well, so that a match fails in
-    time linear in the length of the string.
+    No part of it can match characters that the part before it could also match. So the time for a
+    string that does not match is linear in its length.
     """
 
     def atom(text: str) -> str:
@@ -111,7 +111,7 @@ _UNESCAPED: Final = {"n": "\n", "r": "\r"}
 
 
 def pieces(pattern_: PatternType) -> list[tuple[str, str]]:
-    """Return the texts and holes of a pattern in order: pairs of which one is empty."""
+    """Return the texts and holes of a pattern in order: pairs in which one of the two is empty."""
     found: list[tuple[str, str]] = _PIECES.findall(pattern_.template[1:-1])
     return [(_ESCAPED.sub(_unescaped, text), hole) for text, hole in found]
 

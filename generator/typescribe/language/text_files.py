@@ -1,4 +1,4 @@
-"""Reads the text files that people write; what is wrong with one becomes a `SpecError`."""
+"""Reads text files that people write; raises `SpecError` if one cannot be read."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
     Raises:
         SpecError: the file cannot be read, is too large, or is not UTF-8.
     """
-    return _decoded(read_bytes(path, shown_as, limit), shown_as)
+    return decoded(read_bytes(path, shown_as, limit), shown_as)
 
 
 def read_bytes(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> bytes:
@@ -60,7 +60,7 @@ def read_bytes(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> bytes:
         raise _refusal(shown_as, reason_of(error)) from None
     except ValueError:
         raise _refusal(shown_as, "a path with a zero byte") from None
-    if len(data) > limit:  # the size of a file of the system, such as one in /proc, is not known
+    if len(data) > limit:  # system files, such as those in /proc, do not report their size
         raise _refusal(shown_as, f"more than {limit:,} bytes, which is the limit")
     return data
 
@@ -90,13 +90,18 @@ def is_existing(path: Path) -> bool:
 
 
 def reason_of(error: OSError, to: str = "read") -> str:
-    """Return in a few words why the operating system does not let us read or write a path."""
+    """Return in a few words why the operating system rejects reading or writing a path."""
     if error.errno in _REASONS:
         return _REASONS[error.errno].format(to=to)
     return error.strerror or f"it cannot be {'read' if to == 'read' else 'written'}"
 
 
-def _decoded(data: bytes, shown_as: str) -> str:
+def decoded(data: bytes, shown_as: str) -> str:
+    """Return the text of bytes in UTF-8, without a byte order mark.
+
+    Raises:
+        SpecError: they are not UTF-8.
+    """
     for mark, encoding in _OTHER_MARKS.items():
         if data.startswith(mark):
             raise _refusal(shown_as, f"{encoding}; expected UTF-8")

@@ -1,7 +1,8 @@
 """Compares a folder with the files generated for it, and writes those that changed.
 
-Only files with the mark of generated files are replaced or removed. Each is replaced by renaming a
-complete file, so that no program reads half a file.
+Only files with the mark of generated files are replaced or removed, and the unedited example of
+`typescribe init` by an import. Each is replaced by renaming a complete file, so that no program
+reads half a file.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from typescribe.language.errors import OutputError, Problem
 from typescribe.language.file_names import sharing_names
@@ -41,6 +43,8 @@ class Plan:
     removed: tuple[str, ...] = ()
     kind: Kind = "package"
     """The kind of all these files."""
+    given_up: Mapping[str, bytes] = field(default_factory=dict)
+    """Files without the mark that may be replaced or removed as long as they have this content."""
 
     @property
     def stale(self) -> bool:
@@ -49,7 +53,11 @@ class Plan:
 
 
 def plan(
-    folder: Path, shown_as: str, contents: Mapping[str, bytes], kind: Kind = "package"
+    folder: Path,
+    shown_as: str,
+    contents: Mapping[str, bytes],
+    kind: Kind = "package",
+    given_up: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Plan:
     """Return how a folder differs from the files that it should hold; nothing is written.
 
@@ -58,6 +66,7 @@ def plan(
         shown_as: the path of the folder in messages.
         contents: the contents of the files by name.
         kind: the kind of the files; those of another kind are neither replaced nor removed.
+        given_up: the contents of files without the mark that are replaced or removed as well.
 
     Raises:
         OutputError: a file to be replaced does not have the mark, or a file or the folder cannot
@@ -75,20 +84,22 @@ def plan(
             created.append(name)
         elif _with_line_feeds(found) != wanted:
             changed.append(name)
-            problems += _not_ours(folder / name, shown, found, kind)
-    removed = [name for name in _ours(folder, shown_as, problems, kind) if name not in contents]
+            if found != given_up.get(name):
+                problems += _not_ours(folder / name, shown, found, kind)
+    present = dict.fromkeys((*_ours(folder, shown_as, problems, kind), *given_up))
+    removed = [name for name in present if name not in contents]
     problems += _sharing(folder, shown_as, contents, removed)
     if problems:
         raise OutputError(problems)
     files = tuple(contents)
     changes = tuple(created), tuple(changed), tuple(removed)
-    return Plan(folder, shown_as, files, contents, *changes, kind)
+    return Plan(folder, shown_as, files, contents, *changes, kind, given_up)
 
 
 def _sharing(
     folder: Path, shown_as: str, wanted: Iterable[str], removed: Sequence[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each file whose name differs from that of another one in case only."""
+    """Yield a problem for each file whose name differs from another one only in case."""
     present = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
     kept = [name for name in present if name not in removed]
     for first, name in sharing_names(dict.fromkeys((*kept, *wanted))):
@@ -212,10 +223,11 @@ def write(*plans: Plan) -> None:
 def _check_again(planned: Plan) -> None:
     """Raise `OutputError` if a file to be replaced is not, or no longer, a generated one."""
     problems: list[Problem] = []
-    for name in (*planned.created, *planned.changed):
+    for name in dict.fromkeys((*planned.created, *planned.changed, *planned.given_up)):
         file, shown = planned.folder / name, f"{planned.shown_as}/{name}"
-        head = _read(file, shown, problems, MARKED_WITHIN)
-        if head is not None:
+        whole = -1 if name in planned.given_up else MARKED_WITHIN
+        head = _read(file, shown, problems, whole)
+        if head is not None and head != planned.given_up.get(name):
             problems += _not_ours(file, shown, head, planned.kind)
     if problems:
         raise OutputError(problems)

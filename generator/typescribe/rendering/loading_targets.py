@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 
+from typescribe.language.model import Model
 from typescribe.rendering.accepting import accepted, rejected
 from typescribe.targets.contract import Target, flattened
-from typescribe.targets.plugins import distribution_of, files, named, offers
+from typescribe.targets.plugins import chosen, distribution_of, files, named, offers
 from typescribe.targets.registry import NAMES, SELECTABLE, built_in
 
 
@@ -34,6 +36,31 @@ def with_needs(names: tuple[str, ...]) -> list[Target]:
     for name in wanted:
         wanted += [needed for needed in by_name[name].needs if needed not in wanted]
     return [each for name, found in by_name.items() if name in wanted for each in flattened(found)]
+
+
+def assert_exports_apart(
+    names: tuple[str, ...], exported: Sequence[tuple[str, list[str]]], model: Model
+) -> None:
+    """Raise `PluginError` if a plugin exports a name that another file of the package exports.
+
+    Args:
+        names: the targets of the package.
+        exported: for each file of the package, the names that it exports.
+        model: the closed model.
+    """
+    for name in chosen(names):
+        plugin = load(name)
+        mistakes: list[str] = []
+        for target in flattened(plugin.target):
+            own = set(target.exports(model))
+            for file, others in exported:
+                if file != target.file:
+                    mistakes += (
+                        f'exports "{same}" from {target.file}, and so does {file}; rename one'
+                        for same in sorted(own.intersection(others))
+                    )
+        if mistakes:
+            raise rejected(name, plugin.distribution, *mistakes)
 
 
 def load(name: str) -> Plugin:

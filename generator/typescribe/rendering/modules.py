@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -13,7 +13,7 @@ from typescribe.language import naming
 from typescribe.language.errors import Problem, SpecError, TemplateError
 from typescribe.language.model import Model
 from typescribe.project.cache import Cache
-from typescribe.rendering import imports
+from typescribe.rendering import imports, own_names
 from typescribe.rendering.definitions import Part, apart
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
 from typescribe.rendering.verify import Harmless, harmless_of, refuse_text, verify
@@ -76,7 +76,8 @@ def render_module(
         SpecError: a type nests deeper than Python can compile.
     """
     template = Template(f"{target.file}.jinja", templates)
-    around, *definitions = _made(template, target, model, remembered)
+    made = _made(template, target, model, remembered)
+    around, *definitions = _with_own_names(template, target, model, made)
     pieces: list[str] = []
     for place, section in enumerate(around.sections):
         pieces += section
@@ -97,16 +98,19 @@ class _Made:
     """The pieces of each section of the template."""
     used: frozenset[str]
     """The names that the pieces use, and that therefore have to be imported."""
+    bound: tuple[str, ...]
+    """The names that the pieces import or define, with repeats."""
 
     def to_text(self) -> str:
         """Return the text that the cache keeps for the part."""
-        return SECTION.join((" ".join(sorted(self.used)), *map(CUT.join, self.sections)))
+        names = " ".join(sorted(self.used)), " ".join(self.bound)
+        return SECTION.join((*names, *map(CUT.join, self.sections)))
 
     @classmethod
     def from_text(cls, text: str) -> _Made:
         """Return the part from the text that the cache keeps for it."""
-        used, *sections = text.split(SECTION)
-        return cls(tuple(map(_pieces, sections)), frozenset(used.split()))
+        used, bound, *sections = text.split(SECTION)
+        return cls(tuple(map(_pieces, sections)), frozenset(used.split()), tuple(bound.split()))
 
 
 def _made(
@@ -139,6 +143,7 @@ def _verified(
     """Render a part with its own texts and with placeholders; compare both syntax trees."""
     sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
+    bound: list[str] = []
     for pieces, others in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
         for piece, other in zip_longest(pieces, others, fillvalue=""):
             found = _parse(part, piece)
@@ -149,7 +154,52 @@ def _verified(
             elif not part.template.is_built_in:
                 _compile(part, found)
             used |= imports.used_names(found, annotation_calls)
-    return _Made(sections, frozenset(used))
+            bound += own_names.bound_names(found)
+    return _Made(sections, frozenset(used), tuple(bound))
+
+
+def _with_own_names(
+    template: Template, target: Target, model: Model, made: list[_Made]
+) -> list[_Made]:
+    """Return the parts of a module in which no type has a name that the template uses otherwise."""
+    used = frozenset[str]().union(*(one.used for one in made))
+    shared = own_names.shared_names([one.bound for one in made], used)
+    if not shared:
+        return made
+    taken = used.union(*(one.bound for one in made))
+    renames = own_names.replacements(shared, taken)
+    try:
+        others = apart(template, target.context(own_names.renamed_types(model)))
+        parts = [
+            _with_own_names_of(one, other, renames, target.annotation_calls)
+            for one, other in zip(made, others, strict=True)
+        ]
+    except ValueError as error:
+        names = " or ".join(f'"{name}"' for name in sorted(shared))
+        message = f"the template uses {names} for something else than the type of this name"
+        raise TemplateError([template.problem(message)]) from error
+    used = frozenset[str]().union(*(one.used for one in parts))
+    bound = {name for one in parts for name in one.bound}
+    missing = {name: new for name, new in renames.items() if new in used and new not in bound}
+    first, *rest = parts[0].sections
+    head = own_names.import_builtins(first[0], missing)
+    return [replace(parts[0], sections=((head, *first[1:]), *rest)), *parts[1:]]
+
+
+def _with_own_names_of(
+    one: _Made, other: Part, renames: Mapping[str, str], annotation_calls: Collection[str]
+) -> _Made:
+    sections = tuple(
+        tuple(
+            own_names.with_own_names(piece, same, renames)
+            for piece, same in zip(pieces, _pieces(section), strict=True)
+        )
+        for pieces, section in zip(one.sections, other.sections(), strict=True)
+    )
+    trees = [ast.parse(piece) for pieces in sections for piece in pieces]
+    used = (imports.used_names(tree, annotation_calls) for tree in trees)
+    bound = tuple(name for tree in trees for name in own_names.bound_names(tree))
+    return _Made(sections, frozenset[str]().union(*used), bound)
 
 
 def _pieces(section: str) -> tuple[str, ...]:

@@ -55,9 +55,9 @@ def apparent_properties(view: Leaf | Items) -> Properties | None:
 
 
 def shares_nothing(source: Properties, target: Properties, *, is_object: bool) -> bool:
-    """Return whether a target that requires nothing declares no property of the source.
+    """Return whether all properties of a target are optional, and the source has none of them.
 
-    The compiler rejects that ("weak type detection", release notes of TypeScript 2.4).
+    The compiler rejects such a source ("weak type detection", release notes of TypeScript 2.4).
     """
     is_weak = target.is_closed and all(part.optional for part in target.members.values())
     return (

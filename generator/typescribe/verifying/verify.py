@@ -10,8 +10,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typescribe.importing.importer import STDIN, Source, as_package, is_page, opened
+from typescribe.importing.importer import STDIN, Source, as_package, opened
 from typescribe.importing.read_program import ReadTypes
+from typescribe.importing.references import is_page
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Position, Problem, TypescribeError
 from typescribe.language.model import LiteralType, Model, ObjectType, children, parts, references

@@ -1,4 +1,4 @@
-"""The line of `.gitattributes` for a generated package."""
+"""Adds a line for a generated package to `.gitattributes`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ FILE = ".gitattributes"
 def attributes(output: PurePosixPath) -> str:
     """Return the line of `.gitattributes` for the folder of a package.
 
-    `eol=lf` keeps git from writing CRLF on Windows; `linguist-generated` folds the files in diffs
-    on GitHub (https://git-scm.com/docs/gitattributes).
+    `eol=lf` keeps git from writing CRLF on Windows (https://git-scm.com/docs/gitattributes);
+    `linguist-generated` makes GitHub collapse the files in diffs.
     """
     return f"{_pattern(output)} text eol=lf linguist-generated"
 
@@ -28,7 +28,7 @@ def with_attributes(text: str, output: PurePosixPath) -> str:
 
 
 def _pattern(output: PurePosixPath) -> str:
-    """Return the pattern for all files in a folder, quoted as in C where git would split it."""
+    """Return the pattern for all files in a folder, quoted as in C if git would split it."""
     # In a pattern, these characters have a meaning of their own.
     pattern = re.sub(r"([\\*?\[\]])", r"\\\1", f"/{output}/") + "**"
     if re.fullmatch(r"[\w./*\\?\[\]-]+", pattern):

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from typescribe.language.errors import OutputError, Problem, TypescribeError
-from typescribe.language.schemas import SPEC_SCHEMA
 from typescribe.language.text_files import reason_of
 from typescribe.project.editor_schemas import editor_schemas
 from typescribe.project.file_writing import create_file, replace_file
 from typescribe.project.init import git_attributes, hooks
+from typescribe.project.init.example import EXAMPLE, example
 from typescribe.project.init.names import FALLBACK, project_package, requested_name
 from typescribe.project.init.output_folder import import_root, obstacle
 from typescribe.project.init.settings import new_package, table_name, with_package
 from typescribe.project.output import blocked
 from typescribe.project.settings import FILE, PackageSettings, find_project, read_toml
-from typescribe.text.quoting import comment
-
-FIRST_SPEC = "messages.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +142,8 @@ def _spec(folder: Path, settings: PackageSettings) -> Iterator[Step]:
             what += f" and {len(found) - 1} more"
         yield Step("kept", what, settings.spec)
         return
-    text = files(__package__).joinpath(FIRST_SPEC).read_text(encoding="utf-8")
-    up = "../" * (len(settings.spec.parts) - 1)
-    text = text.replace(f"=../{SPEC_SCHEMA}", f"={up}{SPEC_SCHEMA}")
-    text = text.replace("spec/my_messages", comment(str(settings.spec)))
-    file = settings.spec / FIRST_SPEC
-    yield Step("created", str(file), file, text.encode())
+    file = settings.spec / EXAMPLE
+    yield Step("created", str(file), file, example(settings.spec).encode())
 
 
 def _schemas(folder: Path, settings: PackageSettings) -> Iterator[Step]:

@@ -25,13 +25,13 @@ from typescribe.sources.expressions.expression_reader import Convert, Expression
 
 @dataclass(slots=True)
 class IndexSignatures:
-    """The index signatures of one object type: that for all strings, and those for some keys."""
+    """The index signatures of one object type: for all strings, and for some keys only."""
 
     index: TypeExpression | None = None
     others: list[KeySignature] = field(default_factory=list)
 
     def add(self, reader: ExpressionReader, node: Node, convert: Convert) -> None:
-        """Read an `index_signature`; one without a valid key or value is reported."""
+        """Read an `index_signature`; a problem is reported if its keys or values are invalid."""
         key = node.child_by_field_name("index_type")
         assert key is not None, "mapped types are handled by the caller"
         if name := node.child_by_field_name("name"):
@@ -55,7 +55,7 @@ class IndexSignatures:
 
 
 def _keys(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression | None:
-    """Return the type of the keys, None for one that no key of an object in JSON has."""
+    """Return the type of the keys; None if an object in JSON cannot have such keys."""
     keys = convert(reader, node)
     if all(map(_is_of_keys, keys.members if isinstance(keys, UnionOf) else (keys,))):
         return keys

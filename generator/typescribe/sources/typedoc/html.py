@@ -1,22 +1,74 @@
-"""The HTML of a TypeDoc page -> its parts, found by the CSS classes that TypeDoc uses."""
+"""A page of TypeDoc as HTML -> the declarations that it documents."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 
 from typescribe.language.errors import Position, Problem, SpecError
-from typescribe.sources.typedoc.page import Chunk, Member, Page, shown_kind
+from typescribe.sources.typedoc.chunks import Chunk, brackets, cut, joined, without_last_commas
+from typescribe.sources.typedoc.elements import Element, read_elements
+from typescribe.sources.typedoc.entries import Entry, Kind, Member, Part, Space
+from typescribe.sources.typedoc.html_members import (
+    LITERAL,
+    MEMBER,
+    SIGNATURE,
+    defined_in,
+    listed_index,
+    listed_members,
+    part,
+    preview,
+    signatures,
+    unnamed,
+)
+from typescribe.sources.typedoc.html_text import description
+from typescribe.sources.typescript.unsupported_nodes import NOT_SHOWN_TYPE
 
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
-_BLOCKS = {"p", "div", "li", "ul", "ol", "pre", "h4", "h5", "dl", "dt", "dd"}
-_HIDDEN = {"svg", "script", "style", "button"}
-_TITLE = re.compile(r"(Type alias|Interface|Enumeration|Class) ([\w$.]+)", re.IGNORECASE)
-_NAME = re.compile(r"""\s*([\w$-]+|"[^"]*")\??\s*:""")
-_FLAGS = re.compile(r"\s*(?:(?:Optional|Readonly)\s*(?=\S))*")
-_WORDS = {"type alias": "type", "interface": "interface", "class": "interface"}
+_TITLE = re.compile(
+    r"(Type alias|Interface|Enumeration|Class|Function|Variable|Namespace|Module)\s+"
+    r"(\"[^\"]*\"|[^\s<]+)",
+    re.IGNORECASE,
+)
+_KINDS: dict[str, Kind] = {
+    "type alias": "type",
+    "interface": "interface",
+    "class": "class",
+    "enumeration": "enum",
+    "function": "function",
+    "variable": "variable",
+}
+_SECTIONS: dict[str, Kind] = {
+    "tsd-kind-type-alias": "type",
+    "tsd-kind-function": "function",
+    "tsd-kind-variable": "variable",
+}
+"""The declarations that TypeDoc 0.22 documents on the page of their module."""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """A page: the `kind` and the name in its title, and what it documents.
+
+    `around` are the modules and namespaces that lead to it, by their names and links.
+    """
+
+    kind: str
+    title: str
+    position: Position
+    name: str
+    around: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The heading above a declaration, with the type parameters in it."""
+
+    name: str
+    position: Position
+    key: str
+    parameters: tuple[Chunk, ...] = ()
 
 
 def is_page(text: str) -> bool:
@@ -24,221 +76,184 @@ def is_page(text: str) -> bool:
     return text.lstrip("\ufeff\r\n\t ")[:14].lower().startswith(("<!doctype html", "<html"))
 
 
-def read_html_page(text: str, file: str) -> Page:
-    """Read the page of a type alias, an interface, a class or an enumeration.
+def read_html_page(text: str, file: str, key: str = "") -> HtmlPage:
+    """Read a page; `key` is the key of what it documents.
 
     Raises:
-        SpecError: it is a page of another kind.
+        SpecError: it shows no signature where it has to.
     """
-    reader = _Reader(file)
-    reader.feed(text)
-    reader.close()
-    heading = next(reader.root.find(tag="h1"), None)
-    title = heading.text() if heading else ""
-    found = _TITLE.match(title.strip())
-    if heading is None or found is None:
-        place = heading.position if heading else Position(file, 1, 1)
-        raise SpecError([Problem(place, f"cannot read this page: it is {shown_kind(title)}")])
-    kind, name = found[1].lower(), found[2]
-    content = next(reader.root.find(css="col-content"), reader.root)
-    sections = list(content.find(css="tsd-member"))
-    members = [member for section in sections if (member := _section(section))]
-    if kind == "type alias":
-        return _alias(content, name, tuple(members))
-    parts: list[Chunk] = []
-    for section in sections:
-        signature = next(section.find(css="tsd-signature"), None)
-        if signature and not _is_method(section):
-            chunks = signature.chunks()
-            if kind == "enumeration":
-                chunks = [Chunk(_enum_member(_joined(chunks)), signature.position)]
-            parts += [*chunks, Chunk("," if kind == "enumeration" else ";", signature.position)]
-    parameters = title.strip()[found.end() :].strip()
-    word = _WORDS.get(kind, "enum")
-    return Page(
-        before=f"export {word} {name}{parameters} {{",
-        signature=tuple(parts) or (Chunk("", heading.position),),
-        after="}",
-        description=_description(content),
-        members=tuple(members),
+    root = read_elements(text, file)
+    heading = next(root.find(tag="h1"), None)
+    title = heading.text().strip() if heading else ""
+    place = heading.position if heading else Position(file, 1, 1)
+    found = _TITLE.match(title)
+    kind = " ".join(found[1].lower().split()) if found else ""
+    name = found[2] if found else ""
+    content = next(root.find(css="col-content"), root)
+    around = tuple(_breadcrumb(root))
+    entries: list[Entry] = []
+    if kind in _KINDS:
+        titled = tuple(_titled(heading)) if heading else ()
+        entries.append(_entry(_KINDS[kind], content, _Heading(name, place, key, titled)))
+    else:
+        entries += _on_page_of_module(content, key)
+    return HtmlPage(kind, title, place, name, around, tuple(entries))
+
+
+def _breadcrumb(root: Element) -> Iterator[tuple[str, str]]:
+    """Yield the names and links of the modules and namespaces that a page is in."""
+    items = [item for trail in root.find(css="tsd-breadcrumb") for item in trail.elements()]
+    for item in items[:-1]:
+        link = next(item.find(tag="a"), None)
+        if link is not None:
+            yield item.text().strip(), link.attributes.get("href", "")
+
+
+def _on_page_of_module(content: Element, key: str) -> Iterator[Entry]:
+    for section in content.find(css=MEMBER):
+        kinds = [kind for css, kind in _SECTIONS.items() if css in section.css]
+        heading = next(section.find(tag="h3"), None)
+        if kinds and heading is not None:
+            name = heading.text().strip()
+            anchors = (link.attributes.get("id", "") for link in section.find(tag="a"))
+            anchor = next(filter(None, anchors), name)
+            titled = _Heading(name, heading.position, f"{key}#{anchor}")
+            yield _entry(kinds[0], section, titled)
+
+
+def _titled(heading: Element) -> Iterator[Chunk]:
+    """Yield the type parameters in the title of a page."""
+    chunks = heading.chunks()
+    text = joined(chunks)
+    if "<" in text:
+        yield from cut(chunks, text.index("<") + 1, text.rindex(">") if ">" in text else None)
+
+
+def _entry(kind: Kind, content: Element, heading: _Heading) -> Entry:
+    name = heading.name
+    match kind:
+        case "type" | "variable":
+            shown, found = _type(kind, content, name)
+        case "function":
+            shown = ()
+            found = tuple(
+                tuple(cut(chunks, joined(chunks).find(name) + len(name)))
+                for chunks in signatures(_with_signatures(content))
+            )
+        case _:
+            shown, found = (), ()
+    # From 0.28 on, an alias of an object type has a section for each property as well.
+    parts = tuple(_parts(kind, content))
+    listed = (*listed_members(content), *(one.described for one in parts))
+    return Entry(
+        kind,
+        name,
+        heading.position,
+        heading.key,
+        parameters=_type_parameters(content) or shown or heading.parameters,
+        bases=tuple(_bases(content)),
+        signatures=found,
+        parts=parts if kind in ("interface", "class", "enum") else (),
+        described=Member(name, description(content), listed, listed_index(content)),
+        order=defined_in(content),
+        is_brief=any("tsd-kind-icon" in shown.css for shown in content.find(css=SIGNATURE)),
     )
 
 
-def _alias(content: _Element, name: str, members: tuple[Member, ...]) -> Page:
-    signature = next(content.find(css="tsd-signature"), content)
-    chunks = list(_without_last_commas(signature.chunks()))
-    text = _joined(chunks)
-    found = re.match(rf"\s*(?:type\s+)?{re.escape(name)}\s*(<.*?>)?\s*[:=]\s*", text, re.DOTALL)
-    if found is None:
+def _with_signatures(content: Element) -> Element:
+    """Return the element whose list shows the signatures of a function."""
+    for element in content.all():
+        if any("tsd-signatures" in child.css for child in element.elements()):
+            return element
+    return content
+
+
+def _type(
+    kind: Kind, content: Element, name: str
+) -> tuple[tuple[Chunk, ...], tuple[tuple[Chunk, ...], ...]]:
+    """Return the type parameters that a signature shows, and the type."""
+    signature = next(content.find(css=SIGNATURE), content)
+    chunks = list(without_last_commas(signature.chunks()))
+    text = joined(chunks)
+    head = re.match(rf"\s*(?:(?:type|const|let|var)\s+)?{re.escape(name)}\s*", text)
+    end = head.end() if head else 0
+    parameters: tuple[Chunk, ...] = ()
+    if head and text.startswith("<", end):
+        closing = next((at for at, depth in brackets(text[end:]) if depth == 0), 0) + end
+        parameters = tuple(cut(chunks, end + 1, closing))
+        end = closing + 1
+    sign = re.compile(r"\s*[:=]\s*").match(text, end)
+    # 0.26 does not show the type of a declaration if it is a literal.
+    is_missing = head is not None and not text[end:].strip()
+    if is_missing or (kind == "variable" and head and sign and "=" in sign[0]):
+        value = text[sign.end() :].strip() if sign else ""
+        shown = value if LITERAL.fullmatch(value) else NOT_SHOWN_TYPE
+        return (), ((Chunk(shown, signature.position),),)
+    if head is None or sign is None:
         message = f"expected the signature of {name}, `{name}: ...`"
         raise SpecError([Problem(signature.position, message)])
-    return Page(
-        before=f"export type {name}{found[1] or ''} = ",
-        signature=tuple(_from(chunks, found.end())),
-        after=";",
-        description=_description(content),
-        members=(*_listed(content), *members),
-    )
+    rest = list(cut(chunks, sign.end()))
+    if kind == "variable":
+        rest = list(_without_value(rest))
+    return parameters, (tuple(rest),)
 
 
-def _without_last_commas(chunks: list[Chunk]) -> Iterator[Chunk]:
-    """Yield chunks without the trailing comma that recent versions put after type arguments."""
-    for place, chunk in enumerate(chunks):
-        following = next((c.text for c in chunks[place + 1 :] if c.text.strip()), "")
-        is_last = chunk.text.strip() == "," and following.lstrip().startswith(">")
-        yield Chunk(" ", chunk.position) if is_last else chunk
-
-
-def _from(chunks: list[Chunk], offset: int) -> Iterator[Chunk]:
+def _without_value(chunks: list[Chunk]) -> Iterator[Chunk]:
     for chunk in chunks:
-        if offset < len(chunk.text):
-            yield Chunk(chunk.text[offset:], chunk.position)
-        offset = max(0, offset - len(chunk.text))
+        if re.match(r"\s*=(?!>)", chunk.text):
+            return
+        yield chunk
 
 
-def _joined(chunks: list[Chunk]) -> str:
-    return "".join(chunk.text for chunk in chunks)
+def _type_parameters(content: Element) -> tuple[Chunk, ...]:
+    found: list[Chunk] = []
+    for css in ("tsd-type-parameter-list", "tsd-type-parameters-list", "tsd-type-parameters"):
+        without = (MEMBER, "tsd-signatures", "tsd-descriptions")
+        for listed in content.outermost(css, without=without):
+            items = listed if listed.tag == "ul" else next(listed.find(tag="ul"), listed)
+            for item in items.elements():
+                if item.tag == "li":
+                    shown = next(item.elements(), item)
+                    found += [*shown.chunks(), Chunk(", ", item.position)]
+    return tuple(found)
 
 
-def _enum_member(signature: str) -> str:
-    name, _, value = signature.partition(":")
-    return f"{name} = {value}" if value.strip() else name
-
-
-def _is_method(section: _Element) -> bool:
-    return next(section.find(css="tsd-signatures"), None) is not None
-
-
-def _section(section: _Element) -> Member | None:
-    signature = next(section.find(css="tsd-signature"), None)
-    name = _NAME.match(signature.text()) if signature else None
-    if name is None:
-        return None
-    return Member(name[1].strip('"'), _description(section), tuple(_listed(section)))
-
-
-def _listed(element: _Element) -> Iterator[Member]:
-    """Yield the members in the lists below an element, each with the members inside it."""
-    for item in element.outermost("tsd-parameter"):
-        heading = next(item.find(tag="h5"), None)
-        signature = heading.text() if heading else ""
-        words = _FLAGS.sub("", signature, count=1)
-        if name := _NAME.match(words):
-            yield Member(name[1].strip('"'), _description(item), tuple(_listed(item)))
-
-
-def _description(element: _Element) -> str:
-    """Return the comments of an element, without those of the members in it."""
-    found = [
-        part
-        for comment in element.outermost("tsd-comment", without=("tsd-parameters", "tsd-member"))
-        for part in comment.paragraphs()
-    ]
-    return "\n\n".join(found)
-
-
-@dataclass(eq=False)
-class _Element:
-    tag: str
-    css: tuple[str, ...]
-    position: Position
-    children: list[_Element | Chunk] = field(default_factory=list)
-
-    def find(self, tag: str = "", css: str = "") -> Iterator[_Element]:
-        """Yield the elements below with a tag or a class, in order."""
-        for child in self.children:
-            if isinstance(child, _Element):
-                if child.tag == tag or css in child.css:
-                    yield child
-                yield from child.find(tag, css)
-
-    def outermost(self, css: str, without: tuple[str, ...] = ()) -> Iterator[_Element]:
-        """Yield the elements below with a class, but none inside another one."""
-        for child in self.children:
-            if isinstance(child, _Element):
-                if css in child.css:
-                    yield child
-                elif not set(without) & set(child.css):
-                    yield from child.outermost(css, without)
-
-    def chunks(self) -> list[Chunk]:
-        """Return the text below with positions; `<br>` is a line break."""
-        found: list[Chunk] = []
-        for child in self.children:
-            if isinstance(child, Chunk):
-                found.append(Chunk(child.text.replace("\xa0", " "), child.position))
-            elif child.tag == "br":
-                found.append(Chunk("\n", child.position))
-            elif child.tag not in _HIDDEN:
-                found += child.chunks()
-        return found
-
-    def text(self) -> str:
-        """Return the text below."""
-        return _joined(self.chunks())
-
-    def paragraphs(self) -> Iterator[str]:
-        """Yield the texts of the blocks below; a heading becomes the tag of the text after it."""
-        inline = ""
-        heading = ""
-        for child in [*self.children, None]:
-            is_block = isinstance(child, _Element) and child.tag in _BLOCKS
-            if child is None or is_block:
-                if inline.strip():
-                    yield heading + " ".join(inline.split())
-                    heading = ""
-                inline = ""
-            if not isinstance(child, _Element):
-                inline += child.text if child else ""
-            elif child.tag in ("h4", "dt"):
-                heading = f"@{child.text().strip().lower()} "
-            elif child.tag == "pre":
-                yield f"```\n{child.text().strip()}\n```"
-            elif is_block:
-                for text in child.paragraphs():
-                    yield heading + text
-                    heading = ""
-            else:
-                inline += child.text()
-
-
-MAX_DEPTH = 200
-"""How deep elements may be nested; in a page of TypeDoc it is about twenty."""
-
-
-class _Reader(HTMLParser):
-    """Builds the tree of a page; an element that is not closed ends with the one around it."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__()
-        self._file = file
-        self.root = _Element("", (), Position(file, 1, 1))
-        self._open = [self.root]
-
-    def _place(self) -> Position:
-        line, column = self.getpos()
-        return Position(self._file, line, column + 1)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        css = next((value or "" for name, value in attrs if name == "class"), "")
-        element = _Element(tag, tuple(css.split()), self._place())
-        self._open[-1].children.append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-        if len(self._open) > MAX_DEPTH:
-            message = f"elements are nested more than {MAX_DEPTH} deep"
-            raise SpecError([Problem(self._place(), message)])
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self._open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        for place in range(len(self._open) - 1, 0, -1):
-            if self._open[place].tag == tag:
-                del self._open[place:]
+def _bases(content: Element) -> Iterator[tuple[Chunk, ...]]:
+    """Yield what a class or interface extends: the types above it in its hierarchy."""
+    for section in content.outermost("tsd-hierarchy"):
+        for tree in section.find(tag="ul"):
+            items = list(tree.elements())
+            if any(_is_target(item) for item in items):
                 return
+            for item in items:
+                shown = Element("li", (), item.position)
+                shown.children = [
+                    child
+                    for child in item.children
+                    if isinstance(child, Chunk) or child.tag not in ("ul", "h4")
+                ]
+                yield tuple(shown.chunks())
+            return
 
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(Chunk(data, self._place()))
+
+def _is_target(item: Element) -> bool:
+    marks = {"target", "tsd-hierarchy-target"}
+    return any(marks & set(element.css) for element in item.elements() if element.tag == "span")
+
+
+def _parts(kind: Kind, content: Element) -> Iterator[Part]:
+    types = preview(content) if kind == "interface" else {}
+    if kind in ("function", "variable"):
+        return
+    for section in content.find(css=MEMBER):
+        found = part(section, of_enum=kind == "enum", of_class=kind == "class", preview=types)
+        if found is not None:
+            yield found
+    if kind != "enum":
+        yield from unnamed(content)
+
+
+def space(name: str, key: str, kind: str) -> Space:
+    """Return a module or namespace that a page is in."""
+    is_module = kind == "module" or name.startswith('"')
+    return Space(name.strip('"'), key, is_module)

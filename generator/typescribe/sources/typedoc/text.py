@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.syntax import quoted
-from typescribe.sources.typedoc.page import Chunk, Member, Page
+from typescribe.sources.typedoc.chunks import Chunk
+from typescribe.sources.typedoc.entries import Entry, Member
 
 _TITLE = re.compile(r"\s*Type alias (?P<name>[\w$.]+)", re.IGNORECASE)
 _BULLET = re.compile(r"(?P<indent>\s*)[•◦▪·*-]\s+")
@@ -26,7 +27,7 @@ def is_page(text: str) -> bool:
     return _TITLE.match(text.lstrip("\ufeff\r\n\t ")) is not None
 
 
-def read_text_page(text: str, file: str) -> Page:
+def read_text_page(text: str, file: str) -> Entry:
     """Read the text of the page of a type alias.
 
     Raises:
@@ -49,12 +50,14 @@ def read_text_page(text: str, file: str) -> Page:
     written = "\n".join([lines[start][column:], *lines[start + 1 : end]])
     chunk = Chunk(written, Position(file, start + 1, column + 1))
     listed = next((n for n in range(end, len(lines)) if _BULLET.match(lines[n])), len(lines))
-    return Page(
-        before=f"export type {name}{signature[1] or ''} = ",
-        signature=(chunk,),
-        after=";",
-        description=_described(lines[end:listed]),
-        members=tuple(_members(lines[listed:])),
+    described = _described(lines[end:listed])
+    return Entry(
+        "type",
+        name,
+        chunk.position,
+        parameters=(Chunk((signature[1] or "")[1:-1], chunk.position),),
+        signatures=((chunk,),),
+        described=Member(name, described, tuple(_members(lines[listed:]))),
     )
 
 

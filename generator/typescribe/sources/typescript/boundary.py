@@ -34,7 +34,7 @@ class Boundary:
         """The root of the source itself."""
         self._noun = "package" if is_regular(self.root / MANIFEST) else "folder"
         self.refused: dict[Mention, str] = {}
-        """What was not read, and why, in the order of the attempts."""
+        """The files that were not read, and why, in the order of the attempts."""
 
     def holds(self, path: Path) -> bool:
         """Return whether a path is inside, after all links in it are followed."""

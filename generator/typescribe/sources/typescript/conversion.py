@@ -40,7 +40,7 @@ from typescribe.sources.typescript.documented_values import (
     is_any_string,
     is_documented_literal,
 )
-from typescribe.sources.typescript.enums import EnumMember, is_of_bits
+from typescribe.sources.typescript.enums import EnumMember, is_of_bits, reason_unknown
 from typescribe.sources.typescript.heritage import array_base, without_object
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
@@ -50,6 +50,7 @@ from typescribe.sources.typescript.rewriting import substituted, union_of, with_
 from typescribe.sources.typescript.symbols import Piece, Symbol
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
+from typescribe.sources.typescript.values import enum_member_type
 
 
 class Converter:
@@ -281,15 +282,14 @@ class Converter:
         return Values(tuple(values.values()))
 
     def _computed_enum(self, symbol: Symbol, member: EnumMember, position: Position) -> Alias:
-        """Return the type of an enum with a member that only running it gives: any number."""
-        message = f"the value of {member.name} is not constant, so any number is accepted"
-        self.notes.approximate(symbol, member.position, message)
-        texts = (
-            LiteralOf(one.value, one.position)
+        """Return the type of an enum with a member whose value is unknown."""
+        self.notes.approximate(symbol, member.position, reason_unknown(member))
+        others = (
+            enum_member_type(one, one.position)
             for one in self.values.enum(symbol)
-            if isinstance(one.value, str)
+            if member.is_long or one.is_long or isinstance(one.value, str)
         )
-        return Alias(union_of([Keyword("number", position), *texts], position))
+        return Alias(union_of([enum_member_type(member, position), *others], position))
 
 
 def _parameter_names(piece: Piece) -> list[str]:

@@ -10,13 +10,16 @@ from typescribe.language.declared import Keyword, LiteralOf, NotJson, TypeExpres
 from typescribe.language.syntax import named_parts, quoted
 from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
-from typescribe.sources.typescript.constants import evaluate
+from typescribe.sources.typescript.constants import evaluate_or_none
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.functions import FunctionNode
 from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.value_types import ValueTypes
+
+NOT_SHOWN_TYPE = "typeof $page"
+"""What a reference page is read to say for a type that it does not show."""
 
 _NAMES = {"nested_type_identifier", "member_expression"}
 _VARIANCE = {"const", "in", "out"}
@@ -65,6 +68,8 @@ class UnsupportedNodes:
             value = named_parts(value)[0]
         name = "".join(reader.text_of(value).split())
         position = reader.position_of(node)
+        if f"typeof {name}" == NOT_SHOWN_TYPE:
+            return reader.reject(node, "the page does not show this type")
         if name == "undefined":
             return Keyword("undefined", position)
         found = self._values.typeof(self._context.scope, name, self._context.symbol)
@@ -74,7 +79,7 @@ class UnsupportedNodes:
 
     def _computed_name(self, reader: ExpressionReader, node: Node) -> TypeExpression:
         scope = self._context.scope
-        value = evaluate(
+        value = evaluate_or_none(
             named_parts(node)[0], scope.file, lambda name: self._values.constant(scope, name)
         )
         position = reader.position_of(node)

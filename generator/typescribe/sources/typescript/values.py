@@ -14,6 +14,7 @@ from typescribe.language.declared import (
     ObjectOf,
     TypeExpression,
 )
+from typescribe.language.errors import Position
 from typescribe.sources.typescript.classes import CLASSES
 from typescribe.sources.typescript.enums import EnumMember
 from typescribe.sources.typescript.rewriting import union_of
@@ -67,7 +68,15 @@ def member_type(whole: TypeExpression | None, name: str) -> TypeExpression | Non
 
 def as_field(member: EnumMember) -> DeclaredField:
     """Return a member of an enum as a property of the enum object."""
-    type_: TypeExpression = Keyword("number", member.position)
-    if member.value is not None:
-        type_ = LiteralOf(member.value, member.position)
+    type_ = enum_member_type(member, member.position)
     return DeclaredField(member.name, type_, False, member.position, member.description)
+
+
+def enum_member_type(member: EnumMember, position: Position) -> TypeExpression:
+    """Return the type of a member of an enum: its value, or any that it may have."""
+    if member.value is not None:
+        return LiteralOf(member.value, position)
+    if member.is_long:
+        return Keyword("string", position)
+    number = Keyword("number", position)
+    return number if member.is_shown else union_of([Keyword("string", position), number], position)

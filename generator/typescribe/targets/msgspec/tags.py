@@ -16,17 +16,13 @@ from typescribe.language.model import (
     children,
     parts,
 )
+from typescribe.targets.shared.annotations import is_literal_integer
 from typescribe.targets.shared.checks import Record, Union
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.tagged_unions import tagged_union
 
 Tag: TypeAlias = tuple[str, LiteralValue]
 """The wire name of the property that holds the literal, and the literal."""
-
-
-def is_literal_integer(value: LiteralValue) -> bool:
-    """Whether msgspec accepts a number as a literal or a tag: it must be an integer of 64 bits."""
-    return type(value) is int and -(2**63) <= value < 2**63
 
 
 def tags_of(model: Model) -> dict[str, Tag]:

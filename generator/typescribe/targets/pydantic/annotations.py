@@ -16,7 +16,9 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
+from typescribe.targets.shared.annotations import literal_annotations
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.tagged_unions import TaggedUnion, tagged_union
 from typescribe.text.quoting import python_literal
@@ -95,10 +97,13 @@ class Annotations:
 
     def _tuple(self, type_: TupleType) -> str:
         rest_types = () if type_.rest is None else (type_.rest,)
-        items, rest = (list(map(self._value, types)) for types in (type_.items, rest_types))
-        held = self.of(UnionType((*type_.items, *rest_types))) or "Never"
-        arguments = [f"[{', '.join(items)}]", f"required={type_.required}"]
-        arguments += [f"rest=[{', '.join(rest)}]"] if rest else []
+        items, rest, ending = (
+            ", ".join(map(self._value, types)) for types in (type_.items, rest_types, type_.ending)
+        )
+        held = self.of(UnionType(children(type_))) or "Never"
+        arguments = [f"[{items}]", f"required={type_.required}"]
+        arguments += [f"rest=[{rest}]"] if rest else []
+        arguments += [f"ending=[{ending}]"] if ending else []
         return f"Annotated[list[{held}], TupleOf({', '.join(arguments)})]"
 
     def _value(self, type_: Type) -> str:
@@ -126,10 +131,7 @@ class Annotations:
 def _literals(literals: list[LiteralType]) -> str:
     """Return the annotation of literals; Python has no float literals (PEP 586)."""
     values = [literal.value for literal in literals]
-    exact = [python_literal(value) for value in values if not isinstance(value, float)]
-    written = [f"Literal[{', '.join(exact)}]"] if exact else []
-    if len(exact) < len(values):
-        written.append("float")
+    written = literal_annotations(values)
     if all(isinstance(value, str) for value in values):
         return written[0]
     arguments = ", ".join(map(python_literal, values))

@@ -7,12 +7,26 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from typescribe.language import naming
-from typescribe.language.model import AliasType, Field, Model, ObjectType, RecordType
+from typescribe.language.model import (
+    AliasType,
+    Field,
+    Model,
+    ObjectType,
+    RecordType,
+    parts,
+    references,
+)
 from typescribe.targets.contract import Definitions
 from typescribe.targets.pydantic.annotations import Annotations
 from typescribe.targets.shared.checks import Anything
 from typescribe.targets.shared.documentation import documentation
-from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
+from typescribe.targets.shared.evaluated import (
+    BUILTINS,
+    Names,
+    aliases_in_order,
+    is_alias,
+    renamed,
+)
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, reading
 from typescribe.text.quoting import Code, python_literal
@@ -23,9 +37,11 @@ NAMES = Names(
         | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
         | {"WireModel"}
     ),
-    # All names that pydantic models inherit in any version since 2.0, including deprecated methods.
+    # All names that pydantic models and their class inherit in any version since 2.0, including
+    # deprecated methods.
     body=frozenset(
-        {"construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw"}
+        {"mro", "register"}
+        | {"construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw"}
         | {"schema", "schema_json", "update_forward_refs", "validate", "model_computed_fields"}
         | {"model_config", "model_construct", "model_copy", "model_dump", "model_dump_json"}
         | {"model_extra", "model_fields", "model_fields_set", "model_json_schema"}
@@ -97,7 +113,8 @@ class TypeAlias:
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template; each alias comes after the aliases that it refers to."""
-    classes, types = renamed(model, NAMES)
+    names = replace(NAMES, module=NAMES.module | _builtins_used_early(model))
+    classes, types = renamed(model, names)
     objects = [named for named in types if isinstance(named, ObjectType)]
     attributes = {(o.name, f.wire_name): f.attribute for o in objects for f in o.fields}
     checks = Checks(model)
@@ -107,6 +124,21 @@ def context(model: Model) -> Mapping[str, Any]:
         alone = replace(inside, in_a_model=False, quotes=bool(cycle))
         entries.append(_alias(alone, alias, bool(cycle)))
     return {"entries": Definitions(entries)}
+
+
+def _builtins_used_early(model: Model) -> set[str]:
+    """Return the builtins that pydantic would take for types that have not been defined yet.
+
+    It looks up the annotations of a class when the class is made, and aliases are made last.
+    """
+    found: set[str] = set()
+    defined: set[str] = set()
+    for named in model.types:
+        if isinstance(named, ObjectType):
+            defined.add(named.name)
+            used = {name for part in parts(named) for name in references(part)}
+            found |= (used & BUILTINS) - defined
+    return found
 
 
 def exports(model: Model) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from typescribe.language.declared import LiteralValue
 from typescribe.language.model import (
     AliasType,
     ArrayType,
@@ -45,25 +46,44 @@ def annotation(type_: Type, named: Naming) -> str:
 
 def _members(type_: Type, named: Naming) -> list[str]:
     flat = type_.members if isinstance(type_, UnionType) else (type_,)
-    literals = [_literal(member) for member in flat if isinstance(member, LiteralType)]
-    exact = [text for text in literals if text != "float"]
+    literals = literal_annotations([m.value for m in flat if isinstance(m, LiteralType)])
     found: dict[str, None] = {}
     for member in flat:
         if not isinstance(member, LiteralType):
             found.update(dict.fromkeys(_simple(member, named)))
-        elif exact:
-            found[f"Literal[{', '.join(exact)}]"] = None
-    if "float" in literals:
-        found["float"] = None
+        elif literals[0].startswith("Literal["):
+            found[literals[0]] = None
+    found.update(dict.fromkeys(literals))
     if "None" in found:
         del found["None"]
         found["None"] = None
     return list(found)
 
 
-def _literal(type_: LiteralType) -> str:
-    # `Literal` accepts no floats (PEP 586).
-    return "float" if isinstance(type_.value, float) else python_literal(type_.value)
+def literal_annotations(values: Iterable[LiteralValue]) -> list[str]:
+    """Return the annotations of literals: one `Literal`, and types for those it cannot hold.
+
+    `Literal` accepts no floats (PEP 586), and type checkers take no integers of more than 64 bits.
+    """
+    exact: list[str] = []
+    wider: set[str] = set()
+    for value in values:
+        if isinstance(value, float):
+            wider.add("float")
+        elif is_literal_integer(value) or isinstance(value, (str, bool)):
+            exact.append(python_literal(value))
+        else:
+            wider.add("int")
+    joined = [f"Literal[{', '.join(exact)}]"] if exact else []
+    return [*joined, *sorted(wider, reverse=True)]
+
+
+def is_literal_integer(value: LiteralValue) -> bool:
+    """Whether a literal is an integer that `Literal` can hold.
+
+    The sign is not part of a number in Python, so the lowest integer of 64 bits has too many.
+    """
+    return type(value) is int and abs(value) < 2**63
 
 
 def _simple(type_: Type, named: Naming) -> list[str]:

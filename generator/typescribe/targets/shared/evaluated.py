@@ -6,11 +6,15 @@ aliases are defined last, each after the aliases that it refers to.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from typescribe.language.graphs import strong_components
 from typescribe.language.model import AliasType, Model, NamedType, ObjectType, references
+
+BUILTINS = frozenset(vars(builtins)) | {"PythonFinalizationError"}
+"""The names that a module of any supported version finds without an import."""
 
 
 @dataclass(frozen=True, slots=True)

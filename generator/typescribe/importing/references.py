@@ -1,0 +1,97 @@
+"""The pages of an API reference -> modules of a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from typescribe.language.errors import Problem, SpecError
+from typescribe.language.syntax import quoted
+from typescribe.sources.typedoc import html, text
+from typescribe.sources.typedoc.declarations import declaration_file, read_entries
+from typescribe.sources.typedoc.entries import TYPES, Entry
+from typescribe.sources.typedoc.json_project import is_project, read_project
+from typescribe.sources.typedoc.site import is_typedoc, read_site
+from typescribe.sources.typescript.program import SIZE_LIMIT, Program
+from typescribe.sources.typescript.recovery import Broken
+from typescribe.sources.typescript.symbols import Module
+
+_START = 1_000_000
+"""How many characters of a page are searched for its title."""
+
+_INDEXES = ("index.html", "modules.html", "hierarchy.html")
+
+
+def is_site(folder: Path) -> bool:
+    """Return whether a folder is a saved site: TypeDoc has made an index at its top."""
+    return any(_is_made_by_typedoc(folder / name) for name in _INDEXES)
+
+
+def has_pages(folder: Path) -> bool:
+    """Return whether TypeDoc has made a page at any depth of a folder."""
+    return any(map(_is_made_by_typedoc, sorted(folder.rglob("*.html"))))
+
+
+def _is_made_by_typedoc(page: Path) -> bool:
+    if not page.is_file():
+        return False
+    with page.open(encoding="utf-8", errors="replace") as file:
+        return is_typedoc(file.read(_START))
+
+
+def add_site(program: Program, folder: Path, shown_as: str) -> Iterator[Module]:
+    """Add the modules that a site documents, and yield them.
+
+    Raises:
+        SpecError: a file is too large, or is no text.
+    """
+    entries, broken = read_site(folder, shown_as, SIZE_LIMIT)
+    program.broken += broken
+    yield from _add(program, entries, shown_as)
+
+
+def _add(program: Program, entries: Sequence[Entry], shown_as: str) -> Iterator[Module]:
+    read = read_entries(entries, shown_as)
+    program.broken += read.broken
+    brief = next((entry for entry in entries if entry.is_brief), None)
+    if brief is not None:
+        message = "TypeDoc 0.22 does not show index signatures of object types inside other types"
+        program.broken.append(Broken("(pages)", brief.position, message, is_type=False))
+    for file in read.files:
+        yield program.add_parsed(file)
+
+
+def is_page(content: str) -> bool:
+    """Return whether a text is a page of a reference, as HTML, as text or as JSON."""
+    return html.is_page(content) or text.is_page(content) or is_project(content)
+
+
+def add_page(program: Program, content: str, shown_as: str) -> Iterator[Module]:
+    """Add what a page documents, as HTML or as text.
+
+    Raises:
+        SpecError: it is another file, or the page of something else than a type.
+    """
+    if html.is_page(content):
+        page = html.read_html_page(content, shown_as)
+        if not any(entry.kind in TYPES for entry in page.entries):
+            message = (
+                f"cannot read this page: it is {quoted(page.title)}; "
+                "expected the page of a type alias, an interface or an enumeration"
+            )
+            raise SpecError([Problem(page.position, message)])
+        entries: Sequence[Entry] = page.entries
+    elif is_project(content):
+        yield from _add(program, read_project(content, shown_as), shown_as)
+        return
+    elif text.is_page(content):
+        entries = [text.read_text_page(content, shown_as)]
+    else:
+        message = (
+            "expected a .ts or .d.ts file, a folder, a saved TypeDoc page or its JSON, "
+            "or - for stdin"
+        )
+        raise SpecError([Problem(shown_as, message)])
+    if len(entries) == 1:
+        declaration_file(entries[0], shown_as)  # raises if the signature is not TypeScript
+    yield from _add(program, entries, shown_as)
