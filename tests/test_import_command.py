@@ -337,6 +337,40 @@ def test_a_type_becomes_unknown_where_no_part_of_it_can() -> None:
     assert ran.report[-1] == "2 types: 1 exact, 1 approximated, 0 left out"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "type Nested<P> = P | Nested<P>[]; export type Root = Nested<Record<'a', string>>;",
+        "export interface Root { a: Root extends Record<string, infer U> ? U : 1 }",
+        'export interface Root { m: { b: Record<"kind" | "", string> } }',
+    ],
+)
+def test_a_type_without_an_end_or_a_name_ends_no_import(text: str) -> None:
+    write(a_d_ts=text)
+    ran = Ran("a.d.ts")
+    assert ran.exit_code == 0
+    assert any("it becomes unknown: " in line for line in ran.report)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('{ a: "x" extends string ? symbol : 1 }', "a?: unknown"),
+        ("{ a: undefined | keyof string }", "a?: undefined | unknown"),
+        ("{ a: [string?][number] }", "a: string | undefined"),
+        ("{ a: unknown }", "a: unknown"),
+    ],
+)
+def test_what_may_be_undefined_for_all_that_is_known_may_be_absent(text: str, written: str) -> None:
+    write(a_d_ts=f"export type Root = {text};")
+    assert in_root(Ran("a.d.ts").stdout) == written
+
+
+def test_an_interface_whose_base_is_an_array_in_disguise_becomes_unknown() -> None:
+    write(a_d_ts="type Same<T extends unknown[]> = T; export interface Root extends Same<1[]> {}")
+    assert "  Root:\n    type: unknown" in Ran("a.d.ts").stdout
+
+
 def in_root(spec: str) -> str:
     """Return the only field of the type `Root`."""
     return spec.partition("  Root:\n    fields:\n")[2].split("\n")[0].strip()

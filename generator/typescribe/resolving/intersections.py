@@ -52,6 +52,7 @@ def _possible(
         count = len(found) * len(members)
         if count > MAX_COMBINED:
             break
+        expander.budget.spend(count)
         combined = ([*some, member] for some in found for member in members)
         found = [some for some in combined if not _exclude_one_another(expander, some)]
     else:

@@ -171,7 +171,15 @@ class Functions:
 
     def _parameters(self, function: FunctionNode, user: Context, position: Position) -> TupleOf:
         parameters = function.node.child_by_field_name("parameters")
-        return TupleOf(tuple(self._elements(function, parameters, user)), position)
+        elements = list(self._elements(function, parameters, user))
+        given = [p for p in named_parts(parameters) if _is_given(p)] if parameters else []
+        # Parameters at the end that take `void` may be left out.
+        for place in reversed(range(len(elements) if len(given) == len(elements) else 0)):
+            element = elements[place]
+            if not (element.rest or element.optional or _takes_void(given[place], function)):
+                break
+            elements[place] = replace(element, optional=not element.rest)
+        return TupleOf(tuple(elements), position)
 
     def _elements(
         self, function: FunctionNode, parameters: Node | None, user: Context
@@ -179,7 +187,7 @@ class Functions:
         reader = self._reader(function, user)
         for parameter in named_parts(parameters) if parameters else ():
             pattern = parameter.child_by_field_name("pattern")
-            if pattern is None or pattern.type == "this":
+            if pattern is None or not _is_given(parameter):
                 continue
             annotation = parameter.child_by_field_name("type")
             type_: TypeExpression = Keyword("any", reader.position_of(parameter))
@@ -252,3 +260,17 @@ class Functions:
             own[reader.text_of(name)] = bound
         context = replace(function.context, symbol=user.symbol)
         return self._converter.linked(substituted(converted, own), context)
+
+
+def _is_given(parameter: Node) -> bool:
+    """Whether a caller passes an argument for a parameter: not for `this`."""
+    pattern = parameter.child_by_field_name("pattern")
+    return pattern is not None and pattern.type != "this"
+
+
+def _takes_void(parameter: Node, function: FunctionNode) -> bool:
+    annotation = parameter.child_by_field_name("type")
+    if annotation is None:
+        return False
+    text = function.context.scope.file.tree.text_of(named_parts(annotation)[0])
+    return "void" in [member.strip() for member in text.split("|")]

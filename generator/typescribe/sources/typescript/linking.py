@@ -28,6 +28,7 @@ from typescribe.language.expressions import UTILITY_TYPES, inferences, inner_exp
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns, names_in_functions
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
@@ -149,6 +150,9 @@ class Linker:
             return None
         for member in self._converter.values.enum(symbol):
             if member.name == name:
+                if not member.is_shown:
+                    reason = reason_unknown(member)
+                    self._converter.notes.approximate(context.symbol, position, reason)
                 return enum_member_type(member, position)
         if isinstance(program.find(context.scope, outer, "space"), Space):
             return None

@@ -139,3 +139,16 @@ def linked_keys(declaration: Declaration) -> set[str]:
             found.add(expression.key)
         waiting += inner_expressions(expression)
     return found
+
+
+def is_larger(expression: TypeExpression, parts: int, depth: int) -> bool:
+    """Return whether an expression has more parts, or is deeper; no more of them are visited."""
+    waiting = [(expression, 1)]
+    visited = 0
+    while waiting:
+        visited += 1
+        part, deep = waiting.pop()
+        if visited > parts or deep > depth:
+            return True
+        waiting += [(inner, deep + 1) for inner in inner_expressions(part)]
+    return False
