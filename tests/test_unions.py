@@ -306,7 +306,7 @@ def test_where_no_variant_takes_the_literal_all_known_ones_are_reported(package:
 
 
 def test_the_variant_that_was_meant_has_all_literals_of_the_value(package: Package) -> None:
-    """`Login` has the literal of `type`, but not the one of `about`, which `Contact` leaves open."""
+    """`Login` has the literal of `type` but not that of `about`, which `Contact` leaves open."""
     value = message("login", about="someone", contactId=1)
     assert issues_of(package, "Event", value) == ["data.contactId: expected string, got number"]
     assert issues_of(package, "AgentEvent", value) == [

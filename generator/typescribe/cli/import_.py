@@ -71,9 +71,10 @@ def import_(
 ) -> None:
     """Make a spec from the types that SOURCE declares, with one file per module.
 
-    SOURCE is a .ts or .d.ts file, a folder, an unpacked npm package, a saved page of a TypeDoc
-    API reference (HTML or its text), or "-" for standard input. Types that could not be imported
-    exactly are listed in a table at the end; the exit code is 0 all the same.
+    SOURCE is a .ts or .d.ts file, a folder, an unpacked npm package, a saved TypeDoc reference (the
+    folder of the site, one page as HTML or text, or its JSON), or "-" for standard input. Types
+    that could not be imported exactly are listed in a table at the end; the exit code is 0 all the
+    same.
 
     With --verify, the exit code is 1 if the TypeScript compiler disagrees about a value of an
     imported type.

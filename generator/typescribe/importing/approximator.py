@@ -103,11 +103,20 @@ class Approximator:
         match declaration.body:
             case Alias(type=type_):
                 return Alias(self._expression(type_, declaration))
+            case Fields(extends=extends) if base := next(filter(self._is_no_object, extends), None):
+                problem = self._problems[base.position]
+                self._change(declaration, base.position, f"it becomes unknown: {problem.message}")
+                return Alias(Keyword("unknown", declaration.position))
             case Fields(object=body, extends=extends):
                 bases = tuple(b for b in extends if not self._is_rejected(b, declaration))
                 return Fields(self._object(body, declaration), bases)
             case Values() as values:
                 return values
+
+    def _is_no_object(self, base: TypeExpression) -> bool:
+        """Whether a base type is no object type, such as an array, so that its users are none."""
+        problem = self._problems.get(base.position)
+        return problem is not None and problem.code == "base"
 
     def _is_rejected(self, base: TypeExpression, declaration: Declaration) -> bool:
         waiting = [base]

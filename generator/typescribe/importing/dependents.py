@@ -23,6 +23,7 @@ from typescribe.language.declared import (
     IndexedAccess,
     KeyOf,
     Keyword,
+    LiteralOf,
     MappedOf,
     ObjectOf,
     TypeExpression,
@@ -175,6 +176,8 @@ class _Widener:
         match expression:
             case KeyOf(type=operand):
                 return self.reach.lost_names(operand)
+            case IndexedAccess(object=owner, index=index) if not isinstance(index, LiteralOf):
+                return self.reach.approximated(owner)
             case MappedOf(keys=KeyOf(type=operand)) if not _keeps_members(expression):
                 return self.reach.lost_names(operand)
             case ConditionalOf(checked=checked, extends=extends):

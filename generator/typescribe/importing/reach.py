@@ -53,6 +53,11 @@ class Reach:
                 return name
         return None
 
+    def approximated(self, operand: TypeExpression) -> str | None:
+        """Return an approximated type whose properties an operand has, if there is one."""
+        found = self._at_the_top(operand, set())
+        return next((name for name in found if name in self.losses.approximated), None)
+
     def has_index(self, targets: Iterable[TypeExpression]) -> bool:
         """Whether one of the types that a condition compares with has an index signature."""
         return any(map(_is_index, self._all_parts(targets)))

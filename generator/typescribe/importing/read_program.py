@@ -146,14 +146,14 @@ class _Reader:
             if changed == named:
                 break
             named = approximate(changed, others, self._change)
-        resolvable = hoisted(named)
+        resolvable = split_long_types(hoisted(named))
         self._know_hoisted(resolvable)
         if resolvable != named:
             resolvable = approximate(resolvable, others, self._change)
         by_file: dict[str, list[Declaration]] = {}
         # A page of a reference declares part of a file.
         home = {pruned.declarations[s.key].position.file: s.file.name for s in kept}
-        for declaration in split_long_types(resolvable):
+        for declaration in resolvable:
             file = declaration.position.file
             by_file.setdefault(home.get(file, file), []).append(declaration)
         kept_by_hand = {note.declaration for note in self.notes if note.kind == "by hand"}

@@ -28,13 +28,16 @@ def with_type(field: DeclaredField, type_: TypeExpression) -> DeclaredField:
 def whole_or_unknown(before: TypeExpression, after: TypeExpression) -> TypeExpression:
     """Return a type whose parts have changed, or `unknown` if it may have lost an `undefined`.
 
-    `Record<"a", V>` and `Generic<V>` have a property of the type V, which they require.
+    `Record<"a", V>` and `Generic<V>` have a property of the type V, which they require, and a
+    condition may be the type of one.
     """
     match before, after:
         case (TypeReference(arguments=old), TypeReference(arguments=new)):
             pairs = zip(old, new, strict=False)
         case (MappedOf(value=old_value), MappedOf(value=new_value)):
             pairs = zip((old_value,), (new_value,), strict=True)
+        case (ConditionalOf(yes=old_yes, no=old_no), ConditionalOf(yes=new_yes, no=new_no)):
+            pairs = zip((old_yes, old_no), (new_yes, new_no), strict=True)
         case _:
             return after
     lost = any(_hides(one, other) for one, other in pairs)

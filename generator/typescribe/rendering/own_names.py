@@ -93,10 +93,9 @@ def renamed_types(model: Model) -> Model:
                 return ArrayType(of(item))
             case RecordType(value=value):
                 return RecordType(of(value))
-            case TupleType(items=items, rest=rest):
-                return replace(
-                    type_, items=tuple(map(of, items)), rest=None if rest is None else of(rest)
-                )
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
+                first, last = tuple(map(of, items)), tuple(map(of, ending))
+                return TupleType(first, required, None if rest is None else of(rest), last)
             case UnionType(members=members):
                 return UnionType(tuple(map(of, members)))
             case _:

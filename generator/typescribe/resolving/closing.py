@@ -179,7 +179,10 @@ class Closer:
         """
         self._size = 0
         self._whole = closure
-        return self.close(closure, hint)
+        try:
+            return self.close(closure, hint)
+        except RecursionError:  # a generic that is built from itself, such as `T | G<T>[]`
+            raise refuse(closure.position, "this type contains itself without an end") from None
 
     def close(self, closure: Closure, hint: str) -> Type:
         """Return the type of a closure; a new class for it is named after `hint`."""

@@ -286,7 +286,7 @@ class Expander:
         for base in body.extends:
             parts = self._object_parts(Closure(base, environment), depth + 1)
             if parts is None:
-                raise refuse(base.position, '"extends" needs a type with fields')
+                raise refuse(base.position, '"extends" needs a type with fields', "base")
             members.update(parts.members)
             index += parts.index
             patterns = {**parts.patterns, **patterns}

@@ -10,6 +10,7 @@ from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
     IndexedAccess,
+    IntersectionOf,
     KeyOf,
     Keyword,
     LiteralOf,
@@ -24,6 +25,7 @@ from typescribe.language.model import PatternType
 from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.resolving.closures import (
     Closure,
+    Joined,
     Member,
     ObjectParts,
     all_of,
@@ -32,7 +34,14 @@ from typescribe.resolving.closures import (
     literal,
     not_null,
 )
-from typescribe.resolving.keys import key_type, listed_keys, properties, values_of
+from typescribe.resolving.keys import (
+    key_of,
+    key_type,
+    listed_keys,
+    number_of,
+    properties,
+    values_of,
+)
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -59,11 +68,11 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
             continue
         for keys in listed.patterns:
             patterns[keys] = (any_of((*patterns.get(keys, ()), value), mapped.position),)
-        for name in listed.names:
+        for name, found in listed.names.items():
             old = source.members.get(str(_value(key))) if source else None
             named_by[name] = (*named_by.get(name, ()), key)
             if name not in members:
-                members[name] = _member(mapped, name, old, value)
+                members[name] = _member(mapped, name, old, value, number_of(found.value))
                 continue
             # An `as` clause gives several keys one name: the parameter stands for all of them, and
             # whether the property is optional the first of them decides.
@@ -97,16 +106,16 @@ def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectPar
 def _keys(
     expander: Expander, closure: Closure, mapped: MappedOf, source: ObjectParts | None
 ) -> Iterator[Closure]:
+    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
+        return  # `keyof never` is every key, but `never` has no property to map
     if source is not None and isinstance(mapped.keys, KeyOf):
-        for name in source.members:
-            yield literal(name, mapped.position)
+        for name, member in source.members.items():
+            yield literal(key_of(name, member), mapped.position)
         if source.index:
             yield keyword("string", mapped.position)
         for keys in source.patterns:
             yield key_type(keys, mapped.position)
         return
-    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
-        return  # `keyof never` is every key, but `never` has no property to map
     listed = listed_keys(expander, closure.of(mapped.keys))
     if listed.any_string:
         yield keyword("string", mapped.position)
@@ -116,15 +125,23 @@ def _keys(
 
 
 def _is_never(expander: Expander, closure: Closure) -> bool:
-    expression = expander.head(closure).expression
-    return isinstance(expression, Keyword) and expression.name == "never"
+    head = expander.head(closure)
+    if isinstance(head.expression, IntersectionOf | Joined):
+        return expander.fits(head, keyword("never", head.position))
+    return isinstance(head.expression, Keyword) and head.expression.name == "never"
 
 
 def _value(key: Closure) -> object:
     return key.expression.value if isinstance(key.expression, LiteralOf) else None
 
 
-def _member(mapped: MappedOf, name: str, old: Member | None, value: Closure) -> Member:
+def _member(
+    mapped: MappedOf,
+    name: str,
+    old: Member | None,
+    value: Closure,
+    key: int | float | None,
+) -> Member:
     optional = mapped.optional
     if optional is None:
         optional = old is not None and old.optional
@@ -140,7 +157,7 @@ def _member(mapped: MappedOf, name: str, old: Member | None, value: Closure) -> 
             reads_as=old.declared.reads_as if same_type else None,
         )
     taken_away = mapped.optional is False and old is not None and old.optional
-    return Member(declared, optional, (value,), taken_away)
+    return Member(declared, optional, (value,), taken_away, key)
 
 
 def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Closure | None:

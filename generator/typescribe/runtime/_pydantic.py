@@ -179,13 +179,15 @@ class Patterns:
 
     def validated(self, given: dict[str, Any]) -> dict[str, Any]:
         """Return values as the type of the first pattern; each has to be of those of all others."""
-        rest, made = dict(given), dict(given)
+        made = given.copy()
+        others = given.copy()
         for regex, adapter in reversed(self.adapters):
             found = {key: item for key, item in given.items() if matches(key, regex)}
             if found:
                 made.update(adapter.validate_python(found))
-                rest = {key: item for key, item in rest.items() if key not in found}
-        return {**made, **self.others.validate_python(rest)}
+                for key in found:
+                    others.pop(key, None)
+        return {**made, **self.others.validate_python(others)}
 
 
 def typed_by_name(patterns: Callable[[], Patterns]) -> Any:

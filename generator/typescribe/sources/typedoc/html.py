@@ -183,7 +183,9 @@ def _type(
         parameters = tuple(cut(chunks, end + 1, closing))
         end = closing + 1
     sign = re.compile(r"\s*[:=]\s*").match(text, end)
-    if kind == "variable" and head and (sign is None or "=" in sign[0]):
+    # 0.26 does not show the type of a declaration if it is a literal.
+    is_missing = head is not None and not text[end:].strip()
+    if is_missing or (kind == "variable" and head and sign and "=" in sign[0]):
         value = text[sign.end() :].strip() if sign else ""
         shown = value if LITERAL.fullmatch(value) else NOT_SHOWN_TYPE
         return (), ((Chunk(shown, signature.position),),)

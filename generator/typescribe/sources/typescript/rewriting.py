@@ -20,6 +20,7 @@ from typescribe.language.declared import (
     Keyword,
     LinkedReference,
     MappedOf,
+    NotJson,
     ObjectOf,
     TemplateOf,
     TupleOf,
@@ -91,7 +92,12 @@ def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpre
 
 
 def _typed(expression: TypeExpression) -> object:
-    """Return a key that differs for `1` and `true`, which are equal in Python."""
+    """Return a key that differs for `1` and `true`, which are equal in Python.
+
+    It differs for two functions as well, which are told apart by their syntax alone.
+    """
+    if isinstance(expression, NotJson) and expression.origin is not None:
+        return expression, id(expression.origin)
     value = getattr(expression, "value", None)
     return expression if value is None else (type(value), expression)
 

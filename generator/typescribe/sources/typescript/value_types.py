@@ -28,7 +28,7 @@ from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.classes import base_names, static_member
 from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.context import Context
-from typescribe.sources.typescript.enums import EnumMember, enum_members
+from typescribe.sources.typescript.enums import EnumMember, enum_members, reason_unknown
 from typescribe.sources.typescript.functions import ClassOf, FunctionNode
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.not_json import GLOBALS, function_type
@@ -103,7 +103,13 @@ class ValueTypes:
             type_ = self._of_piece(found)
             self._repeat_notes(found, user)
             return type_
-        return self._of_symbol(found) if isinstance(found, Symbol) else None
+        if not isinstance(found, Symbol):
+            return None
+        hidden = next((member for member in self.enum(found) if not member.is_shown), None)
+        if hidden is not None:
+            reason = reason_unknown(hidden)
+            self._converter.notes.approximate(user, hidden.position, reason)
+        return self._of_symbol(found)
 
     def _repeat_notes(self, piece: Piece, user: Symbol | None) -> None:
         notes = self._converter.notes.notes

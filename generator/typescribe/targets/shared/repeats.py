@@ -208,9 +208,10 @@ class _Walk:
         match check:
             case Array(item=item):
                 yield times(way([(Items(0), item)]), count)
-            case Tuple(items=items, rest=further):
+            case Tuple(items=items):
                 parts = [(Items(place, place + 1), item) for place, item in enumerate(items)]
-                parts += [] if further is None else [(Items(len(items)), further)]
+                # What follows the rest may be at any of its places.
+                parts += [(Items(len(items)), further) for further in check.parts()[len(items) :]]
                 yield times(way(parts), count)
             case Record(value=value):
                 yield times(way([(OtherKeys(), value)]), count)

@@ -74,7 +74,7 @@ def _is_operation(value: Any, suspects: Suspects | None = None) -> bool:
         if type(v["x-owner"]) is not str and fails(v, "x-owner", suspects, str):
             return False
     if len(v) != declared:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -84,6 +84,7 @@ def _is_operation(value: Any, suspects: Suspects | None = None) -> bool:
             if key in _OPERATION_KEYS:
                 continue
             if matches(key, "^x-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if (
                     type(x) is not str
                     and type(x) is not int
@@ -133,7 +134,7 @@ def _is_pages(value: Any, suspects: Suspects | None = None) -> bool:
         if v is None:
             return False
     if len(v) != 0:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -146,6 +147,7 @@ def _is_pages(value: Any, suspects: Suspects | None = None) -> bool:
                 key,
                 "^(?:NaN|0|-?(?:(?![0-9]{22})[1-9][0-9]{0,14}0*|[1-8][0-9]{15}|(?=[0-9.]{3,16}(?![\\s\\S]))[1-9][0-9]*\\.[0-9]*[1-9]|0\\.0{0,5}[1-9](?:[0-9]{0,13}[1-9])?|[1-9](?:\\.[0-9]{0,13}[1-9])?e(?:\\+(?:2[1-9]|[3-9][0-9])|-(?:[7-9]|[1-9][0-9])|[+-](?:[12][0-9]{2}|30[0-7]))|Infinity))(?![\\s\\S])",
             ):
+                x = given
                 if x is not None:
                     if not _is_operation(x) and fails(v, None, suspects):
                         return False
@@ -184,7 +186,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
         if v is None:
             return False
     if len(v) != 0:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -199,6 +201,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
                 "^n-(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
             ):
                 undeclared = False
+                x = given
                 if (
                     type(x) is not int
                     and (type(x) is not float or x - x != 0.0)
@@ -208,6 +211,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
                     return False
             if matches(key, "^[\\s\\S]*-list(?![\\s\\S])"):
                 undeclared = False
+                x = given
                 items_1 = x if type(x) is LIST else plain_list(x)
                 if items_1 is None and fails(v, None, suspects):
                     return False
@@ -215,6 +219,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
                     if not _is_operation(item_1) and fails(v, None, suspects):
                         return False
             if undeclared:
+                x = given
                 if (
                     type(x) is not str
                     and type(x) is not int
@@ -222,7 +227,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
                     and not is_instance(x, str)
                     and not is_number(x)
                 ):
-                    items_1 = x if type(x) is LIST else plain_list(x)
+                    items_1 = plain_list(x)
                     if items_1 is None and fails(v, None, suspects):
                         return False
                     for item_1 in items_1 or ():
@@ -272,7 +277,7 @@ def _is_tree(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bo
             with_missing(v, SHAPES["Tree"], suspects), suspects, depth
         )
     if len(v) != 1:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -282,6 +287,7 @@ def _is_tree(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bo
             if key in _TREE_KEYS:
                 continue
             if matches(key, "^sub-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if not _is_tree(x, None, depth + 1) and fails(v, None, suspects):
                     return False
     return True
@@ -330,7 +336,7 @@ def _is_headers(value: Any, suspects: Suspects | None = None) -> bool:
             with_missing(v, SHAPES["Headers"], suspects), suspects
         )
     if len(v) != 1:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -340,6 +346,7 @@ def _is_headers(value: Any, suspects: Suspects | None = None) -> bool:
             if key in _HEADERS_KEYS:
                 continue
             if matches(key, "^X-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if (
                     type(x) is not str
                     and not is_instance(x, str)
@@ -441,7 +448,7 @@ def _is_partial_headers(value: Any, suspects: Suspects | None = None) -> bool:
         if type(v["Host"]) is not str and fails(v, "Host", suspects, str):
             return False
     if len(v) != declared:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -451,6 +458,7 @@ def _is_partial_headers(value: Any, suspects: Suspects | None = None) -> bool:
             if key in _PARTIAL_HEADERS_KEYS:
                 continue
             if matches(key, "^X-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if (
                     type(x) is not str
                     and not is_instance(x, str)
@@ -496,7 +504,7 @@ def _is_holder_inline(value: Any, suspects: Suspects | None = None) -> bool:
         if v is None:
             return False
     if len(v) != 0:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -506,6 +514,7 @@ def _is_holder_inline(value: Any, suspects: Suspects | None = None) -> bool:
             if key in _HOLDER_INLINE_KEYS:
                 continue
             if matches(key, "^a-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if not _is_holder_inline_value(x) and fails(v, None, suspects):
                     return False
     return True
