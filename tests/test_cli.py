@@ -631,6 +631,19 @@ def test_a_type_is_found_by_its_name_in_the_spec_or_its_class(name: str) -> None
     )
 
 
+def test_a_type_is_found_by_its_name_in_typescript() -> None:
+    specify("shop", SPEC.replace("Order:", "WebShopOrder:"))
+    for name in ("Web.Shop.Order", "WebShop.Order"):
+        ran = run("validate", "-", "--type", name, stdin='{"id": "1"}')
+        assert ran == (0, "standard input: 1 message, 1 valid WebShopOrder\n", "")
+    # A name in full is needed, so that no message is checked against another type by accident.
+    assert run("validate", "-", "--type", "Shop.Order", stdin='{"id": "1"}') == (
+        2,
+        "",
+        '--type: there is no type "Shop.Order"; did you mean "WebShopOrder"?\n',
+    )
+
+
 def test_an_unknown_type_is_reported_with_the_nearest_name_or_all() -> None:
     specify("shop", SPEC + "  Item: {type: string}\n")
     assert run("validate", "-", "--type", "Ordre") == (

@@ -61,6 +61,17 @@ def test_types_are_completed_in_any_case_except_generic_ones() -> None:
     assert completed("show", "--package", "stock", "") == ["Item"]
 
 
+def test_templates_are_completed(project: Path) -> None:
+    assert completed("templates", "ref") == [
+        "reference.md.jinja",
+        "reference.html.jinja",
+        "reference.css.jinja",
+        "reference.js.jinja",
+    ]
+    (project / "pyproject.toml").write_text("[")
+    assert completed("templates", "models") == ["models.py.jinja"]
+
+
 def test_the_project_can_be_chosen(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project.parent)
     assert completed("generate", "--project", str(project), "sho") == ["shop"]

@@ -289,7 +289,8 @@ types:
     with pytest.raises(SpecError) as caught:
         specs.load(tmp_path / "b", spec, overlay=wrong, types="observed")
     assert [problem.message for problem in caught.value.problems] == [
-        '"A" declares no index signature [key: `n-${number}`] to amend',
+        '"A" declares no index signature [key: `n-${number}`] to amend; it declares '
+        "[key: `x-${string}`], [key: number]",
         '"A" declares [key: `x-${string}`]: amend it under "fields"',
     ]
 
@@ -397,18 +398,22 @@ def test_all_amendments_that_do_not_apply_are_reported_in_one_run(tmp_path: Path
             ),
             '7:7: "Order" declares no property "totl" to amend; did you mean "total"?',
             (
-                '8:7: "Order" declares no property "channel" to amend; '
+                '8:7: "Order" declares no property "channel" to amend; choose one of '
+                "note, lines, total, buyer, flags and 1 more, or "
                 'write a property that arrives undeclared under "undeclared"'
             ),
             ('9:24: "Order.lines" declares no property "cuont" to amend; did you mean ' '"count"?'),
             '9:63: "Order.lines" declares "sku": amend it under "fields"',
             (
-                '10:7: "Order.shipTo" contains 2 object types; choose one under "objects", '
-                "counting from 1"
+                '10:7: "Order.shipTo" contains 2 object types; choose one under "objects": '
+                "1 (street), 2 (box)"
             ),
             '10:38: "Order.shipTo" contains 2 object types; there is no number 3',
-            '11:7: "Order.total" contains no inline object type',
-            '12:24: "Order.buyer" declares no index signature to amend',
+            '11:7: "Order.total" contains no inline object type: it is string',
+            (
+                '12:24: "Order.buyer" declares no index signature to amend; '
+                'write one that arrives undeclared under "undeclared"'
+            ),
             '13:18: "Order" declares "note": amend it under "fields"',
             '13:33: "Order" inherits "id" from "Base": amend it there',
             '14:21: "Placed.order" contains no inline object type; amend "Order" instead',
@@ -417,14 +422,79 @@ def test_all_amendments_that_do_not_apply_are_reported_in_one_run(tmp_path: Path
                 "this object has no class to name"
             ),
             '16:22: "Channel" has no value "wbe" to amend; did you mean "web"?',
-            '17:3: "Rank" is a union of literals: it has no fields to amend',
+            (
+                '17:3: "Rank" is a union of literals: it has no fields to amend; '
+                'amend its literals under "values"'
+            ),
             '18:10: "Base" has fields: write "observed" under each field instead',
-            '18:28: "Base" is not a union of literals: it has no values to amend',
+            (
+                '18:28: "Base" is not a union of literals: it has no values to amend; '
+                'amend its properties under "fields"'
+            ),
             '18:50: "Base" is one object type: amend it under "fields"',
             '19:21: an index signature takes only "observed" and the keys of object types',
             '19:87: "Extras" declares an index signature: amend it under "fields"',
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("overlay", "message"),
+    [
+        (
+            # The fields of an object type inside Msg<...> are amended directly.
+            "Placed: {fields: {data: {fields: {at: {description: x}}}}}",
+            '"Placed" declares no property "data" to amend: it is a property of "Msg"; here, '
+            '"fields" amends the object type inside Msg<...>, which declares order, at',
+        ),
+        (
+            # A property of the same name is not taken for a misspelling of another.
+            "Dated: {fields: {data: {description: x}}}",
+            '"Dated" declares no property "data" to amend: it is a property of "Msg"; here, '
+            '"fields" amends the object type inside Msg<...>, which declares date',
+        ),
+        (
+            "Placed: {fields: {att: {description: x}}}",
+            '"Placed" declares no property "att" to amend; did you mean "at"?',
+        ),
+        (
+            "Holder: {fields: {sent: {fields: {type: {description: x}}}}}",
+            '"Holder.sent" declares no property "type" to amend: it is a property of "Msg"; here, '
+            '"fields" amends the object type inside Msg<...>, which declares a, b, c, d, e and '
+            "2 more",
+        ),
+        (
+            "Empty: {fields: {a: {description: x}}}",
+            '"Empty" declares no property "a" to amend; '
+            'write a property that arrives undeclared under "undeclared"',
+        ),
+        (
+            "Rank: {values: {7: x}}",
+            '"Rank" has no value "7" to amend; choose one of 1, 2, null',
+        ),
+        (
+            "Text: {values: {a: x}}",
+            '"Text" is not a union of literals: it has no values to amend',
+        ),
+    ],
+)
+def test_a_mistake_names_what_can_be_amended_there(
+    overlay: str, message: str, tmp_path: Path
+) -> None:
+    spec = """
+        types:
+          Msg<T>: {fields: {type: string, data: T}}
+          Placed: {type: "Msg<{order: string, at: number}>"}
+          Dated: {type: "Msg<{date: string}>[]"}
+          Holder:
+            fields:
+              sent: "Msg<{a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1}> | null"
+          Empty: {type: "{}"}
+          Rank: {type: "1 | 2 | null"}
+          Text: {type: string}
+    """
+    (problem,) = problems_of(tmp_path, f"types: {{{overlay}}}", spec)
+    assert problem.partition(": ")[2] == message
 
 
 MISWRITTEN = """\

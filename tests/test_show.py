@@ -206,6 +206,18 @@ def test_an_unknown_name_is_reported_with_the_nearest() -> None:
     assert run("show", "Ordre") == Ran(2, "", message)
 
 
+@pytest.mark.parametrize("name", ["Service.Aqm.Order", "service.aqm.order", "API.url.Item"])
+def test_a_type_is_found_by_its_name_in_typescript(name: str) -> None:
+    specify("types: {ServiceAqmOrder: {fields: {}}, APIUrlItem: {fields: {}}}\n")
+    assert run("show", name).exit_code == 0
+
+
+def test_a_type_that_ends_in_an_unknown_name_is_suggested_first() -> None:
+    specify("types: {Orders: {fields: {}}, ServiceAqmOrder: {fields: {}}}\n")
+    message = 'TYPE: there is no type "Order"; did you mean "ServiceAqmOrder"?\n'
+    assert run("show", "Order") == Ran(2, "", message)
+
+
 def test_text_of_a_spec_cannot_control_the_terminal() -> None:
     specify('types:\n  A: {fields: {a: {type: string, description: "\\e[31m\\u202e"}}}\n')
     assert shown("A").endswith("  a: string   \\x1b[31m\\u202e\n")

@@ -306,7 +306,7 @@ def test_where_no_variant_takes_the_literal_all_known_ones_are_reported(package:
 
 
 def test_the_variant_that_was_meant_has_all_literals_of_the_value(package: Package) -> None:
-    """`Login` has the literal of `type` but not that of `about`, which `Contact` leaves open."""
+    """`Login` has the literal of `type` and another one of `about`, where `Contact` has any."""
     value = message("login", about="someone", contactId=1)
     assert issues_of(package, "Event", value) == ["data.contactId: expected string, got number"]
     assert issues_of(package, "AgentEvent", value) == [
@@ -392,3 +392,15 @@ def test_a_class_with_the_name_of_a_function_is_reported(tmp_path: Path) -> None
         'spec/a.yaml:4:3: "EventJson" and "Event" both export "parse_event_json"; '
         'set another class name for one of them with "name"'
     )
+
+
+def test_an_alias_without_objects_is_built_where_only_an_alias_holds_it(tmp_path: Path) -> None:
+    spec = """
+    types:
+      Tree: {type: "string | Tree[]"}
+      Either: {type: "Tree | {id: string}"}
+    """
+    with loaded(specs.load(tmp_path, spec)) as package:
+        assert package.parse("Either", ["a", [["b"]]]) == ["a", [["b"]]]
+        assert class_of(package, "Either", {"id": "a"}) == "EitherItem"
+        assert not assert_agreement(package, "Either", [["a", 1]])

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
+from typescribe.amending import mistakes
 from typescribe.amending.amend_objects import ObjectAmender, as_observed, first
 from typescribe.amending.inline_objects import with_every_object
 from typescribe.language.declared import (
@@ -139,15 +140,14 @@ class Amender:
                 return replace(body, object=own)
             case Values():
                 for change in amendment.objects:
-                    message = f'"{declared.name}" is a union of literals: it has no fields to amend'
-                    self._objects.refuse(change.position, message)
+                    self._objects.refuse(change.position, mistakes.no_fields(declared.name))
                 return body
 
     def _values(self, body: Body, amendment: TypeAmendment) -> Body:
         listed = _as_values(body)
         if listed is None:
             position = amendment.values[0].position if amendment.values else amendment.open
-            message = f'"{amendment.name}" is not a union of literals: it has no values to amend'
+            message = mistakes.no_values(amendment.name, body)
             self._objects.refuse(position or amendment.position, message)
             return body
         values = {_key(value): value for value in listed.values}
@@ -156,9 +156,8 @@ class Amender:
                 was = values[_key(value)]
                 values[_key(value)] = replace(was, description=value.description)
             else:
-                texts = [str(known.value) for known in listed.values]
-                advice = nearest(str(value.value), texts)
-                message = f'"{amendment.name}" has no value "{value.value}" to amend{advice}'
+                known = [each.value for each in listed.values]
+                message = mistakes.no_such_value(amendment.name, value.value, known)
                 self._objects.refuse(value.position, message)
         if amendment.open and listed.open:
             self.needless.append(Problem(amendment.open, f'"{amendment.name}" is already open'))

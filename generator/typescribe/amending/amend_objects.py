@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from typescribe.amending import mistakes
 from typescribe.amending.inline_objects import inline_objects, with_objects
 from typescribe.language.declared import (
     Declaration,
@@ -21,8 +22,7 @@ from typescribe.language.declared import (
     TypeReference,
     UnionOf,
 )
-from typescribe.language.errors import Position, Problem, nearest
-from typescribe.language.expressions import references
+from typescribe.language.errors import Position, Problem
 from typescribe.language.overlay import (
     INDEX,
     FieldAmendment,
@@ -69,30 +69,16 @@ class ObjectAmender:
         for amendment in amendments:
             place = amendment.place or 1
             if len(found) < place or (amendment.place is None and len(found) > 1):
-                self.refuse(amendment.position, self._not_that_object(type_, amendment, owner))
+                message = mistakes.no_such_object(owner, type_, amendment, self._declarations)
+                self.refuse(amendment.position, message)
                 continue
             inline = found[place - 1]
             if amendment.class_name and not inline.has_class:
                 message = f'"{owner}" is an intersection, which merges its objects into one class'
                 self.refuse(amendment.position, f"{message}: this object has no class to name")
             body = changed.get(id(inline.body), inline.body)
-            changed[id(inline.body)] = self.object(body, amendment, owner)
+            changed[id(inline.body)] = self.object(body, amendment, owner, around=type_)
         return with_objects(type_, changed)
-
-    def _not_that_object(
-        self, type_: TypeExpression, amendment: ObjectAmendment, owner: str
-    ) -> str:
-        count = len(inline_objects(type_))
-        if count > 1 and amendment.place is None:
-            advice = 'choose one under "objects", counting from 1'
-            return f'"{owner}" contains {count} object types; {advice}'
-        if count:
-            held = "1 object type" if count == 1 else f"{count} object types"
-            return f'"{owner}" contains {held}; there is no number {amendment.place}'
-        known = [r.name for r in references(type_) if r.name in self._declarations]
-        named = " or ".join(f'"{name}"' for name in dict.fromkeys(known))
-        advice = f"; amend {named} instead" if known else ""
-        return f'"{owner}" contains no inline object type{advice}'
 
     def object(
         self,
@@ -100,8 +86,12 @@ class ObjectAmender:
         amendment: ObjectAmendment,
         owner: str,
         declaration: Declaration | None = None,
+        around: TypeExpression | None = None,
     ) -> ObjectOf:
-        """Return an amended object type; `declaration` is given if this is the body of one."""
+        """Return an amended object type.
+
+        It is the body of a `declaration`, or written inside of another type, which is `around` it.
+        """
         if self.basis == "observed":
             declared = as_observed(declared, amendment.many)
         fields = {found.wire_name: found for found in declared.fields}
@@ -109,20 +99,22 @@ class ObjectAmender:
         signatures = {signature_text(one.keys): one for one in declared.signatures}
         for change in amendment.fields:
             if change.wire_name is None and change.signature == INDEX:
-                index = self._index(index, change, owner)
+                index = self._index(index, change, owner, declared)
             elif change.wire_name is None:
                 found = signatures.get(change.signature)
-                value = self._index(found.value if found else None, change, owner)
+                value = self._index(found.value if found else None, change, owner, declared)
                 if found is not None and value is not None:
                     signatures[change.signature] = replace(found, value=value)
             elif change.wire_name in fields:
                 label = f"{owner}.{change.wire_name}"
                 fields[change.wire_name] = self._field(fields[change.wire_name], change, label)
             else:
-                self.refuse(
-                    change.position,
-                    self._no_such_field(owner, change.wire_name, fields, declaration),
+                message = mistakes.no_such_field(
+                    owner, change.wire_name, declared, around, self._declarations
                 )
+                if base_name := self._inherited_from(declaration, change.wire_name):
+                    message = mistakes.inherited_field(owner, change.wire_name, base_name)
+                self.refuse(change.position, message)
         if amendment.undeclared:
             for field in amendment.undeclared.fields:
                 if base_name := self._inherited_from(declaration, field.wire_name):
@@ -138,19 +130,6 @@ class ObjectAmender:
             class_name=first(amendment.class_name, declared.class_name),
             position=amendment.position if amendment.class_name else declared.position,
         )
-
-    def _no_such_field(
-        self,
-        owner: str,
-        wire_name: str,
-        fields: Mapping[str, DeclaredField],
-        declaration: Declaration | None,
-    ) -> str:
-        message = f'"{owner}" declares no property "{wire_name}" to amend'
-        if base_name := self._inherited_from(declaration, wire_name):
-            return f'{message}; it is inherited from "{base_name}": amend it there'
-        advice = nearest(wire_name, fields)
-        return message + (advice or '; write a property that arrives undeclared under "undeclared"')
 
     def _inherited_from(self, declaration: Declaration | None, wire_name: str) -> str | None:
         """Return the name of the type from which a declaration inherits a property, if any."""
@@ -206,12 +185,15 @@ class ObjectAmender:
                 signatures[text] = one
 
     def _index(
-        self, declared: TypeExpression | None, amendment: FieldAmendment, owner: str
+        self,
+        declared: TypeExpression | None,
+        amendment: FieldAmendment,
+        owner: str,
+        body: ObjectOf,
     ) -> TypeExpression | None:
         label = f"{owner}{amendment.signature}"
         if declared is None:
-            which = "" if amendment.signature == INDEX else f" {amendment.signature}"
-            message = f'"{owner}" declares no index signature{which} to amend'
+            message = mistakes.no_such_index_signature(owner, amendment.signature, body)
             self.refuse(amendment.position, message)
             return None
         named = (amendment.description, amendment.attribute, amendment.reads_as)

@@ -18,7 +18,8 @@ def find_type(
 
     Args:
         project: the project whose packages are searched.
-        type_name: the name of the type in the spec, or of its generated class.
+        type_name: the name of the type in the spec, or of its generated class, or the name with
+            namespaces that it has in TypeScript.
         package: the only package to search, if given.
         where: the command line parameter that held the name, for messages.
 
@@ -27,19 +28,19 @@ def find_type(
     """
     from typescribe import pipeline
     from typescribe.language import naming
-    from typescribe.language.errors import nearest_or_some
+    from typescribe.language.type_names import joined, suggestion
 
     found: list[tuple[PackageSettings, Model, str]] = []
     known: list[str] = []
     for settings in project.select((package,) if package else ()):
         model = pipeline.load(project, settings)
         known += model.by_name
-        for name in (type_name, naming.class_name(type_name)):
+        for name in (type_name, naming.class_name(joined(type_name))):
             if name in model.by_name:
                 found.append((settings, model, name))
                 break
     if not found:
-        advice = nearest_or_some(type_name, known)
+        advice = suggestion(type_name, known)
         raise TypescribeError([Problem(where, f'there is no type "{type_name}"{advice}')])
     if len(found) > 1:
         names = ", ".join(settings.name for settings, _, _ in found)

@@ -20,6 +20,7 @@ from typescribe.cli.init import init
 from typescribe.cli.observe import observe
 from typescribe.cli.schema import schema
 from typescribe.cli.show import show
+from typescribe.cli.templates import templates
 from typescribe.cli.validate import validate
 
 
@@ -68,6 +69,7 @@ for command in (
     import_,
     diff,
     schema,
+    templates,
     completion,
 ):
     main.add_command(command)

@@ -29,13 +29,14 @@ from typescribe.cli.messages import reports_problems, status
 def show(type_name: str, package: str | None, depth: int | None, folder: Path, form: str) -> None:
     """Print the properties of TYPE, as TypeScript writes them, with their descriptions.
 
-    The types that they refer to are unfolded below them, each once. TYPE is the name in the spec
-    or the name of the generated class.
+    The types that they refer to are unfolded below them, each once. TYPE is the name in the spec,
+    the name of the generated class, or the name in TypeScript with its namespaces.
 
     \b
     Examples:
         typescribe show Order
         typescribe show Order --depth 1
+        typescribe show Shop.Order
     """
     from typescribe.project.settings import find_project
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from typescribe.language.errors import Problem, SpecError, nearest
 from typescribe.language.syntax import quoted
 from typescribe.sources.typescript.notes import Note, Subject
 from typescribe.sources.typescript.program import Missing, Program
@@ -63,34 +62,6 @@ def _public_names(space: Space, program: Program, seen: set[int]) -> Iterator[st
     for star, scope in space.stars:
         if other := program.module_space(star.specifier, scope):
             yield from _public_names(other, program, seen)
-
-
-def named_symbols(
-    names: Sequence[str],
-    public: dict[str, Symbol],
-    exported: Sequence[Symbol],
-    every: Collection[Symbol],
-) -> list[Symbol]:
-    """Return the types with these names; the exports of the entry module take precedence.
-
-    Raises:
-        SpecError: a name is unknown; the message suggests the nearest known one.
-    """
-    found: list[Symbol] = []
-    problems: list[Problem] = []
-    for name in names:
-        inside = [s for s in exported if s.shown == name] or [s for s in every if s.shown == name]
-        if name in public:
-            found.append(public[name])
-        elif inside:
-            found += inside
-        else:
-            known = [*public, *(symbol.shown for symbol in exported)]
-            advice = nearest(name, known) or "; no file declares it"
-            problems.append(Problem("--entry", f"there is no type {quoted(name)}{advice}"))
-    if problems:
-        raise SpecError(problems)
-    return found
 
 
 def lost_exports(modules: Sequence[Module], program: Program) -> Iterator[Note]:

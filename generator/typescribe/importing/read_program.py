@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from typescribe.importing.approximating import approximate
 from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
+from typescribe.importing.entries import named_symbols
 from typescribe.importing.exports import (
     exported_symbols,
     exported_values,
     lost_exports,
-    named_symbols,
     public_symbols,
 )
 from typescribe.importing.hoisting import hoisted
@@ -110,9 +110,7 @@ class _Reader:
         every = exported_symbols(self.own, self.program)
         roots = every
         if self.wanted.entries:
-            roots = named_symbols(
-                self.wanted.entries, public, every, self.program.scanner.symbols.values()
-            )
+            roots = named_symbols(self.wanted.entries, self.main, public, every, self.program)
         by_hand = {declaration.name: declaration for declaration in self.wanted.by_hand}
         converter = Converter(self.program, self.wanted.described, frozenset(by_hand))
         reached = self._convert(converter, roots)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from typescribe.language import naming
 from typescribe.language.expressions import UTILITY_TYPES
+from typescribe.language.type_names import joined, pascal
 from typescribe.sources.typescript.symbols import Symbol
 
 _SUFFIX = re.compile(r"\.d\.[cm]?ts$|\.[cm]?tsx?$")
@@ -82,8 +83,7 @@ def _plain(symbol: Symbol, label: str) -> str:
     name = symbol.name
     if name == "default":
         name = _words(label)[-1]
-    outer = "".join(_pascal(word) for word in symbol.qualifier)
-    return f"{outer}{name[:1].upper()}{name[1:]}" if outer else name
+    return joined(".".join((*symbol.qualifier, name)))
 
 
 def _qualified(plain: str, label: str) -> list[str]:
@@ -93,13 +93,8 @@ def _qualified(plain: str, label: str) -> list[str]:
 
 
 def _words(file: str) -> list[str]:
-    pieces = [_pascal(piece) for piece in _SUFFIX.sub("", file).split("/")]
+    pieces = [pascal(piece) for piece in _SUFFIX.sub("", file).split("/")]
     pieces = [piece for piece in pieces if piece]
     specific = [piece for piece in pieces if piece.lower() not in _GENERIC_WORDS]
     nearest = pieces[-1:] if pieces[-1:] and pieces[-1].lower() in _GENERIC_WORDS else []
     return specific if len(specific) > 1 or not nearest else [*specific, *nearest] or ["Module"]
-
-
-def _pascal(text: str) -> str:
-    words = [word for word in re.split(r"[^0-9A-Za-z]+", text) if word]
-    return "".join(word[:1].upper() + word[1:] for word in words)

@@ -77,13 +77,10 @@ def find_project(start: Path) -> Project:
 
     Raises `ConfigError` if there is none in the folder or above it, or if its settings are invalid.
     """
-    candidates = [folder / FILE for folder in (start, *start.parents)]
-    files = [file for file in candidates if file.is_file()]
-    for file in files:
-        tools = read_toml(file).get("tool", {})
-        if isinstance(tools, dict) and "typescribe" in tools:
-            return _project(file.parent, tools["typescribe"])
-    if files:
+    project = project_of(start)
+    if project is not None:
+        return project
+    if any((folder / FILE).is_file() for folder in (start, *start.parents)):
         raise ConfigError(
             [Problem(FILE, 'has no table [tool.typescribe]; "typescribe init" adds one')]
         )
@@ -92,6 +89,19 @@ def find_project(start: Path) -> Project:
         "or give the folder of another with --project"
     )
     raise ConfigError([Problem(str(start), message)])
+
+
+def project_of(start: Path) -> Project | None:
+    """Return the same as `find_project`, or `None` if there is no table in any of these folders.
+
+    Raises `ConfigError` if there are settings, and they are invalid.
+    """
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            tools = read_toml(folder / FILE).get("tool", {})
+            if isinstance(tools, dict) and "typescribe" in tools:
+                return _project(folder, tools["typescribe"])
+    return None
 
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")

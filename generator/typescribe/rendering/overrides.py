@@ -33,7 +33,7 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
             overrides nothing.
         PluginError: a plugin cannot be used, or two plugins have a template of the same name.
     """
-    templates = _brought(settings.targets)
+    templates = brought_by(settings.targets)
     if settings.templates is None:
         return templates
     where = f"[tool.typescribe.packages.{settings.name}] templates"
@@ -53,7 +53,7 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
     return made
 
 
-def _brought(targets: tuple[str, ...]) -> Templates:
+def brought_by(targets: tuple[str, ...]) -> Templates:
     """Return the templates of those targets that are plugins; raises `PluginError`."""
     names = plugins.chosen(targets)
     if not names:

@@ -93,9 +93,10 @@ def renamed_types(model: Model) -> Model:
                 return ArrayType(of(item))
             case RecordType(value=value):
                 return RecordType(of(value))
-            case TupleType(items=items, required=required, rest=rest, ending=ending):
-                first, last = tuple(map(of, items)), tuple(map(of, ending))
-                return TupleType(first, required, None if rest is None else of(rest), last)
+            case TupleType(items=items, rest=rest, ending=ending):
+                rest = None if rest is None else of(rest)
+                items, ending = tuple(map(of, items)), tuple(map(of, ending))
+                return replace(type_, items=items, rest=rest, ending=ending)
             case UnionType(members=members):
                 return UnionType(tuple(map(of, members)))
             case _:

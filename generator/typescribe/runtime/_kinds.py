@@ -101,7 +101,7 @@ class Literals:
     def suits(self, value: object, shapes: Shapes) -> bool:
         if type(value) is str:
             return value in self.values
-        if isinstance(value, bool):
+        if type(value) is bool:
             return any(value is literal for literal in self.values)
         text = plain_string(value)
         plain = plain_number(value) if text is None else text

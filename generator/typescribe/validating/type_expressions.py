@@ -11,12 +11,13 @@ from typescribe.language.errors import (
     Problem,
     SpecError,
     TypescribeError,
-    nearest_or_some,
 )
 from typescribe.language.expressions import references
 from typescribe.language.model import Model, parts
 from typescribe.language.model import references as type_references
+from typescribe.language.naming import class_name
 from typescribe.language.overlay import TypeBasis
+from typescribe.language.type_names import joined, suggestion
 from typescribe.project.settings import PackageSettings, Project
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.expressions.type_expressions import parse_type
@@ -44,7 +45,8 @@ def find_type(
 
     Args:
         project: the project whose packages are searched.
-        text: the name of a type in the spec or in the generated package, or an expression:
+        text: the name of a type in the spec, in the generated package, or with namespaces in
+            TypeScript; or an expression:
             `Order[]`, `Record<string, Order>`, `Order | null`.
         package: the package of the type, if several packages have a type of this name.
         types: whether to use declared or observed types; by default, as the settings say.
@@ -85,10 +87,8 @@ def _class_of(declared: DeclaredPackage, model: Model, text: str) -> str | None:
     if text in model.by_name:
         return text
     for declaration in declared.declarations:
-        if declaration.name == text:
-            from typescribe.language.naming import class_name
-
-            name = declaration.class_name or class_name(text)
+        if declaration.name in (text, joined(text)):
+            name = declaration.class_name or class_name(declaration.name)
             return name if name in model.by_name else None
     return None
 
@@ -116,7 +116,7 @@ def reached(model: Model, name: str) -> Model:
 
 
 def _advice(text: str, known: list[str], problems: list[Problem]) -> list[Problem]:
-    if text.isidentifier() or not problems:
-        advice = nearest_or_some(text, known)
+    if text.replace(".", "").isidentifier() or not problems:
+        advice = suggestion(text, known)
         return [Problem(OPTION, f'there is no type "{text}"{advice}')]
     return list(dict.fromkeys(problems))

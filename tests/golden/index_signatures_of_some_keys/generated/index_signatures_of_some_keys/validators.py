@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -39,7 +40,9 @@ def is_operation(value: object) -> TypeGuard[OperationDict]:
         return _is_operation(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_operation(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -111,7 +114,9 @@ def is_pages(value: object) -> TypeGuard[PagesDict]:
         return _is_pages(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_pages(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -163,7 +168,9 @@ def is_both(value: object) -> TypeGuard[BothDict]:
         return _is_both(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_both(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -245,7 +252,9 @@ def is_tree(value: object) -> TypeGuard[TreeDict]:
         return _is_tree(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_tree(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -306,7 +315,9 @@ def is_headers(value: object) -> TypeGuard[HeadersDict]:
         return _is_headers(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_headers(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -369,7 +380,9 @@ def is_holder(value: object) -> TypeGuard[HolderDict]:
         return _is_holder(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_holder(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -420,7 +433,9 @@ def is_partial_headers(value: object) -> TypeGuard[PartialHeadersDict]:
         return _is_partial_headers(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_partial_headers(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -481,7 +496,9 @@ def is_holder_inline(value: object) -> TypeGuard[HolderInlineDict]:
         return _is_holder_inline(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_holder_inline(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -529,7 +546,9 @@ def is_holder_inline_value(value: object) -> TypeGuard[HolderInlineValueDict]:
         return _is_holder_inline_value(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_holder_inline_value(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -42,15 +42,16 @@ class Step:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_step(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Step", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Step", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -121,15 +122,16 @@ class Route:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_route(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Route", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Route", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -253,11 +255,11 @@ def parse_path(value: object) -> Path:
     try:
         parsed: Path = _build_path(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("Path", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("Path", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_path_json(
@@ -332,11 +334,11 @@ def parse_first(value: object) -> First:
     try:
         parsed: First = _build_first(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("First", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("First", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_first_json(
@@ -346,10 +348,16 @@ def parse_first_json(
     return parse_first(parse("First", raw, loads))
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -34,7 +35,9 @@ def is_step(value: object) -> TypeGuard[StepDict]:
         return _is_step(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_step(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -74,7 +77,9 @@ def is_path(value: object) -> TypeGuard[PathDict]:
         return _is_path(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_path(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -90,8 +95,11 @@ def check_path(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_path(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Path", value, undeclared=undeclared)
 
 
@@ -122,7 +130,9 @@ def is_sum(value: object) -> TypeGuard[Sum]:
         return _is_sum(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_sum(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -138,8 +148,11 @@ def check_sum(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_sum(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Sum", value, undeclared=undeclared)
 
 
@@ -168,7 +181,9 @@ def is_first(value: object) -> TypeGuard[FirstDict]:
         return _is_first(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_first(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -184,8 +199,11 @@ def check_first(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_first(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "First", value, undeclared=undeclared)
 
 
@@ -224,7 +242,9 @@ def is_joined(value: object) -> TypeGuard[Joined]:
         return _is_joined(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_joined(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -240,8 +260,11 @@ def check_joined(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_joined(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Joined", value, undeclared=undeclared)
 
 
@@ -272,7 +295,9 @@ def is_route(value: object) -> TypeGuard[RouteDict]:
         return _is_route(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_route(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
