@@ -112,10 +112,12 @@ TYPESCRIPT ?= 5.9.3
 # Then draws programs, the same in every run, and compares their import with the compiler.
 judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE)
+	$(REFERENCES)
 	$(FUZZ_IMPORT) --programs 300
 
 judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE) --record
+	$(REFERENCES) --record
 
 # Draws TypeScript programs for SECONDS, from those of `make judge` on or from SEED, and compares
 # their import with the compiler.
@@ -123,7 +125,23 @@ fuzz-import: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(FUZZ_IMPORT) --seconds $(SECONDS) --seed $(SEED)
 
 SEED ?= 0
+
+# Imports the releases of tests/published/releases.toml, generates and checks their code, reads
+# published messages, and compares with the compiler; packages-update writes the table of
+# docs/import.md. Both take about ten minutes; NAMES="..." tries some packages only.
+.PHONY: packages packages-update
+packages: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+	$(PUBLISHED) $(NAMES)
+
+packages-update: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+	$(PUBLISHED) --update
+
+PUBLISHED = $(NODE) PYTHONPATH=$(CURDIR)/generator:$(CURDIR)/tests:$(CURDIR) $(BIN)/python -m published
 FUZZ_IMPORT = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m compiler
+
+# Compares what is read of a TypeDoc site with what is read of its source, for releases of TypeDoc
+# that are installed in build/typedoc.
+REFERENCES = $(NODE) PYTHONPATH=generator:generated:tests:. $(BIN)/python -m references
 
 JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
 

@@ -43,12 +43,44 @@ MSGSPEC = ("msgspec", "msgspec, from JSON")
 
 DIFFERENCES = (
     Difference(
+        ("dataclasses", "validators", "attrs", *PYDANTIC),
+        "rejects",
+        "a JSON Schema cannot count places from the end: an item after the rest may be anywhere",
+        "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
+        "tuples_of_every_kind.EndNullable tuples_of_every_kind.EndSpread "
+        "tuples_of_every_kind.EndsAndMore tuples_of_every_kind.EndsOfAny "
+        "tuples_of_every_kind.EndsOfTwo tuples_of_every_kind.EndsOnly "
+        "tuples_of_every_kind.EndsOtherwise tuples_of_every_kind.EndsTwice",
+    ),
+    Difference(
+        TYPED_DICTS,
+        "accepts",
+        "an annotation cannot say where in a list an item is",
+        "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
+        "tuples_of_every_kind.EndInit tuples_of_every_kind.EndNullable "
+        "tuples_of_every_kind.EndSpread tuples_of_every_kind.EndsAndMore "
+        "tuples_of_every_kind.EndsOfAny tuples_of_every_kind.EndsOfTwo "
+        "tuples_of_every_kind.EndsOnly tuples_of_every_kind.EndsOtherwise "
+        "tuples_of_every_kind.EndsTwice",
+    ),
+    Difference(
+        MSGSPEC,
+        "accepts",
+        "the items of a list with a rest may have any of the types of its places",
+        "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
+        "tuples_of_every_kind.EndInit tuples_of_every_kind.EndNullable "
+        "tuples_of_every_kind.EndSpread tuples_of_every_kind.EndsAndMore "
+        "tuples_of_every_kind.EndsOtherwise",
+    ),
+    Difference(
         TYPED_DICTS,
         "no answer",
         "pydantic has no schema for `typing.Never`, so it rejects the whole TypedDict",
         "features.Scalars features.Tuples kinds.Kinds aliases.Nobody conditional_types.Nobody "
         "exclude_and_extract.Nobody intersections.Nothing tuples.Empty "
-        "infer.OfNone infer.OfNever key_patterns.OfNumbers",
+        "infer.OfNone infer.OfNever key_patterns.OfNumbers "
+        "intersections.HolderOfArrays intersections.NoItems intersections.NoLength "
+        "intersections.NoPlace",
     ),
     Difference(
         TYPED_DICTS,
@@ -61,7 +93,8 @@ DIFFERENCES = (
         "conditional_types.All infer.OfTuple infer.OfLast infer.OfBox exclude_and_extract.No "
         "indexed_access.Two indexed_access.Skill indexed_access.Level indexed_access.Value "
         "interfaces.Skill namespaces.OutIn namespaces.OutAll "
-        "namespaces.OutDeepText namespaces.Used read_otherwise.Counted utility_types.Picked",
+        "namespaces.OutDeepText namespaces.Used read_otherwise.Counted utility_types.Picked "
+        "intersections.ObjectItems",
     ),
     Difference(
         TYPED_DICTS,
@@ -89,7 +122,9 @@ DIFFERENCES = (
         "tuples_of_every_kind.TwoRests tuples_of_every_kind.SpreadUnion "
         "tuples_of_every_kind.NotEmpty tuples_of_every_kind.Labelled "
         "tuples_of_every_kind.OfPair tuples_of_every_kind.OfArray "
-        "tuples_of_every_kind.OfPairAppended",
+        "tuples_of_every_kind.OfPairAppended "
+        "intersections.NarrowedTuple intersections.Places intersections.Shorter "
+        "intersections.ThreeArrays",
     ),
     Difference(
         TYPED_DICTS,
@@ -163,7 +198,8 @@ DIFFERENCES = (
         "it has no tuples of variable length: the items of a list may have any of the types",
         "features.Tuples kinds.Kinds indexed_access.Agent tuples.Optional tuples.Rest tuples.All "
         "tuples_of_every_kind.SpreadArray tuples_of_every_kind.TwoRests "
-        "tuples_of_every_kind.Labelled tuples_of_every_kind.OfArray",
+        "tuples_of_every_kind.Labelled tuples_of_every_kind.OfArray "
+        "intersections.ThreeArrays",
     ),
     Difference(
         MSGSPEC,
@@ -188,7 +224,8 @@ DIFFERENCES = (
         MSGSPEC,
         "accepts",
         "it has no type without values",
-        "aliases.Nobody conditional_types.Nobody exclude_and_extract.Nobody intersections.Nothing",
+        "aliases.Nobody conditional_types.Nobody exclude_and_extract.Nobody intersections.Nothing "
+        "intersections.HolderOfArrays intersections.NoItems",
     ),
     Difference(
         MSGSPEC,

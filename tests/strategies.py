@@ -100,7 +100,7 @@ class _Drawer:
                 return self.draw(st.sampled_from(texts_of(pattern)))
             case ArrayType(item=item):
                 return [self.value(item, depth - 1) for _ in range(self.count(item, depth))]
-            case TupleType(items=items, required=required, rest=rest):
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
                 optional = range(len(items) - required)
                 more = next(
                     (n for n in optional if not self.wants(items[required + n], depth)), None
@@ -108,7 +108,7 @@ class _Drawer:
                 found = [*items[: required + more]] if more is not None else [*items]
                 if more is None and rest is not None:
                     found += [rest] * self.count(rest, depth)
-                return [self.value(item, depth - 1) for item in found]
+                return [self.value(item, depth - 1) for item in (*found, *ending)]
             case RecordType(value=inner):
                 return self.members(inner, depth, ())
             case Reference(name=name):
@@ -234,9 +234,12 @@ _CLASSES = ("Box", "Node", "Leaf")
 _ALIASES = ("Either", "Tree")
 
 
-def packages(*, opaque: bool = True) -> st.SearchStrategy[Model]:
-    """Return small packages of every kind of type; `opaque` ones hold `any` too."""
-    return st.composite(lambda draw: _Declarer(draw, opaque).package())()
+def packages(*, opaque: bool = True, endings: bool = False) -> st.SearchStrategy[Model]:
+    """Return small packages of every kind of type; `opaque` ones hold `any` too.
+
+    With `endings`, tuples have items after their rest, which a JSON Schema cannot tell apart.
+    """
+    return st.composite(lambda draw: _Declarer(draw, opaque, endings).package())()
 
 
 def mixtures() -> st.SearchStrategy[Model]:
@@ -247,8 +250,9 @@ def mixtures() -> st.SearchStrategy[Model]:
 class _Declarer:
     """Draws the declarations of a package."""
 
-    def __init__(self, draw: Draw, opaque: bool) -> None:
+    def __init__(self, draw: Draw, opaque: bool, endings: bool) -> None:
         self.draw = draw
+        self.endings = endings
         words = (
             "string",
             "number",
@@ -321,6 +325,9 @@ class _Declarer:
         elements += [d.TupleElement(self.type(depth - 1), optional=True) for _ in range(optional)]
         if self.draw(st.booleans()):
             elements.append(d.TupleElement(self.type(depth - 1), rest=True))
+            if self.endings and not optional:
+                ending = self.draw(st.integers(0, 2))
+                elements += [d.TupleElement(self.type(depth - 1)) for _ in range(ending)]
         return d.TupleOf(tuple(elements), _HERE)
 
 

@@ -821,3 +821,27 @@ def test_settings_that_are_not_a_file_are_reported_without_waiting(
     make(tmp_path / "pyproject.toml")
     (line,) = refusal(tmp_path)
     assert "pyproject.toml" in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""',
+        "'''",
+        "*/",
+        "</script><script>",
+        "{{ 7 * 7 }}",
+        "{% raw %}",
+        "# type: ignore",
+        "%s",
+        "|",
+    ],
+)
+def test_no_key_of_an_index_signature_becomes_code(text: str) -> None:
+    key = json.dumps(f"[key: `{text}${{string}}`]")
+    _, made = generated(f"types:\n  A: {{fields: {{{key}: number}}}}\n")
+    _, plain = generated('types:\n  A: {fields: {"[key: `x${string}`]": number}}\n')
+    assert made.keys() == plain.keys()
+    for name in (name for name in made if name.endswith(".py")):
+        kinds = [[type(node) for node in ast.walk(ast.parse(of[name]))] for of in (made, plain)]
+        assert kinds[0] == kinds[1], name

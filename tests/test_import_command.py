@@ -326,6 +326,51 @@ def test_an_operator_over_what_is_approximated_becomes_unknown(operator: str) ->
     assert in_root(ran.stdout) in ("a: unknown", "a?: unknown", "a?: KeyOfFunctions")
 
 
+def test_a_type_becomes_unknown_where_no_part_of_it_can() -> None:
+    write(
+        a_d_ts="export type Root = { [K in string]: [string] }\n"
+        "  & { kind: { a?: string } & { a: string } };\n"
+        "export type Other = 1;"
+    )
+    ran = Ran("a.d.ts")
+    assert ran.exit_code == 0
+    assert ran.report[-1] == "2 types: 1 exact, 1 approximated, 0 left out"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "type Nested<P> = P | Nested<P>[]; export type Root = Nested<Record<'a', string>>;",
+        "export interface Root { a: Root extends Record<string, infer U> ? U : 1 }",
+        'export interface Root { m: { b: Record<"kind" | "", string> } }',
+    ],
+)
+def test_a_type_without_an_end_or_a_name_ends_no_import(text: str) -> None:
+    write(a_d_ts=text)
+    ran = Ran("a.d.ts")
+    assert ran.exit_code == 0
+    assert any("it becomes unknown: " in line for line in ran.report)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('{ a: "x" extends string ? symbol : 1 }', "a?: unknown"),
+        ("{ a: undefined | keyof string }", "a?: undefined | unknown"),
+        ("{ a: [string?][number] }", "a: string | undefined"),
+        ("{ a: unknown }", "a: unknown"),
+    ],
+)
+def test_what_may_be_undefined_for_all_that_is_known_may_be_absent(text: str, written: str) -> None:
+    write(a_d_ts=f"export type Root = {text};")
+    assert in_root(Ran("a.d.ts").stdout) == written
+
+
+def test_an_interface_whose_base_is_an_array_in_disguise_becomes_unknown() -> None:
+    write(a_d_ts="type Same<T extends unknown[]> = T; export interface Root extends Same<1[]> {}")
+    assert "  Root:\n    type: unknown" in Ran("a.d.ts").stdout
+
+
 def in_root(spec: str) -> str:
     """Return the only field of the type `Root`."""
     return spec.partition("  Root:\n    fields:\n")[2].split("\n")[0].strip()
@@ -580,3 +625,25 @@ def test_the_mark_is_found_however_long_the_name_of_the_source_is(tmp_path: Path
     spec = (tmp_path / "spec" / "a.yaml").read_text()
     assert "\u202e" not in spec.splitlines()[0]
     assert "B:" in spec
+
+
+def test_a_package_that_a_file_refers_to_by_name_is_read_for_its_global_types() -> None:
+    write(
+        node_modules__thing__package_json='{"name": "thing", "types": "index.d.ts"}',
+        node_modules__thing__index_d_ts="interface Thing { id: string }\n",
+        a_d_ts='/// <reference types="thing" />\nexport interface Uses { thing: Thing }\n',
+    )
+    ran = Ran("a.d.ts")
+    assert ran.report[-1] == "2 types: 2 exact, 0 approximated, 0 left out"
+    assert "  Thing:\n    fields:\n      id: string\n" in ran.stdout
+
+
+def test_a_module_of_json_outside_of_the_package_is_not_read() -> None:
+    write(
+        secret_json='{"token": "x"}',
+        package__package_json='{"name": "p"}',
+        package__a_d_ts='import s from "../secret.json";\nexport type S = typeof s;\n',
+    )
+    ran = Ran("package/a.d.ts")
+    assert "type: unknown" in ran.stdout
+    assert "token" not in ran.stdout

@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from typescribe.cli.main import main
+from typescribe.language.model import AliasType, ObjectType, Reference
+from typescribe.pipeline import load_spec
 
 
 def imported(source: str, *options: str) -> tuple[str, str]:
@@ -308,7 +310,7 @@ def rows(report: str) -> list[str]:
     return [" ".join(line.split()) for line in table.splitlines()]
 
 
-def test_a_value_whose_type_is_not_inferred_is_reported_at_each_type_that_refers_to_it() -> None:
+def test_a_value_whose_type_is_not_inferred_is_reported_with_each_type_that_refers_to_it() -> None:
     _, report = imported("""
         const K = { a: compute(), b: 1 };
         export type A = typeof K;
@@ -316,9 +318,8 @@ def test_a_value_whose_type_is_not_inferred_is_reported_at_each_type_that_refers
         export class C { at = compute(); get g() { return 1; } }
         """)
     assert rows(report) == [
-        'approximated stdin.ts:2:16 A the type of "compute()" is not inferred; it becomes unknown',
-        'approximated stdin.ts:2:16 B the type of "compute()" is not inferred; it becomes unknown',
-        'approximated stdin.ts:5:23 C the type of "compute()" is not inferred; it becomes unknown',
+        'approximated stdin.ts:2:16 A the type of "compute()" is not inferred; it becomes unknown; '
+        "also 2 more: B, C",
         "approximated stdin.ts:5:34 C the type of this getter is not inferred; it becomes unknown",
     ]
 
@@ -684,3 +685,31 @@ def test_a_type_that_needs_too_many_classes_costs_itself_alone() -> None:
     types, report = imported(source)
     assert "Other:\n  fields:\n    id: string" in types
     assert "approximated" in report
+
+
+def test_generate_takes_a_type_of_any_length(tmp_path: Path) -> None:
+    """An expression of a spec has at most 30,000 characters, so parts get names of their own."""
+    words = "\n".join(f"     * {'word ' * 15}" for _ in range(100))
+    fields = "".join(f"/**\n{words}\n*/\np{n}?: T[];\n" for n in range(6))
+    literals = "".join(f"k{n}: K | 'a text of some length, number {n}'; " for n in range(800))
+    source = f"""
+export type Schema<T = any> = boolean | {{ {fields} deep?: {{ q: T }} }};
+export type Plain = {{ a: [{{ {fields.replace("T[]", "string")} }}] }};
+export type Mapped = {{ [K in "a" | "b"]: {{ {literals} }} }};
+export interface Uses {{ schema: Schema<string> }}
+export type Tried<T> = T extends (infer U)[] ? {{ u: U; {fields} }} : T;
+export type Used = Tried<string[]>;
+"""
+    write(tmp_path, {"index.ts": source})
+    spec = tmp_path / "spec"
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "index.ts"), "--output", str(spec)])
+    assert result.exit_code == 0, result.output
+    assert "6 types: 6 exact" in result.output
+    model = load_spec("long", spec, "spec")
+    assert {"Plain", "Uses", "Mapped"} <= {named.name for named in model.types}
+    alias = model.by_name["Used"]
+    assert isinstance(alias, AliasType)
+    assert isinstance(alias.type, Reference)
+    used = model.by_name[alias.type.name]
+    assert isinstance(used, ObjectType)
+    assert [field.wire_name for field in used.fields] == ["u", *(f"p{n}" for n in range(6))]

@@ -29,8 +29,20 @@ from strategies import (
 )
 
 from typescribe import pipeline
-from typescribe.language.model import Reference
+from typescribe.language.declared import (
+    Alias,
+    Declaration,
+    DeclaredField,
+    DeclaredPackage,
+    Fields,
+    ObjectOf,
+    TypeReference,
+)
+from typescribe.language.errors import Position
+from typescribe.language.model import Model, Reference
 from typescribe.project.settings import find_project
+from typescribe.resolving.resolve import resolve
+from typescribe.sources.expressions.type_expressions import parse_type
 from typescribe.verifying.values import is_inhabited, sample
 
 FEATURES = Path(__file__).parent / "data" / "features"
@@ -141,6 +153,58 @@ def test_values_of_any_spec_are_judged_as_the_schema_judges_them(
             for _ in range(3):
                 assert_judged(package, name, data.draw(near_misses(drawn)))
             assert_judged(package, name, data.draw(JSON_VALUES))
+
+
+@examples(50)
+@given(model=packages(endings=True), data=st.data())
+def test_tuples_with_items_after_their_rest_are_read_and_written_alike(
+    model: Any, data: st.DataObject
+) -> None:
+    with loaded(model) as package:
+        for name in model.by_name:
+            if not is_inhabited(model, Reference(name)):
+                continue
+            drawn = values(model, Reference(name))
+            assert_accepted(package, name, data.draw(drawn))
+            for value in (data.draw(near_misses(drawn)), data.draw(JSON_VALUES)):
+                if assert_agreement(package, name, value):
+                    assert_accepted(package, name, value)
+
+
+KINDS = {"string": str, "number": int, "boolean": bool, "null": type(None)}
+
+
+@examples(200)
+@given(data=st.data())
+def test_items_after_the_rest_of_a_tuple_are_counted_from_the_end(data: st.DataObject) -> None:
+    words = st.sampled_from([*KINDS])
+    first, rest, last = data.draw(st.tuples(st.lists(words, max_size=2), words, st.lists(words)))
+    written = ", ".join([*first, f"...{rest}[]", *last])
+    value = data.draw(st.lists(st.sampled_from(["a", 1, True, None]), max_size=6))
+    between = len(value) - len(first) - len(last)
+    kinds = [*first, *[rest] * between, *last]
+    expected = between >= 0 and all(
+        type(item) is KINDS[kind] for item, kind in zip(value, kinds, strict=True)
+    )
+    with loaded(tuple_package(written)) as package:
+        assert assert_agreement(package, "Row", value) is expected
+        assert assert_agreement(package, "Holder", {"row": value}) is expected
+
+
+def tuple_package(written: str) -> Model:
+    """Return a package with the tuple `Row` of some elements, and a class that holds one."""
+    position = Position("row.yaml", 1, 1)
+    row = parse_type(f"[{written}]", lambda _: position)
+    field = DeclaredField("row", TypeReference("Row", (), position), False, position)
+    return resolve(
+        DeclaredPackage(
+            "rows",
+            (
+                Declaration("Row", (), Alias(row), position),
+                Declaration("Holder", (), Fields(ObjectOf((field,), position)), position),
+            ),
+        )
+    )
 
 
 @examples(20)

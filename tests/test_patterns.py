@@ -9,7 +9,8 @@ import pytest
 from typescribe.language.declared import Keyword, TemplateOf
 from typescribe.language.errors import Position
 from typescribe.language.model import PatternType
-from typescribe.language.patterns import accepts, pattern
+from typescribe.language.patterns import NUMBER_KEYS, accepts, pattern
+from typescribe.resolving.key_patterns import may_share_a_key
 
 HERE = Position("a.yaml", 1, 1)
 STRING, NUMBER = Keyword("string", HERE), Keyword("number", HERE)
@@ -69,3 +70,68 @@ def test_a_hostile_text_is_rejected_in_time(template: PatternType, text: str) ->
     start = time.monotonic()
     assert not accepts(template, text)
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("0", "7", "-1", "10", "1.5", "-0.25", "0.000001", "1e-7", "1.5e-10", "1e+21", "2.5e+300"),
+        *("123456789012345", "8999999999999999", "100000000000000000000", "Infinity", "-Infinity"),
+        "NaN",
+    ],
+)
+def test_the_text_that_javascript_makes_of_a_number_is_a_number_as_a_key(key: str) -> None:
+    assert accepts(NUMBER_KEYS, key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(
+            "",
+            "-",
+            "-0",
+            "+1",
+            "01",
+            "1.0",
+            "1.",
+            ".5",
+            "1e3",
+            "1e21",
+            "1E+21",
+            "1e+021",
+            "0.0000001",
+        ),
+        *("0x10", " 1", "1 ", "1\n", "1_0", "\uff11", "-NaN", "infinity", "1000000000000000000000"),
+        *("12345678901234567890", "9007199254740993", "0.1234567890123456789", "1e+400"),
+    ],
+)
+def test_any_other_text_is_no_number_as_a_key(key: str) -> None:
+    assert not accepts(NUMBER_KEYS, key)
+
+
+@pytest.mark.parametrize(
+    "key", ["1" * 10**5 + "x", "1" + "0" * 10**5, "0." + "0" * 10**5, "-" * 10**5]
+)
+def test_a_long_key_is_compared_in_linear_time(key: str) -> None:
+    started = time.process_time()
+    assert not accepts(NUMBER_KEYS, key)
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "shared"),
+    [
+        (made("x-", STRING, ""), made("", STRING, "-x"), True),
+        (made("x-", STRING, ""), made("x-y", STRING, ""), True),
+        (made("x-", STRING, ""), made("y-", STRING, ""), False),
+        (made("", STRING, "-x"), made("", STRING, "-y"), False),
+        (made("x-", STRING, ""), NUMBER_KEYS, False),
+        (made("1", STRING, ""), NUMBER_KEYS, True),
+        (made("", NUMBER, ""), NUMBER_KEYS, True),
+    ],
+)
+def test_templates_with_other_ends_share_no_key(
+    left: PatternType, right: PatternType, shared: bool
+) -> None:
+    assert may_share_a_key(left, right) is may_share_a_key(right, left) is shared

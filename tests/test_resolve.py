@@ -25,6 +25,7 @@ from typescribe.language.model import (
     UnionType,
 )
 from typescribe.targets.shared.annotations import annotation
+from typescribe.text.closed_types import body_spelling
 
 
 def fields(model: Model, name: str) -> dict[str, str]:
@@ -299,6 +300,64 @@ def test_a_mapped_type_of_a_thousand_keys_is_resolved_before_long(tmp_path: Path
     assert time.monotonic() - start < 5
 
 
+def test_index_signatures_for_some_keys_are_resolved_as_by_the_compiler(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Root: {fields: {id: number, "x-b": '"b"', "[key: `x-${string}`]": string}}
+          Keys: {type: keyof Root}
+          NumberKeys: {type: "keyof {[key: number]: 1}"}
+          Optional: {type: Partial<Root>}
+          Picked: {type: "Pick<Root, 'x-c' | `x-y${string}`>"}
+          Omitted: {type: "Omit<Root, 'id'>"}
+          Value: {type: "Root['x-c']"}
+          Recorded: {type: "Record<`x-${string}` | 'x-a' | 'id', string>"}
+          Everything: {type: "Record<string | number, string>"}
+          Both: {type: "Root & {[key: string]: string | number}"}
+          Derived: {extends: Root, fields: {"[key: number]": boolean}}
+          Exact: {fields: {"x-a": any, "[key: `x-${string}`]": string}}
+        """,
+    )
+    assert {named.name: body_spelling(named) for named in model.types} == {
+        "Root": '{id: number; "x-b": "b"; [key: `x-${string}`]: string}',
+        "Keys": '"id" | "x-b" | `x-${string}`',
+        "NumberKeys": "number",
+        "Optional": '{id?: number; "x-b"?: "b"; [key: `x-${string}`]: string}',
+        "Picked": '{"x-c": string; [key: `x-y${string}`]: string}',
+        "Omitted": "{[key: `x-${string}`]: string}",
+        "Value": "string",
+        "Recorded": "{id: string; [key: `x-${string}`]: string}",
+        "Everything": "Record<string, string>",
+        "Both": (
+            '{id: number; "x-b": "b"; [key: string]: string | number; '
+            "[key: `x-${string}`]: string}"
+        ),
+        "Derived": (
+            '{id: number; "x-b": "b"; [key: `x-${string}`]: string; [key: number]: boolean}'
+        ),
+        "Exact": '{"x-a": string; [key: `x-${string}`]: string}',
+    }
+
+
+def test_index_signatures_that_disagree_do_not_grow_without_end(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Leaf:
+            fields:
+              self?: Leaf
+              "[key: string]": Leaf | Leaf[]
+              "[key: number]": "Record<string, {isHold?: Leaf, [key: string]: Leaf}>"
+          Odd: {fields: {"x-a": "{a: Odd}", "[key: `x-${string}`]": "{b: Odd}"}}
+        """,
+    )
+    spelled = {named.name: body_spelling(named) for named in model.types}
+    assert spelled["Leaf"] == "{self?: Leaf; [key: string]: Leaf | Leaf[]}"
+    assert spelled["Odd"] == '{"x-a": OddXA}'
+
+
 def test_inline_objects_are_named_after_where_they_stand(tmp_path: Path) -> None:
     model = specs.load(
         tmp_path,
@@ -403,7 +462,7 @@ REFUSED = {
         "spec/a.yaml:2:21: expected string or property names as the keys",
     ),
     "an intersection without a simple form": (
-        'types:\n  B: {type: "string[] & number[]"}\n',
+        'types:\n  B: {type: "`a${string}` & `${string}b`"}\n',
         "spec/a.yaml:2:14: only objects and scalar types can be intersected",
     ),
     "two wire names that become one attribute": (

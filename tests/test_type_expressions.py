@@ -516,9 +516,27 @@ def test_syntax_that_only_tree_sitter_accepts_is_rejected(text: str, expected: s
     assert problem_of(text) == expected
 
 
-@pytest.mark.parametrize("text", ["[...A[], B]", "[...A[], B?]", "[...A[], ...B[]]"])
-def test_a_rest_element_must_be_last(text: str) -> None:
-    assert problem_of(text) == "1:10: nothing may follow the rest element of a tuple; move it"
+def test_elements_may_follow_the_rest_element_of_a_tuple() -> None:
+    assert type_text(read("[A, ...B[], C, D]")) == "[A, ...B[], C, D]"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[...A[], ...B[]]", "a tuple has one rest element; join their types in one"),
+        (
+            "[...A[], B?]",
+            "an optional element cannot follow a rest element; move it, or remove the `?`",
+        ),
+    ],
+)
+def test_only_required_elements_may_follow_a_rest_element(text: str, message: str) -> None:
+    assert problem_of(text) == f"1:10: {message}"
+
+
+def test_a_required_element_cannot_end_a_tuple_with_an_optional_one() -> None:
+    message = "a required element cannot follow an optional one; move it, or mark it `?`"
+    assert problem_of("[A?, ...B[], C]") == f"1:14: {message}"
 
 
 def test_a_required_element_cannot_follow_an_optional_one() -> None:

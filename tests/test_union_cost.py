@@ -115,6 +115,11 @@ EXAMPLES = {
         "T",
         [lambda inner: [inner, "a", "b"]],
     ),
+    "a tuple and its end": (
+        "  T: {type: 'string | [...T[], T] | [T, ...string[], T]'}",
+        "T",
+        [lambda inner: [inner, "a"], lambda inner: ["a", "b", inner]],
+    ),
     "an object and a record": (
         "  T: {type: '{kids: T} | Record<string, T>'}",
         "T",
@@ -198,6 +203,7 @@ def members() -> st.SearchStrategy[str]:
         inner.map(lambda text: f"({text})[]"),
         inner.map(lambda text: f"[{text}]"),
         st.tuples(inner, inner).map(lambda pair: f"[{pair[0]}, ...({pair[1]})[]]"),
+        st.tuples(inner, inner).map(lambda pair: f"[...({pair[0]})[], {pair[1]}]"),
         inner.map(lambda text: f"Record<string, {text}>"),
         st.sampled_from(["string", "null", "{kind: 'a', a: T}", "{kind: 'b', a: U}"]),
     )
@@ -212,7 +218,7 @@ WRAPS: list[Wrap] = [
 ]
 
 
-@examples(15)
+@examples(8)
 @given(
     types=st.tuples(*[st.lists(members(), min_size=2, max_size=3, unique=True)] * 2),
     wraps=st.lists(st.sampled_from(WRAPS[:1] + WRAPS[2:]), min_size=1, max_size=3),
@@ -231,7 +237,10 @@ def test_no_union_that_can_be_drawn_costs_more_than_the_size_of_the_value(
         for name in ("T", "U"):
             assert_linear(package, name, lambda depth: nested(wraps, depth, leaf))
             value = nested(wraps, 4, leaf)
-            assert assert_agreement(package, name, value) == package.judge(name).is_valid(value)
+            accepted = assert_agreement(package, name, value)
+            judged = package.judge(name).is_valid(value)
+            # JSON Schema has no way to say what the last items of an array are.
+            assert accepted == judged or ("[..." in text and judged)
 
 
 # What is nested, and what is not slower.

@@ -285,13 +285,58 @@ def test_a_message_of_no_variant_is_reported_with_the_known_literals(package: Pa
     ]
 
 
-def test_properties_missing_for_other_variants_are_reported_after_the_known_literals(
+def test_where_another_variant_takes_any_literal_only_its_issues_are_reported(
     package: Package,
 ) -> None:
     assert issues_of(package, "Event", message("SECRET", contactId=1)) == [
-        'data.type: expected "login", "logout", "gone" or a valid Contact, got string of length 6',
-        "data.contactId: expected string, got number",
+        "data.contactId: expected string, got number"
     ]
+
+
+def test_where_no_variant_takes_the_literal_all_known_ones_are_reported(package: Package) -> None:
+    for type_, received in ((1, "number"), (None, "null")):
+        assert issues_of(package, "Event", message(type_, contactId="1")) == [
+            f'data.type: expected "login", "logout", "gone" or string, got {received}'
+        ]
+    assert issues_of(package, "Event", {"type": "x", "data": {"about": "agent"}}) == [
+        'data.type: expected "login", "logout", "gone" or string, got nothing',
+        "data.contactId: expected string, got nothing",
+    ]
+    assert issues_of(package, "Event", {"type": "x"}) == ["data: expected object, got nothing"]
+
+
+def test_the_variant_that_was_meant_has_all_literals_of_the_value(package: Package) -> None:
+    """`Login` has the literal of `type` and another one of `about`, where `Contact` has any."""
+    value = message("login", about="someone", contactId=1)
+    assert issues_of(package, "Event", value) == ["data.contactId: expected string, got number"]
+    assert issues_of(package, "AgentEvent", value) == [
+        'data.about: expected "agent", got string of length 7',
+        "data.team: expected string, got nothing",
+    ]
+
+
+def test_nested_literals_choose_between_variants_of_one_literal(tmp_path: Path) -> None:
+    spec = """
+    types:
+      Sub<T>: {fields: {of: T, size: number, name: string}}
+      Mail: {fields: {kind: "'task'", sub: "Sub<'mail'>"}}
+      Call: {fields: {kind: "'task'", sub: "Sub<'call'>", number: string, text: string}}
+      Note: {fields: {kind: "'note'"}}
+      Task: {type: Mail | Call | Note}
+    """
+    with loaded(specs.load(tmp_path, spec)) as package:
+        value = {"kind": "task", "sub": {"of": "call", "size": "1", "name": "a"}}
+        assert issues_of(package, "Task", value) == [
+            "sub.size: expected number, got string",
+            "number: expected string, got nothing",
+            "text: expected string, got nothing",
+        ]
+
+
+def test_of_variants_that_no_literal_fits_the_one_with_the_fewest_issues_is_reported(
+    package: Package,
+) -> None:
+    assert issues_of(package, "Flag", {"v": 2, "a": "x"}) == ["v: expected 1, got another number"]
 
 
 @pytest.mark.parametrize(
@@ -347,3 +392,15 @@ def test_a_class_with_the_name_of_a_function_is_reported(tmp_path: Path) -> None
         'spec/a.yaml:4:3: "EventJson" and "Event" both export "parse_event_json"; '
         'set another class name for one of them with "name"'
     )
+
+
+def test_an_alias_without_objects_is_built_where_only_an_alias_holds_it(tmp_path: Path) -> None:
+    spec = """
+    types:
+      Tree: {type: "string | Tree[]"}
+      Either: {type: "Tree | {id: string}"}
+    """
+    with loaded(specs.load(tmp_path, spec)) as package:
+        assert package.parse("Either", ["a", [["b"]]]) == ["a", [["b"]]]
+        assert class_of(package, "Either", {"id": "a"}) == "EitherItem"
+        assert not assert_agreement(package, "Either", [["a", 1]])

@@ -51,7 +51,7 @@ MODULES = {
     "models": {"models", "_instances", "_readings", "_runtime"},
     "typed_dicts": {"typed_dicts"},
     "validators": {
-        *("validators", "typed_dicts", "_shapes", "_explain"),
+        *("validators", "typed_dicts", "_shapes", "_explain", "_raised"),
         *("_kinds", "_objects", "_unions", "_suspects", "_strings", "_runtime"),
     },
     "_runtime": {"_runtime"},

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
+from ._raised import by_value
 from ._runtime import MAX_DEPTH, Issue, Path, describe, is_flat
 from ._runtime import Known as Levels
 
@@ -149,7 +150,9 @@ def _explain(
             raise
         _call(FRAMES)  # raises it again if the caller has used up the stack
         issues.append(Issue((), "a value that can be read", "one that raises an error"))
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         issues.append(Issue((), "a value that can be read", "one that raises an error"))
     return issues
 

@@ -104,7 +104,7 @@ class Literals:
     def suits(self, value: object, shapes: Shapes) -> bool:
         if type(value) is str:
             return value in self.values
-        if isinstance(value, bool):
+        if type(value) is bool:
             return any(value is literal for literal in self.values)
         text = plain_string(value)
         plain = plain_number(value) if text is None else text
@@ -174,17 +174,27 @@ class Array:
 
 
 class Tuple:
-    """An array with a shape for each position; further items have the shape `rest`."""
+    """An array with a shape for each position; further items have the shape `rest`.
 
-    __slots__ = ("items", "required", "rest")
+    The last items have the shapes of `ending`.
+    """
 
-    def __init__(self, *items: Shape, required: int, rest: Shape | None = None) -> None:
+    __slots__ = ("ending", "items", "required", "rest")
+
+    def __init__(
+        self,
+        *items: Shape,
+        required: int,
+        rest: Shape | None = None,
+        ending: tuple[Shape, ...] = (),
+    ) -> None:
         self.items = items
         self.required = required
         self.rest = rest
+        self.ending = ending
 
     def expected(self, shapes: Shapes) -> list[str]:
-        least, most = self.required, len(self.items)
+        least, most = self.required + len(self.ending), len(self.items)
         if self.rest is not None:
             return [f"array of {least} or more"]
         return [f"array of {least}" if least == most else f"array of {least} to {most}"]
@@ -197,16 +207,19 @@ class Tuple:
         if items is None:
             run.refuse(self, value, path)
             return None
-        if len(items) < self.required or (
-            self.rest is None and len(items) > len(self.items)
-        ):
+        least = self.required + len(self.ending)
+        if len(items) < least or (self.rest is None and len(items) > len(self.items)):
             run.issues.append(
                 Issue(path, join(self.expected({})), f"array of {len(items)}")
             )
         return explain_parts(self._parts(items), path, depth, run)
 
     def _parts(self, items: list[Any]) -> Parts:
+        end = max(len(items) - len(self.ending), len(self.items))
         for place, item in enumerate(items):
+            if place >= end and self.ending:
+                yield self.ending[place - end], item, place
+                continue
             shape = self.items[place] if place < len(self.items) else self.rest
             if shape is None:
                 return

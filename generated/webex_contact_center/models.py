@@ -63,15 +63,16 @@ class AgentContact:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_contact(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentContact", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentContact", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -229,15 +230,16 @@ class AgentContactData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_contact_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentContactData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentContactData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -668,15 +670,16 @@ class MonitoringState:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_monitoring_state(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("MonitoringState", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("MonitoringState", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -802,15 +805,16 @@ class Interaction:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_interaction(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Interaction", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Interaction", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -1310,15 +1314,16 @@ class CallProcessingDetails:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_call_processing_details(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("CallProcessingDetails", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("CallProcessingDetails", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -1912,15 +1917,16 @@ class ContactDirection:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_contact_direction(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ContactDirection", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ContactDirection", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -2003,15 +2009,16 @@ class InteractionMedia:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_interaction_media(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("InteractionMedia", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("InteractionMedia", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -2135,15 +2142,16 @@ class CallFlowParam:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_call_flow_param(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("CallFlowParam", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("CallFlowParam", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -2227,15 +2235,16 @@ class Error:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_error(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Error", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Error", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -2331,15 +2340,16 @@ class Msg:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_msg(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Msg", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Msg", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -2420,15 +2430,16 @@ class LogoutSuccess:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_logout_success(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("LogoutSuccess", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("LogoutSuccess", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -2511,15 +2522,16 @@ class LogoutSuccessData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_logout_success_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("LogoutSuccessData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("LogoutSuccessData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -2657,15 +2669,16 @@ class ReloginSuccess:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_relogin_success(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ReloginSuccess", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ReloginSuccess", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -2762,15 +2775,16 @@ class ReloginSuccessData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_relogin_success_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ReloginSuccessData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ReloginSuccessData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -3038,15 +3052,16 @@ class StateChangeSuccess:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_state_change_success(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("StateChangeSuccess", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("StateChangeSuccess", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -3136,15 +3151,16 @@ class StateChangeSuccessData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_state_change_success_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("StateChangeSuccessData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("StateChangeSuccessData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -3304,15 +3320,16 @@ class StationLoginSuccess:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_station_login_success(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("StationLoginSuccess", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("StationLoginSuccess", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -3406,15 +3423,16 @@ class StationLoginSuccessData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_station_login_success_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("StationLoginSuccessData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("StationLoginSuccessData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -3648,15 +3666,16 @@ class StationLoginSuccessResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_station_login_success_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("StationLoginSuccessResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("StationLoginSuccessResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -3863,15 +3882,16 @@ class StationLoginSuccessResponseMmProfile:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_station_login_success_response_mm_profile(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("StationLoginSuccessResponseMmProfile", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("StationLoginSuccessResponseMmProfile", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -3983,15 +4003,16 @@ class DeviceTypeUpdateSuccess:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_device_type_update_success(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("DeviceTypeUpdateSuccess", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("DeviceTypeUpdateSuccess", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -4202,15 +4223,16 @@ class Logout:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_logout(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Logout", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Logout", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -4280,15 +4302,16 @@ class StateChange:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_state_change(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("StateChange", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("StateChange", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -4388,15 +4411,16 @@ class UserStationLogin:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_user_station_login(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("UserStationLogin", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("UserStationLogin", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -4587,15 +4611,16 @@ class AgentBuddyAgents:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_buddy_agents(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentBuddyAgents", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentBuddyAgents", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -4676,15 +4701,16 @@ class BuddyDetails:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_buddy_details(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("BuddyDetails", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("BuddyDetails", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -4778,15 +4804,16 @@ class BuddyAgentsSuccess:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_buddy_agents_success(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("BuddyAgentsSuccess", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("BuddyAgentsSuccess", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -4868,15 +4895,16 @@ class BuddyAgentsSuccessData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_buddy_agents_success_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("BuddyAgentsSuccessData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("BuddyAgentsSuccessData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -4987,15 +5015,16 @@ class WelcomeEvent:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_welcome_event(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("WelcomeEvent", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("WelcomeEvent", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -5143,15 +5172,16 @@ class WebSocketEvent:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_web_socket_event(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("WebSocketEvent", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("WebSocketEvent", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -5313,15 +5343,16 @@ class AgentResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -5480,15 +5511,16 @@ class DesktopProfileResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_desktop_profile_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("DesktopProfileResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("DesktopProfileResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -5738,15 +5770,16 @@ class DesktopProfileResponseViewableStatistics:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_desktop_profile_response_viewable_statistics(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("DesktopProfileResponseViewableStatistics", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("DesktopProfileResponseViewableStatistics", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -5865,15 +5898,16 @@ class MultimediaProfileResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_multimedia_profile_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("MultimediaProfileResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("MultimediaProfileResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6046,15 +6080,16 @@ class SubscribeResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_subscribe_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("SubscribeResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("SubscribeResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6127,15 +6162,16 @@ class SubscribeResponseBody:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_subscribe_response_body(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("SubscribeResponseBody", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("SubscribeResponseBody", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6215,15 +6251,16 @@ class AuxCode:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_aux_code(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AuxCode", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AuxCode", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6317,15 +6354,16 @@ class ListAuxCodesResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_list_aux_codes_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ListAuxCodesResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ListAuxCodesResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6394,15 +6432,16 @@ class ListAuxCodesResponseMeta:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_list_aux_codes_response_meta(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ListAuxCodesResponseMeta", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ListAuxCodesResponseMeta", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6507,15 +6546,16 @@ class TeamList:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_team_list(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("TeamList", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("TeamList", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6674,15 +6714,16 @@ class ListTeamsResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_list_teams_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ListTeamsResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ListTeamsResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6751,15 +6792,16 @@ class ListTeamsResponseMeta:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_list_teams_response_meta(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ListTeamsResponseMeta", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ListTeamsResponseMeta", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6854,15 +6896,16 @@ class OrgInfo:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_org_info(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("OrgInfo", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("OrgInfo", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -6933,15 +6976,16 @@ class OrgSettings:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_org_settings(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("OrgSettings", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("OrgSettings", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -7014,15 +7058,16 @@ class SiteInfo:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_site_info(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("SiteInfo", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("SiteInfo", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -7113,15 +7158,16 @@ class TenantData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_tenant_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("TenantData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("TenantData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -7251,15 +7297,16 @@ class URLMapping:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_url_mapping(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("URLMapping", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("URLMapping", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -7376,15 +7423,16 @@ class QueryParams:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_query_params(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("QueryParams", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("QueryParams", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -7639,15 +7687,16 @@ class Entity:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_entity(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Entity", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Entity", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -7726,15 +7775,16 @@ class DialPlanEntity:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_dial_plan_entity(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("DialPlanEntity", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("DialPlanEntity", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -7816,15 +7866,16 @@ class DialPlan:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_dial_plan(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("DialPlan", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("DialPlan", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -7895,15 +7946,16 @@ class DialPlanDialPlanEntity:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_dial_plan_dial_plan_entity(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("DialPlanDialPlanEntity", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("DialPlanDialPlanEntity", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -7981,15 +8033,16 @@ class AgentWrapUpCodes:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_wrap_up_codes(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentWrapUpCodes", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentWrapUpCodes", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8058,15 +8111,16 @@ class AgentWrapUpCodesMeta:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_wrap_up_codes_meta(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentWrapUpCodesMeta", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentWrapUpCodesMeta", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8173,15 +8227,16 @@ class AgentWrapUpCodesMetaLinks:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_wrap_up_codes_meta_links(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentWrapUpCodesMetaLinks", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentWrapUpCodesMetaLinks", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8259,15 +8314,16 @@ class AgentDefaultWrapupCode:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_default_wrapup_code(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentDefaultWrapupCode", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentDefaultWrapupCode", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8335,15 +8391,16 @@ class WrapUpReason:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_wrap_up_reason(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("WrapUpReason", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("WrapUpReason", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8418,15 +8475,16 @@ class WrapupData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_wrapup_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("WrapupData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("WrapupData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8489,15 +8547,16 @@ class WrapupDataWrapUpProps:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_wrapup_data_wrap_up_props(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("WrapupDataWrapUpProps", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("WrapupDataWrapUpProps", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8659,15 +8718,16 @@ class Team:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_team(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Team", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Team", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8744,15 +8804,16 @@ class Queue:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_queue(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Queue", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Queue", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8816,15 +8877,16 @@ class URLMappings:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_url_mappings(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("URLMappings", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("URLMappings", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -8895,15 +8957,16 @@ class AIFeatureFlags:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_ai_feature_flags(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AIFeatureFlags", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AIFeatureFlags", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -9074,15 +9137,16 @@ class AIFeatureFlagsRealtimeTranscripts:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_ai_feature_flags_realtime_transcripts(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AIFeatureFlagsRealtimeTranscripts", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AIFeatureFlagsRealtimeTranscripts", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -9156,15 +9220,16 @@ class AIFeatureFlagsSuggestedResponses:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_ai_feature_flags_suggested_responses(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AIFeatureFlagsSuggestedResponses", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AIFeatureFlagsSuggestedResponses", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -9230,15 +9295,16 @@ class AIFeatureFlagsGeneratedSummaries:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_ai_feature_flags_generated_summaries(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AIFeatureFlagsGeneratedSummaries", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AIFeatureFlagsGeneratedSummaries", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -9350,15 +9416,16 @@ class AIFeatureFlagsAgentWellbeing:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_ai_feature_flags_agent_wellbeing(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AIFeatureFlagsAgentWellbeing", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AIFeatureFlagsAgentWellbeing", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -9446,15 +9513,16 @@ class AIFeatureFlagsAutoCSAT:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_ai_feature_flags_auto_csat(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AIFeatureFlagsAutoCSAT", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AIFeatureFlagsAutoCSAT", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -9541,15 +9609,16 @@ class AIFeatureFlagsResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_ai_feature_flags_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AIFeatureFlagsResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AIFeatureFlagsResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -9627,15 +9696,16 @@ class AIFeatureFlagsResponseMeta:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_ai_feature_flags_response_meta(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AIFeatureFlagsResponseMeta", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AIFeatureFlagsResponseMeta", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -9774,15 +9844,16 @@ class AIFeatureFlagsResponseMetaLinks:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_ai_feature_flags_response_meta_links(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AIFeatureFlagsResponseMetaLinks", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AIFeatureFlagsResponseMetaLinks", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -9915,15 +9986,16 @@ class Profile:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_profile(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Profile", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Profile", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -10671,15 +10743,16 @@ class ProfileMicrosoftConfig:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_profile_microsoft_config(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ProfileMicrosoftConfig", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ProfileMicrosoftConfig", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -10754,15 +10827,16 @@ class ProfileWebexConfig:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_profile_webex_config(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ProfileWebexConfig", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ProfileWebexConfig", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -10838,15 +10912,16 @@ class CallDistributionGroup:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_call_distribution_group(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("CallDistributionGroup", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("CallDistributionGroup", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -10932,15 +11007,16 @@ class CallDistributionGroupAgentGroups:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_call_distribution_group_agent_groups(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("CallDistributionGroupAgentGroups", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("CallDistributionGroupAgentGroups", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11004,15 +11080,16 @@ class OutdialAniEntry:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_outdial_ani_entry(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("OutdialAniEntry", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("OutdialAniEntry", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11120,15 +11197,16 @@ class OutdialAniParams:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_outdial_ani_params(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("OutdialAniParams", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("OutdialAniParams", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11256,15 +11334,16 @@ class ErrDetails:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_err_details(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ErrDetails", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ErrDetails", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11347,15 +11426,16 @@ class Failure:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_failure(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Failure", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Failure", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11433,15 +11513,16 @@ class FailureData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_failure_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("FailureData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("FailureData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11531,15 +11612,16 @@ class TaskError:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_task_error(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("TaskError", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("TaskError", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11633,15 +11715,16 @@ class AugmentedError:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_augmented_error(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AugmentedError", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AugmentedError", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11745,15 +11828,16 @@ class ConnectionLostDetails:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_connection_lost_details(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ConnectionLostDetails", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ConnectionLostDetails", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11830,15 +11914,16 @@ class ConnectionProp:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_connection_prop(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ConnectionProp", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ConnectionProp", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -11987,15 +12072,16 @@ class TaskData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_task_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("TaskData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("TaskData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -12423,15 +12509,16 @@ class VTeam:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_v_team(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("VTeam", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("VTeam", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -12523,15 +12610,16 @@ class VteamDetails:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_vteam_details(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("VteamDetails", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("VteamDetails", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -12619,15 +12707,16 @@ class VTeamSuccess:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_v_team_success(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("VTeamSuccess", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("VTeamSuccess", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -12704,15 +12793,16 @@ class VTeamSuccessData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_v_team_success_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("VTeamSuccessData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("VTeamSuccessData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -12787,15 +12877,16 @@ class VTeamSuccessDataData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_v_team_success_data_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("VTeamSuccessDataData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("VTeamSuccessDataData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -12862,15 +12953,16 @@ class HoldResumePayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_hold_resume_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("HoldResumePayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("HoldResumePayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -12929,15 +13021,16 @@ class ResumeRecordingPayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_resume_recording_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ResumeRecordingPayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ResumeRecordingPayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -12997,15 +13090,16 @@ class TransferPayLoad:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_transfer_pay_load(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("TransferPayLoad", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("TransferPayLoad", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13069,15 +13163,16 @@ class ConsultTransferPayLoad:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_consult_transfer_pay_load(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ConsultTransferPayLoad", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ConsultTransferPayLoad", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13144,15 +13239,16 @@ class ConsultPayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_consult_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ConsultPayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ConsultPayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13237,15 +13333,16 @@ class ConsultEndPayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_consult_end_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ConsultEndPayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ConsultEndPayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13336,15 +13433,16 @@ class TransferPayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_transfer_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("TransferPayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("TransferPayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13414,15 +13512,16 @@ class ConsultEndAPIPayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_consult_end_api_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ConsultEndAPIPayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ConsultEndAPIPayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13486,15 +13585,16 @@ class ConsultConferenceData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_consult_conference_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ConsultConferenceData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ConsultConferenceData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13579,15 +13679,16 @@ class CancelCtq:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_cancel_ctq(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("CancelCtq", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("CancelCtq", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13650,15 +13751,16 @@ class DeclinePayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_decline_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("DeclinePayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("DeclinePayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13716,15 +13818,16 @@ class WrapupPayLoad:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_wrapup_pay_load(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("WrapupPayLoad", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("WrapupPayLoad", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13793,15 +13896,16 @@ class DialerPayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_dialer_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("DialerPayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("DialerPayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13911,15 +14015,16 @@ class PreviewContactPayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_preview_contact_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("PreviewContactPayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("PreviewContactPayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -13987,15 +14092,16 @@ class ContactCleanupData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_contact_cleanup_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ContactCleanupData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ContactCleanupData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -14079,15 +14185,16 @@ class ContactCleanupDataData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_contact_cleanup_data_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ContactCleanupDataData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ContactCleanupDataData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -14215,15 +14322,16 @@ class WebexRequestPayload:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_webex_request_payload(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("WebexRequestPayload", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("WebexRequestPayload", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -14417,15 +14525,16 @@ class CCPluginConfig:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_cc_plugin_config(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("CCPluginConfig", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("CCPluginConfig", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -14522,15 +14631,16 @@ class CCPluginConfigMetrics:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_cc_plugin_config_metrics(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("CCPluginConfigMetrics", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("CCPluginConfigMetrics", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -14596,15 +14706,16 @@ class CCPluginConfigLogging:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_cc_plugin_config_logging(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("CCPluginConfigLogging", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("CCPluginConfigLogging", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -14674,15 +14785,16 @@ class LogContext:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_log_context(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("LogContext", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("LogContext", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -14807,15 +14919,16 @@ class LogsMetaData:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_logs_meta_data(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("LogsMetaData", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("LogsMetaData", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -14891,15 +15004,16 @@ class UploadLogsResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_upload_logs_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("UploadLogsResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("UploadLogsResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15012,15 +15126,16 @@ class IHttpResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_i_http_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("IHttpResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("IHttpResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15104,15 +15219,16 @@ class SubscribeRequest:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_subscribe_request(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("SubscribeRequest", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("SubscribeRequest", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15189,15 +15305,16 @@ class TypesTeam:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_types_team(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("TypesTeam", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("TypesTeam", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15275,15 +15392,16 @@ class AgentLogin:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_login(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentLogin", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentLogin", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15365,15 +15483,16 @@ class AgentProfileUpdate:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_profile_update(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentProfileUpdate", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentProfileUpdate", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15456,15 +15575,16 @@ class BuddyAgents:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_buddy_agents(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("BuddyAgents", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("BuddyAgents", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15543,15 +15663,16 @@ class GenericError:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_generic_error(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("GenericError", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("GenericError", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15646,15 +15767,16 @@ class GenericErrorDetails:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_generic_error_details(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("GenericErrorDetails", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("GenericErrorDetails", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15751,15 +15873,16 @@ class AddressBookEntry:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_address_book_entry(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AddressBookEntry", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AddressBookEntry", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15890,15 +16013,16 @@ class AddressBookEntriesResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_address_book_entries_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AddressBookEntriesResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AddressBookEntriesResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -15974,15 +16098,16 @@ class AddressBookEntrySearchParams:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_address_book_entry_search_params(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AddressBookEntrySearchParams", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AddressBookEntrySearchParams", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -16144,15 +16269,16 @@ class EntryPointRecord:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_entry_point_record(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("EntryPointRecord", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("EntryPointRecord", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -16285,15 +16411,16 @@ class EntryPointListResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_entry_point_list_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("EntryPointListResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("EntryPointListResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -16374,15 +16501,16 @@ class QueueSkillRequirement:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_queue_skill_requirement(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("QueueSkillRequirement", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("QueueSkillRequirement", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -16551,15 +16679,16 @@ class QueueAgent:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_queue_agent(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("QueueAgent", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("QueueAgent", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -16629,15 +16758,16 @@ class AgentGroup:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_group(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AgentGroup", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AgentGroup", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -16696,15 +16826,16 @@ class TypesCallDistributionGroup:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_types_call_distribution_group(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("TypesCallDistributionGroup", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("TypesCallDistributionGroup", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -16793,15 +16924,16 @@ class AssistantSkillMapping:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_assistant_skill_mapping(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AssistantSkillMapping", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AssistantSkillMapping", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -16934,15 +17066,16 @@ class ContactServiceQueue:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_contact_service_queue(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ContactServiceQueue", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ContactServiceQueue", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -17448,15 +17581,16 @@ class ContactServiceQueuesResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_contact_service_queues_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ContactServiceQueuesResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ContactServiceQueuesResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -17534,15 +17668,16 @@ class ContactServiceQueueSearchParams:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_contact_service_queue_search_params(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("ContactServiceQueueSearchParams", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("ContactServiceQueueSearchParams", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -17745,15 +17880,16 @@ class TranscriptMessage:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_transcript_message(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("TranscriptMessage", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("TranscriptMessage", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -17837,15 +17973,16 @@ class HistoricTranscriptsResponse:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_historic_transcripts_response(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("HistoricTranscriptsResponse", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("HistoricTranscriptsResponse", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -17946,15 +18083,16 @@ class PaginationMeta:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_pagination_meta(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("PaginationMeta", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("PaginationMeta", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -18135,15 +18273,16 @@ class BaseSearchParams:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_base_search_params(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("BaseSearchParams", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("BaseSearchParams", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -18296,11 +18435,11 @@ def parse_contact_center_event(value: object) -> ContactCenterEvent:
     try:
         parsed: ContactCenterEvent = _build_contact_center_event(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("ContactCenterEvent", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("ContactCenterEvent", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_contact_center_event_json(
@@ -18324,11 +18463,11 @@ def parse_welcome_response(value: object) -> WelcomeResponse:
     try:
         parsed: WelcomeResponse = _build_welcome_response(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("WelcomeResponse", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("WelcomeResponse", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_welcome_response_json(
@@ -18352,11 +18491,11 @@ def parse_outdial_ani_entries_response(value: object) -> OutdialAniEntriesRespon
     try:
         parsed: OutdialAniEntriesResponse = _build_outdial_ani_entries_response(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("OutdialAniEntriesResponse", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("OutdialAniEntriesResponse", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_outdial_ani_entries_response_json(
@@ -18382,11 +18521,11 @@ def parse_task_response(value: object) -> TaskResponse:
     try:
         parsed: TaskResponse = _build_task_response(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("TaskResponse", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("TaskResponse", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_task_response_json(
@@ -18419,11 +18558,11 @@ def parse_station_login_response(value: object) -> StationLoginResponse:
     try:
         parsed: StationLoginResponse = _build_station_login_response(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("StationLoginResponse", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("StationLoginResponse", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_station_login_response_json(
@@ -18454,11 +18593,11 @@ def parse_station_logout_response(value: object) -> StationLogoutResponse:
     try:
         parsed: StationLogoutResponse = _build_station_logout_response(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("StationLogoutResponse", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("StationLogoutResponse", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_station_logout_response_json(
@@ -18489,11 +18628,11 @@ def parse_station_re_login_response(value: object) -> StationReLoginResponse:
     try:
         parsed: StationReLoginResponse = _build_station_re_login_response(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("StationReLoginResponse", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("StationReLoginResponse", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_station_re_login_response_json(
@@ -18524,11 +18663,11 @@ def parse_set_state_response(value: object) -> SetStateResponse:
     try:
         parsed: SetStateResponse = _build_set_state_response(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("SetStateResponse", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("SetStateResponse", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_set_state_response_json(
@@ -18549,11 +18688,11 @@ def parse_entry_point_search_params(value: object) -> EntryPointSearchParams:
     try:
         parsed: EntryPointSearchParams = _build_entry_point_search_params(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("EntryPointSearchParams", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("EntryPointSearchParams", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_entry_point_search_params_json(
@@ -18584,11 +18723,11 @@ def parse_buddy_agents_response(value: object) -> BuddyAgentsResponse:
     try:
         parsed: BuddyAgentsResponse = _build_buddy_agents_response(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("BuddyAgentsResponse", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("BuddyAgentsResponse", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_buddy_agents_response_json(
@@ -18619,11 +18758,11 @@ def parse_update_device_type_response(value: object) -> UpdateDeviceTypeResponse
     try:
         parsed: UpdateDeviceTypeResponse = _build_update_device_type_response(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("UpdateDeviceTypeResponse", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("UpdateDeviceTypeResponse", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_update_device_type_response_json(
@@ -18635,10 +18774,16 @@ def parse_update_device_type_response_json(
     )
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -203,7 +204,9 @@ def is_agent_contact(value: object) -> TypeGuard[AgentContactDict]:
         return _is_agent_contact(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_contact(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -252,7 +255,9 @@ def is_agent_contact_data(value: object) -> TypeGuard[AgentContactDataDict]:
         return _is_agent_contact_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_contact_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -387,7 +392,9 @@ def is_monitoring_state(value: object) -> TypeGuard[MonitoringStateDict]:
         return _is_monitoring_state(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_monitoring_state(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -427,7 +434,9 @@ def is_contact_center_event(value: object) -> TypeGuard[ContactCenterEventDict]:
         return _is_contact_center_event(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact_center_event(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -445,8 +454,11 @@ def check_contact_center_event(
     try:
         if not undeclared and _is_contact_center_event(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "ContactCenterEvent", value, undeclared=undeclared)
 
 
@@ -470,7 +482,9 @@ def is_media_channel(value: object) -> TypeGuard[MediaChannel]:
         return _is_media_channel(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_media_channel(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -486,8 +500,11 @@ def check_media_channel(value: object, *, undeclared: bool = False) -> list[Issu
     try:
         if not undeclared and _is_media_channel(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "MediaChannel", value, undeclared=undeclared)
 
 
@@ -511,7 +528,9 @@ def is_interaction(value: object) -> TypeGuard[InteractionDict]:
         return _is_interaction(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_interaction(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -683,7 +702,9 @@ def is_call_processing_details(value: object) -> TypeGuard[CallProcessingDetails
         return _is_call_processing_details(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_call_processing_details(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -771,7 +792,9 @@ def is_contact_direction(value: object) -> TypeGuard[ContactDirectionDict]:
         return _is_contact_direction(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact_direction(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -811,7 +834,9 @@ def is_interaction_media(value: object) -> TypeGuard[InteractionMediaDict]:
         return _is_interaction_media(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_interaction_media(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -890,7 +915,9 @@ def is_call_flow_param(value: object) -> TypeGuard[CallFlowParamDict]:
         return _is_call_flow_param(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_call_flow_param(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -940,7 +967,9 @@ def is_error(value: object) -> TypeGuard[ErrorDict]:
         return _is_error(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_error(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -989,7 +1018,9 @@ def is_msg(value: object) -> TypeGuard[MsgDict]:
         return _is_msg(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_msg(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1035,7 +1066,9 @@ def is_logout_success(value: object) -> TypeGuard[LogoutSuccessDict]:
         return _is_logout_success(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_logout_success(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1084,7 +1117,9 @@ def is_logout_success_data(value: object) -> TypeGuard[LogoutSuccessDataDict]:
         return _is_logout_success_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_logout_success_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1168,7 +1203,9 @@ def is_relogin_success(value: object) -> TypeGuard[ReloginSuccessDict]:
         return _is_relogin_success(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_relogin_success(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1217,7 +1254,9 @@ def is_relogin_success_data(value: object) -> TypeGuard[ReloginSuccessDataDict]:
         return _is_relogin_success_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_relogin_success_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1383,7 +1422,9 @@ def is_state_change_success(value: object) -> TypeGuard[StateChangeSuccessDict]:
         return _is_state_change_success(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_state_change_success(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1438,7 +1479,9 @@ def is_state_change_success_data(
         return _is_state_change_success_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_state_change_success_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1557,7 +1600,9 @@ def is_station_login_success(value: object) -> TypeGuard[StationLoginSuccessDict
         return _is_station_login_success(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_station_login_success(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1612,7 +1657,9 @@ def is_station_login_success_data(
         return _is_station_login_success_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_station_login_success_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1772,7 +1819,9 @@ def is_station_login_success_response(
         return _is_station_login_success_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_station_login_success_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -1913,7 +1962,9 @@ def is_station_login_success_response_mm_profile(
         return _is_station_login_success_response_mm_profile(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_station_login_success_response_mm_profile(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2001,7 +2052,9 @@ def is_device_type_update_success(
         return _is_device_type_update_success(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_device_type_update_success(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2138,7 +2191,9 @@ def is_logout(value: object) -> TypeGuard[LogoutDict]:
         return _is_logout(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_logout(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2181,7 +2236,9 @@ def is_agent_state(value: object) -> TypeGuard[AgentState]:
         return _is_agent_state(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_state(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2197,8 +2254,11 @@ def check_agent_state(value: object, *, undeclared: bool = False) -> list[Issue]
     try:
         if not undeclared and _is_agent_state(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AgentState", value, undeclared=undeclared)
 
 
@@ -2214,7 +2274,9 @@ def is_state_change(value: object) -> TypeGuard[StateChangeDict]:
         return _is_state_change(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_state_change(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2267,7 +2329,9 @@ def is_user_station_login(value: object) -> TypeGuard[UserStationLoginDict]:
         return _is_user_station_login(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_user_station_login(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2386,7 +2450,9 @@ def is_agent_login_option(value: object) -> TypeGuard[AgentLoginOption]:
         return _is_agent_login_option(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_login_option(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2402,8 +2468,11 @@ def check_agent_login_option(value: object, *, undeclared: bool = False) -> list
     try:
         if not undeclared and _is_agent_login_option(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AgentLoginOption", value, undeclared=undeclared)
 
 
@@ -2423,7 +2492,9 @@ def is_device_type(value: object) -> TypeGuard[DeviceType]:
         return _is_device_type(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_device_type(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2439,8 +2510,11 @@ def check_device_type(value: object, *, undeclared: bool = False) -> list[Issue]
     try:
         if not undeclared and _is_device_type(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "DeviceType", value, undeclared=undeclared)
 
 
@@ -2456,7 +2530,9 @@ def is_agent_buddy_agents(value: object) -> TypeGuard[AgentBuddyAgentsDict]:
         return _is_agent_buddy_agents(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_buddy_agents(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2505,7 +2581,9 @@ def is_buddy_details(value: object) -> TypeGuard[BuddyDetailsDict]:
         return _is_buddy_details(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_buddy_details(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2555,7 +2633,9 @@ def is_buddy_agents_success(value: object) -> TypeGuard[BuddyAgentsSuccessDict]:
         return _is_buddy_agents_success(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_buddy_agents_success(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2610,7 +2690,9 @@ def is_buddy_agents_success_data(
         return _is_buddy_agents_success_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_buddy_agents_success_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2685,7 +2767,9 @@ def is_agent_events(value: object) -> TypeGuard[AgentEvents]:
         return _is_agent_events(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_events(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2701,8 +2785,11 @@ def check_agent_events(value: object, *, undeclared: bool = False) -> list[Issue
     try:
         if not undeclared and _is_agent_events(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AgentEvents", value, undeclared=undeclared)
 
 
@@ -2729,7 +2816,9 @@ def is_welcome_event(value: object) -> TypeGuard[WelcomeEventDict]:
         return _is_welcome_event(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_welcome_event(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2769,7 +2858,9 @@ def is_welcome_response(value: object) -> TypeGuard[WelcomeResponseDict]:
         return _is_welcome_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_welcome_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2785,8 +2876,11 @@ def check_welcome_response(value: object, *, undeclared: bool = False) -> list[I
     try:
         if not undeclared and _is_welcome_response(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "WelcomeResponse", value, undeclared=undeclared)
 
 
@@ -2802,7 +2896,9 @@ def is_cc_events(value: object) -> TypeGuard[CcEvents]:
         return _is_cc_events(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_cc_events(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -2818,8 +2914,11 @@ def check_cc_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_cc_events(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "CcEvents", value, undeclared=undeclared)
 
 
@@ -2906,7 +3005,9 @@ def is_web_socket_event(value: object) -> TypeGuard[WebSocketEventDict]:
         return _is_web_socket_event(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_web_socket_event(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3030,7 +3131,9 @@ def is_agent_response(value: object) -> TypeGuard[AgentResponseDict]:
         return _is_agent_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3114,7 +3217,9 @@ def is_desktop_profile_response(value: object) -> TypeGuard[DesktopProfileRespon
         return _is_desktop_profile_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_desktop_profile_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3301,7 +3406,9 @@ def is_desktop_profile_response_viewable_statistics(
         return _is_desktop_profile_response_viewable_statistics(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_desktop_profile_response_viewable_statistics(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3400,7 +3507,9 @@ def is_multimedia_profile_response(
         return _is_multimedia_profile_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_multimedia_profile_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3530,7 +3639,9 @@ def is_subscribe_response(value: object) -> TypeGuard[SubscribeResponseDict]:
         return _is_subscribe_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_subscribe_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3588,7 +3699,9 @@ def is_subscribe_response_body(value: object) -> TypeGuard[SubscribeResponseBody
         return _is_subscribe_response_body(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_subscribe_response_body(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3638,7 +3751,9 @@ def is_aux_code(value: object) -> TypeGuard[AuxCodeDict]:
         return _is_aux_code(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_aux_code(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3692,7 +3807,9 @@ def is_list_aux_codes_response(value: object) -> TypeGuard[ListAuxCodesResponseD
         return _is_list_aux_codes_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_list_aux_codes_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3748,7 +3865,9 @@ def is_list_aux_codes_response_meta(
         return _is_list_aux_codes_response_meta(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_list_aux_codes_response_meta(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3832,7 +3951,9 @@ def is_team_list(value: object) -> TypeGuard[TeamListDict]:
         return _is_team_list(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_team_list(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3927,7 +4048,9 @@ def is_list_teams_response(value: object) -> TypeGuard[ListTeamsResponseDict]:
         return _is_list_teams_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_list_teams_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -3981,7 +4104,9 @@ def is_list_teams_response_meta(value: object) -> TypeGuard[ListTeamsResponseMet
         return _is_list_teams_response_meta(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_list_teams_response_meta(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4057,7 +4182,9 @@ def is_org_info(value: object) -> TypeGuard[OrgInfoDict]:
         return _is_org_info(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_org_info(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4101,7 +4228,9 @@ def is_org_settings(value: object) -> TypeGuard[OrgSettingsDict]:
         return _is_org_settings(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_org_settings(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4149,7 +4278,9 @@ def is_site_info(value: object) -> TypeGuard[SiteInfoDict]:
         return _is_site_info(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_site_info(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4199,7 +4330,9 @@ def is_tenant_data(value: object) -> TypeGuard[TenantDataDict]:
         return _is_tenant_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_tenant_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4289,7 +4422,9 @@ def is_url_mapping(value: object) -> TypeGuard[URLMappingDict]:
         return _is_url_mapping(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_url_mapping(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4360,7 +4495,9 @@ def is_aux_code_type(value: object) -> TypeGuard[AuxCodeType]:
         return _is_aux_code_type(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_aux_code_type(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4376,8 +4513,11 @@ def check_aux_code_type(value: object, *, undeclared: bool = False) -> list[Issu
     try:
         if not undeclared and _is_aux_code_type(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AuxCodeType", value, undeclared=undeclared)
 
 
@@ -4393,7 +4533,9 @@ def is_query_params(value: object) -> TypeGuard[QueryParamsDict]:
         return _is_query_params(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_query_params(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4530,7 +4672,9 @@ def is_entity(value: object) -> TypeGuard[EntityDict]:
         return _is_entity(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_entity(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4576,7 +4720,9 @@ def is_dial_plan_entity(value: object) -> TypeGuard[DialPlanEntityDict]:
         return _is_dial_plan_entity(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_dial_plan_entity(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4628,7 +4774,9 @@ def is_dial_plan(value: object) -> TypeGuard[DialPlanDict]:
         return _is_dial_plan(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_dial_plan(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4679,7 +4827,9 @@ def is_dial_plan_dial_plan_entity(
         return _is_dial_plan_dial_plan_entity(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_dial_plan_dial_plan_entity(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4739,7 +4889,9 @@ def is_agent_wrap_up_codes(value: object) -> TypeGuard[AgentWrapUpCodesDict]:
         return _is_agent_wrap_up_codes(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_wrap_up_codes(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4791,7 +4943,9 @@ def is_agent_wrap_up_codes_meta(value: object) -> TypeGuard[AgentWrapUpCodesMeta
         return _is_agent_wrap_up_codes_meta(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_wrap_up_codes_meta(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4874,7 +5028,9 @@ def is_agent_wrap_up_codes_meta_links(
         return _is_agent_wrap_up_codes_meta_links(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_wrap_up_codes_meta_links(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4936,7 +5092,9 @@ def is_agent_default_wrapup_code(
         return _is_agent_default_wrapup_code(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_default_wrapup_code(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -4988,7 +5146,9 @@ def is_wrap_up_reason(value: object) -> TypeGuard[WrapUpReasonDict]:
         return _is_wrap_up_reason(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_wrap_up_reason(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5034,7 +5194,9 @@ def is_wrapup_data(value: object) -> TypeGuard[WrapupDataDict]:
         return _is_wrapup_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_wrapup_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5077,7 +5239,9 @@ def is_wrapup_data_wrap_up_props(value: object) -> TypeGuard[WrapupDataWrapUpPro
         return _is_wrapup_data_wrap_up_props(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_wrapup_data_wrap_up_props(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5186,7 +5350,9 @@ def is_config_login_option(value: object) -> TypeGuard[ConfigLoginOption]:
         return _is_config_login_option(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_config_login_option(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5204,8 +5370,11 @@ def check_config_login_option(
     try:
         if not undeclared and _is_config_login_option(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "ConfigLoginOption", value, undeclared=undeclared)
 
 
@@ -5225,7 +5394,9 @@ def is_team(value: object) -> TypeGuard[TeamDict]:
         return _is_team(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_team(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5274,7 +5445,9 @@ def is_queue(value: object) -> TypeGuard[QueueDict]:
         return _is_queue(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_queue(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5316,7 +5489,9 @@ def is_url_mappings(value: object) -> TypeGuard[URLMappingsDict]:
         return _is_url_mappings(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_url_mappings(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5362,7 +5537,9 @@ def is_ai_feature_flags(value: object) -> TypeGuard[AIFeatureFlagsDict]:
         return _is_ai_feature_flags(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_feature_flags(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5473,7 +5650,9 @@ def is_ai_feature_flags_realtime_transcripts(
         return _is_ai_feature_flags_realtime_transcripts(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_feature_flags_realtime_transcripts(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5534,7 +5713,9 @@ def is_ai_feature_flags_suggested_responses(
         return _is_ai_feature_flags_suggested_responses(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_feature_flags_suggested_responses(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5589,7 +5770,9 @@ def is_ai_feature_flags_generated_summaries(
         return _is_ai_feature_flags_generated_summaries(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_feature_flags_generated_summaries(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5670,7 +5853,9 @@ def is_ai_feature_flags_agent_wellbeing(
         return _is_ai_feature_flags_agent_wellbeing(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_feature_flags_agent_wellbeing(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5736,7 +5921,9 @@ def is_ai_feature_flags_auto_csat(
         return _is_ai_feature_flags_auto_csat(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_feature_flags_auto_csat(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5800,7 +5987,9 @@ def is_ai_feature_flags_response(
         return _is_ai_feature_flags_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_feature_flags_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5865,7 +6054,9 @@ def is_ai_feature_flags_response_meta(
         return _is_ai_feature_flags_response_meta(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_feature_flags_response_meta(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -5966,7 +6157,9 @@ def is_ai_feature_flags_response_meta_links(
         return _is_ai_feature_flags_response_meta_links(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_feature_flags_response_meta_links(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6019,7 +6212,9 @@ def is_profile(value: object) -> TypeGuard[ProfileDict]:
         return _is_profile(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_profile(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6341,7 +6536,9 @@ def is_profile_microsoft_config(value: object) -> TypeGuard[ProfileMicrosoftConf
         return _is_profile_microsoft_config(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_profile_microsoft_config(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6397,7 +6594,9 @@ def is_profile_webex_config(value: object) -> TypeGuard[ProfileWebexConfigDict]:
         return _is_profile_webex_config(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_profile_webex_config(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6447,7 +6646,9 @@ def is_call_distribution_group(value: object) -> TypeGuard[CallDistributionGroup
         return _is_call_distribution_group(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_call_distribution_group(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6516,7 +6717,9 @@ def is_call_distribution_group_agent_groups(
         return _is_call_distribution_group_agent_groups(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_call_distribution_group_agent_groups(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6572,7 +6775,9 @@ def is_outdial_ani_entry(value: object) -> TypeGuard[OutdialAniEntryDict]:
         return _is_outdial_ani_entry(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_outdial_ani_entry(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6645,7 +6850,9 @@ def is_outdial_ani_entries_response(
         return _is_outdial_ani_entries_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_outdial_ani_entries_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6667,8 +6874,11 @@ def check_outdial_ani_entries_response(
     try:
         if not undeclared and _is_outdial_ani_entries_response(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "OutdialAniEntriesResponse", value, undeclared=undeclared)
 
 
@@ -6688,7 +6898,9 @@ def is_outdial_ani_params(value: object) -> TypeGuard[OutdialAniParamsDict]:
         return _is_outdial_ani_params(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_outdial_ani_params(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6761,7 +6973,9 @@ def is_err_details(value: object) -> TypeGuard[ErrDetailsDict]:
         return _is_err_details(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_err_details(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6811,7 +7025,9 @@ def is_vteam_type(value: object) -> TypeGuard[VteamType]:
         return _is_vteam_type(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_vteam_type(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6827,8 +7043,11 @@ def check_vteam_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_vteam_type(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "VteamType", value, undeclared=undeclared)
 
 
@@ -6844,7 +7063,9 @@ def is_failure(value: object) -> TypeGuard[FailureDict]:
         return _is_failure(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_failure(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6893,7 +7114,9 @@ def is_failure_data(value: object) -> TypeGuard[FailureDataDict]:
         return _is_failure_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_failure_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -6947,7 +7170,9 @@ def is_task_error(value: object) -> TypeGuard[TaskErrorDict]:
         return _is_task_error(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_task_error(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7008,7 +7233,9 @@ def is_augmented_error(value: object) -> TypeGuard[AugmentedErrorDict]:
         return _is_augmented_error(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_augmented_error(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7065,7 +7292,9 @@ def is_connection_lost_details(value: object) -> TypeGuard[ConnectionLostDetails
         return _is_connection_lost_details(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_connection_lost_details(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7121,7 +7350,9 @@ def is_connection_prop(value: object) -> TypeGuard[ConnectionPropDict]:
         return _is_connection_prop(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_connection_prop(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7167,7 +7398,9 @@ def is_task_id(value: object) -> TypeGuard[TaskId]:
         return _is_task_id(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_task_id(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7183,8 +7416,11 @@ def check_task_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_task_id(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "TaskId", value, undeclared=undeclared)
 
 
@@ -7200,7 +7436,9 @@ def is_destination_type(value: object) -> TypeGuard[DestinationType]:
         return _is_destination_type(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_destination_type(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7216,8 +7454,11 @@ def check_destination_type(value: object, *, undeclared: bool = False) -> list[I
     try:
         if not undeclared and _is_destination_type(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "DestinationType", value, undeclared=undeclared)
 
 
@@ -7235,7 +7476,9 @@ def is_consult_transfer_destination_type(
         return _is_consult_transfer_destination_type(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_consult_transfer_destination_type(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7257,8 +7500,11 @@ def check_consult_transfer_destination_type(
     try:
         if not undeclared and _is_consult_transfer_destination_type(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(
         SHAPES, "ConsultTransferDestinationType", value, undeclared=undeclared
     )
@@ -7276,7 +7522,9 @@ def is_task_events(value: object) -> TypeGuard[TaskEvents]:
         return _is_task_events(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_task_events(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7292,8 +7540,11 @@ def check_task_events(value: object, *, undeclared: bool = False) -> list[Issue]
     try:
         if not undeclared and _is_task_events(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "TaskEvents", value, undeclared=undeclared)
 
 
@@ -7348,7 +7599,9 @@ def is_task_data(value: object) -> TypeGuard[TaskDataDict]:
         return _is_task_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_task_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7501,7 +7754,9 @@ def is_v_team(value: object) -> TypeGuard[VTeamDict]:
         return _is_v_team(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_v_team(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7556,7 +7811,9 @@ def is_vteam_details(value: object) -> TypeGuard[VteamDetailsDict]:
         return _is_vteam_details(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_vteam_details(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7604,7 +7861,9 @@ def is_v_team_success(value: object) -> TypeGuard[VTeamSuccessDict]:
         return _is_v_team_success(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_v_team_success(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7653,7 +7912,9 @@ def is_v_team_success_data(value: object) -> TypeGuard[VTeamSuccessDataDict]:
         return _is_v_team_success_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_v_team_success_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7706,7 +7967,9 @@ def is_v_team_success_data_data(value: object) -> TypeGuard[VTeamSuccessDataData
         return _is_v_team_success_data_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_v_team_success_data_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7759,7 +8022,9 @@ def is_hold_resume_payload(value: object) -> TypeGuard[HoldResumePayloadDict]:
         return _is_hold_resume_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_hold_resume_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7805,7 +8070,9 @@ def is_resume_recording_payload(value: object) -> TypeGuard[ResumeRecordingPaylo
         return _is_resume_recording_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_resume_recording_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7855,7 +8122,9 @@ def is_transfer_pay_load(value: object) -> TypeGuard[TransferPayLoadDict]:
         return _is_transfer_pay_load(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_transfer_pay_load(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7901,7 +8170,9 @@ def is_consult_transfer_pay_load(
         return _is_consult_transfer_pay_load(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_consult_transfer_pay_load(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -7955,7 +8226,9 @@ def is_consult_payload(value: object) -> TypeGuard[ConsultPayloadDict]:
         return _is_consult_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_consult_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8008,7 +8281,9 @@ def is_consult_end_payload(value: object) -> TypeGuard[ConsultEndPayloadDict]:
         return _is_consult_end_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_consult_end_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8065,7 +8340,9 @@ def is_transfer_payload(value: object) -> TypeGuard[TransferPayloadDict]:
         return _is_transfer_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_transfer_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8112,7 +8389,9 @@ def is_consult_end_api_payload(value: object) -> TypeGuard[ConsultEndAPIPayloadD
         return _is_consult_end_api_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_consult_end_api_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8154,7 +8433,9 @@ def is_consult_conference_data(value: object) -> TypeGuard[ConsultConferenceData
         return _is_consult_conference_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_consult_conference_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8209,7 +8490,9 @@ def is_cancel_ctq(value: object) -> TypeGuard[CancelCtqDict]:
         return _is_cancel_ctq(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_cancel_ctq(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8251,7 +8534,9 @@ def is_decline_payload(value: object) -> TypeGuard[DeclinePayloadDict]:
         return _is_decline_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_decline_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8293,7 +8578,9 @@ def is_wrapup_pay_load(value: object) -> TypeGuard[WrapupPayLoadDict]:
         return _is_wrapup_pay_load(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_wrapup_pay_load(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8337,7 +8624,9 @@ def is_dialer_payload(value: object) -> TypeGuard[DialerPayloadDict]:
         return _is_dialer_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_dialer_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8420,7 +8709,9 @@ def is_preview_contact_payload(value: object) -> TypeGuard[PreviewContactPayload
         return _is_preview_contact_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_preview_contact_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8468,7 +8759,9 @@ def is_contact_cleanup_data(value: object) -> TypeGuard[ContactCleanupDataDict]:
         return _is_contact_cleanup_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact_cleanup_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8523,7 +8816,9 @@ def is_contact_cleanup_data_data(
         return _is_contact_cleanup_data_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact_cleanup_data_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8594,7 +8889,9 @@ def is_task_response(value: object) -> TypeGuard[TaskResponseDict]:
         return _is_task_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_task_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8610,8 +8907,11 @@ def check_task_response(value: object, *, undeclared: bool = False) -> list[Issu
     try:
         if not undeclared and _is_task_response(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "TaskResponse", value, undeclared=undeclared)
 
 
@@ -8627,7 +8927,9 @@ def is_http_methods(value: object) -> TypeGuard[HttpMethods]:
         return _is_http_methods(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_http_methods(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8643,8 +8945,11 @@ def check_http_methods(value: object, *, undeclared: bool = False) -> list[Issue
     try:
         if not undeclared and _is_http_methods(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "HttpMethods", value, undeclared=undeclared)
 
 
@@ -8666,7 +8971,9 @@ def is_webex_request_payload(value: object) -> TypeGuard[WebexRequestPayloadDict
         return _is_webex_request_payload(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_webex_request_payload(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8774,7 +9081,9 @@ def is_cc_plugin_config(value: object) -> TypeGuard[CCPluginConfigDict]:
         return _is_cc_plugin_config(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_cc_plugin_config(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8840,7 +9149,9 @@ def is_cc_plugin_config_metrics(value: object) -> TypeGuard[CCPluginConfigMetric
         return _is_cc_plugin_config_metrics(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_cc_plugin_config_metrics(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8888,7 +9199,9 @@ def is_cc_plugin_config_logging(value: object) -> TypeGuard[CCPluginConfigLoggin
         return _is_cc_plugin_config_logging(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_cc_plugin_config_logging(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8936,7 +9249,9 @@ def is_log_context(value: object) -> TypeGuard[LogContextDict]:
         return _is_log_context(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_log_context(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -8998,7 +9313,9 @@ def is_logging_level(value: object) -> TypeGuard[LoggingLevel]:
         return _is_logging_level(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_logging_level(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9014,8 +9331,11 @@ def check_logging_level(value: object, *, undeclared: bool = False) -> list[Issu
     try:
         if not undeclared and _is_logging_level(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "LoggingLevel", value, undeclared=undeclared)
 
 
@@ -9037,7 +9357,9 @@ def is_logs_meta_data(value: object) -> TypeGuard[LogsMetaDataDict]:
         return _is_logs_meta_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_logs_meta_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9081,7 +9403,9 @@ def is_upload_logs_response(value: object) -> TypeGuard[UploadLogsResponseDict]:
         return _is_upload_logs_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_upload_logs_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9141,7 +9465,9 @@ def is_i_http_response(value: object) -> TypeGuard[IHttpResponseDict]:
         return _is_i_http_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_i_http_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9193,7 +9519,9 @@ def is_login_option(value: object) -> TypeGuard[LoginOption]:
         return _is_login_option(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_login_option(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9209,8 +9537,11 @@ def check_login_option(value: object, *, undeclared: bool = False) -> list[Issue
     try:
         if not undeclared and _is_login_option(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "LoginOption", value, undeclared=undeclared)
 
 
@@ -9230,7 +9561,9 @@ def is_subscribe_request(value: object) -> TypeGuard[SubscribeRequestDict]:
         return _is_subscribe_request(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_subscribe_request(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9280,7 +9613,9 @@ def is_types_team(value: object) -> TypeGuard[TypesTeamDict]:
         return _is_types_team(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_types_team(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9329,7 +9664,9 @@ def is_agent_login(value: object) -> TypeGuard[AgentLoginDict]:
         return _is_agent_login(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_login(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9381,7 +9718,9 @@ def is_agent_profile_update(value: object) -> TypeGuard[AgentProfileUpdateDict]:
         return _is_agent_profile_update(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_profile_update(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9437,7 +9776,9 @@ def is_buddy_agents(value: object) -> TypeGuard[BuddyAgentsDict]:
         return _is_buddy_agents(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_buddy_agents(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9492,7 +9833,9 @@ def is_generic_error(value: object) -> TypeGuard[GenericErrorDict]:
         return _is_generic_error(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_generic_error(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9546,7 +9889,9 @@ def is_generic_error_details(value: object) -> TypeGuard[GenericErrorDetailsDict
         return _is_generic_error_details(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_generic_error_details(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9598,7 +9943,9 @@ def is_station_login_response(value: object) -> TypeGuard[StationLoginResponseDi
         return _is_station_login_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_station_login_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9616,8 +9963,11 @@ def check_station_login_response(
     try:
         if not undeclared and _is_station_login_response(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "StationLoginResponse", value, undeclared=undeclared)
 
 
@@ -9636,7 +9986,9 @@ def is_station_logout_response(value: object) -> TypeGuard[StationLogoutResponse
         return _is_station_logout_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_station_logout_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9654,8 +10006,11 @@ def check_station_logout_response(
     try:
         if not undeclared and _is_station_logout_response(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "StationLogoutResponse", value, undeclared=undeclared)
 
 
@@ -9676,7 +10031,9 @@ def is_station_re_login_response(
         return _is_station_re_login_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_station_re_login_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9696,8 +10053,11 @@ def check_station_re_login_response(
     try:
         if not undeclared and _is_station_re_login_response(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "StationReLoginResponse", value, undeclared=undeclared)
 
 
@@ -9716,7 +10076,9 @@ def is_set_state_response(value: object) -> TypeGuard[SetStateResponseDict]:
         return _is_set_state_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_set_state_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9732,8 +10094,11 @@ def check_set_state_response(value: object, *, undeclared: bool = False) -> list
     try:
         if not undeclared and _is_set_state_response(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "SetStateResponse", value, undeclared=undeclared)
 
 
@@ -9752,7 +10117,9 @@ def is_address_book_entry(value: object) -> TypeGuard[AddressBookEntryDict]:
         return _is_address_book_entry(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_address_book_entry(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9835,7 +10202,9 @@ def is_address_book_entries_response(
         return _is_address_book_entries_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_address_book_entries_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9901,7 +10270,9 @@ def is_address_book_entry_search_params(
         return _is_address_book_entry_search_params(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_address_book_entry_search_params(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -9998,7 +10369,9 @@ def is_entry_point_record(value: object) -> TypeGuard[EntryPointRecordDict]:
         return _is_entry_point_record(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_entry_point_record(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10069,7 +10442,9 @@ def is_entry_point_list_response(
         return _is_entry_point_list_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_entry_point_list_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10131,7 +10506,9 @@ def is_entry_point_search_params(
         return _is_entry_point_search_params(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_entry_point_search_params(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10151,8 +10528,11 @@ def check_entry_point_search_params(
     try:
         if not undeclared and _is_entry_point_search_params(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "EntryPointSearchParams", value, undeclared=undeclared)
 
 
@@ -10168,7 +10548,9 @@ def is_queue_skill_requirement(value: object) -> TypeGuard[QueueSkillRequirement
         return _is_queue_skill_requirement(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_queue_skill_requirement(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10265,7 +10647,9 @@ def is_queue_agent(value: object) -> TypeGuard[QueueAgentDict]:
         return _is_queue_agent(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_queue_agent(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10310,7 +10694,9 @@ def is_agent_group(value: object) -> TypeGuard[AgentGroupDict]:
         return _is_agent_group(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_group(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10352,7 +10738,9 @@ def is_types_call_distribution_group(
         return _is_types_call_distribution_group(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_types_call_distribution_group(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10430,7 +10818,9 @@ def is_assistant_skill_mapping(value: object) -> TypeGuard[AssistantSkillMapping
         return _is_assistant_skill_mapping(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_assistant_skill_mapping(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10484,7 +10874,9 @@ def is_contact_service_queue(value: object) -> TypeGuard[ContactServiceQueueDict
         return _is_contact_service_queue(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact_service_queue(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10729,7 +11121,9 @@ def is_contact_service_queues_response(
         return _is_contact_service_queues_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact_service_queues_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10795,7 +11189,9 @@ def is_contact_service_queue_search_params(
         return _is_contact_service_queue_search_params(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact_service_queue_search_params(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10905,7 +11301,9 @@ def is_buddy_agents_response(value: object) -> TypeGuard[BuddyAgentsResponseDict
         return _is_buddy_agents_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_buddy_agents_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10923,8 +11321,11 @@ def check_buddy_agents_response(
     try:
         if not undeclared and _is_buddy_agents_response(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "BuddyAgentsResponse", value, undeclared=undeclared)
 
 
@@ -10945,7 +11346,9 @@ def is_update_device_type_response(
         return _is_update_device_type_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_update_device_type_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -10965,8 +11368,11 @@ def check_update_device_type_response(
     try:
         if not undeclared and _is_update_device_type_response(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "UpdateDeviceTypeResponse", value, undeclared=undeclared)
 
 
@@ -10985,7 +11391,9 @@ def is_transcript_action(value: object) -> TypeGuard[TranscriptAction]:
         return _is_transcript_action(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_transcript_action(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -11001,8 +11409,11 @@ def check_transcript_action(value: object, *, undeclared: bool = False) -> list[
     try:
         if not undeclared and _is_transcript_action(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "TranscriptAction", value, undeclared=undeclared)
 
 
@@ -11018,7 +11429,9 @@ def is_ai_assistant_event_type(value: object) -> TypeGuard[AIAssistantEventType]
         return _is_ai_assistant_event_type(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_assistant_event_type(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -11036,8 +11449,11 @@ def check_ai_assistant_event_type(
     try:
         if not undeclared and _is_ai_assistant_event_type(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AIAssistantEventType", value, undeclared=undeclared)
 
 
@@ -11053,7 +11469,9 @@ def is_ai_assistant_event_name(value: object) -> TypeGuard[AIAssistantEventName]
         return _is_ai_assistant_event_name(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ai_assistant_event_name(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -11071,8 +11489,11 @@ def check_ai_assistant_event_name(
     try:
         if not undeclared and _is_ai_assistant_event_name(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AIAssistantEventName", value, undeclared=undeclared)
 
 
@@ -11095,7 +11516,9 @@ def is_transcript_message(value: object) -> TypeGuard[TranscriptMessageDict]:
         return _is_transcript_message(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_transcript_message(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -11149,7 +11572,9 @@ def is_historic_transcripts_response(
         return _is_historic_transcripts_response(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_historic_transcripts_response(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -11225,7 +11650,9 @@ def is_pagination_meta(value: object) -> TypeGuard[PaginationMetaDict]:
         return _is_pagination_meta(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_pagination_meta(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -11342,7 +11769,9 @@ def is_base_search_params(value: object) -> TypeGuard[BaseSearchParamsDict]:
         return _is_base_search_params(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_base_search_params(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -42,9 +42,11 @@ def main() -> int:
             for place, found in enumerate(judge.judge(drawn, seeds.start)):
                 for one in {d.law: d for d in reversed(found)}.values():
                     laws[one.law] += 1
+                    seed = seeds.start + place
                     if laws.total() <= options.show:
-                        seed = seeds.start + place
                         _print(seed, *shrink(compiler, drawn[place], one, seed))
+                    else:
+                        print(f"seed {seed}, law {one.law}: {one.type} {one.detail[:200]}")
     seconds = time.monotonic() - began
     print(f"{_counted(judge.counts)}, {laws.total()} disagreements, {seconds:.0f} s")
     return 1 if laws else 0

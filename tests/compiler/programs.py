@@ -48,7 +48,7 @@ class Program:
 
     declarations: tuple[Declaration, ...]
     imports: str = "named"
-    """How a file refers to another: `named`, `type`, `namespace` or `inline`."""
+    """How a file refers to another: `named`, `type`, `namespace`, `inline` or `barrel`."""
 
     def files(self) -> dict[str, str]:
         """Return the text of each file by its name."""
@@ -56,6 +56,9 @@ class Program:
         texts = {file: self._file(file, names) for file in names}
         for other in names[1:]:
             texts["index.ts"] += f'export * from "./{other.removesuffix(".ts")}";\n'
+        if self.imports == "barrel" and len(names) > 1:
+            modules = [name.removesuffix(".ts") for name in names]
+            texts["barrel.ts"] = "".join(f'export * from "./{module}";\n' for module in modules)
         return texts
 
     def _file(self, file: str, names: list[str]) -> str:
@@ -96,6 +99,8 @@ def _import(style: str, module: str, names: list[str]) -> str:
             return f'import * as {module} from "./{module}";\n'
         case "inline":
             return ""
+        case "barrel":
+            return f'import {{ {", ".join(names)} }} from "./barrel";\n'
         case "type":
             listed = ", ".join(f"type {n} as Of{n}" for n in names[:1])
             return f'import {{ {", ".join([listed, *names])} }} from "./{module}";\n'

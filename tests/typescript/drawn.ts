@@ -16,3 +16,12 @@ export type Deepest = Every<string[][]>;
 export type Limited<T> = T extends (infer U extends string)[] ? U : "none";
 export type OfLimited = [Limited<"a"[]>, Limited<number[]>];
 export type OfNothing = [keyof {} extends `${infer U}${string}` ? U : "none"][];
+export type KeysOfOneName = { [K in keyof { kind: string; "1": string } as "a"]: [Exclude<"1", K>?] };
+export type ValuesOfOneName = { [K in keyof { a: 1; b?: 2 } as "c"]: { a: 1; b?: 2 }[K] };
+export type OfAny = [any extends [any, ...infer U] ? U : 1, any extends `a${infer U}` ? U : 1];
+export type OfAnyText = (any extends `${infer U}${string}` ? U : 1) | 2;
+export enum TextAndNumber { A = "x", B = 2 }
+export type KeysOfEnum = { [K in TextAndNumber]?: K };
+export type MayBeLeftOut = Parameters<(x: string, y: void, z: number | void, ...rest: 1[]) => void>;
+export type NumbersAsKeys = { [K in keyof Record<0 | 1, string> as K]?: K };
+export type NumberOfRecord = [keyof Record<0 | 1, string>];

@@ -71,3 +71,8 @@ export type FitsNot = { id: 1; "x-a": 1 } extends Root ? "yes" : "no";
 export type Inferred = { id: 1; "x-a": "a"; "x-b": "b" } extends { [k: `x-${string}`]: infer V } ? V : never;
 export type Kept = Exclude<keyof Several | "z", `x-${string}`>;
 export type Chosen = { [K in keyof Root as K extends `x-${string}` ? K : never]: Root[K] };
+export declare enum Level {
+  Low = 1,
+  High = 2,
+}
+export type ByLevel = { [K in Level]: { level: K } };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,9 +71,10 @@ def import_(
 ) -> None:
     """Make a spec from the types that SOURCE declares, with one file per module.
 
-    SOURCE is a .ts or .d.ts file, a folder, an unpacked npm package, a saved page of a TypeDoc
-    API reference (HTML or its text), or "-" for standard input. Types that could not be imported
-    exactly are listed in a table at the end; the exit code is 0 all the same.
+    SOURCE is a .ts or .d.ts file, a folder, an unpacked npm package, a saved TypeDoc reference (the
+    folder of the site, one page as HTML or text, or its JSON), or "-" for standard input. Types
+    that could not be imported exactly are listed in a table at the end; the exit code is 0 all the
+    same.
 
     With --verify, the exit code is 1 if the TypeScript compiler disagrees about a value of an
     imported type.
@@ -88,7 +90,8 @@ def import_(
 
     installed = _installed(source, typescript) if verify else None
     text = sys.stdin.buffer.read() if source == "-" else None
-    done = command.run(source, text, output, command.options(entries, preludes, descriptions))
+    chosen = command.options(entries, preludes, descriptions, _width(output))
+    done = command.run(source, text, output, chosen)
     verified = _verified(done, installed) if installed else None
     if form == "json":
         from typescribe.verifying import report
@@ -102,6 +105,12 @@ def import_(
             click.echo(visible(line), err=output is None)
     if verified and verified.disagreements:
         raise SystemExit(EXIT_NO)
+
+
+def _width(output: str | None) -> int | None:
+    """Return the width of the terminal that the report is printed on, None for a pipe."""
+    stream = sys.stderr if output is None else sys.stdout
+    return shutil.get_terminal_size().columns if stream.isatty() else None
 
 
 def _installed(source: str, typescript: str | None) -> Installed:

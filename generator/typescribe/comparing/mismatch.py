@@ -20,7 +20,7 @@ from typescribe.language.model import (
     UnionType,
 )
 from typescribe.language.patterns import accepts
-from typescribe.resolving.key_patterns import may_share_a_key
+from typescribe.resolving.key_patterns import keys_fit, may_share_a_key
 from typescribe.text.closed_types import spelling
 
 
@@ -110,8 +110,9 @@ def _signatures(
         for field in others:
             if accepts(wanted.keys, field.wire_name):
                 yield _Failing(step(field.wire_name), field.type, wanted.value)
-        for pattern in source.patterns:
-            if may_share_a_key(pattern.keys, wanted.keys):
-                yield _Failing(step_of_keys(pattern), pattern.value, wanted.value)
-        if source.index is not None:
+        covering = [p for p in source.patterns if keys_fit(wanted.keys, p.keys)]
+        sharing = [p for p in source.patterns if may_share_a_key(p.keys, wanted.keys)]
+        for pattern in covering or sharing:
+            yield _Failing(step_of_keys(pattern), pattern.value, wanted.value)
+        if source.index is not None and not covering:
             yield _Failing(step_of_keys(wanted), source.index, wanted.value)

@@ -110,9 +110,10 @@ class _Nodes:
                 return leaf
             case ArrayType(item=item):
                 return Items((), 0, self.node(item))
-            case TupleType(items=items, required=required, rest=rest):
-                end = None if rest is None else self.node(rest)
-                return Items(tuple(map(self.node, items)), required, end)
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
+                further = None if rest is None else self.node(rest)
+                first, last = tuple(map(self.node, items)), tuple(map(self.node, ending))
+                return Items(first, required, further, last)
             case ObjectType() | RecordType() as body:
                 return self._properties(as_object(body))
             case UnionType(members=members):

@@ -62,9 +62,10 @@ def structure(type_: Type, names: Mapping[str, Hashable]) -> Structure:
             return ("array", structure(item, names))
         case RecordType(value=value):
             return ("record", structure(value, names))
-        case TupleType(items=items, required=required, rest=rest):
-            closing = None if rest is None else structure(rest, names)
-            return ("tuple", tuple(structure(item, names) for item in items), required, closing)
+        case TupleType(items=items, required=required, rest=rest, ending=ending):
+            further = None if rest is None else structure(rest, names)
+            first, last = (tuple(structure(t, names) for t in types) for types in (items, ending))
+            return ("tuple", first, required, further, last)
         case UnionType(members=members):
             return frozenset(structure(member, names) for member in members)
 

@@ -176,11 +176,13 @@ def _inside(type_: Type, path: str) -> Iterator[tuple[str, str]]:
             yield path, name
         case ArrayType(item=inner) | RecordType(value=inner):
             yield from _inside(inner, f"{path}[*]")
-        case TupleType(items=items, rest=rest):
+        case TupleType(items=items, rest=rest, ending=ending):
             for place, item in enumerate(items):
                 yield from _inside(item, f"{path}[{place}]")
             if rest is not None:
                 yield from _inside(rest, f"{path}[*]")
+            for place, item in enumerate(ending, -len(ending)):
+                yield from _inside(item, f"{path}[{place}]")
         case UnionType(members=members):
             for member in members:
                 yield from _inside(member, path)

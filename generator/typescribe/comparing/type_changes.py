@@ -135,6 +135,9 @@ class TypeChanges:
                     yield from self.between(place.within(f"[{number}]"), before, after)
                 if old.rest is not None and new.rest is not None:
                     yield from self.between(place.within("[*]"), old.rest, new.rest)
+                last = zip(old.ending, new.ending, strict=True)
+                for number, (before, after) in enumerate(last, -len(old.ending)):
+                    yield from self.between(place.within(f"[{number}]"), before, after)
             case _:
                 yield from self._members_changed(place, old, new)
 
@@ -244,10 +247,11 @@ class TypeChanges:
 
 
 def _same_length(old: TupleType, new: TupleType) -> bool:
-    return (len(old.items), old.required, old.rest is None) == (
+    return (len(old.items), old.required, old.rest is None, len(old.ending)) == (
         len(new.items),
         new.required,
         new.rest is None,
+        len(new.ending),
     )
 
 

@@ -19,10 +19,13 @@ from typescribe.importing.approximator import (
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage, Keyword, Values
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.expressions import references
+from typescribe.resolving.budget import Budget
 from typescribe.resolving.resolve import Places, ResolveError, problems_within, resolve
 from typescribe.sources.typescript.rewriting import expressions
 
 _ROUNDS = 200
+_SMALL_CHANGES = 100
+"""After so many rounds, whatever still has a problem becomes unknown: one name can give another."""
 _OF_NAMES = {"attribute_name", "class_name"}
 
 
@@ -39,32 +42,35 @@ def approximate(
     Raises:
         SpecError: the resolver rejects them for a reason that no change here removes.
     """
+    budget = Budget(len(declarations) + len(others))
     affected: Set[str] | None = None
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
         package = DeclaredPackage("imported", (*declarations, *others))
-        places = _problems(package, affected)
+        places = _problems(package, affected, budget)
         if not places:
             if affected is None:
                 return declarations
             affected = None
             continue
-        changed = _approximated(declarations, _causes(list(places)), places, report)
+        changed = declarations
+        if number < _SMALL_CHANGES:
+            changed = _approximated(declarations, _causes(list(places)), places, report)
         if changed == declarations:
             changed = _without(declarations, places, report)
         if changed == declarations:
             break
         affected = _affected(declarations, changed, places)
         declarations = changed
-    resolve(DeclaredPackage("imported", (*declarations, *others)))
+    resolve(DeclaredPackage("imported", (*declarations, *others)), budget)
     return declarations
 
 
-def _problems(package: DeclaredPackage, affected: Set[str] | None) -> Places:
+def _problems(package: DeclaredPackage, affected: Set[str] | None, budget: Budget) -> Places:
     """Return the problems of a package, or of some of its types, with their places."""
     if affected is not None:
-        return problems_within(package, affected)
+        return problems_within(package, affected, budget)
     try:
-        resolve(package)
+        resolve(package, budget)
     except ResolveError as error:
         return error.places
     except SpecError as error:

@@ -10,32 +10,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from typescribe.importing.operands import operands
+from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language import naming
 from typescribe.language.declared import (
     Alias,
-    ConditionalOf,
     Declaration,
     DeclaredField,
     Fields,
-    IndexedAccess,
-    KeyOf,
     KeySignature,
     Keyword,
-    MappedOf,
     ObjectOf,
-    TemplateOf,
     TypeExpression,
-    TypeReference,
-    UnionOf,
     Values,
 )
 from typescribe.language.errors import Position, Problem
-from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
+from typescribe.language.expressions import inner_expressions
 from typescribe.sources.typescript.notes import NoteKind
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 
 _COUNTED = re.compile(r"(.*)_(\d+)")
-_OPERATORS = KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf
 
 BASE_LEFT_OUT = "its base type is left out"
 
@@ -109,11 +103,20 @@ class Approximator:
         match declaration.body:
             case Alias(type=type_):
                 return Alias(self._expression(type_, declaration))
+            case Fields(extends=extends) if base := next(filter(self._is_no_object, extends), None):
+                problem = self._problems[base.position]
+                self._change(declaration, base.position, f"it becomes unknown: {problem.message}")
+                return Alias(Keyword("unknown", declaration.position))
             case Fields(object=body, extends=extends):
                 bases = tuple(b for b in extends if not self._is_rejected(b, declaration))
                 return Fields(self._object(body, declaration), bases)
             case Values() as values:
                 return values
+
+    def _is_no_object(self, base: TypeExpression) -> bool:
+        """Whether a base type is no object type, such as an array, so that its users are none."""
+        problem = self._problems.get(base.position)
+        return problem is not None and problem.code == "base"
 
     def _is_rejected(self, base: TypeExpression, declaration: Declaration) -> bool:
         waiting = [base]
@@ -167,8 +170,7 @@ class Approximator:
     def _expression(self, expression: TypeExpression, declaration: Declaration) -> TypeExpression:
         if isinstance(expression, ObjectOf):
             return self._object(expression, declaration)
-        operands = _operands(expression)
-        problems = (self._problems.get(operand.position) for operand in operands)
+        problems = (self._problems.get(part.position) for part in operands(expression))
         rejected = next(filter(None, problems), None)
         if rejected and not isinstance(expression, Keyword):
             if isinstance(rejected.where, Position):
@@ -176,39 +178,8 @@ class Approximator:
             message = f"it becomes unknown: {rejected.message}"
             self._change(declaration, expression.position, message)
             return Keyword("unknown", expression.position)
-        return with_parts(expression, lambda part: self._expression(part, declaration))
-
-
-def with_type(field: DeclaredField, type_: TypeExpression) -> DeclaredField:
-    """Return a field with another type; it is optional if it may be absent for all that is known.
-
-    An operator that became unknown may give `undefined`, or a function, which JSON leaves out; and
-    `unknown | undefined` is `unknown`.
-    """
-    before = _members(field.type)
-    has_become_unknown = any(map(_is_unknown, _members(type_))) and not any(
-        map(_is_unknown, before)
-    )
-    may_be_absent = has_become_unknown and any(map(_may_be_undefined, before))
-    return replace(field, type=type_, optional=field.optional or may_be_absent)
-
-
-def _members(type_: TypeExpression) -> tuple[TypeExpression, ...]:
-    return type_.members if isinstance(type_, UnionOf) else (type_,)
-
-
-def _is_unknown(type_: TypeExpression) -> bool:
-    return isinstance(type_, Keyword) and type_.name == "unknown"
-
-
-def _may_be_undefined(type_: TypeExpression) -> bool:
-    match type_:
-        case IndexedAccess() | ConditionalOf() | TypeReference(arguments=(_, *_)):
-            return True
-        case Keyword(name=name):
-            return name == "undefined"
-        case _:
-            return False
+        made = with_parts(expression, lambda part: self._expression(part, declaration))
+        return whole_or_unknown(expression, made)
 
 
 def places_in(declaration: Declaration) -> Iterator[Position]:
@@ -239,37 +210,3 @@ def cause(problem: Problem) -> str:
 def _named(problem: Problem) -> str:
     found = re.match(r'"(\w+)"', problem.message)
     return found[1] if found else "Object"
-
-
-def _operands(expression: TypeExpression) -> Iterator[TypeExpression]:
-    """Yield an expression and the operands of an operator, which have no use without it.
-
-    A condition depends on every part of what it compares; other operators keep the properties of
-    an object, which can become unknown alone.
-    """
-    yield expression
-    match expression:
-        case ConditionalOf(checked=checked, extends=extends):
-            yield from _inside((checked, extends), objects=True)
-        case TypeReference(name="Exclude" | "Extract", arguments=arguments):
-            yield from _inside(arguments, objects=True)
-        case TypeReference(name="Record", arguments=(keys, _)) | MappedOf(keys=keys, renamed=None):
-            yield from _inside((keys,), objects=False)
-        case MappedOf(keys=keys, renamed=renamed) if renamed is not None:
-            yield from _inside((keys, renamed), objects=False)
-        case _ if isinstance(expression, _OPERATORS) or _is_utility(expression):
-            yield from _inside(inner_expressions(expression), objects=False)
-
-
-def _is_utility(expression: TypeExpression) -> bool:
-    return isinstance(expression, TypeReference) and expression.name in UTILITY_TYPES
-
-
-def _inside(waiting: Iterable[TypeExpression], *, objects: bool) -> Iterator[TypeExpression]:
-    """Yield expressions and their parts; without `objects`, no object type and no part of one."""
-    pending = list(waiting)
-    while pending:
-        part = pending.pop()
-        if objects or not isinstance(part, ObjectOf):
-            yield part
-            pending += inner_expressions(part)

@@ -13,6 +13,7 @@ from typescribe.importing import report as import_report
 from typescribe.importing.read_program import ReadTypes, Wanted
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Problem, SpecError
+from typescribe.language.text_files import decoded
 from typescribe.project import output
 
 
@@ -23,11 +24,15 @@ class Options:
     entries: tuple[str, ...]
     preludes: tuple[str, ...]
     described: bool
+    width: int | None
+    """How wide the report may be; None leaves each row on a line of its own."""
 
 
-def options(entries: Sequence[str], preludes: Sequence[str], described: bool) -> Options:
-    """Return the options from the values of the command line."""
-    return Options(tuple(entries), tuple(preludes), described)
+def options(
+    entries: Sequence[str], preludes: Sequence[str], described: bool, width: int | None
+) -> Options:
+    """Return the options from the values of the command line and the width of the terminal."""
+    return Options(tuple(entries), tuple(preludes), described, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,12 @@ def run(source: str, text: bytes | None, folder: str | None, chosen: Options) ->
         raise SpecError([Problem("--output", "expected a folder; found nothing")])
     opened = importing.open_folder(Path(folder), Path(folder).as_posix()) if folder else None
     by_hand = opened.by_hand if opened else ()
-    given = importing.Source(source, _decoded(text) if text is not None else None)
+    given = importing.Source(source, decoded(text, "stdin") if text is not None else None)
     read = importing.import_types(
         given, Wanted(chosen.entries, chosen.described, by_hand), chosen.preludes
     )
     texts = importing.spec_files(read, importing.source_label(given))
-    report = import_report.table(read)
+    report = import_report.table(read, chosen.width)
     if not texts and not by_hand:
         shown = source if text is None else importing.STDIN
         raise SpecError(import_report.nothing_to_import(read, shown))
@@ -88,14 +93,6 @@ def run(source: str, text: bytes | None, folder: str | None, chosen: Options) ->
     output.write(plan)
     lines = (*report, *_written(plan), *import_report.of_overlay(obsolete))
     return Done(given, read, by_hand, texts, plan, (), obsolete, lines)
-
-
-def _decoded(text: bytes) -> str:
-    try:
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"byte 0x{text[error.start]:02X} is not UTF-8; expected UTF-8"
-        raise SpecError([Problem("stdin", message)]) from None
 
 
 def _printed(texts: dict[str, str]) -> list[str]:

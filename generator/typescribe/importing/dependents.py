@@ -7,11 +7,13 @@ other branch. So the result of such an operator becomes unknown too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from typescribe.importing.approximator import BASE_LEFT_OUT, Report, with_type
+from typescribe.importing.approximator import BASE_LEFT_OUT, Report
 from typescribe.importing.losses import Losses
+from typescribe.importing.reach import Reach, parts_of
+from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
     Alias,
     ConditionalOf,
@@ -19,21 +21,23 @@ from typescribe.language.declared import (
     DeclaredField,
     Fields,
     IndexedAccess,
-    IntersectionOf,
     KeyOf,
     Keyword,
+    LiteralOf,
     MappedOf,
     ObjectOf,
     TypeExpression,
     TypeReference,
     UnionOf,
-    Values,
 )
-from typescribe.language.expressions import UTILITY_TYPES, inner_expressions, scoped_references
+from typescribe.language.expressions import UTILITY_TYPES
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 
 _CONDITIONS = {"Exclude": 1, "Extract": 1, "NonNullable": 0}
 """Utility types that are conditions on their first argument (lib.es5.d.ts)."""
+_READONLY = "readonly"
+"""In place of a name, since `readonly` is a reserved word of TypeScript."""
+
 _DEPENDS = "it depends on `{}`, {}"
 
 
@@ -48,7 +52,7 @@ def widened(
         report: receives the declaration, the position and the reason of each change, and its kind.
     """
     by_name = {declaration.name: declaration for declaration in declarations}
-    widener = _Widener(by_name, losses, report, _sensitive(declarations))
+    widener = _Widener(by_name, Reach(by_name, losses), losses, report, _sensitive(declarations))
     return tuple(map(widener.declaration, declarations))
 
 
@@ -60,20 +64,12 @@ def _sensitive(declarations: Iterable[Declaration]) -> frozenset[str]:
         more = {
             declaration.name
             for declaration in generic
-            for part in _parts(expressions(declaration))
+            for part in parts_of(expressions(declaration))
             if _looks(part) or (isinstance(part, TypeReference) and part.name in found)
         }
         if more <= found:
             return frozenset(found)
         found |= more
-
-
-def _parts(waiting: Iterable[TypeExpression]) -> Iterator[TypeExpression]:
-    pending = list(waiting)
-    while pending:
-        part = pending.pop()
-        yield part
-        pending += inner_expressions(part)
 
 
 def _looks(part: TypeExpression) -> bool:
@@ -104,6 +100,7 @@ def _keeps_members(mapped: MappedOf) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Widener:
     by_name: Mapping[str, Declaration]
+    reach: Reach
     losses: Losses
     report: Report
     sensitive: frozenset[str]
@@ -121,7 +118,7 @@ class _Widener:
                 return declaration
 
     def _is_lost(self, base: TypeExpression, owner: Declaration) -> bool:
-        cause = next(filter(None, map(self._cause, _parts([base]))), None)
+        cause = next(filter(None, map(self._cause, parts_of([base]))), None)
         if cause is not None:
             message = f"{BASE_LEFT_OUT}: {self._because(cause)}"
             self.report(owner, base.position, message, "approximated")
@@ -141,7 +138,7 @@ class _Widener:
             return replace(made, fields=tuple(map(self._that_may_be_absent, fields)))
         if made != expression and self._depends(made, expression):
             return Keyword("unknown", expression.position)
-        return made
+        return whole_or_unknown(expression, made)
 
     def _that_may_be_absent(self, declared: DeclaredField) -> DeclaredField:
         if declared.optional or not self._may_be_undefined(declared.type, set()):
@@ -164,6 +161,8 @@ class _Widener:
                 return False
 
     def _because(self, name: str) -> str:
+        if name == _READONLY:
+            return "it depends on whether an array is readonly"
         is_changed = name in self.losses.approximated or name in self.losses.members
         why = "which is approximated" if is_changed else "which fits no index signature"
         return _DEPENDS.format(name, why)
@@ -176,9 +175,11 @@ class _Widener:
         """Return a type because of which the result of an operator is not known."""
         match expression:
             case KeyOf(type=operand):
-                return self._lost_names(operand)
+                return self.reach.lost_names(operand)
+            case IndexedAccess(object=owner, index=index) if not isinstance(index, LiteralOf):
+                return self.reach.approximated(owner)
             case MappedOf(keys=KeyOf(type=operand)) if not _keeps_members(expression):
-                return self._lost_names(operand)
+                return self.reach.lost_names(operand)
             case ConditionalOf(checked=checked, extends=extends):
                 return self._undecided(checked, extends)
             case TypeReference(name=name, arguments=arguments):
@@ -188,120 +189,39 @@ class _Widener:
                     return self._unknown_in(name, arguments)
         return None
 
-    def _lost_names(self, operand: TypeExpression) -> str | None:
-        for name in self._at_the_top(operand, set()):
-            if name in self.losses.members or name in self.losses.without_bases:
-                return name
-            if name in self.losses.approximated and self._is_unknown(name):
-                return name
-        return None
-
-    def _is_unknown(self, name: str) -> bool:
-        body = self.by_name[name].body
-        return isinstance(body, Alias) and any(
-            isinstance(part, Keyword) and part.name == "unknown" for part in _parts([body.type])
-        )
-
     def _undecided(self, checked: TypeExpression, *extends: TypeExpression) -> str | None:
-        is_indexed = self._has_index(extends)
-        for name in self._below([checked, *extends]):
+        if self.reach.has_changeable(extends) and self.reach.has_readonly([checked]):
+            return _READONLY
+        is_indexed = self.reach.has_index(extends)
+        for name in self.reach.below([checked]):
             if name in self.losses.approximated or (is_indexed and name in self.losses.closed):
                 return name
-        for name in self._below(extends):
-            if name in self.losses.members:
+        for name in self.reach.below(extends):
+            if name in self.losses.approximated or name in self.losses.members:
                 return name
-        mentioned = self._mentioned(extends)
-        for name in self._below([checked]):
+        mentioned = self.reach.mentioned(extends)
+        for name in self.reach.below([checked]):
             if not mentioned.isdisjoint(self.losses.members.get(name, ())):
                 return name
         return None
 
     def _unknown_in(self, generic: str, arguments: tuple[TypeExpression, ...]) -> str | None:
         body = expressions(self.by_name[generic])
-        mentioned = self._mentioned(body)
-        is_indexed = self._has_index(
-            part.extends for part in _parts(body) if isinstance(part, ConditionalOf)
-        )
-        for name in self._below(arguments):
+        mentioned = self.reach.mentioned(body)
+        targets = [part.extends for part in parts_of(body) if isinstance(part, ConditionalOf)]
+        if self.reach.has_changeable(targets) and self.reach.has_readonly(arguments):
+            return _READONLY
+        is_indexed = self.reach.has_index(targets)
+        for name in self.reach.below(arguments):
             if name in self.losses.approximated or (is_indexed and name in self.losses.closed):
                 return name
             if not mentioned.isdisjoint(self.losses.members.get(name, ())):
                 return name
-        if any(isinstance(part, KeyOf) for part in _parts(body)):
+        if any(isinstance(part, KeyOf) for part in parts_of(body)):
             for argument in arguments:
-                if cause := self._lost_names(argument):
+                if cause := self.reach.lost_names(argument):
                     return cause
         return None
-
-    def _has_index(self, targets: Iterable[TypeExpression]) -> bool:
-        """Whether one of the types that a condition compares with has an index signature."""
-        listed = [*targets]
-        bodies = (expressions(self.by_name[name]) for name in self._below(listed))
-        return any(map(_is_index, _parts([*listed, *(e for body in bodies for e in body)])))
-
-    def _mentioned(self, parts: Iterable[TypeExpression]) -> set[str]:
-        """Return the properties that types declare, those of types that they refer to included."""
-        found: set[str] = set()
-        bodies = (expressions(self.by_name[name]) for name in self._below(parts))
-        for part in _parts([*parts, *(e for body in bodies for e in body)]):
-            if isinstance(part, ObjectOf):
-                found |= {declared.wire_name for declared in part.fields}
-        return found
-
-    def _at_the_top(self, expression: TypeExpression, seen: set[str]) -> Iterator[str]:
-        """Yield the types whose properties an expression has."""
-        match expression:
-            case UnionOf(members=members) | IntersectionOf(members=members):
-                for member in members:
-                    yield from self._at_the_top(member, seen)
-            case TypeReference(name=name, arguments=arguments):
-                for argument in arguments:
-                    yield from self._at_the_top(argument, seen)
-                if name in self.by_name and name not in seen:
-                    seen.add(name)
-                    yield name
-                    body = self.by_name[name].body
-                    for part in _at_its_top(body):
-                        yield from self._at_the_top(part, seen)
-            case ObjectOf() | KeyOf():
-                return
-            case _:
-                yield from self._below([expression])
-
-    def _below(self, waiting: Iterable[TypeExpression]) -> Iterator[str]:
-        """Yield the types that expressions refer to, directly or not."""
-        pending = list(waiting)
-        seen: set[str] = set()
-        while pending:
-            for reference, bound in scoped_references(pending.pop(), frozenset()):
-                name = reference.name
-                if name in self.by_name and name not in bound and name not in seen:
-                    seen.add(name)
-                    yield name
-                    pending += expressions(self.by_name[name])
-
-
-def _at_its_top(body: Fields | Alias | Values) -> tuple[TypeExpression, ...]:
-    match body:
-        case Alias(type=type_):
-            return (type_,)
-        case Fields(extends=extends):
-            return extends
-        case Values():
-            return ()
-
-
-def _is_index(part: TypeExpression) -> bool:
-    """Whether a type has an index signature; every object type fits one of `any`."""
-    match part:
-        case ObjectOf(signatures=(_, *_)):
-            return True
-        case ObjectOf(index=index) if index is not None:
-            return index != Keyword("any", index.position)
-        case TypeReference(name="Record", arguments=(_, value)):
-            return value != Keyword("any", value.position)
-        case _:
-            return False
 
 
 def _operands(expression: TypeExpression) -> tuple[TypeExpression, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from typescribe.importing.undefined import with_type
 from typescribe.language.declared import (
     Alias,
     ArrayOf,
@@ -35,7 +36,8 @@ from typescribe.sources.typescript.rewriting import expressions, linked_keys, un
 
 Report: TypeAlias = Callable[[Note], None]
 
-_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit", "Exclude"}
+_CONDITIONS = {"Exclude", "Extract"}
+_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit"}
 """Utility types that have no JSON if their first argument has none."""
 
 _DEPENDS = "it becomes unknown: it depends on a part that is left out"
@@ -195,6 +197,8 @@ class _Pruner:
             case LinkedReference(key=key, position=position) if key in self.left_out:
                 reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
                 return NotJson(reason, position, sent_as=self.left_out[key].sent_as)
+            case LinkedReference(arguments=arguments) if why := self._lost(arguments):
+                return self._unknown(expression, why, name)
             case TypeReference():
                 return self._reference(expression, name)
             case UnionOf(members=members, position=position):
@@ -229,29 +233,16 @@ class _Pruner:
     def _conditional(self, conditional: ConditionalOf, name: str) -> TypeExpression:
         if found := _not_json(self.expression(conditional.checked, name)):
             return self._unknown(conditional, found.reason, name)
-        if _not_json(self.expression(conditional.extends, name)):
+        if isinstance(conditional.extends, NotJson):
             # No JSON value extends a type that JSON cannot carry.
             return self.expression(conditional.no, name)
         if why := self._loss(conditional.checked) or self._loss(conditional.extends):
             return self._unknown(conditional, why, name)
-        return replace(
-            conditional,
-            checked=self.expression(conditional.checked, name),
-            extends=self.expression(conditional.extends, name),
-            yes=self._branch(conditional.yes, name),
-            no=self._branch(conditional.no, name),
-        )
-
-    def _branch(self, branch: TypeExpression, name: str) -> TypeExpression:
-        """Return a pruned branch; one that JSON cannot carry is left out, as from a union."""
-        found = self.expression(branch, name)
-        if not isinstance(found, NotJson):
-            return found
-        if found.sent_as is None:
-            return self._or(branch, "never", name)
-        message = f"{found.reason} becomes {_shown(found.sent_as)}"
-        self._approximate(name, branch.position, message)
-        return found.sent_as
+        silent = replace(self, report=_ignore)
+        for branch in (conditional.yes, conditional.no):
+            if found := _not_json(silent.expression(branch, name)):
+                return self._unknown(conditional, found.reason, name)
+        return with_parts(conditional, lambda part: self.expression(part, name))
 
     def _loss(self, operand: TypeExpression) -> str | None:
         """Return the first part of an operand that JSON cannot carry, None if it is whole.
@@ -263,6 +254,12 @@ class _Pruner:
         if isinstance(found, NotJson):
             return found.reason
         return lost[0].message.removeprefix(f"{_DEPENDS} (").removesuffix(")") if lost else None
+
+    def _lost(self, arguments: tuple[TypeExpression, ...]) -> str | None:
+        """Return the first argument that JSON cannot carry; what a generic makes of it is open."""
+        silent = replace(self, report=_ignore)
+        found = (_not_json(silent.expression(argument, "")) for argument in arguments)
+        return next((why.reason for why in found if why), None)
 
     def _unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
         self._approximate(name, operator.position, f"{_DEPENDS} ({why})")
@@ -278,6 +275,8 @@ class _Pruner:
         return NotJson("JSON can carry none of its members", position, None, any_object(position))
 
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
+        if reference.name in _CONDITIONS and len(reference.arguments) == 2:
+            return self._condition(reference, name)
         if reference.arguments:
             values: TypeExpression | None = None
             if reference.name in _SAME_VALUES:
@@ -286,6 +285,16 @@ class _Pruner:
                 values = reference.arguments[-1]
             if values and (found := _not_json(self.expression(values, name))):
                 return found
+        return with_parts(reference, lambda part: self._or(part, "unknown", name))
+
+    def _condition(self, reference: TypeReference, name: str) -> TypeExpression:
+        """Return `Exclude<T, U>` or `Extract<T, U>`: no JSON value extends a function."""
+        type_, others = reference.arguments
+        target = replace(self, report=_ignore).expression(others, name)
+        if isinstance(target, NotJson) and target.sent_as is None:
+            return target if reference.name == "Extract" else self.expression(type_, name)
+        if why := self._loss(type_) or self._loss(others):
+            return self._unknown(reference, why, name)
         return with_parts(reference, lambda part: self._or(part, "unknown", name))
 
     def _union(
@@ -314,7 +323,7 @@ class _Pruner:
             if isinstance(found, NotJson):
                 self._leave_out(inner, declared.position, found)
             else:
-                fields.append(replace(declared, type=found))
+                fields.append(with_type(declared, found))
         position = object_.position if object_.index is None else object_.index.position
         index = object_.index and self.expression(object_.index, f"{name}[key]")
         if isinstance(index, NotJson):
@@ -343,6 +352,8 @@ class _Pruner:
 
 
 def _shown(sent_as: TypeExpression) -> str:
+    if isinstance(sent_as, Keyword):
+        return sent_as.name
     return "any array" if isinstance(sent_as, ArrayOf) else "any object"
 
 

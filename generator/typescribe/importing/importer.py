@@ -16,7 +16,14 @@ from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.file_names import is_reserved
-from typescribe.language.text_files import is_existing, is_regular, read_bytes, read_text_file
+from typescribe.language.syntax import quoted
+from typescribe.language.text_files import (
+    SIZE_LIMIT,
+    is_existing,
+    is_regular,
+    read_bytes,
+    read_text_file,
+)
 from typescribe.project import marks, output
 from typescribe.project.init.example import EXAMPLE, is_example
 from typescribe.sources.typescript.boundary import Boundary, root_of
@@ -168,12 +175,27 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
     mark = marks.mark(source, "import")
     for file, declarations in read.files.items():
         label = read.labels[file]
-        name = _free_name(label, texts)
         where = source if source.startswith(label) else f"{label}, {source}"
         if file not in read.own:
             where = f"{label} of TypeScript" if file == LIBRARY else label
-        texts[name] = write_spec(declarations, source=where, comments=[str(comment(mark))])
+        for text in _within_limit(declarations, where, str(comment(mark))):
+            texts[_free_name(label, texts)] = text
     return texts
+
+
+def _within_limit(declarations: Sequence[Declaration], source: str, mark: str) -> Iterator[str]:
+    """Yield the texts of as many spec files as it takes for each to be read back."""
+    text = write_spec(declarations, source=source, comments=[mark])
+    if len(text.encode()) <= SIZE_LIMIT:
+        yield text
+    elif len(declarations) == 1:
+        size = f"{len(text.encode()):,} bytes in a spec; the limit is {SIZE_LIMIT:,}"
+        message = f"{quoted(declarations[0].name)} takes {size}; leave it out with --entry"
+        raise SpecError([Problem(declarations[0].position, message)])
+    else:
+        middle = len(declarations) // 2
+        yield from _within_limit(declarations[:middle], source, mark)
+        yield from _within_limit(declarations[middle:], source, mark)
 
 
 def _free_name(label: str, used: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -21,6 +21,7 @@ from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
 from typescribe.importing.spec_names import SpecName, spec_names
 from typescribe.importing.splitting import split_long_types
+from typescribe.importing.users import users_of
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -126,9 +127,7 @@ class _Reader:
             key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.node.start_byte),
         )
         preferred = {symbol.key for name, symbol in public.items() if name == symbol.name}
-        paths = labels([module.file.name for module in self.own])
-        for symbol in kept:
-            paths.setdefault(symbol.file.name, PurePosixPath(symbol.file.name).name)
+        paths = self._labels(kept)
         other_files = {name: d.position.file for name, d in by_hand.items()}
         names = spec_names(kept, preferred, other_files, paths)
         declared = [
@@ -145,13 +144,14 @@ class _Reader:
             if changed == named:
                 break
             named = approximate(changed, others, self._change)
-        resolvable = hoisted(named)
+        resolvable = split_long_types(hoisted(named))
+        self._know_hoisted(resolvable)
         if resolvable != named:
             resolvable = approximate(resolvable, others, self._change)
         by_file: dict[str, list[Declaration]] = {}
         # A page of a reference declares part of a file.
         home = {pruned.declarations[s.key].position.file: s.file.name for s in kept}
-        for declaration in split_long_types(resolvable):
+        for declaration in resolvable:
             file = declaration.position.file
             by_file.setdefault(home.get(file, file), []).append(declaration)
         kept_by_hand = {note.declaration for note in self.notes if note.kind == "by hand"}
@@ -163,7 +163,7 @@ class _Reader:
         departing = (note for note in self.notes if note.kind in ("approximated", "left out"))
         approximated = {note.declaration for note in departing} - absent - {""}
         approximated |= self._report_users(pruned.declarations, approximated)
-        using = _users(pruned.declarations, kept_by_hand)
+        using = users_of(pruned.declarations, kept_by_hand)
         imported = [(names[s.key].name, s) for s in kept if s.key not in kept_by_hand]
         if not self.wanted.entries:
             self.notes += exported_values(self.own, self.program, converter.values.was_read)
@@ -197,13 +197,30 @@ class _Reader:
             assert_known(named)
         return [symbol for symbols in named.symbols.values() for symbol in symbols], named
 
+    def _labels(self, symbols: Iterable[Symbol]) -> dict[str, str]:
+        """Return the path of each file as the spec shows it."""
+        paths = labels([module.file.name for module in self.own])
+        for symbol in symbols:
+            paths.setdefault(symbol.file.name, PurePosixPath(symbol.file.name).name)
+        return paths
+
+    def _know_hoisted(self, declarations: Sequence[Declaration]) -> None:
+        """Attribute declarations that were made of parts to the declaration before them."""
+        owner = ""
+        for declaration in declarations:
+            if declaration.name in self.keys:
+                owner = declaration.name
+            else:
+                self.keys[declaration.name] = self.keys[owner]
+                self.shown[declaration.name] = self.shown[owner]
+
     def _report_users(
         self, declarations: Mapping[str, Declaration], approximated: set[str]
     ) -> set[str]:
         """Add a note for each type that uses an approximated one, directly or not; return them."""
         found = {
             key: cause
-            for key, cause in _users(declarations, approximated).items()
+            for key, cause in users_of(declarations, approximated).items()
             if key in self.shown
         }
         for key, cause in found.items():
@@ -284,20 +301,3 @@ class _Reader:
             before = (kind, key, position)
             self.notes = [n for n in self.notes if (n.kind, n.declaration, n.position) != before]
         self.notes.append(note)
-
-
-def _users(declarations: Mapping[str, Declaration], causes: set[str]) -> dict[str, str]:
-    """Return for each type that uses a cause, directly or not, the type by which it does."""
-    users: dict[str, list[str]] = {}
-    for key, declaration in declarations.items():
-        for used in linked_keys(declaration) - {key}:
-            users.setdefault(used, []).append(key)
-    found: dict[str, str] = {}
-    waiting = [key for key in declarations if key in causes]
-    while waiting:
-        cause = waiting.pop(0)
-        for key in users.get(cause, ()):
-            if key not in causes and key not in found:
-                found[key] = cause
-                waiting.append(key)
-    return found

@@ -43,9 +43,11 @@ def add_site(program: Program, folder: Path, shown_as: str) -> Iterator[Module]:
     """Add the modules that a site documents, and yield them.
 
     Raises:
-        SpecError: a page cannot be read.
+        SpecError: a file is too large, or is no text.
     """
-    yield from _add(program, read_site(folder, shown_as, SIZE_LIMIT), shown_as)
+    entries, broken = read_site(folder, shown_as, SIZE_LIMIT)
+    program.broken += broken
+    yield from _add(program, entries, shown_as)
 
 
 def _add(program: Program, entries: Sequence[Entry], shown_as: str) -> Iterator[Module]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from typescribe.amending.obsolete import Obsolete
 from typescribe.importing.read_program import ReadTypes
@@ -25,20 +27,53 @@ _JSON_KINDS: dict[NoteKind, str] = {"approximated": "narrowed"}
 """Kinds that JSON calls otherwise than the table, since programs read them."""
 
 
-def table(read: ReadTypes) -> list[str]:
-    """Return the lines of the report."""
-    rows = [
+_Row: TypeAlias = tuple[str, str, str, str]
+"""The kind, the position, the name and the message of a note."""
+
+
+def table(read: ReadTypes, width: int | None = None) -> list[str]:
+    """Return the lines of the report; rows are wrapped at `width`, if there is one."""
+    rows: list[_Row] = [
         (note.kind, str(note.position), note.name, note.message)
         for note in grouped(of_packages(read))
     ]
-    widths = [max((len(row[place]) for row in rows), default=0) for place in range(3)]
-    lines = [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
-        for row in rows
-    ]
+    lines = _columns(rows) if width is None else [x for row in rows for x in _wrapped(row, width)]
     lines += [""] if lines else []
     lines += hints(read.missing)
     return [*lines, counts(read)]
+
+
+def _columns(rows: list[_Row]) -> list[str]:
+    widths = [max((len(row[place]) for row in rows), default=0) for place in range(3)]
+    return [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+        for row in rows
+    ]
+
+
+def _wrapped(row: _Row, width: int) -> list[str]:
+    """Return a row on lines of at most `width` characters, unless a word is longer.
+
+    The message is indented below the kind, the name and the position.
+    """
+    kind, position, name, message = row
+    head = _filled(f"{kind}  {name}", width, "")
+    if len(head[-1]) + len(position) + 2 <= width:
+        head[-1] = f"{head[-1]}  {position}"
+    else:
+        head.append(f"    {position}")
+    return [*head, *_filled(message, width, "    ")]
+
+
+def _filled(text: str, width: int, first: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        max(width, 20),
+        initial_indent=first,
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def counts(read: ReadTypes) -> str:
@@ -51,15 +86,23 @@ def counts(read: ReadTypes) -> str:
 
 
 def grouped(notes: Iterable[Note]) -> list[Note]:
-    """Join notes about the methods of one type, or the values of one module or namespace."""
+    """Join notes that a reader needs to read once.
+
+    These are notes about the methods of one type, the values of one module or namespace, the types
+    that use one type, and notes with one message.
+    """
+    listed = list(notes)
+    repeated = Counter((n.kind, n.message) for n in listed if n.subject is None and n.declaration)
     groups: dict[object, list[Note]] = {}
-    for place, note in enumerate(notes):
+    for place, note in enumerate(listed):
         owner = note.name.rpartition(".")[0]
         key: object = place
         if note.subject == "user":
             key = note.subject, note.message
         elif note.subject in _COUNTED and (owner or not note.declaration):
             key = note.declaration, note.position.file, owner, note.subject
+        elif note.subject is None and repeated[note.kind, note.message] >= _FEW:
+            key = note.kind, note.message
         groups.setdefault(key, []).append(note)
     return [_joined(group) for group in groups.values()]
 
@@ -72,6 +115,9 @@ def _joined(group: Sequence[Note]) -> Note:
         shown = _listed([one.name for one in group])
         used = first.message.removeprefix("it uses ")
         return replace(first, message=f"{len(group)} types use {used}: {shown}")
+    if first.subject is None:
+        others = _listed([one.name for one in group[1:]])
+        return replace(first, message=f"{first.message}; also {len(group) - 1} more: {others}")
     owner = first.name.rpartition(".")[0]
     names = [one.name.rpartition(".")[2] for one in group]
     message = f"{len(group)} {_COUNTED[first.subject]}: {_listed(names)}"

@@ -42,6 +42,8 @@ class ArrayOf:
 
     item: TypeExpression
     position: Position = field(compare=False)
+    is_readonly: bool = field(default=False, compare=False)
+    """Whether it was written as one that cannot be changed, which conditions look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class TupleOf:
 
     elements: tuple[TupleElement, ...]
     position: Position = field(compare=False)
+    is_readonly: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

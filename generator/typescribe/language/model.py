@@ -64,12 +64,14 @@ class TupleType:
     """A JSON array with a type for each place.
 
     The first `required` of `items` must be present. Further items are of type `rest`, or not
-    allowed if `rest` is `None`.
+    allowed if `rest` is `None`. The last items are those of `ending`; if there are any, there is a
+    `rest`, and all `items` are required.
     """
 
     items: tuple[Type, ...]
     required: int
     rest: Type | None = None
+    ending: tuple[Type, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +274,8 @@ def children(type_: Type) -> tuple[Type, ...]:
     match type_:
         case ArrayType(item=child) | RecordType(value=child):
             return (child,)
-        case TupleType(items=items, rest=rest):
-            return items if rest is None else (*items, rest)
+        case TupleType(items=items, rest=rest, ending=ending):
+            return items if rest is None else (*items, rest, *ending)
         case UnionType(members=members):
             return members
         case _:

@@ -36,7 +36,7 @@ def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
     Raises:
         SpecError: the file cannot be read, is too large, or is not UTF-8.
     """
-    return _decoded(read_bytes(path, shown_as, limit), shown_as)
+    return decoded(read_bytes(path, shown_as, limit), shown_as)
 
 
 def read_bytes(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> bytes:
@@ -96,7 +96,12 @@ def reason_of(error: OSError, to: str = "read") -> str:
     return error.strerror or f"it cannot be {'read' if to == 'read' else 'written'}"
 
 
-def _decoded(data: bytes, shown_as: str) -> str:
+def decoded(data: bytes, shown_as: str) -> str:
+    """Return the text of bytes in UTF-8, without a byte order mark.
+
+    Raises:
+        SpecError: they are not UTF-8.
+    """
     for mark, encoding in _OTHER_MARKS.items():
         if data.startswith(mark):
             raise _refusal(shown_as, f"{encoding}; expected UTF-8")

@@ -37,25 +37,40 @@ class Items:
 
 
 class Places:
-    """Counts the items of tuples by index; an array of another length does not match the type."""
+    """Counts the items of tuples by index, the last ones from the end.
 
-    __slots__ = ("_required", "_rest", "_slots", "_stray")
+    An array of another length does not match the type.
+    """
+
+    __slots__ = ("_ending", "_least", "_rest", "_slots", "_stray")
 
     def __init__(
-        self, slots: Sequence[Slot], required: int, rest: Slot | None, stray: Container
+        self,
+        slots: Sequence[Slot],
+        least: int,
+        rest: Slot | None,
+        ending: Sequence[Slot],
+        stray: Container,
     ) -> None:
         self._slots = slots
-        self._required = required
+        self._least = least
         self._rest = rest
+        self._ending = ending
         self._stray = stray
 
     def look(self, value: list[Any]) -> bool:
-        if len(value) < self._required or (self._rest is None and len(value) > len(self._slots)):
+        if len(value) < self._least or (self._rest is None and len(value) > len(self._slots)):
             self._stray.look(value)
             return False
+        end = len(value) - len(self._ending)
         for place, item in enumerate(value):
-            slot = self._slots[place] if place < len(self._slots) else self._rest
-            assert slot is not None, "the length is right"
+            if place >= end:
+                slot = self._ending[place - end]
+            elif place < len(self._slots):
+                slot = self._slots[place]
+            else:
+                assert self._rest is not None, "the length is right"
+                slot = self._rest
             slot.add(item)
         return True
 
@@ -63,6 +78,8 @@ class Places:
         places = {str(place): slot.tally() for place, slot in enumerate(self._slots)}
         if self._rest is not None:
             places["rest"] = self._rest.tally()
+        for place, slot in enumerate(self._ending, -len(self._ending)):
+            places[str(place)] = slot.tally()
         return merged(Tally(places=places), self._stray.tally())
 
 

@@ -215,8 +215,9 @@ def _inside(
     match arrays:
         case [Array(item=item)] if tally.items is not None:
             yield from departures(types, item, tally.items, (*steps, "[]"))
-        case [Tuple(items=items, rest=rest)]:
-            for place, inner in enumerate(items):
+        case [Tuple(items=items, rest=rest, ending=ending)]:
+            numbered = [*enumerate(items), *enumerate(ending, -len(ending))]
+            for place, inner in numbered:
                 if (found := tally.places.get(str(place))) is not None:
                     yield from departures(types, inner, found, (*steps, f"[{place}]"))
             if rest is not None and (found := tally.places.get("rest")) is not None:

@@ -36,12 +36,13 @@ def fits(check: Check, validators: Validators, value: Any) -> bool:
             return isinstance(value, dict) and all(
                 fits(inner, validators, x) for x in value.values()
             )
-        case Tuple(items=items, required=required, rest=rest):
-            if not isinstance(value, list) or len(value) < required:
+        case Tuple(items=items, rest=rest, ending=ending):
+            if not isinstance(value, list) or len(value) < check.least:
                 return False
             if rest is None and len(value) > len(items):
                 return False
-            types = [*items, *([rest] * (len(value) - len(items)) if rest else [])]
+            between = len(value) - len(items) - len(ending)
+            types = [*items, *([rest] * between if rest else []), *ending]
             return all(fits(t, validators, x) for t, x in zip(types, value, strict=False))
         case Union(scalars=scalars, others=others):
             return (scalars is not None and _is_scalar(scalars, value)) or any(

@@ -230,10 +230,12 @@ class _Counters:
                 return Items(self.slot(item, f"{place}[]"))
             case Record(value=value):
                 return Values(self.slot(value, f"{place}{{}}"))
-            case Tuple(items=items, required=required, rest=rest):
+            case Tuple(items=items, rest=rest, ending=ending):
                 slots = [self.slot(item, f"{place}[{n}]") for n, item in enumerate(items)]
                 after = None if rest is None else self.slot(rest, f"{place}[]")
-                return Places(slots, required, after, self._inferred())
+                numbered = enumerate(ending, -len(ending))
+                last = [self.slot(item, f"{place}[{n}]") for n, item in numbered]
+                return Places(slots, check.least, after, last, self._inferred())
             case Named(is_class=True, class_name=name):
                 return OneClass(self._class(str(name)))
             case Named(class_name=name):

@@ -113,6 +113,7 @@ def _in_tuple(
     place = next((n for n, e in enumerate(elements) if e.rest), -1)
     if step != "[rest]":
         place = int(step[1:-1])
+        place += len(elements) if place < 0 else 0
     if not 0 <= place < len(elements):
         return None
     changed = replace(elements[place], type=inside(elements[place].type))

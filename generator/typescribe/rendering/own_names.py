@@ -93,10 +93,10 @@ def renamed_types(model: Model) -> Model:
                 return ArrayType(of(item))
             case RecordType(value=value):
                 return RecordType(of(value))
-            case TupleType(items=items, rest=rest):
-                return replace(
-                    type_, items=tuple(map(of, items)), rest=None if rest is None else of(rest)
-                )
+            case TupleType(items=items, rest=rest, ending=ending):
+                rest = None if rest is None else of(rest)
+                items, ending = tuple(map(of, items)), tuple(map(of, ending))
+                return replace(type_, items=items, rest=rest, ending=ending)
             case UnionType(members=members):
                 return UnionType(tuple(map(of, members)))
             case _:

@@ -138,9 +138,10 @@ class Neutralizer:
                 return ArrayType(self._type(item))
             case RecordType(value=value):
                 return RecordType(self._type(value))
-            case TupleType(items=items, required=required, rest=rest):
-                items = tuple(map(self._type, items))
-                return TupleType(items, required, None if rest is None else self._type(rest))
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
+                first, last = tuple(map(self._type, items)), tuple(map(self._type, ending))
+                further = None if rest is None else self._type(rest)
+                return TupleType(first, required, further, last)
             case UnionType(members=members):
                 return UnionType(tuple(map(self._type, members)))
             case _:

@@ -85,6 +85,8 @@ class Closer:
         self._size = 0
         self._nesting: dict[str, int] = {}
         """The nesting depth of the arguments of each class made from a generic."""
+        self._arguments_around = 0
+        """In how many arguments of generics the type is that is being closed."""
         self._whole: Closure | None = None
         self._endless = self_reaching(declarations)
         self.named: dict[str, NamedType | None] = {}
@@ -148,12 +150,20 @@ class Closer:
         declaration = self.expander.declaration(closure)
         assert declaration is not None, "only a generic has instances"
         environment = self.expander.bind(closure, declaration)
-        arguments = tuple(
-            self.close(
-                environment[parameter.name], hint + self._names.argument_words(declaration.name, n)
+        if self._arguments_around == MAX_GENERIC_DEPTH:
+            message = f"generics are nested deeper than {MAX_GENERIC_DEPTH} levels here"
+            raise refuse(closure.position, message)
+        self._arguments_around += 1
+        try:
+            arguments = tuple(
+                self.close(
+                    environment[parameter.name],
+                    hint + self._names.argument_words(declaration.name, n),
+                )
+                for n, parameter in enumerate(declaration.parameters)
             )
-            for n, parameter in enumerate(declaration.parameters)
-        )
+        finally:
+            self._arguments_around -= 1
         if self._depth(arguments) > MAX_GENERIC_DEPTH:
             message = f'"{declaration.name}" is infinite: each use of it requires another'
             raise refuse(closure.position, message)
@@ -169,11 +179,15 @@ class Closer:
         """
         self._size = 0
         self._whole = closure
-        return self.close(closure, hint)
+        try:
+            return self.close(closure, hint)
+        except RecursionError:  # a generic that is built from itself, such as `T | G<T>[]`
+            raise refuse(closure.position, "this type contains itself without an end") from None
 
     def close(self, closure: Closure, hint: str) -> Type:
         """Return the type of a closure; a new class for it is named after `hint`."""
         self._size += 1
+        self.expander.budget.spend(1)
         if self._size > MAX_SIZE:
             raise refuse(
                 (self._whole or closure).position, f"this type has more than {MAX_SIZE:,} parts"
@@ -236,16 +250,13 @@ class Closer:
         return self.object_of(parts, closure.position, hint)
 
     def _tuple(self, closure: Closure, expression: TupleOf, hint: str) -> TupleType:
-        if any(element.rest for element in expression.elements[:-1]):
-            message = "nothing may follow the rest element of a tuple; move it"
-            raise refuse(closure.position, message)
-        closed = [self.close(closure.of(element.type), hint) for element in expression.elements]
-        pairs = list(zip(expression.elements, closed, strict=True))
-        return TupleType(
-            tuple(type_ for element, type_ in pairs if not element.rest),
-            sum(not (element.optional or element.rest) for element in expression.elements),
-            next((type_ for element, type_ in pairs if element.rest), None),
-        )
+        """Return a tuple, of which at most one element is a rest: see `spreads.spread_out`."""
+        elements = expression.elements
+        closed = [self.close(closure.of(element.type), hint) for element in elements]
+        at = next((n for n, element in enumerate(elements) if element.rest), len(elements))
+        required = sum(not element.optional for element in elements[:at])
+        rest = closed[at] if at < len(elements) else None
+        return TupleType(tuple(closed[:at]), required, rest, tuple(closed[at + 1 :]))
 
     def _object(self, closure: Closure, body: ObjectOf, hint: str) -> Type:
         if body.index is not None and not (body.fields or body.class_name or body.signatures):

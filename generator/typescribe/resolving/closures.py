@@ -74,6 +74,8 @@ class Member:
     types: tuple[Closure, ...]
     defined: bool = False
     """Whether `Required` has removed `undefined` from the types."""
+    key: int | float | None = None
+    """The number that `keyof` gives for a property of `Record<1, V>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def _both(old: Member, new: Member) -> Member:
         old.optional and new.optional,
         (*old.types, *(type_ for type_ in new.types if not _is_among(old.types, type_))),
         old.defined or new.defined,
+        old.key,
     )
 
 

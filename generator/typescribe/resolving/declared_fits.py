@@ -75,7 +75,7 @@ class DeclaredFits:
         """
         try:
             return self._fits.holds(self._node(source), self._node(target))
-        except UndecidedError:
+        except (UndecidedError, RecursionError):
             raise refuse(source.position, "these types are too large to compare") from None
 
     def _node(self, closure: Closure) -> Node:
@@ -104,11 +104,19 @@ class DeclaredFits:
             case UnionOf() | Joined(intersection=False):
                 return OneOf([self._node(member) for member in operands(head)])
             case IntersectionOf() | Joined():
+                self._refuse_a_length(head)
                 return AllOf([self._node(member) for member in operands(head)])
             case TypeReference(name=name) if self._expander.declaration(head) is None:
                 raise refuse(head.position, f"{name} needs a type with fields")
             case _:
                 return OneOf([self._node(unit) for unit in units(self._expander, head)])
+
+    def _refuse_a_length(self, closure: Closure) -> None:
+        """Raise `SpecError` for an intersection of a text with an object that has its length."""
+        for member in operands(closure):
+            parts = self._expander.object_parts(member)
+            if parts is not None and "length" in parts.members:
+                raise refuse(closure.position, "a text with a length of its own is not compared")
 
     def _properties(self, parts: ObjectParts) -> Properties | Plain:
         if any(map(self._excludes_itself, parts.members.values())):

@@ -32,6 +32,7 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import SpecError
 from typescribe.language.model import PatternType
+from typescribe.resolving.budget import Budget
 from typescribe.resolving.closures import (
     EMPTY,
     Closure,
@@ -71,8 +72,9 @@ _Key: TypeAlias = tuple[int, int]
 class Expander:
     """Evaluates closures over the declarations of one package."""
 
-    def __init__(self, declarations: Mapping[str, Declaration]) -> None:
+    def __init__(self, declarations: Mapping[str, Declaration], budget: Budget) -> None:
         self._declarations = declarations
+        self.budget = budget
         self._nesting = 0
         self._depth = 0
         # The closures are kept alive, so that the ids in the keys are not reused.
@@ -116,6 +118,7 @@ class Expander:
         self._nesting += 1
         try:
             for _ in range(MAX_STEPS if self._nesting < MAX_NESTING else 0):
+                self.budget.spend(1)
                 following = self.step(closure)
                 if following is None:
                     return closure
@@ -205,6 +208,7 @@ class Expander:
 
         Raises `SpecError` where the types are too large to compare.
         """
+        self.budget.spend(1)
         return self._fits.holds(source, target)
 
     def values_fit(self, source: Closure, target: Closure) -> bool:
@@ -234,8 +238,13 @@ class Expander:
         key = _key(head)
         known = self._known_parts.get(key)
         if known is None:
-            known = self._known_parts[key] = head, self._parts_of(head, depth)
+            known = self._known_parts[key] = head, self._counted_parts(head, depth)
         return known[1]
+
+    def _counted_parts(self, head: Closure, depth: int) -> ObjectParts | None:
+        parts = self._parts_of(head, depth)
+        self.budget.spend(len(parts.members) if parts else 0)
+        return parts
 
     def _parts_of(self, head: Closure, depth: int) -> ObjectParts | None:
         match head.expression:
@@ -277,7 +286,7 @@ class Expander:
         for base in body.extends:
             parts = self._object_parts(Closure(base, environment), depth + 1)
             if parts is None:
-                raise refuse(base.position, '"extends" needs a type with fields')
+                raise refuse(base.position, '"extends" needs a type with fields', "base")
             members.update(parts.members)
             index += parts.index
             patterns = {**parts.patterns, **patterns}

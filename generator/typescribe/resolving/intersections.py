@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
 from typescribe.language.errors import Position
 from typescribe.language.model import NEVER, Primitive, Type
+from typescribe.resolving.array_intersections import joined_arrays
 from typescribe.resolving.closures import MAX_VARIANTS, Closure, ObjectParts, operands, refuse
 from typescribe.resolving.unions import intersection, union
 from typescribe.resolving.units import key, literals
@@ -26,7 +27,7 @@ MAX_COMBINED = 20_000
 def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
     """Return the type of an intersection.
 
-    Raises `SpecError` for one that no type of the model expresses, such as that of two arrays.
+    Raises `SpecError` for one that no type of the model expresses, such as that of two patterns.
     """
     members = operands(whole)
     variants = [closer.expander.alternatives(member) for member in members]
@@ -51,6 +52,7 @@ def _possible(
         count = len(found) * len(members)
         if count > MAX_COMBINED:
             break
+        expander.budget.spend(count)
         combined = ([*some, member] for some in found for member in members)
         found = [some for some in combined if not _exclude_one_another(expander, some)]
     else:
@@ -103,8 +105,11 @@ def _variant(
             return NEVER
         found_kinds = " and ".join(sorted(kinds))
         raise refuse(position, f"no JSON value is both {found_kinds}; declare what is sent")
-    if kinds == {"an array"} and (narrowest := _narrowest(closer.expander, [m for m, _ in said])):
-        return closer.close(narrowest, hint)
+    if kinds == {"an array"}:
+        arrays = [member for member, _ in said]
+        joined = _narrowest(closer.expander, arrays) or joined_arrays(closer.expander, arrays)
+        if joined is not None:
+            return closer.close(joined, hint)
     closed: Type = Primitive("unknown")
     for member, _ in said:
         both = intersection(closed, closer.close(member, hint))

@@ -80,8 +80,11 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
                 patterns[pattern(template)] = closure
             case TypeReference() if values := values_of(expander, closure):
                 any_string = any_string or values.open
+                # The members of an enum of numbers stay numbers as the type of a key.
                 names.update(
-                    (str(v.value), LiteralOf(str(v.value), v.position)) for v in values.values
+                    (str(v.value), LiteralOf(v.value, v.position))
+                    for v in values.values
+                    if v.value is not None
                 )
             case other:
                 raise refuse(other.position, _NO_KEYS)
@@ -173,7 +176,7 @@ def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure
     if parts is None:
         raise refuse(position, "keyof needs a type with fields")
     if not parts.index:
-        listed = [literal(name, position) for name in parts.members]
+        listed = [literal(key_of(name, m), position) for name, m in parts.members.items()]
         listed += [key_type(keys, position) for keys in parts.patterns]
         return any_of(tuple(listed), position)
     declaration = expander.declaration(head)
@@ -205,7 +208,7 @@ def _picked(parts: ObjectParts, listed: Keys) -> ObjectParts:
         if not types:
             message = f'there is no property "{name}" to pick{nearest(name, parts.members)}'
             raise refuse(found.position, message)
-        members[name] = _made(name, found.position, all_of(types, found.position))
+        members[name] = _made(name, found, all_of(types, found.position))
     patterns = {k: parts.of_keys(k) for k in listed.patterns}
     for keys, types in patterns.items():
         if not types:
@@ -235,7 +238,7 @@ def record(expander: Expander, key: Closure, value: Closure) -> ObjectParts:
     if listed.any_string:
         return ObjectParts(index=(value,))
     names = listed.names.items()
-    members = {name: _made(name, found.position, value) for name, found in names}
+    members = {name: _made(name, found, value) for name, found in names}
     return ObjectParts(members, patterns=dict.fromkeys(listed.patterns, (value,)))
 
 
@@ -263,6 +266,17 @@ def of_signatures(
     return index, patterns
 
 
-def _made(name: str, position: Position, type_: Closure) -> Member:
+def _made(name: str, found: LiteralOf, type_: Closure) -> Member:
+    position = found.position
     declared = DeclaredField(name, Keyword("unknown", position), False, position)
-    return Member(declared, False, (type_,))
+    return Member(declared, False, (type_,), key=number_of(found.value))
+
+
+def number_of(value: object) -> int | float | None:
+    """Return a key that is a number, None for any other."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def key_of(name: str, member: Member) -> str | int | float:
+    """Return the key of a property: a number if a computed type was given one."""
+    return name if member.key is None else member.key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
     IndexedAccess,
+    IntersectionOf,
     KeyOf,
     Keyword,
     LiteralOf,
@@ -24,7 +25,7 @@ from typescribe.language.model import PatternType
 from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.resolving.closures import (
     Closure,
-    Environment,
+    Joined,
     Member,
     ObjectParts,
     all_of,
@@ -33,7 +34,14 @@ from typescribe.resolving.closures import (
     literal,
     not_null,
 )
-from typescribe.resolving.keys import key_type, listed_keys, properties, values_of
+from typescribe.resolving.keys import (
+    key_of,
+    key_type,
+    listed_keys,
+    number_of,
+    properties,
+    values_of,
+)
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -49,6 +57,7 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
     members: dict[str, Member] = {}
     index: tuple[Closure, ...] = ()
     patterns: dict[PatternType, tuple[Closure, ...]] = {}
+    named_by: dict[str, tuple[Closure, ...]] = {}
     for key in _keys(expander, closure, mapped, source):
         inner = {**closure.environment, mapped.parameter: key}
         made = key if mapped.renamed is None else Closure(mapped.renamed, inner)
@@ -59,14 +68,17 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
             continue
         for keys in listed.patterns:
             patterns[keys] = (any_of((*patterns.get(keys, ()), value), mapped.position),)
-        for name in listed.names:
+        for name, found in listed.names.items():
             old = source.members.get(str(_value(key))) if source else None
-            member = _member(mapped, name, old, value)
-            if name in members:  # an `as` clause gives two keys one name
-                types = (all_of(members[name].types, mapped.position), *member.types)
-                # Whether it is optional the first of them decides.
-                member = replace(members[name], types=(any_of(types, mapped.position),))
-            members[name] = member
+            named_by[name] = (*named_by.get(name, ()), key)
+            if name not in members:
+                members[name] = _member(mapped, name, old, value, number_of(found.value))
+                continue
+            # An `as` clause gives several keys one name: the parameter stands for all of them, and
+            # whether the property is optional the first of them decides.
+            every = any_of(named_by[name], mapped.position)
+            types = (Closure(mapped.value, {**closure.environment, mapped.parameter: every}),)
+            members[name] = replace(members[name], types=types)
     if index and NUMBER_KEYS in patterns:
         # `Record<string | number, V>` is `Record<string, V>`: strings include numbers as keys.
         of_strings, of_numbers = index[0], all_of(patterns[NUMBER_KEYS], mapped.position)
@@ -94,16 +106,16 @@ def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectPar
 def _keys(
     expander: Expander, closure: Closure, mapped: MappedOf, source: ObjectParts | None
 ) -> Iterator[Closure]:
+    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
+        return  # `keyof never` is every key, but `never` has no property to map
     if source is not None and isinstance(mapped.keys, KeyOf):
-        for name in source.members:
-            yield literal(name, mapped.position)
+        for name, member in source.members.items():
+            yield literal(key_of(name, member), mapped.position)
         if source.index:
             yield keyword("string", mapped.position)
         for keys in source.patterns:
             yield key_type(keys, mapped.position)
         return
-    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
-        return  # `keyof never` is every key, but `never` has no property to map
     listed = listed_keys(expander, closure.of(mapped.keys))
     if listed.any_string:
         yield keyword("string", mapped.position)
@@ -113,15 +125,23 @@ def _keys(
 
 
 def _is_never(expander: Expander, closure: Closure) -> bool:
-    expression = expander.head(closure).expression
-    return isinstance(expression, Keyword) and expression.name == "never"
+    head = expander.head(closure)
+    if isinstance(head.expression, IntersectionOf | Joined):
+        return expander.fits(head, keyword("never", head.position))
+    return isinstance(head.expression, Keyword) and head.expression.name == "never"
 
 
 def _value(key: Closure) -> object:
     return key.expression.value if isinstance(key.expression, LiteralOf) else None
 
 
-def _member(mapped: MappedOf, name: str, old: Member | None, value: Closure) -> Member:
+def _member(
+    mapped: MappedOf,
+    name: str,
+    old: Member | None,
+    value: Closure,
+    key: int | float | None,
+) -> Member:
     optional = mapped.optional
     if optional is None:
         optional = old is not None and old.optional
@@ -137,7 +157,7 @@ def _member(mapped: MappedOf, name: str, old: Member | None, value: Closure) -> 
             reads_as=old.declared.reads_as if same_type else None,
         )
     taken_away = mapped.optional is False and old is not None and old.optional
-    return Member(declared, optional, (value,), taken_away)
+    return Member(declared, optional, (value,), taken_away, key)
 
 
 def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Closure | None:
@@ -158,13 +178,13 @@ def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Cl
         # With an `as` clause an array is mapped by its properties, which are not JSON.
         if is_list and mapped.renamed is not None:
             return None
-        return _over_one(expander, closure, mapped, members[0])
+        return _over_one(expander, closure, mapped, name, members[0])
     each = (Closure(mapped, {**closure.environment, name: member}) for member in members)
     return any_of(tuple(each), mapped.position)
 
 
 def _over_one(
-    expander: Expander, closure: Closure, mapped: MappedOf, argument: Closure
+    expander: Expander, closure: Closure, mapped: MappedOf, name: str, argument: Closure
 ) -> Closure | None:
     position = mapped.position
     match argument.expression:
@@ -173,7 +193,7 @@ def _over_one(
             environment = {**closure.environment, mapped.parameter: key}
             return Closure(ArrayOf(mapped.value, position), environment)
         case TupleOf(elements=elements):
-            return _over_tuple(closure, mapped, elements)
+            return _over_tuple(closure, mapped, name, argument.of, elements)
         case Keyword(name="any"):
             environment = {
                 **closure.environment,
@@ -195,13 +215,27 @@ def _any_key(mapped: MappedOf) -> TypeExpression:
     return TypeReference("Record", (key, mapped.value), mapped.position)
 
 
-def _over_tuple(closure: Closure, mapped: MappedOf, elements: tuple[TupleElement, ...]) -> Closure:
+def _over_tuple(
+    closure: Closure,
+    mapped: MappedOf,
+    name: str,
+    of_argument: Callable[[TypeExpression], Closure],
+    elements: tuple[TupleElement, ...],
+) -> Closure:
+    """Map a tuple item by item; the items from the rest on have no index.
+
+    To the compiler, each of those is the item of an array of its own.
+    """
     # Each item has a type parameter of its own; no declared name begins with a digit.
     environment: dict[str, Closure] = {}
     made: list[TupleElement] = []
+    rest = next((n for n, element in enumerate(elements) if element.rest), len(elements))
     for place, element in enumerate(elements):
         key = literal(place, mapped.position)
-        inner: Environment = {**closure.environment, mapped.parameter: key}
+        inner: dict[str, Closure] = {**closure.environment, mapped.parameter: key}
+        if place >= rest:
+            inner[mapped.parameter] = keyword("number", mapped.position)
+            inner[name] = of_argument(ArrayOf(element.type, mapped.position))
         environment[str(place)] = Closure(mapped.value, inner)
         optional = element.optional if mapped.optional is None else mapped.optional
         type_ = TypeReference(str(place), (), mapped.position)
@@ -232,4 +266,4 @@ def applied_to_parts(
         position,
         optional=utility.name == "Partial",
     )
-    return _over_one(expander, Closure(mapped, {"T": members[0]}), mapped, members[0])
+    return _over_one(expander, Closure(mapped, {"T": members[0]}), mapped, "T", members[0])

@@ -100,10 +100,6 @@ class Matching:
 
     def _match_one(self, source: Closure, pattern: Closure, depth: int) -> None:
         """Match a source that is not a union against a pattern with parts."""
-        if isinstance(source.expression, Keyword) and source.expression.name == "any":
-            for clause in inferences(_expression(pattern)):
-                self._offer(clause.name, source)
-            return
         match pattern.expression:
             case ArrayOf(item=item):
                 self._match_items(source, pattern.of(item), depth)
@@ -176,9 +172,9 @@ class Matching:
                 for type_ in template.types:
                     self.match(source, pattern.of(type_), depth + 1)
                 return
-            case Keyword(name="never"):
+            case Keyword(name="never" | "any", position=position) if not any(template.texts):
                 for type_ in template.types:
-                    self.match(source, pattern.of(type_), depth + 1)
+                    self.match(keyword("never", position), pattern.of(type_), depth + 1)
                 return
             case TemplateOf():
                 raise refuse(source.position, "a template cannot be matched with another one")

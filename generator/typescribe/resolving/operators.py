@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
     ConditionalOf,
+    IntersectionOf,
     Keyword,
     LiteralOf,
     TemplateOf,
@@ -21,16 +22,18 @@ from typescribe.language.expressions import inferences
 from typescribe.resolving.closures import (
     MAX_VARIANTS,
     Closure,
+    Joined,
     all_of,
     any_of,
     keyword,
     not_null,
     operands,
+    refuse,
 )
 from typescribe.resolving.inference import inferred
 from typescribe.resolving.mapped import applied_to_parts
 from typescribe.resolving.template_literals import CASES, in_case
-from typescribe.resolving.units import distributed, units
+from typescribe.resolving.units import distributed, key, units
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -40,7 +43,11 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
     """Return the type that a utility type stands for; `None` if it is a new object type."""
     match reference:
         case TypeReference(name="Readonly", arguments=(argument,)):
-            return closure.of(argument)
+            operand = closure.of(argument)
+            head = expander.head(operand)
+            if isinstance(head.expression, IntersectionOf | Joined) and _is_brand(expander, head):
+                raise refuse(reference.position, "a text or number with properties is not mapped")
+            return operand
         case TypeReference(name="Partial" | "Required"):
             return applied_to_parts(expander, closure, reference)
         case TypeReference(name="Exclude" | "Extract" as name, arguments=(type_, others)):
@@ -59,6 +66,13 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
             return in_case(expander, closure.of(type_), name, reference.position)
         case _:
             return None
+
+
+def _is_brand(expander: Expander, head: Closure) -> bool:
+    """Whether a type is an intersection of an object with something else."""
+    kinds = {expander.object_parts(member) is None for member in operands(head)}
+    is_union = isinstance(head.expression, Joined) and not head.expression.intersection
+    return kinds == {True, False} and not is_union
 
 
 def _filtered(expander: Expander, closure: Closure, keeps: Callable[[Closure], bool]) -> Closure:
@@ -158,8 +172,19 @@ def intersected(expander: Expander, closure: Closure) -> Closure | None:
         return _spread(closure, members)
     found = first
     for other in others:
-        found = [c for a in found for b in other or () if (c := _narrower(expander, a, b))]
+        found = _both(expander, found, other or [])
     return any_of(tuple(found), closure.position)
+
+
+def _both(expander: Expander, some: list[Closure], others: list[Closure]) -> list[Closure]:
+    """Return what two unions of scalar types have in common."""
+    listed = {key(b.expression) for b in others if isinstance(b.expression, LiteralOf)}
+    if len(listed) == len(others) and all(isinstance(a.expression, LiteralOf) for a in some):
+        return [
+            a for a in some if isinstance(a.expression, LiteralOf) and key(a.expression) in listed
+        ]
+    expander.budget.spend(len(some) * len(others))
+    return [c for a in some for b in others if (c := _narrower(expander, a, b))]
 
 
 def _without_unknown(closure: Closure, members: list[list[Closure]]) -> Closure | None:

@@ -30,6 +30,7 @@ from typescribe.language.model import (
     Value,
 )
 from typescribe.language.patterns import accepts
+from typescribe.resolving.budget import STEPS_OF_FIELD, Budget
 from typescribe.resolving.class_names import MAX_MADE_FOR_ONE, ClassNames
 from typescribe.resolving.closing import Closer, Pending
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
@@ -44,6 +45,9 @@ from typescribe.resolving.unions import union
 Places: TypeAlias = Mapping[Problem, Sequence[Position]]
 
 
+_TOO_DEEP = "this type is nested too deep to resolve"
+
+
 class ResolveError(SpecError):
     """The problems of a spec that cannot be resolved.
 
@@ -56,19 +60,21 @@ class ResolveError(SpecError):
         self.places = places
 
 
-def resolve(package: DeclaredPackage) -> Model:
+def resolve(package: DeclaredPackage, budget: Budget | None = None) -> Model:
     """Return the model of a declared package.
 
+    Several runs for one package may share a `budget`.
+
     Raises `SpecError` with all problems found: unresolved references, wrong numbers of type
-    arguments, circular and infinite types, names that collide in Python.
+    arguments, circular and infinite types, names that collide in Python, and too much work.
     """
     problems = list(reference_problems(package))
     if problems:
         raise SpecError(problems)
-    return _Resolver(package).model()
+    return _Resolver(package, budget or Budget(len(package.declarations))).model()
 
 
-def problems_within(package: DeclaredPackage, names: Set[str]) -> Places:
+def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -> Places:
     """Return the problems of some types of a package, with the types in which each was found.
 
     Costs what these types cost, whatever the size of the package. Names that collide, and
@@ -77,8 +83,9 @@ def problems_within(package: DeclaredPackage, names: Set[str]) -> Places:
     Args:
         package: the declarations, all of whose references can be resolved.
         names: the declarations to resolve.
+        budget: how much work the runs for this package may take.
     """
-    resolver = _Resolver(package)
+    resolver = _Resolver(package, budget)
     resolver.close(one for one in package.declarations if one.name in names)
     return resolver.problems
 
@@ -86,10 +93,10 @@ def problems_within(package: DeclaredPackage, names: Set[str]) -> Places:
 class _Resolver:
     """Resolves one package, and collects problems so that they are reported together."""
 
-    def __init__(self, package: DeclaredPackage) -> None:
+    def __init__(self, package: DeclaredPackage, budget: Budget) -> None:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
-        self._expander = Expander(declarations)
+        self._expander = Expander(declarations, budget)
         self._names = ClassNames(package)
         self._closer = Closer(declarations, self._expander, self._names)
         self.problems: dict[Problem, list[Position]] = {}
@@ -99,11 +106,14 @@ class _Resolver:
 
     def close(self, declarations: Iterable[Declaration]) -> None:
         """Resolve declarations, and the classes that they need beside those of the package."""
+        self._expander.budget.begin_run()
         for declaration in declarations:
             try:
                 self._declare(declaration)
             except SpecError as error:
                 self._report(error.problems)
+            except RecursionError:
+                self._report([Problem(self._place, _TOO_DEEP)])
             before = self._names.made()
             while self._closer.pending:
                 self._close_fields(self._closer.pending.popleft())
@@ -135,6 +145,7 @@ class _Resolver:
 
     def _declare(self, declaration: Declaration) -> None:
         self._place = declaration.position
+        self._expander.budget.begin(self._place)
         self._closer.owner = None
         name = self._names.of(declaration.name)
         reference = TypeReference(declaration.name, (), declaration.position)
@@ -179,7 +190,14 @@ class _Resolver:
         self._place = self._names.positions.get(pending.name, self._place)
         self._closer.owner = pending.name
         self._closer.itself = (pending.itself, pending.name) if pending.itself else None
-        parts = settled(self._expander, pending.parts)
+        self._expander.budget.begin(self._place)
+        try:
+            # All at once: a class of which a part is refused needs no further work.
+            self._expander.budget.spend(STEPS_OF_FIELD * len(pending.parts.members))
+            parts = settled(self._expander, pending.parts)
+        except SpecError as error:
+            self._report(error.problems)
+            return
         named, problems = attributes({n: m.declared for n, m in parts.members.items()})
         self._report(problems)
         fields = tuple(
@@ -231,4 +249,6 @@ class _Resolver:
             return self._closer.close_from(closure, hint)
         except SpecError as error:
             self._report(error.problems)
-            return ANY
+        except RecursionError:
+            self._report([Problem(closure.position, _TOO_DEEP)])
+        return ANY

@@ -71,10 +71,12 @@ def _of_members(
 def _of_values(source: Properties, target: Properties) -> Iterator[Demand]:
     for keys, wanted in _signatures(target):
         yield from _of_members(source, target, keys, wanted)
+        if keys is not None and (covering := for_keys(source.patterns, keys)):
+            yield Demand(covering, wanted)  # whatever else such properties are, they are that
+            continue
         for own, type_ in source.patterns.items():
-            is_covered = keys is None and for_keys(target.patterns, own)
-            if not is_covered and (keys is None or may_share_a_key(own, keys)):
+            is_apart = keys is not None and not may_share_a_key(own, keys)
+            if not is_apart and not (keys is None and for_keys(target.patterns, own)):
                 yield Demand([type_], wanted)
-        is_covered = keys is not None and for_keys(source.patterns, keys)
-        if source.index is not None and not is_covered:
+        if source.index is not None:
             yield Demand([source.index], wanted)

@@ -3,7 +3,9 @@
 TypeScript requires that a property fits every signature whose keys include its name, and that a
 signature for some keys fits the signature for all strings. If a declaration does not comply, or
 contains `any`, the compiler compares each property of a value with all of them
-(`membersRelatedToIndexer` in TypeScript 5.9). So each gets the types of the others in addition.
+(`membersRelatedToIndexer` in TypeScript 5.9). So types without parts become an intersection. An
+intersection of others could grow without end: then the signature for some keys is dropped, which
+accepts more.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from typescribe.language.declared import Keyword
+from typescribe.language.declared import Keyword, LiteralOf, TemplateOf
 from typescribe.language.model import PatternType
+from typescribe.language.patterns import accepts
 from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of
-from typescribe.resolving.key_patterns import for_keys, for_name
+from typescribe.resolving.key_patterns import for_keys
+from typescribe.resolving.keys import values_of
 from typescribe.resolving.undefined import admits_undefined, defined
 
 if TYPE_CHECKING:
@@ -24,48 +28,61 @@ if TYPE_CHECKING:
 def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
     """Return an object type in which declared properties and index signatures agree.
 
-    A signature that accepts everything that the one for all strings accepts is dropped.
+    A signature that accepts all that the one for all strings accepts says nothing; it is dropped.
     Raises `SpecError` for a circular type.
     """
     if not parts.patterns:
         return parts
-    patterns = {
-        keys: _with(expander, types, (*parts.index, *_around(parts, keys)))
-        for keys, types in parts.patterns.items()
-        if not (parts.index and _fits(expander, parts.index, types))
-    }
-    members = {
-        name: _member(expander, member, [t for types in for_name(patterns, name) for t in types])
-        for name, member in parts.members.items()
-    }
+    patterns: dict[PatternType, tuple[Closure, ...]] = {}
+    for keys, types in parts.patterns.items():
+        if parts.index and _fits(expander, parts.index, types):
+            continue
+        joined = _joined(expander, types, parts.index)
+        if joined is not None:
+            patterns[keys] = _joined(expander, joined, _around(parts, keys)) or joined
+    members: dict[str, Member] = {}
+    for name, member in parts.members.items():
+        members[name] = member
+        for keys in [keys for keys in patterns if accepts(keys, name)]:
+            made = _member(expander, members[name], patterns[keys])
+            if made is None:
+                del patterns[keys]
+            else:
+                members[name] = made
     return replace(parts, members=members, patterns=patterns)
 
 
-def _around(parts: ObjectParts, keys: PatternType) -> list[Closure]:
+def _around(parts: ObjectParts, keys: PatternType) -> tuple[Closure, ...]:
     """Return the types of the other signatures whose keys include all keys of this one."""
     others = {other: types for other, types in parts.patterns.items() if other != keys}
-    return [type_ for types in for_keys(others, keys) for type_ in types]
+    return tuple(type_ for types in for_keys(others, keys) for type_ in types)
 
 
-def _member(expander: Expander, member: Member, wanted: list[Closure]) -> Member:
-    if not wanted:
-        return member
+def _member(expander: Expander, member: Member, wanted: tuple[Closure, ...]) -> Member | None:
     whole = all_of(member.types, member.declared.position)
     optional = member.optional or admits_undefined(expander, whole)
     own = tuple(defined(expander, type_) for type_ in member.types) if optional else member.types
     # Whether it may be absent is said by the property, not by a signature with `undefined`.
-    joined = _with(expander, own, tuple(defined(expander, type_) for type_ in wanted))
-    return member if joined == own else replace(member, types=joined, optional=optional)
+    joined = _joined(expander, own, tuple(defined(expander, type_) for type_ in wanted))
+    if joined is None or joined == own:
+        return None if joined is None else member
+    return replace(member, types=joined, optional=optional)
 
 
-def _with(
+def _joined(
     expander: Expander, types: tuple[Closure, ...], wanted: tuple[Closure, ...]
-) -> tuple[Closure, ...]:
-    """Return types, and in addition the wanted ones that they do not fit; these replace `any`."""
+) -> tuple[Closure, ...] | None:
+    """Return types with those others that they do not fit; `None` for some with parts.
+
+    `any` is replaced by the others.
+    """
     for other in wanted:
-        if not _fits(expander, types, (other,)):
-            kept = tuple(type_ for type_ in types if not _is_anything(expander, type_))
-            types = (*kept, other)
+        if _fits(expander, types, (other,)):
+            continue
+        types = tuple(type_ for type_ in types if not _is_anything(expander, type_))
+        if types and not all(_is_plain(expander, type_) for type_ in (*types, other)):
+            return None
+        types = (*types, other)
     return types
 
 
@@ -77,3 +94,12 @@ def _fits(expander: Expander, types: tuple[Closure, ...], others: tuple[Closure,
 def _is_anything(expander: Expander, closure: Closure) -> bool:
     expression = expander.head(closure).expression
     return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
+
+
+def _is_plain(expander: Expander, closure: Closure) -> bool:
+    """Return whether a type has no parts, so that its intersections do not either."""
+    return all(
+        isinstance(member.expression, (Keyword, LiteralOf, TemplateOf))
+        or values_of(expander, member) is not None
+        for member in expander.alternatives(closure)
+    )

@@ -5,13 +5,14 @@ Source: TypeScript handbook, Template Literal Types.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
 from typescribe.language.declared import Keyword, LiteralOf, LiteralValue, TemplateOf
 from typescribe.language.errors import Position
+from typescribe.resolving.budget import CHARACTERS
 from typescribe.resolving.closures import EMPTY, Closure, any_of, keyword, literal, refuse
 from typescribe.resolving.units import units
 
@@ -43,10 +44,20 @@ def written_out(expander: Expander, closure: Closure, template: TemplateOf) -> C
     if count > MAX_TEXTS:
         message = f"this template produces {count:,} strings; the limit is {MAX_TEXTS:,}"
         raise refuse(position, message)
-    made = tuple(_made(template, chosen) for chosen in product(*choices))
+    made = tuple(_written(expander, template, choices))
     if len(made) == 1 and made[0].expression == template:
         return None
     return any_of(made, position)
+
+
+def _written(
+    expander: Expander, template: TemplateOf, choices: list[list[TemplateOf]]
+) -> Iterator[Closure]:
+    """Yield a template with every combination of what can fill its holes."""
+    for chosen in product(*choices):
+        length = sum(len(text) for filling in (template, *chosen) for text in filling.texts)
+        expander.budget.spend(1 + length // CHARACTERS)
+        yield _made(template, chosen)
 
 
 def _choices(expander: Expander, hole: Closure, position: Position) -> list[TemplateOf]:

@@ -217,14 +217,18 @@ def tuple_of(
     required: list[st.SearchStrategy[Any]],
     optional: list[st.SearchStrategy[Any]],
     rest: st.SearchStrategy[Any] | None = None,
+    ending: list[st.SearchStrategy[Any]] | None = None,
 ) -> st.SearchStrategy[list[Any]]:
-    """Draw lists with a type for each position."""
+    """Draw lists with a type for each position; the last items are those of `ending`."""
     lengths = [
         st.tuples(*required, *optional[:count]).map(list[Any]) for count in range(len(optional) + 1)
     ]
     if rest is not None:
         lengths.append(st.tuples(lengths[-1], list_of(rest)).map(lambda pair: pair[0] + pair[1]))
-    return st.one_of(lengths)
+    drawn = st.one_of(lengths)
+    if not ending:
+        return drawn
+    return st.tuples(drawn, st.tuples(*ending)).map(lambda pair: [*pair[0], *pair[1]])
 
 
 @cache

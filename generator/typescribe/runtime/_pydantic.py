@@ -179,13 +179,15 @@ class Patterns:
 
     def validated(self, given: dict[str, Any]) -> dict[str, Any]:
         """Return values as the type of the first pattern; each has to be of those of all others."""
-        rest, made = dict(given), dict(given)
+        made = given.copy()
+        others = given.copy()
         for regex, adapter in reversed(self.adapters):
             found = {key: item for key, item in given.items() if matches(key, regex)}
             if found:
                 made.update(adapter.validate_python(found))
-                rest = {key: item for key, item in rest.items() if key not in found}
-        return {**made, **self.others.validate_python(rest)}
+                for key in found:
+                    others.pop(key, None)
+        return {**made, **self.others.validate_python(others)}
 
 
 def typed_by_name(patterns: Callable[[], Patterns]) -> Any:
@@ -202,21 +204,30 @@ def typed_by_name(patterns: Callable[[], Patterns]) -> Any:
 class TupleOf:
     """Annotates `list[T]`: a type for each position, as in TypeScript's tuples.
 
-    The first `required` of `items` must be present; items after the last are of any type in `rest`.
+    The first `required` of `items` must be present; items after the last are of any type in `rest`,
+    and those at the end of the types of `ending`.
     """
 
-    def __init__(self, items: Sequence[Any], required: int, rest: Sequence[Any] = ()) -> None:
+    def __init__(
+        self,
+        items: Sequence[Any],
+        required: int,
+        rest: Sequence[Any] = (),
+        ending: Sequence[Any] = (),
+    ) -> None:
         self.items = items
         self.required = required
         self.rest = rest
+        self.ending = ending
 
     def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         items = [handler.generate_schema(item) for item in self.items]
         rest = [handler.generate_schema(item) for item in self.rest]
+        ending = [handler.generate_schema(item) for item in self.ending]
         lengths = range(self.required, len(items) + 1)
         tuples = {
             length: core_schema.tuple_schema(
-                [*items[:length], *(rest if length == len(items) else ())],
+                [*items[:length], *((*rest, *ending) if length == len(items) else ())],
                 variadic_item_index=length if rest and length == len(items) else None,
                 strict=False,
             )

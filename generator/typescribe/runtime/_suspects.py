@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from ._explain import Recursive, Ref, Run, Shape, Shapes, explain, finish, join
 from ._objects import Object, Record
+from ._raised import by_value
 from ._runtime import DICT, Issue, Path, Refused, describe, plain_dict
 
 Suspect: TypeAlias = tuple[tuple[str, ...], Any, type[str] | None]
@@ -115,7 +116,11 @@ def check(shapes: Shapes, name: str, value: object, test: Test, undeclared: bool
             _report(shape.shape, found, 0, 1, (shapes, issues))
         else:
             _report(shape, found, 0, 0, (shapes, issues))
-    except Exception:  # `Refused`, or whatever a hostile value raises: the full walk explains it
+    except (Refused, RecursionError):  # the full walk explains it, however deep the value is
+        return explain(shapes, name, value)
+    except Exception as error:
+        if not by_value(error):
+            raise
         return explain(shapes, name, value)
     return issues
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterable, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from ._explain import UNDECLARED, Ref, Run, Shape, Shapes, Walk, is_open, join
-from ._kinds import plain_type
+from ._explain import UNDECLARED, Recursive, Ref, Run, Shape, Shapes, Walk, is_open, join
+from ._kinds import Literals, plain_type
+from ._objects import Object
 from ._runtime import (
     DICT,
     MAX_DEPTH,
@@ -54,9 +55,12 @@ class Union:
 
     def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
         suiting = _suiting(self.members, value, depth, run)
-        several = len(suiting) > 1
+        if not suiting and is_instance(value, DICT):
+            suiting = [m for m in self.members if "object" in m.expected(run.shapes)]
+        meant = _meant(suiting, value, run)
+        several = len(meant) > 1
         run.trying += several
-        nearest = yield from _nearest(suiting, value, path, depth, run)
+        nearest = yield from _nearest(meant, value, path, depth, run)
         run.trying -= several
         if nearest is None:
             run.refuse(self, value, path)
@@ -85,29 +89,53 @@ class Variants(Union):
     def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
         literal = literal_at(value, *map(str, self.by))
         names = () if literal is None else self.variants.get(literal, ())
+        chosen: list[Shape] = [self.named[name] for name in names]
         suiting = _suiting(self.rest, value, depth, run)
-        several = len(names) + len(suiting) > 1
+        fitting = [m for m in chosen if not contradicts(m, value, run.shapes)]
+        if fitting or suiting:
+            chosen = fitting
+        several = len(chosen) + len(suiting) > 1
         run.trying += several
-        meant = yield from _nearest([self.named[name] for name in names], value, path, depth, run)
+        meant = yield from _nearest(chosen, value, path, depth, run)
         if meant is None or (_faults(meant) and not is_open(meant)):
-            nearest = yield from _nearest(suiting, value, path, depth, run)
+            others = _meant(suiting, value, run)
+            nearest = yield from _nearest(others, value, path, depth, run)
             if nearest is not None and (not _faults(nearest) or is_open(nearest)):
                 meant = nearest
-            elif meant is None and is_instance(value, DICT):
-                unknown = self._unknown(value, path, suiting, run)
-                meant = [unknown, *(i for i in nearest or () if i.path != unknown.path)]
             elif meant is None:
-                meant = nearest
+                meant = self._with_literals(nearest, value, path)
         run.trying -= several
         if meant is None:
             run.refuse(self, value, path)
         else:
             run.issues += meant
 
-    def _unknown(self, value: object, path: Path, suiting: list[Shape], run: Run) -> Issue:
-        """Return the issue that lists the literals, at the path where one is expected."""
+    def _with_literals(
+        self, nearest: list[Issue] | None, value: object, path: Path
+    ) -> list[Issue] | None:
+        """Return the issues of a value of no known literal.
+
+        Args:
+            nearest: the issues of the member without a literal that the value comes nearest to. If
+                one of them is where the literal should be, it also lists the literals.
+            value: the value.
+            path: its path.
+        """
         words = [json.dumps(literal) for literal in self.variants]
-        words += [f"a valid {' or '.join(self._words(m, run.shapes))}" for m in suiting]
+        whole = (*path, *self.by)
+        if nearest is not None:
+            return [
+                (
+                    issue._replace(expected=join([*words, issue.expected]))
+                    if issue.path == whole
+                    else issue
+                )
+                for issue in nearest
+            ]
+        return [self._unknown(words, value, path)] if is_instance(value, DICT) else None
+
+    def _unknown(self, words: list[str], value: object, path: Path) -> Issue:
+        """Return the issue that lists the literals, at the path where one is expected."""
         whole = (*path, *self.by)
         for key in self.by:
             members = plain_dict(value)
@@ -118,6 +146,39 @@ class Variants(Union):
             path = (*path, key)
             value = members[key]
         return Issue(path, join(words), describe_text(value))
+
+
+DEEPEST: Final = 2
+"""How deep the literals are that are compared with a value to find the type that was meant."""
+
+
+def contradicts(shape: Shape, value: object, shapes: Shapes, levels: int = DEEPEST) -> bool:
+    """Whether an object has a property that is none of the literals that a type allows for it."""
+    while isinstance(shape, (Ref, Recursive)):
+        shape = shapes[shape.name] if isinstance(shape, Ref) else shape.shape
+    members = plain_dict(value) if isinstance(shape, Object) else None
+    if members is None or not isinstance(shape, Object):
+        return False
+    for key, inner in shape.shapes.items():
+        if isinstance(inner, Literals):
+            found = key in members and not inner.suits(members[key], shapes)
+        else:
+            found = (
+                isinstance(inner, Ref)
+                and levels > 1
+                and key in members
+                and contradicts(inner, members[key], shapes, levels - 1)
+            )
+        if found:
+            return True
+    return False
+
+
+def _meant(members: list[Shape], value: object, run: Run) -> list[Shape]:
+    """Return the members that no literal of a value contradicts; all if there is one in each."""
+    if len(members) < 2:
+        return members
+    return [m for m in members if not contradicts(m, value, run.shapes)] or members
 
 
 def _suiting(members: Iterable[Shape], value: object, depth: int, run: Run) -> list[Shape]:

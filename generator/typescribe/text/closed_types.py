@@ -79,13 +79,14 @@ def as_declared(
                 return ArrayOf(declared(item), NOWHERE)
             case RecordType(value=value):
                 return record(declared(value))
-            case TupleType(items=items, required=required, rest=rest):
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
                 elements = [
                     TupleElement(declared(item), optional=place >= required)
                     for place, item in enumerate(items)
                 ]
                 if rest is not None:
                     elements.append(TupleElement(declared(rest), rest=True))
+                elements += [TupleElement(declared(item)) for item in ending]
                 return TupleOf(tuple(elements), NOWHERE)
             case UnionType(members=members):
                 found = tuple(map(declared, members))

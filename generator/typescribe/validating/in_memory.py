@@ -17,6 +17,7 @@ from typescribe.runtime import Issue
 
 IMPORT_ORDER = (
     "_runtime.py",
+    "_raised.py",
     "_explain.py",
     "_kinds.py",
     "_objects.py",

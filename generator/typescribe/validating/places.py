@@ -14,6 +14,7 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
 from typescribe.language.patterns import accepts
 from typescribe.runtime._runtime import format_path
@@ -75,8 +76,8 @@ class Places:
         match type_:
             case ArrayType(item=item):
                 return [item], False
-            case TupleType(items=items, rest=rest):
-                return [*items, *((rest,) if rest is not None else ())], False
+            case TupleType():
+                return list(children(type_)), False
             case RecordType(value=value):
                 return [value], False
             case Reference(name=name):

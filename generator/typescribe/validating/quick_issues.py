@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from typescribe.language.model import Model, ObjectType
 from typescribe.runtime import Issue
-from typescribe.runtime._runtime import describe
 from typescribe.targets.shared.checks import Named, Union
+from typescribe.targets.shared.discriminators import literals_in
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.validating.in_memory import Validators
 
@@ -35,13 +35,16 @@ def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> 
     if not all(isinstance(member, Named) and member.is_class for member in union.others):
         return explain
     path = union.by.path
+    others = [str(member.class_name) for member in union.by.rest if isinstance(member, Named)]
     variants: dict[tuple[bool, object], Explain | None] = {}
     for choice in union.by.choices:
         names = [str(v.class_name) for v in choice.variants if isinstance(v, Named)]
-        only = validators.check(names[0]) if len(names) == 1 else None
+        alone = len(names) == 1 and (not others or _has_one_literal(model, names[0], path))
+        only = validators.check(names[0]) if alone else None
         variants |= {(isinstance(text, bool), text): only for text in choice.literals}
-    rest = [str(member.class_name) for member in union.by.rest if isinstance(member, Named)]
-    unknown = _of_unknown(validators, explain, path, rest)
+    unknown: Explain | None = None
+    if len(others) == 1 and not [*literals_in(model, model.by_name[others[0]])]:
+        unknown = _of_unknown(validators.check(others[0]), explain, path)
 
     def issues(value: Any) -> list[Issue]:
         literal = value
@@ -55,29 +58,19 @@ def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> 
     return issues
 
 
-def _of_unknown(
-    validators: Validators, explain: Explain, path: tuple[str, ...], rest: list[str]
-) -> Explain | None:
+def _has_one_literal(model: Model, name: str, path: tuple[str, ...]) -> bool:
+    """Whether no literal but the one at a path could show that another class was meant."""
+    return all(found == path for found in literals_in(model, model.by_name[name]))
+
+
+def _of_unknown(check: Explain, explain: Explain, path: tuple[str, ...]) -> Explain:
     """Return a function that lists the issues of a value whose discriminator is unknown.
 
-    The first issue is about the discriminator; the others are those of the only class without a
-    literal. `None` if there is not exactly one such class.
+    They are those of the only class without a literal, unless it misses the discriminator too.
     """
-    if len(rest) != 1:
-        return None
-    probe: Any = ""
-    for key in reversed(path):
-        probe = {key: probe}
-    expected = next((issue.expected for issue in explain(probe) if issue.path == path), None)
-    if expected is None:
-        return None
-    words, check = expected, validators.check(rest[0])
 
     def issues(value: Any) -> list[Issue]:
-        literal = value
-        for key in path:
-            literal = literal[key]
-        received = f"string of length {len(literal)}" if type(literal) is str else describe(literal)
-        return [Issue(path, words, received), *(i for i in check(value) if i.path != path)]
+        found = check(value)
+        return explain(value) if any(issue.path == path for issue in found) else found
 
     return issues

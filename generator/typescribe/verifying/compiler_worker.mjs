@@ -20,7 +20,9 @@ const options = {
   target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler, lib: ["lib.es2022.d.ts"],
 };
-if (root) Object.assign(options, { resolveJsonModule: true, types: [], jsx: ts.JsxEmit.Preserve }, mapped());
+if (root) Object.assign(options, {
+  lib: [...options.lib, "lib.dom.d.ts"], resolveJsonModule: true, types: [], jsx: ts.JsxEmit.Preserve,
+}, mapped());
 const disk = ts.createCompilerHost(options);
 const libraryFolder = disk.getDefaultLibLocation();
 const known = new Map();

@@ -19,8 +19,9 @@ _WEAK = re.compile(r"has no properties in common with")
 AS_JSON = """\
 type No = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown)
   | Function | symbol | bigint;
+type IsUnknown<T> = [unknown] extends (T extends unknown ? [T] : never) ? true : false;
 type Undefined<V> =
-  0 extends 1 & V ? false : unknown extends V ? false : undefined extends V ? true :
+  0 extends 1 & V ? false : IsUnknown<V> extends true ? false : undefined extends V ? true :
   [V] extends [void] ? ([V] extends [never] ? false : true) : false;
 type Name<K, V> =
   K extends symbol ? never : 0 extends 1 & V ? K :
@@ -33,7 +34,7 @@ type Empty = Obj<{}>;
 type Json<T> =
   0 extends 1 & T ? any :
   [T] extends [never] ? never :
-  unknown extends T ? unknown :
+  IsUnknown<T> extends true ? unknown :
   T extends string ? `${T}` :
   T extends number ? (`${T}` extends `${infer N extends number}` ? N : T) :
   T extends boolean | null | undefined | void ? T :

@@ -17,6 +17,20 @@ _NAME = re.compile(r"[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*")
 _WITHOUT_CHECKS = "@ts-nocheck"
 _SUFFIX = re.compile(r"(?:\.d)?\.([cm]?)tsx?$")
 _EXPORTED = "__typescribe_{}"
+_NODE = """\
+interface Buffer { toJSON(): { type: "Buffer"; data: number[] } }
+declare namespace NodeJS {
+  interface ReadWriteStream {}
+  interface ReadableStream {}
+  interface WritableStream {}
+  interface EventEmitter {}
+  interface Global {}
+  interface Process {}
+  interface Timeout {}
+  interface Timer {}
+}
+"""
+"""The global objects of Node.js that the import knows by name, in case `@types/node` is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ def program_of(
     """
     paths = [(root / path).resolve().as_posix() for path in read.read.paths]
     files = {path: _text(Path(path)) for path in paths}
+    files[(root / "__typescribe_node.d.ts").as_posix()] = _NODE
     stdin = (root / "__typescribe_stdin.ts").as_posix()
     if text is not None:
         files[stdin] = text

@@ -74,8 +74,9 @@ def height(type_: Type, heights: dict[str, float]) -> float:
             return heights[name]
         case UnionType(members=members):
             return min(height(member, heights) for member in members)
-        case TupleType(items=items, required=required):
-            return 1 + max((height(item, heights) for item in items[:required]), default=0)
+        case TupleType(items=items, required=required, ending=ending):
+            there = (*items[:required], *ending)
+            return 1 + max((height(item, heights) for item in there), default=0)
         case ArrayType() | RecordType():
             return 1
         case _:
@@ -103,8 +104,8 @@ def sample(model: Model, type_: Type, depth: int = 3) -> Any:
             return texts_of(pattern)[-1]
         case ArrayType(item=item):
             return [sample(model, item, depth - 1)] * (depth > 0)
-        case TupleType(items=items, required=required, rest=rest):
-            kept = (*items, *((rest,) if rest else ())) if depth > 0 else items[:required]
+        case TupleType(items=items, required=required, ending=ending):
+            kept = children(type_) if depth > 0 else (*items[:required], *ending)
             return [sample(model, item, depth - 1) for item in kept]
         case RecordType(value=value):
             return {"0ae9": sample(model, value, depth - 1)} if depth > 0 else {}
@@ -144,8 +145,8 @@ class Sizes:
         match type_:
             case ArrayType(item=item) | RecordType(value=item):
                 return 1 + (self._size(item, depth - 1) if depth > 0 else 0)
-            case TupleType(items=items, required=required):
-                kept = children(type_) if depth > 0 else items[:required]
+            case TupleType(items=items, required=required, ending=ending):
+                kept = children(type_) if depth > 0 else (*items[:required], *ending)
                 return 1 + sum(self._size(item, depth - 1) for item in kept)
             case UnionType(members=members):
                 order = max if depth > 0 else min

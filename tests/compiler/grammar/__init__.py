@@ -42,5 +42,26 @@ def draw(seed: int) -> Program:
         declarations.append(Declaration(name, node, drawer.choose(files), judged))
     root = Node("export type Root = {};", (drawer.type(DEEPEST + 1),))
     declarations.append(Declaration("Root", root, "index.ts", judged=True))
-    imports = drawer.choose(("named", "named", "type", "namespace", "inline"))
+    imports = drawer.choose(("named", "type", "namespace", "inline", "barrel"))
+    if drawer.chance(0.3) and (added := _augmentation(drawer, declarations)):
+        return Program((*declarations, added), "named")
     return Program(tuple(declarations), imports)
+
+
+def _augmentation(drawer: Drawer, declarations: list[Declaration]) -> Declaration | None:
+    """Return a declaration of one file that adds to an interface of another, if there is one."""
+    interfaces = [
+        declaration
+        for declaration in declarations
+        if declaration.file != "index.ts" and declaration.node.text().startswith("export interface")
+    ]
+    others = [d for d in interfaces if "<" not in d.node.text().partition("{")[0]]
+    if not others:
+        return None
+    found = drawer.choose(others)
+    module = found.file.removesuffix(".ts")
+    form = f'declare module "./{module}" {{ interface {found.name} {{}} }}'.replace("{}", "\0")
+    body = plain.body(drawer, 1, "; ", ("added", "more"))
+    return Declaration(
+        "Augmented", Node(form.replace("\0", "{}"), (body,)), "index.ts", judged=False
+    )

@@ -103,16 +103,18 @@ def generic_over_itself(draw: Drawer, name: str) -> Node:
 
 
 _ENUMS = (
-    'A = "a", B = "b"',
-    "A, B",
-    "A = 1, B = 4",
-    'A = "x", B = 2',
-    'A = `x-${"a"}`, B = A',
-    "A = 1 << 1, B = A | 4",
-    "A = -1, B",
-    'A = "kind", B = `${A}-b`',
+    'A = "ea", B = "eb"',
+    "A = 10, B",
+    "A = 11, B = 14",
+    'A = "ex", B = 12',
+    'A = `e-${"a"}`, B = A',
+    "A = 1 << 4, B = A | 4",
+    "A = -7, B",
+    'A = "kinds", B = `${A}-b`',
 )
-_DECLARED_ENUMS = ('A = "a", B = "b"', "A = 1, B = 4", 'A = "x", B = 2')
+"""No other literal has such a value: that a member equals it is a convention, and not computed."""
+
+_DECLARED_ENUMS = ('A = "ea", B = "eb"', "A = 11, B = 14", 'A = "ex", B = 12')
 """Without initialisers they count here, and are any number to the compiler: a convention."""
 
 
@@ -164,7 +166,8 @@ def class_(draw: Drawer, name: str) -> Node:
 
 def function(draw: Drawer, name: str) -> Node:
     form = draw.choose(("x: {}", "x: {}, y?: string", "x: {}, ...rest: number[]", "[x]: [{}]"))
-    node = Node(f"export declare function {name}({form}): {{}};", (draw.type(2), draw.type(2)))
+    parameter = atom("string") if draw.chance(0.5) else object_(draw, 2)  # not of type never
+    node = Node(f"export declare function {name}({form}): {{}};", (parameter, draw.type(2)))
     draw.scope = replace(draw.scope, functions=(*draw.scope.functions, name))
     return node
 

@@ -220,8 +220,8 @@ def of_value(draw: Drawer, depth: int) -> Node:
         return atom(draw.choose(choices))
     form = draw.choose(
         (
-            *("ReturnType<() => {}>", "Parameters<(x: {}) => void>", "Awaited<{}>"),
-            *("Parameters<(x: string, y?: {}) => void>[1]", "Awaited<Promise<{}>>"),
+            *("ReturnType<() => {}>", "Parameters<(x: string, y?: ({})[]) => void>", "Awaited<{}>"),
+            *("Parameters<(x: string, y?: ({})[]) => void>[1]", "Awaited<Promise<{}>>"),
         )
     )
     return Node(form, (draw.type(depth),))

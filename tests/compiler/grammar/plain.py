@@ -16,7 +16,7 @@ from compiler.grammar.drawing import (
 from compiler.programs import Node
 
 _KEYWORDS = ("string", "number", "boolean", "null", "string", "number", "undefined", "unknown")
-_RARE = ("any", "never", "object", "{ }", "true", "false", "void", "symbol", "bigint")
+_RARE = ("any", "never", "object", "{ }", "true", "false", "symbol", "bigint")
 _FUNCTIONS = ("run(): void", "run?: () => string", "readonly run: (x: number) => void")
 
 
@@ -81,7 +81,9 @@ def union(draw: Drawer, depth: int) -> Node:
 
 
 def intersection(draw: Drawer, depth: int) -> Node:
-    members = [object_(draw, depth) if draw.chance(0.6) else draw.type(depth) for _ in range(2)]
+    named = [atom(name) for name in draw.scope.objects]
+    kinds = [object_(draw, depth), *named] if draw.chance(0.85) else [literal(draw), atom("string")]
+    members = [draw.choose(kinds), object_(draw, depth) if len(kinds) > 2 else draw.choose(kinds)]
     return listed("({})", " & ", members, 1)
 
 

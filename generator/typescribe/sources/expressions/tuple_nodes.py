@@ -34,18 +34,20 @@ def convert_tuple(reader: ExpressionReader, node: Node, convert: Convert) -> Tup
 
 
 def _elements(reader: ExpressionReader, node: Node, convert: Convert) -> Iterator[TupleElement]:
-    previous: TupleElement | None = None
-    rested = False
+    optional = rested = False
     for member in named_parts(node):
         element = _element(reader, member, convert)
         is_open = element.rest or element.spread
-        if rested and not (element.spread or is_in_extends(node)):
-            reader.reject(member, "nothing may follow the rest element of a tuple", "move it")
-        elif previous and previous.optional and not (element.optional or is_open):
+        if rested and element.rest and not is_in_extends(node):
+            reader.reject(member, "a tuple has one rest element", "join their types in one")
+        elif rested and element.optional:
+            reason = "an optional element cannot follow a rest element"
+            reader.reject(member, reason, "move it, or remove the `?`")
+        elif optional and not (element.optional or is_open):
             reason = "a required element cannot follow an optional one"
             reader.reject(member, reason, "move it, or mark it `?`")
         rested = rested or element.rest
-        previous = element
+        optional = optional or element.optional
         yield element
 
 

@@ -8,16 +8,19 @@ https://www.typescriptlang.org/docs/handbook/2/everyday-types.html and the pages
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar, get_args
 
 from tree_sitter import Node
 
 from typescribe.language.declared import (
     ArrayOf,
+    ConditionalOf,
     IntersectionOf,
     Keyword,
     KeywordName,
     LiteralOf,
+    TupleOf,
     TypeExpression,
     TypeParameter,
     TypeReference,
@@ -168,7 +171,7 @@ def _named(
         if len(arguments) != 1:
             reason = f'"{name}" takes one type argument, found {len(arguments)}'
             return reader.reject(node, reason, f"write `{name}<T>`")
-        return ArrayOf(arguments[0], position)
+        return ArrayOf(arguments[0], position, is_readonly=name == "ReadonlyArray")
     if name in RESERVED_WORDS:
         return reader.reject(node, f'"{name}" is a reserved word of JavaScript, not a type')
     return TypeReference(reader.identifier(node), arguments, position)
@@ -253,12 +256,29 @@ def _swallows_a_union(node: Node) -> bool:
 
 
 def _readonly(reader: ExpressionReader, node: Node) -> TypeExpression:
-    """Convert the operand; for tree-sitter, that of `readonly A[] | B` is `A[] | B`."""
+    """Convert the operand.
+
+    For tree-sitter, that of `readonly A[] | B` is `A[] | B`, and that of a condition on
+    `readonly A[]` the condition.
+    """
     (operand,) = named_parts(node)
     first = operand
-    while first.type in COMBINATIONS:
+    while first.type in COMBINATIONS or first.type == "conditional_type":
         first = parts(first)[0]
     if first.type not in {"array_type", "tuple_type"}:
         reason = "`readonly` applies to an array or a tuple"
         reader.reject(node, reason, "write `readonly T[]`")
-    return _type(reader, operand)
+    return _marked(_type(reader, operand))
+
+
+def _marked(expression: TypeExpression) -> TypeExpression:
+    """Return a type whose first array is readonly."""
+    match expression:
+        case ArrayOf() | TupleOf():
+            return replace(expression, is_readonly=True)
+        case UnionOf(members=(head, *others)) | IntersectionOf(members=(head, *others)):
+            return replace(expression, members=(_marked(head), *others))
+        case ConditionalOf(checked=checked):
+            return replace(expression, checked=_marked(checked))
+        case _:
+            return expression

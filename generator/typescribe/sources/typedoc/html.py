@@ -11,6 +11,7 @@ from typescribe.sources.typedoc.chunks import Chunk, brackets, cut, joined, with
 from typescribe.sources.typedoc.elements import Element, read_elements
 from typescribe.sources.typedoc.entries import Entry, Kind, Member, Part, Space
 from typescribe.sources.typedoc.html_members import (
+    LITERAL,
     MEMBER,
     SIGNATURE,
     defined_in,
@@ -22,6 +23,7 @@ from typescribe.sources.typedoc.html_members import (
     unnamed,
 )
 from typescribe.sources.typedoc.html_text import description
+from typescribe.sources.typescript.unsupported_nodes import NOT_SHOWN_TYPE
 
 _TITLE = re.compile(
     r"(Type alias|Interface|Enumeration|Class|Function|Variable|Namespace|Module)\s+"
@@ -181,6 +183,12 @@ def _type(
         parameters = tuple(cut(chunks, end + 1, closing))
         end = closing + 1
     sign = re.compile(r"\s*[:=]\s*").match(text, end)
+    # 0.26 does not show the type of a declaration if it is a literal.
+    is_missing = head is not None and not text[end:].strip()
+    if is_missing or (kind == "variable" and head and sign and "=" in sign[0]):
+        value = text[sign.end() :].strip() if sign else ""
+        shown = value if LITERAL.fullmatch(value) else NOT_SHOWN_TYPE
+        return (), ((Chunk(shown, signature.position),),)
     if head is None or sign is None:
         message = f"expected the signature of {name}, `{name}: ...`"
         raise SpecError([Problem(signature.position, message)])

@@ -18,7 +18,7 @@ SIGNATURE = "tsd-signature"
 
 _NAME = re.compile(r"""\s*([\w$-]+|"[^"]*")\??\s*:""")
 _WORDS = re.compile(r"\s*(?:(?:Optional|Readonly)\s*(?=\S))*")
-_LITERAL = re.compile(r"""-?\d[\d.e+]*|"(?:[^"\\]|\\.)*"|true|false|null""")
+LITERAL = re.compile(r"""-?\d[\d.e+]*|"(?:[^"\\]|\\.)*"|true|false|null""")
 _LINE = re.compile(r"Defined in\s+(.*):(\d+)")
 _SYMBOL = re.compile(r"\[[\w$.]+\]")
 
@@ -56,11 +56,11 @@ def part(
     optional, type_, value = _typed(chunks, name)
     if of_enum:
         value = value or type_
-        if not _LITERAL.fullmatch(joined(value).strip()):
+        if not LITERAL.fullmatch(joined(value).strip()):
             value = [Chunk(NOT_SHOWN, start)]
         made = [Chunk(f"{quoted_name(name)} = ", start), *value, Chunk(",", start)]
         return Part(tuple(made), listed, key, True, inherited, order)
-    if not type_ and _LITERAL.fullmatch(joined(value).strip()):
+    if not type_ and LITERAL.fullmatch(joined(value).strip()):
         type_ = value
     type_ = type_ or preview.get(name, [])
     if not type_:

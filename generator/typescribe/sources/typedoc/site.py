@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from typescribe.language.errors import Position, SpecError
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.typedoc.chunks import Chunk
 from typescribe.sources.typedoc.entries import Entry, Part
 from typescribe.sources.typedoc.html import HtmlPage, read_html_page, space
+from typescribe.sources.typescript.recovery import Broken
 
 _TITLE = "tsd-page-title"
 _ROOTS = {"index.html", "modules.html"}
@@ -21,29 +23,42 @@ def is_typedoc(text: str) -> bool:
     return _TITLE in text
 
 
-def read_site(folder: Path, shown_as: str, size_limit: int) -> list[Entry]:
-    """Return what the pages of a site document; other files are ignored.
+def read_site(folder: Path, shown_as: str, size_limit: int) -> tuple[list[Entry], list[Broken]]:
+    """Return what the pages of a site document, and the pages that cannot be read.
+
+    Other files are ignored.
 
     Raises:
-        SpecError: a page cannot be read.
+        SpecError: a file is too large, or is no text.
     """
     pages: dict[str, HtmlPage] = {}
+    broken: list[Broken] = []
     for path in sorted(folder.rglob("*.html")):
         key = path.relative_to(folder).as_posix()
         shown = f"{shown_as}/{key}"
         text = read_text_file(path, shown, size_limit)
-        if is_typedoc(text):
+        if not is_typedoc(text):
+            continue
+        try:
             pages[key] = read_html_page(text, shown, key)
+        except SpecError as error:
+            problem = error.problems[0]
+            where = problem.where if isinstance(problem.where, Position) else None
+            position = where or Position(shown, 1, 1)
+            broken.append(Broken("(page)", position, problem.message, is_type=True))
     kinds = {key: page.kind for key, page in pages.items()}
-    return [entry for key, page in pages.items() for entry in _placed(key, page, kinds)]
+    return [entry for key, page in pages.items() for entry in _placed(key, page, kinds)], broken
 
 
 def _placed(key: str, page: HtmlPage, kinds: Mapping[str, str]) -> Iterator[Entry]:
     around: list[tuple[str, str]] = [(name, resolved(key, link)) for name, link in page.around]
     if page.kind in ("module", "namespace"):
         around.append((page.name, key))
+    inside = [(name, link) for name, link in around if link not in _ROOTS]
+    # The page of a module may not have been saved; the outermost space is most likely one.
     spaces = tuple(
-        space(name, link, kinds.get(link, "")) for name, link in around if link not in _ROOTS
+        space(name, link, kinds.get(link, "" if place else "module"))
+        for place, (name, link) in enumerate(inside)
     )
     for entry in page.entries:
         yield _with_links(replace(entry, spaces=spaces), key)

@@ -55,7 +55,7 @@ def read_text_page(text: str, file: str) -> Entry:
         "type",
         name,
         chunk.position,
-        parameters=(Chunk((signature[1] or "").strip("<>"), chunk.position),),
+        parameters=(Chunk((signature[1] or "")[1:-1], chunk.position),),
         signatures=((chunk,),),
         described=Member(name, described, tuple(_members(lines[listed:]))),
     )

@@ -23,6 +23,7 @@ from typescribe.sources.typedoc.chunks import (
     characters,
     joined,
 )
+from typescribe.sources.typedoc.naming import quoted_name
 from typescribe.sources.typescript.source_files import parse_file
 from typescribe.sources.typescript.unsupported_nodes import NOT_SHOWN_TYPE
 
@@ -32,6 +33,10 @@ _CUT_SHORT = re.compile(
 _LABELLED = re.compile(r"\[\s*[\w$]+\??\s*:")
 _FUNCTION = re.compile(r"[|&][^=]*=>")
 _UNTYPED = re.compile(r"[(,]\s*(?:\.\.\.)?[\w$]+\??\s*[,)]")
+_PROPERTY = re.compile(
+    r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)"""
+    r"""|[{;]\s*(?:(?:static|readonly)\s+)*([^\s"'`\[\](){};:?][^"'`\[\](){};:?]*?)(?=\??:\s)"""
+)
 _ARROW = re.compile(r"\s*(=>)")
 _BEFORE_METHOD = re.compile(r"""[\w$"'?]""")
 _PLAIN = {
@@ -45,6 +50,18 @@ _NAMES = {"type_identifier", "nested_type_identifier"}
 _AROUND = {"union_type", "parenthesized_type", "intersection_type"}
 
 
+def as_typescript(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return a declaration in which what no TypeScript has is written as TypeScript has it."""
+    text = joined(chunks)
+    short = [
+        Change(found.start(1), found.end(1), NOT_SHOWN_TYPE)
+        for found in _CUT_SHORT.finditer(text)
+        if found[1]
+    ]
+    every = [*short, *_methods(text), *_unquoted(text)]
+    return changed(chunks, sorted(every, key=lambda change: change.start))
+
+
 def completed(chunks: Sequence[Chunk], file: str, is_plain: Callable[[str], bool]) -> list[Chunk]:
     """Return a declaration in which a wider type stands for what is left out.
 
@@ -53,13 +70,7 @@ def completed(chunks: Sequence[Chunk], file: str, is_plain: Callable[[str], bool
     Raises:
         SpecError: the declaration is not TypeScript.
     """
-    text = joined(chunks)
-    short = [
-        Change(found.start(1), found.end(1), NOT_SHOWN_TYPE)
-        for found in _CUT_SHORT.finditer(text)
-        if found[1]
-    ]
-    made = changed(chunks, sorted([*short, *_methods(text)], key=lambda change: change.start))
+    made = list(chunks)
     if _FUNCTION.search(joined(made)):
         tree = parse_file(joined(made), file, Places(made).locate).tree
         made = changed(made, list(_functions(tree, tree.root)))
@@ -86,6 +97,14 @@ def _methods(text: str) -> Iterator[Change]:
                     start = text.rfind("<", 0, start)
                 if start > 0 and _BEFORE_METHOD.match(text[start - 1]):
                     yield Change(arrow.start(1), arrow.end(1), ":")
+
+
+def _unquoted(text: str) -> Iterator[Change]:
+    """Quote the names of properties that have to be; before 0.27 they are shown without quotes."""
+    for found in _PROPERTY.finditer(text):
+        name = found[1]
+        if name and not name.replace("$", "_").isidentifier() and not name.isdigit():
+            yield Change(found.start(1), found.end(1), quoted_name(name))
 
 
 def _functions(tree: SyntaxTree, node: Node) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from typescribe.sources.typedoc.chunks import Chunk, Places, joined, with_insert
 from typescribe.sources.typedoc.comments import comment, comments, is_described
 from typescribe.sources.typedoc.entries import Entry, Part
 from typescribe.sources.typedoc.naming import Names, linked, module_of, namespaces, quoted_name
-from typescribe.sources.typedoc.unsaid import completed
+from typescribe.sources.typedoc.unsaid import as_typescript, completed
 from typescribe.sources.typescript.source_files import parse_file
 
 Linked: TypeAlias = Callable[[Iterable[Chunk]], list[Chunk]]
@@ -33,7 +33,7 @@ def declaration(entry: Entry, names: Names, words: set[str], file: str) -> list[
         SpecError: what the page shows is not TypeScript.
     """
     module = module_of(entry)
-    bare = list(_bare(entry, names, words))
+    bare = as_typescript(list(_bare(entry, names, words)))
     if entry.is_brief:
         bare = with_lists(bare, entry, file)
     bare = completed(bare, file, lambda name: (module, name) in names.plain)

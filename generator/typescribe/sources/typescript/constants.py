@@ -20,8 +20,19 @@ from typescribe.sources.expressions.literals import (
 )
 from typescribe.sources.typescript.source_files import SourceFile
 
+LONGEST_TEXT = 1_000
+"""The most characters of a text that is made of others, unless it is written in that length.
+
+A constant that doubles the one before it is longer than any memory after some lines.
+"""
+
 Constant: TypeAlias = str | int | float
 Lookup: TypeAlias = Callable[[str], Constant | None]
+
+
+class TooLongError(Exception):
+    """The text of a constant is longer than `LONGEST_TEXT`."""
+
 
 _SIGNED, _UNSIGNED = 1 << 31, 1 << 32
 
@@ -29,7 +40,7 @@ _SIGNED, _UNSIGNED = 1 << 31, 1 << 32
 def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
     """Return the value of an expression; None if it is not constant.
 
-    `lookup` returns the value of a name, or of names joined by dots.
+    `lookup` returns the value of a name, or of names joined by dots. Raises `TooLongError`.
     """
     match node.type:
         case "string":
@@ -65,6 +76,14 @@ def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
             return None
 
 
+def evaluate_or_none(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
+    """Return what `evaluate` does, and None if a text is too long."""
+    try:
+        return evaluate(node, file, lookup)
+    except TooLongError:
+        return None
+
+
 def _template(node: Node, file: SourceFile, lookup: Lookup) -> str | None:
     text = ""
     reader = ExpressionReader(file.tree)
@@ -82,6 +101,8 @@ def _template(node: Node, file: SourceFile, lookup: Lookup) -> str | None:
                 if value is None:
                     return None
                 text += javascript_text(value)
+        if len(text) > max(LONGEST_TEXT, node.end_byte - node.start_byte):
+            raise TooLongError
     return text
 
 
@@ -107,8 +128,15 @@ def _binary(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
     if left is None or right is None:
         return None
     if isinstance(left, str) or isinstance(right, str):
-        return f"{javascript_text(left)}{javascript_text(right)}" if operator.type == "+" else None
+        return _joined(node, left, right) if operator.type == "+" else None
     return _computed(operator.type, left, right)
+
+
+def _joined(node: Node, left: Constant, right: Constant) -> str:
+    text = f"{javascript_text(left)}{javascript_text(right)}"
+    if len(text) > max(LONGEST_TEXT, node.end_byte - node.start_byte):
+        raise TooLongError
+    return text
 
 
 def _computed(operator: str, left: float, right: float) -> Constant | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from typescribe.language.declared import LiteralOf, ObjectOf, TypeExpression
@@ -19,6 +20,8 @@ class Context:
     parameters: frozenset[str] = frozenset()
     itself: TypeExpression | None = None
     """The type of `this`."""
+    bound: Mapping[str, TypeExpression] = field(default_factory=dict)
+    """The linked types that names stand for, where a generic is evaluated for its arguments."""
 
 
 @dataclass(slots=True)

@@ -285,9 +285,9 @@ class Converter:
         """Return the type of an enum with a member whose value is unknown."""
         self.notes.approximate(symbol, member.position, reason_unknown(member))
         others = (
-            LiteralOf(one.value, one.position)
+            enum_member_type(one, one.position)
             for one in self.values.enum(symbol)
-            if isinstance(one.value, str)
+            if member.is_long or one.is_long or isinstance(one.value, str)
         )
         return Alias(union_of([enum_member_type(member, position), *others], position))
 

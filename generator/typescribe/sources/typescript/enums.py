@@ -13,7 +13,7 @@ from tree_sitter import Node
 from typescribe.language.errors import Position
 from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.jsdoc import is_jsdoc, read_jsdoc
-from typescribe.sources.typescript.constants import Constant, evaluate
+from typescribe.sources.typescript.constants import LONGEST_TEXT, Constant, TooLongError, evaluate
 from typescribe.sources.typescript.symbols import Piece, Scope, Symbol
 
 
@@ -27,6 +27,8 @@ class EnumMember:
     description: str = ""
     is_shown: bool = True
     """False for a member of a reference page that does not show its value."""
+    is_long: bool = False
+    """Whether the value is a text that is too long to be written."""
 
 
 NOT_SHOWN = "undefined"
@@ -58,6 +60,8 @@ def _read(
 
     def look(name: str) -> Constant | None:
         member = found.get(name) or found.get(name.removeprefix(f"{enum_name}."))
+        if member and member.is_long:
+            raise TooLongError
         return member.value if member else lookup(piece.scope, name)
 
     for node in body.children if body else ():
@@ -67,12 +71,16 @@ def _read(
         elif node.is_named:
             name_node = node.child_by_field_name("name") or node
             value_node = node.child_by_field_name("value")
-            value = evaluate(value_node, file, look) if value_node else following
+            is_long = False
+            try:
+                value = evaluate(value_node, file, look) if value_node else following
+            except TooLongError:
+                value, is_long = None, True
             name = _name(reader, name_node)
             position = file.tree.position_of(value_node or name_node)
             described = read_jsdoc(file.restored(comment)).description if comment else ""
             is_shown = value_node is None or file.tree.text_of(value_node) != NOT_SHOWN
-            found[name] = EnumMember(name, value, position, described, is_shown)
+            found[name] = EnumMember(name, value, position, described, is_shown, is_long)
             following = value + 1 if isinstance(value, int | float) else None
             comment = ""
 
@@ -97,6 +105,9 @@ def is_of_bits(values: Sequence[object]) -> bool:
 
 def reason_unknown(member: EnumMember) -> str:
     """Return why the value of a member is unknown, and what is accepted therefore."""
+    if member.is_long:
+        what = f"the text of {member.name} has more than {LONGEST_TEXT:,} characters"
+        return f"{what}, so any string is accepted"
     if member.is_shown:
         return f"the value of {member.name} is not constant, so any number is accepted"
     return f"the page does not say the value of {member.name}; any string or number is accepted"

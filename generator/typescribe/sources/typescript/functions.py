@@ -84,7 +84,7 @@ class Functions:
         if name == "Awaited":
             awaited = self._awaited(operand)
             return awaited if awaited != operand else None
-        followed = self._followed(operand)
+        followed = self.followed(operand)
         match name, followed.origin if isinstance(followed, NotJson) else None:
             case "ReturnType", FunctionNode() as function:
                 return self._result(function, context)
@@ -99,13 +99,13 @@ class Functions:
                 is_constructor = node.type == "constructor_type"
                 return self._result(function, context) if is_constructor else None
             case "ConstructorParameters", ClassOf(symbol=symbol):
-                return self._of_constructor(symbol, context, position)
+                return self.of_constructor(symbol, context, position)
             case "ConstructorParameters", FunctionNode() as function:
                 return self._parameters(function, context, position)
             case _:
                 return None
 
-    def _followed(self, type_: TypeExpression) -> TypeExpression:
+    def followed(self, type_: TypeExpression) -> TypeExpression:
         """Return the type that an alias without arguments, or `T["key"]`, stands for."""
         for _ in range(_DEEPEST):
             match type_:
@@ -116,7 +116,7 @@ class Functions:
                         return type_
                     type_ = declaration.body.type
                 case IndexedAccess(object=object_, index=LiteralOf(value=value) as index):
-                    whole = self._followed(object_)
+                    whole = self.followed(object_)
                     found = property_of(whole, index, type_.position)
                     if isinstance(whole, LinkedReference):
                         found = self._property(whole, str(value))
@@ -148,7 +148,7 @@ class Functions:
         return None
 
     def _awaited(self, type_: TypeExpression) -> TypeExpression:
-        followed = self._followed(type_)
+        followed = self.followed(type_)
         match followed:
             case NotJson(origin=PromiseOf(type=inner)):
                 return self._awaited(inner)
@@ -169,11 +169,17 @@ class Functions:
             result = named_parts(result)[0]
         return self._converted(function, result, user)
 
-    def _parameters(
-        self, function: FunctionNode, user: Context, position: Position
-    ) -> TypeExpression:
+    def _parameters(self, function: FunctionNode, user: Context, position: Position) -> TupleOf:
         parameters = function.node.child_by_field_name("parameters")
-        return TupleOf(tuple(self._elements(function, parameters, user)), position)
+        elements = list(self._elements(function, parameters, user))
+        given = [p for p in named_parts(parameters) if _is_given(p)] if parameters else []
+        # Parameters at the end that take `void` may be left out.
+        for place in reversed(range(len(elements) if len(given) == len(elements) else 0)):
+            element = elements[place]
+            if not (element.rest or element.optional or _takes_void(given[place], function)):
+                break
+            elements[place] = replace(element, optional=not element.rest)
+        return TupleOf(tuple(elements), position)
 
     def _elements(
         self, function: FunctionNode, parameters: Node | None, user: Context
@@ -181,7 +187,7 @@ class Functions:
         reader = self._reader(function, user)
         for parameter in named_parts(parameters) if parameters else ():
             pattern = parameter.child_by_field_name("pattern")
-            if pattern is None or pattern.type == "this":
+            if pattern is None or not _is_given(parameter):
                 continue
             annotation = parameter.child_by_field_name("type")
             type_: TypeExpression = Keyword("any", reader.position_of(parameter))
@@ -192,7 +198,7 @@ class Functions:
             optional = parameter.type == "optional_parameter"
             optional = optional or parameter.child_by_field_name("value") is not None
             if pattern.type == "rest_pattern":
-                match self._followed(type_):
+                match self.followed(type_):
                     case ArrayOf(item=item):
                         yield TupleElement(item, rest=True)
                     case TupleOf(elements=elements):
@@ -202,9 +208,23 @@ class Functions:
             else:
                 yield TupleElement(type_, optional=optional)
 
-    def _of_constructor(
+    def signature(
+        self, function: FunctionNode, user: Context, position: Position
+    ) -> tuple[TypeExpression | None, TupleOf, TypeExpression | None]:
+        """Return the type of `this`, the parameters, and the result; None if it is not known."""
+        parameters = function.node.child_by_field_name("parameters")
+        this = None
+        for parameter in named_parts(parameters) if parameters else ():
+            pattern = parameter.child_by_field_name("pattern")
+            annotation = parameter.child_by_field_name("type")
+            if pattern is not None and pattern.type == "this" and annotation is not None:
+                this = self._converted(function, named_parts(annotation)[0], user)
+        return this, self._parameters(function, user, position), self._result(function, user)
+
+    def of_constructor(
         self, symbol: Symbol, user: Context, position: Position
     ) -> TypeExpression | None:
+        """Return the parameters of the constructor of a class; None if it inherits them."""
         for piece in symbol.pieces:
             body = piece.node.child_by_field_name("body")
             text_of = piece.scope.file.tree.text_of
@@ -240,3 +260,17 @@ class Functions:
             own[reader.text_of(name)] = bound
         context = replace(function.context, symbol=user.symbol)
         return self._converter.linked(substituted(converted, own), context)
+
+
+def _is_given(parameter: Node) -> bool:
+    """Whether a caller passes an argument for a parameter: not for `this`."""
+    pattern = parameter.child_by_field_name("pattern")
+    return pattern is not None and pattern.type != "this"
+
+
+def _takes_void(parameter: Node, function: FunctionNode) -> bool:
+    annotation = parameter.child_by_field_name("type")
+    if annotation is None:
+        return False
+    text = function.context.scope.file.tree.text_of(named_parts(annotation)[0])
+    return "void" in [member.strip() for member in text.split("|")]

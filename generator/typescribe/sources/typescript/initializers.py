@@ -27,7 +27,7 @@ from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.object_nodes import property_name
 from typescribe.sources.expressions.type_nodes import convert_within
-from typescribe.sources.typescript.constants import evaluate
+from typescribe.sources.typescript.constants import evaluate_or_none
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.functions import FunctionNode
 from typescribe.sources.typescript.not_json import function_type
@@ -116,7 +116,7 @@ class Initializers:
         """Return the type of a literal, or of an operator whose result is a scalar."""
         position = self._reader.position_of(node)
         if is_literal(node) or node.type == "template_string":
-            constant = evaluate(node, self._scope.file, self._constant)
+            constant = evaluate_or_none(node, self._scope.file, self._constant)
             if constant is not None:
                 literal = LiteralOf(constant, position)
                 return literal if narrow else widened(literal)
@@ -266,7 +266,7 @@ class Initializers:
 
     def _key(self, key: Node) -> str | None:
         if key.type == "computed_property_name":
-            value = evaluate(named_parts(key)[0], self._scope.file, self._constant)
+            value = evaluate_or_none(named_parts(key)[0], self._scope.file, self._constant)
             return None if value is None else javascript_text(value)
         return property_name(self._reader, key)
 

@@ -28,6 +28,8 @@ from typescribe.language.expressions import UTILITY_TYPES, inferences, inner_exp
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.enums import reason_unknown
+from typescribe.sources.typescript.function_patterns import FunctionPatterns, names_in_functions
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
 from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
@@ -50,6 +52,7 @@ class Linker:
         self._converter = converter
         self._by_hand = by_hand
         self._functions = Functions(converter)
+        self._patterns = FunctionPatterns(converter, self._functions)
 
     def link(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return an expression whose references are linked, type parameters or utility types."""
@@ -63,6 +66,7 @@ class Linker:
                 return self._over_keys(expression, expression.keys, context)
         if isinstance(expression, ConditionalOf):
             inferred = {clause.name for clause in inferences(expression.extends)}
+            inferred |= set(names_in_functions(expression.extends))
             context = replace(context, parameters=context.parameters | inferred)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
@@ -109,6 +113,8 @@ class Linker:
         name, position = reference.name, reference.position
         if name in context.parameters:
             return reference
+        if name in context.bound:
+            return context.bound[name]
         program = self._converter.program
         outer, _, last = name.rpartition(".")
         if outer and (member := self._enum_member(outer, last, context, position)):
@@ -117,8 +123,10 @@ class Linker:
         linked = replace(reference, arguments=arguments)
         found = program.find(context.scope, name, "type")
         if isinstance(found, Symbol):
-            return self._instantiated(found, arguments) or LinkedReference(
-                found.key, arguments, position
+            return (
+                self._patterns.evaluated(found, arguments, context, position)
+                or self._instantiated(found, arguments)
+                or LinkedReference(found.key, arguments, position)
             )
         assert isinstance(found, Missing), "a type is a symbol or missing"
         known = None if found.specifier else self._of_library(linked, context)
@@ -142,6 +150,9 @@ class Linker:
             return None
         for member in self._converter.values.enum(symbol):
             if member.name == name:
+                if not member.is_shown:
+                    reason = reason_unknown(member)
+                    self._converter.notes.approximate(context.symbol, position, reason)
                 return enum_member_type(member, position)
         if isinstance(program.find(context.scope, outer, "space"), Space):
             return None

@@ -16,6 +16,7 @@ from typescribe.language.syntax import quoted
 from typescribe.language.text_files import is_folder, is_regular
 from typescribe.sources.typescript.boundary import MANIFEST, Boundary, Mention
 from typescribe.sources.typescript.json_files import read_json_object
+from typescribe.sources.typescript.json_modules import is_json
 from typescribe.sources.typescript.tsconfig import candidates
 
 _SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".d.mts", ".cts", ".d.cts")
@@ -73,7 +74,8 @@ def resolve(specifier: str, importer: Path, boundary: Boundary) -> Path | None:
     if len(specifier) > _LONGEST_PATH:
         return None
     if specifier.startswith("."):
-        found = find_file(importer.parent / specifier)
+        path = importer.parent / specifier
+        found = path if is_json(path) and is_regular(path) else find_file(path)
     else:
         found = _resolve_bare(specifier, importer.parent, boundary)
     if found is None or not boundary.admits(found, importer, specifier):
@@ -91,6 +93,11 @@ def referenced(path: str, importer: Path, boundary: Boundary) -> Path | None:
         boundary.refused[Mention(importer, path)] = "is no .ts or .d.ts file, so it is not read"
         return None
     return real
+
+
+def package_of_types(name: str, importer: Path, boundary: Boundary) -> Path | None:
+    """Return the file of a `/// <reference types="..." />`, if it exists and may be read."""
+    return resolve(name, importer, boundary) if not name.startswith(".") else None
 
 
 def _resolve_bare(specifier: str, folder: Path, boundary: Boundary) -> Path | None:

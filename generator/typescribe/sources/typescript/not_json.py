@@ -41,12 +41,18 @@ def any_object(position: Position) -> TypeExpression:
 
 
 def library_type(name: str, position: Position, origin: object = None) -> NotJson:
-    """Return the type of a name in `GLOBALS`; all but the scalars are sent as objects."""
+    """Return the type of a name in `GLOBALS`; all but the scalars are sent as objects.
+
+    Those that are unions with texts may be sent as anything.
+    """
     what = GLOBALS[name]
     sent_as = None if what in _SCALARS else any_object(position)
+    if name in _UNIONS:
+        sent_as = Keyword("unknown", position)
     return NotJson(f"{what} (`{name}`)", position, sent_as=sent_as, origin=origin)
 
 
+_UNIONS: Final = {"BodyInit", "HeadersInit", "RequestInfo"}
 _SCALARS: Final = {"a symbol", "a bigint", "a function"}
 _KINDS_OF_OBJECTS: Final = {
     "a symbol": "symbol Symbol",

@@ -72,8 +72,9 @@ def array_type(
                 elements.append(TupleElement(unknown(item), rest=True))
     rests = [place for place, element in enumerate(elements) if element.rest]
     if deep and rests in ([], [len(elements) - 1]):
-        return TupleOf(tuple(elements), position)
-    return ArrayOf(union_of_values((e.type for e in elements), position), position)
+        return TupleOf(tuple(elements), position, is_readonly=True)
+    joined = union_of_values((element.type for element in elements), position)
+    return ArrayOf(joined, position, is_readonly=deep)
 
 
 def with_literals(

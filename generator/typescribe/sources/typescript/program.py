@@ -15,7 +15,13 @@ from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.syntax import quoted
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.typescript.boundary import Boundary
-from typescribe.sources.typescript.module_files import is_declarations, referenced, resolve
+from typescribe.sources.typescript.json_modules import is_json, read_json_module
+from typescribe.sources.typescript.module_files import (
+    is_declarations,
+    package_of_types,
+    referenced,
+    resolve,
+)
 from typescribe.sources.typescript.recovery import Broken, parse_leniently
 from typescribe.sources.typescript.scanning import Scanner, declared_names
 from typescribe.sources.typescript.source_files import SourceFile, parse_file
@@ -67,6 +73,8 @@ class Program:
         self.root = root
         self._shown_as = shown_as
         self._library: Space | None = None
+        self._unread: list[tuple[str, Path]] = []
+        """The packages named by `/// <reference types="..." />`, and the files that name them."""
         self._resolved: dict[tuple[str, str], Path | None] = {}  # by importer and specifier
         self._depth = 0
         self._incomplete: list[Module] = []
@@ -80,13 +88,19 @@ class Program:
         key = str(path)
         if key not in self.modules:
             name = shown_as or self._shown(path)
-            if not is_declarations(path.name):
-                raise SpecError([Problem(name, "expected a .ts or .d.ts file")])
-            file, broken = parse_leniently(read_text_file(path, name, SIZE_LIMIT), name)
-            self.broken += broken
+            file = self._parsed(path, name)
             self.modules[key] = module = self.scanner.scan(file, key, as_global=as_global)
             self._complete_later(module)
         return self.modules[key]
+
+    def _parsed(self, path: Path, name: str) -> SourceFile:
+        if is_json(path):
+            return read_json_module(path, name)
+        if not is_declarations(path.name):
+            raise SpecError([Problem(name, "expected a .ts or .d.ts file")])
+        file, broken = parse_leniently(read_text_file(path, name, SIZE_LIMIT), name)
+        self.broken += broken
+        return file
 
     def _complete_later(self, module: Module) -> None:
         """Complete a module, after those that are being completed: files may form a long chain."""
@@ -103,6 +117,10 @@ class Program:
             if target:
                 self.add_imported(target)
                 module.followed.append(str(target))
+        if module.path:
+            # What JSON cannot carry of Node.js is known by name, without reading `@types/node`.
+            here = Path(module.path)
+            self._unread += [(name, here) for name in module.type_packages if name != "node"]
         for specifier in module.side_effects:
             other = self._file(specifier, module)
             if other and specifier.startswith("."):
@@ -150,7 +168,10 @@ class Program:
         return self._library
 
     def follow(self, modules: Iterable[Module]) -> list[Module]:
-        """Return modules with all that they import by relative paths, directly or not."""
+        """Return modules with all that they import by relative paths, directly or not.
+
+        Modules of JSON declare no types and are left out.
+        """
         waiting = list(modules)
         seen = {id(module): module for module in waiting}
         while waiting:
@@ -158,7 +179,7 @@ class Program:
             found = [self._file(specifier, module) for specifier in relative_specifiers(module)]
             found += [self.modules[path] for path in module.followed if path in self.modules]
             for other in found:
-                if other and id(other) not in seen:
+                if other and id(other) not in seen and not is_json(Path(other.path or "")):
                     seen[id(other)] = other
                     waiting.append(other)
         return sorted(seen.values(), key=lambda module: module.file.name)
@@ -237,9 +258,22 @@ class Program:
                 return found
             current = current.parent
         found = self._inside(self.scanner.globals, name, kind)
+        if found is None and self._read_type_packages():
+            found = self._inside(self.scanner.globals, name, kind)
         if found is None and name in self.scanner.umd:
             found = self._from(self.scanner.umd[name], "*", kind)
         return found or Missing(name, None)
+
+    def _read_type_packages(self) -> bool:
+        """Read the packages that files refer to by name, and return whether there were any.
+
+        Only a name that is declared nowhere else makes that necessary.
+        """
+        unread, self._unread = self._unread, []
+        for name, importer in unread:
+            if found := package_of_types(name, importer, self.boundary):
+                self.add_imported(found)
+        return bool(unread)
 
     def _inside(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
         if found := own(space, name, kind):

@@ -20,6 +20,7 @@ from typescribe.language.declared import (
     Keyword,
     LinkedReference,
     MappedOf,
+    NotJson,
     ObjectOf,
     TemplateOf,
     TupleOf,
@@ -38,11 +39,11 @@ def with_parts(  # noqa: PLR0912 - a case for each kind of expression
 ) -> TypeExpression:
     """Return an expression with `change` applied to its direct parts, if it has any."""
     match expression:
-        case ArrayOf(item=item, position=position):
-            return ArrayOf(change(item), position)
-        case TupleOf(elements=elements, position=position):
+        case ArrayOf(item=item):
+            return replace(expression, item=change(item))
+        case TupleOf(elements=elements):
             changed = tuple(replace(element, type=change(element.type)) for element in elements)
-            return TupleOf(changed, position)
+            return replace(expression, elements=changed)
         case TypeReference(arguments=arguments) | LinkedReference(arguments=arguments):
             return replace(expression, arguments=tuple(map(change, arguments)))
         case UnionOf(members=members, position=position):
@@ -91,7 +92,12 @@ def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpre
 
 
 def _typed(expression: TypeExpression) -> object:
-    """Return a key that differs for `1` and `true`, which are equal in Python."""
+    """Return a key that differs for `1` and `true`, which are equal in Python.
+
+    It differs for two functions as well, which are told apart by their syntax alone.
+    """
+    if isinstance(expression, NotJson) and expression.origin is not None:
+        return expression, id(expression.origin)
     value = getattr(expression, "value", None)
     return expression if value is None else (type(value), expression)
 
@@ -133,3 +139,16 @@ def linked_keys(declaration: Declaration) -> set[str]:
             found.add(expression.key)
         waiting += inner_expressions(expression)
     return found
+
+
+def is_larger(expression: TypeExpression, parts: int, depth: int) -> bool:
+    """Return whether an expression has more parts, or is deeper; no more of them are visited."""
+    waiting = [(expression, 1)]
+    visited = 0
+    while waiting:
+        visited += 1
+        part, deep = waiting.pop()
+        if visited > parts or deep > depth:
+            return True
+        waiting += [(inner, deep + 1) for inner in inner_expressions(part)]
+    return False

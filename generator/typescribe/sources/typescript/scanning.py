@@ -32,7 +32,7 @@ TYPE_KINDS = {
     "type_alias_declaration",
 }
 _FUNCTIONS = {"function_declaration", "function_signature", "generator_function_declaration"}
-_REFERENCE = re.compile(r"""^///\s*<reference\s+path\s*=\s*["']([^"']+)["']""")
+_REFERENCE = re.compile(r"""^///\s*<reference\s+(path|types)\s*=\s*["']([^"']+)["']""")
 _CLAUSES = {"import_clause", "import_require_clause"}
 _MODULE_STATEMENTS = {"import_statement", "export_statement"}
 
@@ -63,7 +63,8 @@ class Scanner:
             if comment.type != "comment":
                 break
             if found := _REFERENCE.match(file.tree.text_of(comment)):
-                module.references.append(found[1])
+                named = module.references if found[1] == "path" else module.type_packages
+                named.append(found[2])
         return module
 
     def _block(self, block: Node, scope: Scope, exported: bool) -> None:

@@ -108,7 +108,8 @@ def parse_file(text: str, name: str, locate: Locate | None = None) -> SourceFile
 
 
 def _syntax_error(tree: SyntaxTree) -> Problem:
-    statement = next(child for child in tree.root.children if child.has_error or child.is_missing)
+    broken = (child for child in tree.root.children if child.has_error or child.is_missing)
+    statement = next(broken, tree.root)
     text = tree.text_of(statement)
     if (head := _HEAD.match(text)) and (problem := _in_type(tree, statement, head.end())):
         return problem

@@ -116,6 +116,8 @@ class Module:
     is_script: bool = False
     references: list[str] = field(default_factory=list)
     """The paths of `/// <reference path="..." />`, as written."""
+    type_packages: list[str] = field(default_factory=list)
+    """The names of `/// <reference types="..." />`."""
     followed: list[str] = field(default_factory=list)
     """The files that these paths lead to, and those that are imported for their effects."""
     side_effects: list[str] = field(default_factory=list)

@@ -10,7 +10,7 @@ from typescribe.language.declared import Keyword, LiteralOf, NotJson, TypeExpres
 from typescribe.language.syntax import named_parts, quoted
 from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
-from typescribe.sources.typescript.constants import evaluate
+from typescribe.sources.typescript.constants import evaluate_or_none
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.functions import FunctionNode
 from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
@@ -79,7 +79,7 @@ class UnsupportedNodes:
 
     def _computed_name(self, reader: ExpressionReader, node: Node) -> TypeExpression:
         scope = self._context.scope
-        value = evaluate(
+        value = evaluate_or_none(
             named_parts(node)[0], scope.file, lambda name: self._values.constant(scope, name)
         )
         position = reader.position_of(node)

@@ -28,14 +28,14 @@ from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.classes import base_names, static_member
 from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.context import Context
-from typescribe.sources.typescript.enums import EnumMember, enum_members
+from typescribe.sources.typescript.enums import EnumMember, enum_members, reason_unknown
 from typescribe.sources.typescript.functions import ClassOf, FunctionNode
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.not_json import GLOBALS, function_type
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.object_literals import with_literals
 from typescribe.sources.typescript.program import Missing
-from typescribe.sources.typescript.rewriting import union_of
+from typescribe.sources.typescript.rewriting import is_larger, union_of
 from typescribe.sources.typescript.symbols import Piece, Scope, Space, Symbol
 from typescribe.sources.typescript.values import (
     as_field,
@@ -49,6 +49,12 @@ from typescribe.sources.typescript.values import (
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
 
+
+PARTS_ADDED = 5_000
+"""How many more parts the type of a constant may have than its file has bytes."""
+
+DEEPEST_VALUE = 100
+"""How deep the type of a constant may be nested, as any type that is written."""
 
 _DEEPEST = 50
 """How many aliases may stand for one another before they count as endless."""
@@ -97,7 +103,13 @@ class ValueTypes:
             type_ = self._of_piece(found)
             self._repeat_notes(found, user)
             return type_
-        return self._of_symbol(found) if isinstance(found, Symbol) else None
+        if not isinstance(found, Symbol):
+            return None
+        hidden = next((member for member in self.enum(found) if not member.is_shown), None)
+        if hidden is not None:
+            reason = reason_unknown(hidden)
+            self._converter.notes.approximate(user, hidden.position, reason)
+        return self._of_symbol(found)
 
     def _repeat_notes(self, piece: Piece, user: Symbol | None) -> None:
         notes = self._converter.notes.notes
@@ -115,8 +127,10 @@ class ValueTypes:
                 return None
             self._evaluating.add(id(piece))
             inner = piece.scope
-            found = evaluate(initial, inner.file, lambda other: self.constant(inner, other))
-            self._evaluating.discard(id(piece))
+            try:
+                found = evaluate(initial, inner.file, lambda other: self.constant(inner, other))
+            finally:
+                self._evaluating.discard(id(piece))
             if found is not None:
                 return found
         known = self.typeof(scope, name)
@@ -216,12 +230,29 @@ class ValueTypes:
             context = Context(piece.scope, None)
             notes = self._converter.notes.notes
             before = len(notes)
-            known = _writable(self._converter.linked(self._converted(piece, context), context))
+            known = _writable(self._converter.linked(self._limited(piece, context), context))
             self._known[id(piece)] = known
             self._notes[id(piece)] = list(dict.fromkeys(notes[before:]))
             del notes[before:]
             self._converter.notes.remember_members(known)
         return known
+
+    def _limited(self, piece: Piece, context: Context) -> TypeExpression:
+        """Return the type of a value; unknown if it has too many parts or is nested too deep.
+
+        A constant that holds the one before twice has a type that doubles.
+        """
+        tree = piece.scope.file.tree
+        try:
+            found = self._converted(piece, context)
+            if not is_larger(found, PARTS_ADDED + len(tree.source), DEEPEST_VALUE):
+                return found
+        except RecursionError:
+            pass
+        position = tree.position_of(piece.node)
+        message = "the type of this constant is too large or too deep; it becomes unknown"
+        self._converter.notes.approximate(None, position, message)
+        return Keyword("unknown", position)
 
     def _converted(self, piece: Piece, context: Context) -> TypeExpression:
         node, tree = piece.node, piece.scope.file.tree

@@ -76,5 +76,7 @@ def enum_member_type(member: EnumMember, position: Position) -> TypeExpression:
     """Return the type of a member of an enum: its value, or any that it may have."""
     if member.value is not None:
         return LiteralOf(member.value, position)
+    if member.is_long:
+        return Keyword("string", position)
     number = Keyword("number", position)
     return number if member.is_shown else union_of([Keyword("string", position), number], position)

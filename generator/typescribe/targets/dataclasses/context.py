@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -160,12 +160,15 @@ def context(model: Model) -> Mapping[str, Any]:
     checks = Checks.with_repeats(model)
     entries: list[DataClass | TypeAlias] = []
     defined: set[str] = set()
-    held = _held(model)
+    uses = _Uses(
+        _held(model, [n for n in model.types if isinstance(n, ObjectType)]),
+        _held(model, [n for n in model.types if model.holds_objects(Reference(n.name))]),
+    )
     for named in model.types:
         if isinstance(named, ObjectType):
             entries.append(_data_class(model, checks, named))
         else:
-            entries.append(_alias(model, checks, named, defined, held))
+            entries.append(_alias(model, checks, named, defined, uses))
             if not is_defined(named.type, defined):
                 continue
         defined.add(named.name)
@@ -186,10 +189,20 @@ def exports(model: Model) -> list[str]:
     return [*classes, *(name for named in parsed for name in parse_functions(named))]
 
 
-def _held(model: Model) -> set[str]:
-    """Return the names of the types that attributes of classes refer to; only those are built."""
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """The names of the types whose values generated code builds."""
+
+    held: set[str]
+    """Those whose values attributes of classes hold."""
+    built: set[str]
+    """Those whose values may also be held by an alias alone."""
+
+
+def _held(model: Model, holders: Iterable[NamedType]) -> set[str]:
+    """Return the names of the types that some types refer to, at any depth."""
     held: set[str] = set()
-    waiting: list[NamedType] = [n for n in model.types if isinstance(n, ObjectType)]
+    waiting = [*holders]
     while waiting:
         for type_ in parts(waiting.pop()):
             for name in references(type_):
@@ -244,12 +257,13 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
 
 
 def _alias(
-    model: Model, checks: Checks, alias: AliasType, defined: set[str], held: set[str]
+    model: Model, checks: Checks, alias: AliasType, defined: set[str], uses: _Uses
 ) -> TypeAlias:
     written = annotation(alias.type, str)
     reference = checks.of(Reference(alias.name))
     is_function = isinstance(reference, Named) and reference.class_name == alias.name
-    called = is_function and alias.name in held
+    called = is_function and alias.name in uses.held
+    is_built = is_function and alias.name in uses.built
     parsed = model.holds_objects(alias.type)
     return TypeAlias(
         Code(alias.name),
@@ -259,7 +273,7 @@ def _alias(
         alias.name in model.recursive,
         _level(model, checks, alias.name),
         alias.name in checks.repeated.keeping,
-        checks.of(alias.type) if called or parsed else None,
+        checks.of(alias.type) if is_built or parsed else None,
         called,
         parsed,
     )

@@ -73,7 +73,10 @@ class Dump:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """How to convert a range of a list; without `stop`, it extends to the end."""
+    """How to convert a range of a list; without `stop`, it extends to the end.
+
+    Negative numbers count from the end, as in slices.
+    """
 
     start: int
     stop: int | None
@@ -126,9 +129,15 @@ def _tuple(node: Tuple) -> Dump:
     starts = [at for at, found in enumerate(dumps) if at == 0 or found != dumps[at - 1]]
     if len(starts) == 1:
         return Dump(items=items)
-    stops = [*starts[1:], None]
+    # Places after the rest are counted from the end.
+    last = len(node.items) + 1
+    bounds = [at if at < last else at - len(dumps) for at in starts]
+    stops = [*bounds[1:], None]
     return Dump(
-        places=tuple(Places(at, stop, dumps[at]) for at, stop in zip(starts, stops, strict=True))
+        places=tuple(
+            Places(start, stop, dumps[at])
+            for at, start, stop in zip(starts, bounds, stops, strict=True)
+        )
     )
 
 

@@ -38,8 +38,8 @@ class Heights:
                 return self._named[name]
             case UnionType(members=members):
                 return min(map(self.of, members))
-            case TupleType(items=items, required=required):
-                return 1 + max(map(self.of, items[:required]), default=0)
+            case TupleType(items=items, required=required, ending=ending):
+                return 1 + max(map(self.of, (*items[:required], *ending)), default=0)
             case ArrayType() | RecordType():
                 return 1
             case _:

@@ -126,12 +126,14 @@ class Strategies:
             optional.append(item)
         if rest is not None and not self.is_inhabited(rest):
             rest = None
-        shortest = f"tuple_of([{', '.join(required)}], [])"
+        ending = ", ".join(map(self.of, tuple_.ending))
+        last = f", [{ending}]" if ending else ""
+        shortest = f"tuple_of([{', '.join(required)}], []{f', None{last}' if last else ''})"
         further = [*optional, *([rest] if rest is not None else [])]
         if not further:
             return shortest
         places = f"[{', '.join(required)}], [{', '.join(map(self.of, optional))}]"
-        drawn = f"tuple_of({places}{f', {self.of(rest)}' if rest is not None else ''})"
+        drawn = f"tuple_of({places}{f', {self.of(rest)}' if rest is not None else ''}{last})"
         if any(map(self.is_endless, further)):
             return f"unless_deep({drawn}, {shortest})"
         return drawn

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from typescribe.language.model import (
+    NEVER,
     AliasType,
     ArrayType,
     Field,
@@ -83,14 +84,23 @@ def schema(type_: Type) -> Schema:
             return {"type": "array", "items": schema(item)}
         case RecordType(value=value):
             return {"type": "object", "additionalProperties": schema(value)}
-        case TupleType(items=items, required=required, rest=rest):
-            made: Schema = {"type": "array", "minItems": required}
+        case TupleType(items=items, required=required, rest=rest, ending=ending):
+            made: Schema = {"type": "array", "minItems": required + len(ending)}
             if items:
                 made["prefixItems"] = [schema(item) for item in items]
-            made["items"] = False if rest is None else schema(rest)
+            # No keyword counts places from the end: each of the others may be of any of the types.
+            made["items"] = False if rest is None else _any_of((rest, *ending))
             return made
         case UnionType(members=members):
             return _union(members)
+
+
+def _any_of(types: tuple[Type, ...]) -> Schema:
+    members = [m for t in types for m in (t.members if isinstance(t, UnionType) else (t,))]
+    if any(member in (Primitive("any"), Primitive("unknown")) for member in members):
+        return {}
+    kept = tuple(dict.fromkeys(m for m in members if m != NEVER)) or (NEVER,)
+    return schema(kept[0]) if len(kept) == 1 else _union(kept)
 
 
 def _union(members: tuple[Type, ...]) -> Schema:

@@ -134,7 +134,8 @@ class Annotations:
             found = dict.fromkeys(reason for _, reasons in places for reason in reasons)
             return f"tuple[{', '.join(text for text, _ in places) or '()'}]", tuple(found)
         written, reasons = self._items([*children(tuple_)])
-        lengths = [f"min_length={tuple_.required}"] if tuple_.required else []
+        least = tuple_.required + len(tuple_.ending)
+        lengths = [f"min_length={least}"] if least else []
         lengths += [] if rest else [f"max_length={len(items)}"]
         held = f"list[{written}]"
         if lengths:

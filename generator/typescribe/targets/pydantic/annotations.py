@@ -16,6 +16,7 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
 from typescribe.targets.shared.annotations import literal_annotations
 from typescribe.targets.shared.model_checks import Checks
@@ -96,10 +97,13 @@ class Annotations:
 
     def _tuple(self, type_: TupleType) -> str:
         rest_types = () if type_.rest is None else (type_.rest,)
-        items, rest = (list(map(self._value, types)) for types in (type_.items, rest_types))
-        held = self.of(UnionType((*type_.items, *rest_types))) or "Never"
-        arguments = [f"[{', '.join(items)}]", f"required={type_.required}"]
-        arguments += [f"rest=[{', '.join(rest)}]"] if rest else []
+        items, rest, ending = (
+            ", ".join(map(self._value, types)) for types in (type_.items, rest_types, type_.ending)
+        )
+        held = self.of(UnionType(children(type_))) or "Never"
+        arguments = [f"[{items}]", f"required={type_.required}"]
+        arguments += [f"rest=[{rest}]"] if rest else []
+        arguments += [f"ending=[{ending}]"] if ending else []
         return f"Annotated[list[{held}], TupleOf({', '.join(arguments)})]"
 
     def _value(self, type_: Type) -> str:

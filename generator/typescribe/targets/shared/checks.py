@@ -97,6 +97,7 @@ class Tuple:
     items: tuple[Check, ...]
     required: int
     rest: Check | None
+    ending: tuple[Check, ...] = ()
     kind: ClassVar = "tuple"
 
     @property
@@ -108,8 +109,13 @@ class Tuple:
         return passes(self)
 
     def parts(self) -> tuple[Check, ...]:
-        """The nodes of all places, and of the rest if there is one."""
-        return self.items if self.rest is None else (*self.items, self.rest)
+        """The nodes of all places in order, with that of the rest if there is one."""
+        return self.items if self.rest is None else (*self.items, self.rest, *self.ending)
+
+    @property
+    def least(self) -> int:
+        """The fewest items that the array has."""
+        return self.required + len(self.ending)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from typescribe.language.declared import LiteralValue
-from typescribe.language.model import LiteralType, Model, ObjectType, Reference, Type, UnionType
+from typescribe.language.model import (
+    LiteralType,
+    Model,
+    NamedType,
+    ObjectType,
+    Reference,
+    Type,
+    UnionType,
+)
 
 if TYPE_CHECKING:
     from typescribe.targets.shared.checks import Check
@@ -99,6 +107,17 @@ def _mixes_numbers_and_booleans(variants: Mapping[str, Literals]) -> bool:
     """Whether Python could confuse two of the literals, since `True == 1`."""
     values = [value for literals in variants.values() for value in literals.values()]
     return len({isinstance(v, bool) for v in values if not isinstance(v, str)}) > 1
+
+
+def literals_in(model: Model, named: NamedType, depth: int = DEEPEST) -> Iterator[Path]:
+    """Yield the paths of all properties with literals, as deep as a discriminator may be."""
+    for field in named.fields if isinstance(named, ObjectType) else ():
+        type_ = model.expand(field.type)
+        if isinstance(type_, Reference) and depth > 1:
+            for path in literals_in(model, model.by_name[type_.name], depth - 1):
+                yield (field.wire_name, *path)
+        elif not isinstance(type_, Reference) and _literals(model, type_):
+            yield (field.wire_name,)
 
 
 def _discriminators(model: Model, named: object, depth: int) -> Iterator[tuple[Path, Literals]]:

@@ -93,9 +93,9 @@ class Checks:
                 return self._named(name)
             case ArrayType(item=item):
                 return Array(self.of(item))
-            case TupleType(items=items, required=required, rest=rest):
-                nodes = tuple(self.of(item) for item in items)
-                return Tuple(nodes, required, None if rest is None else self.of(rest))
+            case TupleType(items=items, required=required, rest=rest, ending=ending):
+                nodes, last = tuple(map(self.of, items)), tuple(map(self.of, ending))
+                return Tuple(nodes, required, None if rest is None else self.of(rest), last)
             case RecordType(value=value):
                 return Record(self.of(value))
             case UnionType():

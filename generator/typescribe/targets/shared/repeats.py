@@ -22,6 +22,7 @@ from typescribe.targets.shared.ways import (
     Items,
     Key,
     OtherKeys,
+    Place,
     State,
     Test,
     Way,
@@ -208,10 +209,12 @@ class _Walk:
         match check:
             case Array(item=item):
                 yield times(way([(Items(0), item)]), count)
-            case Tuple(items=items, rest=further):
-                parts = [(Items(place, place + 1), item) for place, item in enumerate(items)]
-                parts += [] if further is None else [(Items(len(items)), further)]
-                yield times(way(parts), count)
+            case Tuple(items=items, rest=None):
+                yield times(way(_places(items)), count)
+            case Tuple(items=items, rest=further, ending=ending):  # one of these at each place
+                for other in (further, *ending):
+                    parts = [*_places(items), *([(Items(len(items)), other)] if other else [])]
+                    yield times(way(parts), count)
             case Record(value=value):
                 yield times(way([(OtherKeys(), value)]), count)
             case Union(others=others, by=by):
@@ -233,6 +236,10 @@ def _joined(tests: State, groups: int) -> State:
         if test.group is not Group.NONE
     }
     return (*((t, n) for t, n in tests if t.group is Group.NONE), *joined.items())
+
+
+def _places(items: tuple[Check, ...]) -> list[tuple[Place, Check]]:
+    return [(Items(place, place + 1), item) for place, item in enumerate(items)]
 
 
 def _object(content: Content) -> Way:

@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -36,7 +37,9 @@ def is_agent_id(value: object) -> TypeGuard[AgentId]:
         return _is_agent_id(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_id(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -52,8 +55,11 @@ def check_agent_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_agent_id(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AgentId", value, undeclared=undeclared)
 
 
@@ -69,7 +75,9 @@ def is_agent_ids(value: object) -> TypeGuard[AgentIds]:
         return _is_agent_ids(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_ids(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -85,8 +93,11 @@ def check_agent_ids(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_agent_ids(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AgentIds", value, undeclared=undeclared)
 
 
@@ -106,7 +117,9 @@ def is_team(value: object) -> TypeGuard[TeamDict]:
         return _is_team(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_team(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -149,7 +162,9 @@ def is_event(value: object) -> TypeGuard[EventDict]:
         return _is_event(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_event(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -165,8 +180,11 @@ def check_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_event(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Event", value, undeclared=undeclared)
 
 
@@ -186,7 +204,9 @@ def is_offered(value: object) -> TypeGuard[OfferedDict]:
         return _is_offered(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_offered(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -231,7 +251,9 @@ def is_ended(value: object) -> TypeGuard[EndedDict]:
         return _is_ended(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_ended(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -279,7 +301,9 @@ def is_log(value: object) -> TypeGuard[LogDict]:
         return _is_log(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_log(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -32,7 +33,9 @@ def is_account(value: object) -> TypeGuard[AccountDict]:
         return _is_account(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_account(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -76,7 +79,9 @@ def is_agent(value: object) -> TypeGuard[AgentDict]:
         return _is_agent(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -116,7 +121,9 @@ def is_agent_ids(value: object) -> TypeGuard[AgentIds]:
         return _is_agent_ids(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent_ids(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -132,8 +139,11 @@ def check_agent_ids(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_agent_ids(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AgentIds", value, undeclared=undeclared)
 
 
@@ -153,7 +163,9 @@ def is_state(value: object) -> TypeGuard[State]:
         return _is_state(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_state(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -169,8 +181,11 @@ def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_state(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "State", value, undeclared=undeclared)
 
 

@@ -269,8 +269,10 @@ class Declared:
                 built[key] = yield self._step(shape.at(key), item)
             return built
         items: list[Any] = []
-        for place, item in enumerate(plain_list(value) or ()):
-            items.append((yield self._step(item_shape(shape, place), item)))
+        listed = plain_list(value) or []
+        for place, item in enumerate(listed):
+            held = item_shape(shape, place, len(listed))
+            items.append((yield self._step(held, item)))
         return items
 
     def _instance(self, class_: type[Any], shape: Object, value: Any) -> Step:

@@ -57,7 +57,8 @@ def of_instances(
         return Record(inner(shape.value))
     if isinstance(shape, Tuple):
         rest = None if shape.rest is None else inner(shape.rest)
-        return Tuple(*map(inner, shape.items), required=shape.required, rest=rest)
+        first, last = map(inner, shape.items), tuple(map(inner, shape.ending))
+        return Tuple(*first, required=shape.required, rest=rest, ending=last)
     if isinstance(shape, Union):
         return Union(*map(inner, shape.members))
     return shape
@@ -76,15 +77,21 @@ def parts(shape: Shape, shapes: Shapes) -> tuple[Shape, ...]:
     if isinstance(shape, Record):
         return (shape.value,)
     if isinstance(shape, Tuple):
-        return shape.items if shape.rest is None else (*shape.items, shape.rest)
+        return (
+            shape.items
+            if shape.rest is None
+            else (*shape.items, shape.rest, *shape.ending)
+        )
     return shape.members if isinstance(shape, Union) else ()
 
 
-def item_shape(shape: Shape, place: int) -> Shape:
-    """Return the shape of an item of an array."""
+def item_shape(shape: Shape, place: int, count: int) -> Shape:
+    """Return the shape of an item of an array that has so many."""
     if isinstance(shape, Array):
         return shape.item
     if isinstance(shape, Tuple):
+        if shape.ending and place >= count - len(shape.ending):
+            return shape.ending[place - count]
         return (
             shape.items[place] if place < len(shape.items) else shape.rest or ANYTHING
         )

@@ -43,15 +43,16 @@ class Operation:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_operation(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Operation", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Operation", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -133,15 +134,16 @@ class Pages:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_pages(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Pages", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Pages", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -202,15 +204,16 @@ class Both:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_both(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Both", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Both", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -299,15 +302,16 @@ class Tree:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_tree(self, value, 0)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Tree", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Tree", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -377,15 +381,16 @@ class Headers:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_headers(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Headers", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Headers", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -450,15 +455,16 @@ class Holder:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_holder(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Holder", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Holder", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -526,15 +532,16 @@ class PartialHeaders:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_partial_headers(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("PartialHeaders", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("PartialHeaders", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -600,15 +607,16 @@ class HolderInline:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_holder_inline(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("HolderInline", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("HolderInline", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -666,15 +674,16 @@ class HolderInlineValue:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_holder_inline_value(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("HolderInlineValue", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("HolderInlineValue", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -721,10 +730,16 @@ _HOLDER_INLINE_VALUE_KEYS = frozenset(
 )
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

@@ -62,7 +62,7 @@ class HolderInlineValue(WireModel):
     n: FiniteNumber
 
 
-_OPERATION_PATTERNS = _Patterns(
+_OPERATION_PATTERNS: _Patterns = _Patterns(
     (
         "^x-[\\s\\S]*(?![\\s\\S])",
         Annotated[dict[str, StrictStr | FiniteNumber], Strict()],
@@ -70,7 +70,7 @@ _OPERATION_PATTERNS = _Patterns(
 )
 
 
-_PAGES_PATTERNS = _Patterns(
+_PAGES_PATTERNS: _Patterns = _Patterns(
     (
         "^(?:NaN|0|-?(?:(?![0-9]{22})[1-9][0-9]{0,14}0*|[1-8][0-9]{15}|(?=[0-9.]{3,16}(?![\\s\\S]))[1-9][0-9]*\\.[0-9]*[1-9]|0\\.0{0,5}[1-9](?:[0-9]{0,13}[1-9])?|[1-9](?:\\.[0-9]{0,13}[1-9])?e(?:\\+(?:2[1-9]|[3-9][0-9])|-(?:[7-9]|[1-9][0-9])|[+-](?:[12][0-9]{2}|30[0-7]))|Infinity))(?![\\s\\S])",
         Annotated[dict[str, Operation | None], Strict()],
@@ -78,7 +78,7 @@ _PAGES_PATTERNS = _Patterns(
 )
 
 
-_BOTH_PATTERNS = _Patterns(
+_BOTH_PATTERNS: _Patterns = _Patterns(
     (
         "^n-(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
         Annotated[dict[str, FiniteNumber], Strict()],
@@ -94,21 +94,21 @@ _BOTH_PATTERNS = _Patterns(
 )
 
 
-_TREE_PATTERNS = _Patterns(
+_TREE_PATTERNS: _Patterns = _Patterns(
     ("^sub-[\\s\\S]*(?![\\s\\S])", Annotated[dict[str, Tree], Strict()]),
 )
 
 
-_HEADERS_PATTERNS = _Patterns(
+_HEADERS_PATTERNS: _Patterns = _Patterns(
     ("^X-[\\s\\S]*(?![\\s\\S])", Annotated[dict[str, StrictStr], Strict()]),
 )
 
 
-_PARTIAL_HEADERS_PATTERNS = _Patterns(
+_PARTIAL_HEADERS_PATTERNS: _Patterns = _Patterns(
     ("^X-[\\s\\S]*(?![\\s\\S])", Annotated[dict[str, StrictStr], Strict()]),
 )
 
 
-_HOLDER_INLINE_PATTERNS = _Patterns(
+_HOLDER_INLINE_PATTERNS: _Patterns = _Patterns(
     ("^a-[\\s\\S]*(?![\\s\\S])", Annotated[dict[str, HolderInlineValue], Strict()]),
 )

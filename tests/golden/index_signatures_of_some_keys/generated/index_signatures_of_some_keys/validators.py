@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -39,7 +40,9 @@ def is_operation(value: object) -> TypeGuard[OperationDict]:
         return _is_operation(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_operation(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -74,7 +77,7 @@ def _is_operation(value: Any, suspects: Suspects | None = None) -> bool:
         if type(v["x-owner"]) is not str and fails(v, "x-owner", suspects, str):
             return False
     if len(v) != declared:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -84,6 +87,7 @@ def _is_operation(value: Any, suspects: Suspects | None = None) -> bool:
             if key in _OPERATION_KEYS:
                 continue
             if matches(key, "^x-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if (
                     type(x) is not str
                     and type(x) is not int
@@ -110,7 +114,9 @@ def is_pages(value: object) -> TypeGuard[PagesDict]:
         return _is_pages(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_pages(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -133,7 +139,7 @@ def _is_pages(value: Any, suspects: Suspects | None = None) -> bool:
         if v is None:
             return False
     if len(v) != 0:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -146,6 +152,7 @@ def _is_pages(value: Any, suspects: Suspects | None = None) -> bool:
                 key,
                 "^(?:NaN|0|-?(?:(?![0-9]{22})[1-9][0-9]{0,14}0*|[1-8][0-9]{15}|(?=[0-9.]{3,16}(?![\\s\\S]))[1-9][0-9]*\\.[0-9]*[1-9]|0\\.0{0,5}[1-9](?:[0-9]{0,13}[1-9])?|[1-9](?:\\.[0-9]{0,13}[1-9])?e(?:\\+(?:2[1-9]|[3-9][0-9])|-(?:[7-9]|[1-9][0-9])|[+-](?:[12][0-9]{2}|30[0-7]))|Infinity))(?![\\s\\S])",
             ):
+                x = given
                 if x is not None:
                     if not _is_operation(x) and fails(v, None, suspects):
                         return False
@@ -161,7 +168,9 @@ def is_both(value: object) -> TypeGuard[BothDict]:
         return _is_both(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_both(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -184,7 +193,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
         if v is None:
             return False
     if len(v) != 0:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -199,6 +208,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
                 "^n-(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
             ):
                 undeclared = False
+                x = given
                 if (
                     type(x) is not int
                     and (type(x) is not float or x - x != 0.0)
@@ -208,6 +218,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
                     return False
             if matches(key, "^[\\s\\S]*-list(?![\\s\\S])"):
                 undeclared = False
+                x = given
                 items_1 = x if type(x) is LIST else plain_list(x)
                 if items_1 is None and fails(v, None, suspects):
                     return False
@@ -215,6 +226,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
                     if not _is_operation(item_1) and fails(v, None, suspects):
                         return False
             if undeclared:
+                x = given
                 if (
                     type(x) is not str
                     and type(x) is not int
@@ -222,7 +234,7 @@ def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
                     and not is_instance(x, str)
                     and not is_number(x)
                 ):
-                    items_1 = x if type(x) is LIST else plain_list(x)
+                    items_1 = plain_list(x)
                     if items_1 is None and fails(v, None, suspects):
                         return False
                     for item_1 in items_1 or ():
@@ -240,7 +252,9 @@ def is_tree(value: object) -> TypeGuard[TreeDict]:
         return _is_tree(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_tree(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -272,7 +286,7 @@ def _is_tree(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bo
             with_missing(v, SHAPES["Tree"], suspects), suspects, depth
         )
     if len(v) != 1:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -282,6 +296,7 @@ def _is_tree(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bo
             if key in _TREE_KEYS:
                 continue
             if matches(key, "^sub-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if not _is_tree(x, None, depth + 1) and fails(v, None, suspects):
                     return False
     return True
@@ -300,7 +315,9 @@ def is_headers(value: object) -> TypeGuard[HeadersDict]:
         return _is_headers(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_headers(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -330,7 +347,7 @@ def _is_headers(value: Any, suspects: Suspects | None = None) -> bool:
             with_missing(v, SHAPES["Headers"], suspects), suspects
         )
     if len(v) != 1:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -340,6 +357,7 @@ def _is_headers(value: Any, suspects: Suspects | None = None) -> bool:
             if key in _HEADERS_KEYS:
                 continue
             if matches(key, "^X-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if (
                     type(x) is not str
                     and not is_instance(x, str)
@@ -362,7 +380,9 @@ def is_holder(value: object) -> TypeGuard[HolderDict]:
         return _is_holder(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_holder(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -413,7 +433,9 @@ def is_partial_headers(value: object) -> TypeGuard[PartialHeadersDict]:
         return _is_partial_headers(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_partial_headers(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -441,7 +463,7 @@ def _is_partial_headers(value: Any, suspects: Suspects | None = None) -> bool:
         if type(v["Host"]) is not str and fails(v, "Host", suspects, str):
             return False
     if len(v) != declared:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -451,6 +473,7 @@ def _is_partial_headers(value: Any, suspects: Suspects | None = None) -> bool:
             if key in _PARTIAL_HEADERS_KEYS:
                 continue
             if matches(key, "^X-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if (
                     type(x) is not str
                     and not is_instance(x, str)
@@ -473,7 +496,9 @@ def is_holder_inline(value: object) -> TypeGuard[HolderInlineDict]:
         return _is_holder_inline(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_holder_inline(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -496,7 +521,7 @@ def _is_holder_inline(value: Any, suspects: Suspects | None = None) -> bool:
         if v is None:
             return False
     if len(v) != 0:
-        for key, x in v.items():
+        for key, given in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -506,6 +531,7 @@ def _is_holder_inline(value: Any, suspects: Suspects | None = None) -> bool:
             if key in _HOLDER_INLINE_KEYS:
                 continue
             if matches(key, "^a-[\\s\\S]*(?![\\s\\S])"):
+                x = given
                 if not _is_holder_inline_value(x) and fails(v, None, suspects):
                     return False
     return True
@@ -520,7 +546,9 @@ def is_holder_inline_value(value: object) -> TypeGuard[HolderInlineValueDict]:
         return _is_holder_inline_value(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_holder_inline_value(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

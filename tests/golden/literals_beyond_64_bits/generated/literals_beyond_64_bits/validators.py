@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import (
     DICT,
     Issue,
@@ -26,7 +27,9 @@ def is_counter(value: object) -> TypeGuard[CounterDict]:
         return _is_counter(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_counter(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import DICT, MAX_DEPTH, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
 from ._suspects import Suspects, check, fails, members, with_missing
@@ -24,7 +25,9 @@ def is_queue(value: object) -> TypeGuard[QueueDict]:
         return _is_queue(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_queue(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -69,7 +72,9 @@ def is_agent(value: object) -> TypeGuard[AgentDict]:
         return _is_agent(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -112,7 +117,9 @@ def is_media_channel(value: object) -> TypeGuard[MediaChannel]:
         return _is_media_channel(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_media_channel(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -128,8 +135,11 @@ def check_media_channel(value: object, *, undeclared: bool = False) -> list[Issu
     try:
         if not undeclared and _is_media_channel(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "MediaChannel", value, undeclared=undeclared)
 
 
@@ -145,7 +155,9 @@ def is_contact(value: object) -> TypeGuard[ContactDict]:
         return _is_contact(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -186,7 +198,9 @@ def is_monitoring_state(value: object) -> TypeGuard[MonitoringStateDict]:
         return _is_monitoring_state(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_monitoring_state(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -96,15 +96,16 @@ class Builtins:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_builtins(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Builtins", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Builtins", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -503,15 +504,16 @@ class Keywords:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_keywords(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Keywords", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Keywords", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -632,20 +634,22 @@ class AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTrans
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
                 self, value
             )
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained(
+        except Exception as error:
+            del self  # half-built
+            refused = _refused(
                 "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice",
                 value,
+                error,
             )
-            if error is None:
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -730,15 +734,16 @@ class Contact:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_contact(self, value, 0)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Contact", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Contact", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -818,15 +823,16 @@ class Agent:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent(self, value, 0)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Agent", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Agent", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -884,10 +890,16 @@ _AGENT_KEYS = frozenset(
 )
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

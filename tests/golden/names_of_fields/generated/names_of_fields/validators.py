@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -38,7 +39,9 @@ def is_builtins(value: object) -> TypeGuard[BuiltinsDict]:
         return _is_builtins(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_builtins(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -160,7 +163,9 @@ def is_keywords(value: object) -> TypeGuard[KeywordsDict]:
         return _is_keywords(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_keywords(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -225,7 +230,9 @@ def is_agent_contact_interaction_call_processing_details_of_the_contact_center_t
         return not check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
             value
         )
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -311,7 +318,9 @@ def is_contact(value: object) -> TypeGuard[ContactDict]:
         return _is_contact(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -368,7 +377,9 @@ def is_agent(value: object) -> TypeGuard[AgentDict]:
         return _is_agent(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

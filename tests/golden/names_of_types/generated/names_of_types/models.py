@@ -41,15 +41,16 @@ class Any_:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_any(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Any_", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Any_", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -105,15 +106,16 @@ class None_:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_none(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("None_", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("None_", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -184,15 +186,16 @@ class Exception_:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_exception(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Exception_", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Exception_", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -249,15 +252,16 @@ class KeyError_:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_key_error(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("KeyError_", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("KeyError_", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -314,15 +318,16 @@ class Callable_:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_callable(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Callable_", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Callable_", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -379,15 +384,16 @@ class UNSET_:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_unset(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("UNSET_", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("UNSET_", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -451,15 +457,16 @@ class Refused_:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_refused(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Refused_", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Refused_", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -525,15 +532,16 @@ class Str:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_str(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Str", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Str", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -591,15 +599,16 @@ class Struct:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_struct(self, value, 0)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Struct", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Struct", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -683,15 +692,16 @@ class Field:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_field(self, value, 0)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Field", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Field", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -791,15 +801,16 @@ class Annotated:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_annotated(self, value, 0)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Annotated", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Annotated", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -870,10 +881,16 @@ def _dump_list(x: Any) -> Any:
     return x.copy() if is_instance(x, LIST) else x
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

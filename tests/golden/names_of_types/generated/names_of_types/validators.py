@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -51,7 +52,9 @@ def is_any(value: object) -> TypeGuard[Any_Dict]:
         return _is_any(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_any(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -92,7 +95,9 @@ def is_none(value: object) -> TypeGuard[None_Dict]:
         return _is_none(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_none(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -133,7 +138,9 @@ def is_list(value: object) -> TypeGuard[List]:
         return _is_list(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_list(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -149,8 +156,11 @@ def check_list(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_list(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "List", value, undeclared=undeclared)
 
 
@@ -170,7 +180,9 @@ def is_dict(value: object) -> TypeGuard[Dict]:
         return _is_dict(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_dict(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -186,8 +198,11 @@ def check_dict(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_dict(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Dict", value, undeclared=undeclared)
 
 
@@ -209,7 +224,9 @@ def is_literal(value: object) -> TypeGuard[Literal_]:
         return _is_literal(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_literal(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -225,8 +242,11 @@ def check_literal(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_literal(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Literal_", value, undeclared=undeclared)
 
 
@@ -242,7 +262,9 @@ def is_exception(value: object) -> TypeGuard[Exception_Dict]:
         return _is_exception(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_exception(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -282,7 +304,9 @@ def is_key_error(value: object) -> TypeGuard[KeyError_Dict]:
         return _is_key_error(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_key_error(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -322,7 +346,9 @@ def is_callable(value: object) -> TypeGuard[Callable_Dict]:
         return _is_callable(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_callable(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -362,7 +388,9 @@ def is_unset(value: object) -> TypeGuard[UNSET_Dict]:
         return _is_unset(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_unset(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -406,7 +434,9 @@ def is_refused(value: object) -> TypeGuard[Refused_Dict]:
         return _is_refused(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_refused(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -446,7 +476,9 @@ def is_json(value: object) -> TypeGuard[Json]:
         return _is_json(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_json(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -462,8 +494,11 @@ def check_json(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_json(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Json", value, undeclared=undeclared)
 
 
@@ -479,7 +514,9 @@ def is_datetime(value: object) -> TypeGuard[Datetime]:
         return _is_datetime(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_datetime(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -495,8 +532,11 @@ def check_datetime(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_datetime(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Datetime", value, undeclared=undeclared)
 
 
@@ -516,7 +556,9 @@ def is_shapes(value: object) -> TypeGuard[SHAPES_]:
         return _is_shapes(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_shapes(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -532,8 +574,11 @@ def check_shapes(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_shapes(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "SHAPES_", value, undeclared=undeclared)
 
 
@@ -553,7 +598,9 @@ def is_str(value: object) -> TypeGuard[StrDict]:
         return _is_str(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_str(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -593,7 +640,9 @@ def is_struct(value: object) -> TypeGuard[StructDict]:
         return _is_struct(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_struct(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -650,7 +699,9 @@ def is_meta(value: object) -> TypeGuard[Meta]:
         return _is_meta(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_meta(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -666,8 +717,11 @@ def check_meta(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_meta(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Meta", value, undeclared=undeclared)
 
 
@@ -689,7 +743,9 @@ def is_field(value: object) -> TypeGuard[FieldDict]:
         return _is_field(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_field(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -755,7 +811,9 @@ def is_annotated(value: object) -> TypeGuard[AnnotatedDict]:
         return _is_annotated(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_annotated(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -804,7 +862,9 @@ def is_strict(value: object) -> TypeGuard[Strict]:
         return _is_strict(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_strict(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -820,8 +880,11 @@ def check_strict(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_strict(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Strict", value, undeclared=undeclared)
 
 

@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
 from ._suspects import Suspects, check, fails, members, with_missing
@@ -19,7 +20,9 @@ def is_hostile(value: object) -> TypeGuard[HostileDict]:
         return _is_hostile(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_hostile(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -42,15 +42,16 @@ class Box:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_box(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Box", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Box", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -118,15 +119,16 @@ class Tuples:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_tuples(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Tuples", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Tuples", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -301,15 +303,16 @@ class Unions:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_unions(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Unions", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Unions", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -456,15 +459,16 @@ class LooksInside:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_looks_inside(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("LooksInside", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("LooksInside", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -588,15 +592,16 @@ class Media:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_media(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Media", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Media", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -655,15 +660,16 @@ class MediaMain:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_media_main(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("MediaMain", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("MediaMain", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -720,15 +726,16 @@ class MediaEntry:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_media_entry(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("MediaEntry", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("MediaEntry", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -788,15 +795,16 @@ class All:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_all(self, value, 0)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("All", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("All", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -870,11 +878,11 @@ def parse_boxes_by_name(value: object) -> BoxesByName:
     try:
         parsed: BoxesByName = _build_boxes_by_name(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("BoxesByName", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("BoxesByName", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_boxes_by_name_json(
@@ -925,11 +933,11 @@ def parse_table(value: object) -> Table:
     try:
         parsed: Table = _build_table(value, 0)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("Table", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("Table", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_table_json(
@@ -968,11 +976,11 @@ def parse_rule(value: object) -> Rule:
     try:
         parsed: Rule = _build_rule(value, 0)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("Rule", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("Rule", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_rule_json(
@@ -994,10 +1002,16 @@ _CLASSES = (
 )
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

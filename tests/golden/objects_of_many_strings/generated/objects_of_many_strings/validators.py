@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -32,7 +33,9 @@ def is_call(value: object) -> TypeGuard[CallDict]:
         return _is_call(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_call(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -127,7 +130,9 @@ def is_party(value: object) -> TypeGuard[PartyDict]:
         return _is_party(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_party(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -29,7 +30,9 @@ def is_node(value: object) -> TypeGuard[NodeDict]:
         return _is_node(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_node(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -78,15 +78,16 @@ class Order:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_order(self, value, 0)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Order", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Order", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -227,15 +228,16 @@ class Line:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_line(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Line", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Line", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -312,15 +314,16 @@ class Customer:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_customer(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Customer", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Customer", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -388,15 +391,16 @@ class Company:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_company(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Company", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Company", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -473,11 +477,11 @@ def parse_party(value: object) -> Party:
     try:
         parsed: Party = _build_party(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("Party", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("Party", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_party_json(
@@ -487,10 +491,16 @@ def parse_party_json(
     return parse_party(parse("Party", raw, loads))
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -39,7 +40,9 @@ def is_order(value: object) -> TypeGuard[OrderDict]:
         return _is_order(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_order(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -137,7 +140,9 @@ def is_line(value: object) -> TypeGuard[LineDict]:
         return _is_line(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_line(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -185,7 +190,9 @@ def is_state(value: object) -> TypeGuard[State]:
         return _is_state(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_state(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -201,8 +208,11 @@ def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_state(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "State", value, undeclared=undeclared)
 
 
@@ -218,7 +228,9 @@ def is_customer(value: object) -> TypeGuard[CustomerDict]:
         return _is_customer(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_customer(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -282,7 +294,9 @@ def is_company(value: object) -> TypeGuard[CompanyDict]:
         return _is_company(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_company(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -332,7 +346,9 @@ def is_party(value: object) -> TypeGuard[PartyDict]:
         return _is_party(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_party(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -348,8 +364,11 @@ def check_party(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_party(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Party", value, undeclared=undeclared)
 
 
@@ -369,7 +388,9 @@ def is_currency(value: object) -> TypeGuard[Currency]:
         return _is_currency(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_currency(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -385,8 +406,11 @@ def check_currency(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_currency(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Currency", value, undeclared=undeclared)
 
 

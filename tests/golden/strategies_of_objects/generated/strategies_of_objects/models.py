@@ -69,15 +69,16 @@ class Order:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_order(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Order", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Order", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -230,15 +231,16 @@ class Line:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_line(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Line", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Line", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -314,15 +316,16 @@ class SearchStrategy:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_search_strategy(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("SearchStrategy", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("SearchStrategy", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -378,11 +381,11 @@ def parse_pair(value: object) -> Pair:
     try:
         parsed: Pair = _build_pair(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("Pair", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("Pair", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_pair_json(
@@ -392,10 +395,16 @@ def parse_pair_json(
     return parse_pair(parse("Pair", raw, loads))
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

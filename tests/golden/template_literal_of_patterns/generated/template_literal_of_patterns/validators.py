@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -33,7 +34,9 @@ def is_key(value: object) -> TypeGuard[Key]:
         return _is_key(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_key(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -49,8 +52,11 @@ def check_key(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_key(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Key", value, undeclared=undeclared)
 
 
@@ -66,7 +72,9 @@ def is_size(value: object) -> TypeGuard[Size]:
         return _is_size(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_size(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -82,8 +90,11 @@ def check_size(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_size(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Size", value, undeclared=undeclared)
 
 
@@ -109,7 +120,9 @@ def is_version(value: object) -> TypeGuard[Version]:
         return _is_version(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_version(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -125,8 +138,11 @@ def check_version(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_version(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Version", value, undeclared=undeclared)
 
 
@@ -145,7 +161,9 @@ def is_element(value: object) -> TypeGuard[ElementDict]:
         return _is_element(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_element(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

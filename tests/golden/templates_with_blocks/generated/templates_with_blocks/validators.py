@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_string
 from ._shapes import SHAPES
 from ._suspects import Suspects, check, fails, members, with_missing
@@ -21,7 +22,9 @@ def is_order(value: object) -> TypeGuard[OrderDict]:
         return _is_order(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_order(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -82,7 +85,9 @@ def is_state(value: object) -> TypeGuard[State]:
         return _is_state(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_state(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -98,8 +103,11 @@ def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_state(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "State", value, undeclared=undeclared)
 
 

@@ -41,15 +41,16 @@ class Counters:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_counters(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Counters", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Counters", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -134,15 +135,16 @@ class Participants:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_participants(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Participants", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Participants", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -188,15 +190,16 @@ class Participant:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_participant(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Participant", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Participant", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -256,15 +259,16 @@ class Contact:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_contact(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Contact", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Contact", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -376,15 +380,16 @@ class Media:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_media(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Media", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Media", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -425,10 +430,16 @@ _MEDIA_KEYS = frozenset(
 )
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

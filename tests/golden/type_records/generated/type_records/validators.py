@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import (
     DICT,
     Issue,
@@ -32,7 +33,9 @@ def is_counters(value: object) -> TypeGuard[CountersDict]:
         return _is_counters(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_counters(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -112,7 +115,9 @@ def is_participants(value: object) -> TypeGuard[ParticipantsDict]:
         return _is_participants(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_participants(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -158,7 +163,9 @@ def is_participant(value: object) -> TypeGuard[ParticipantDict]:
         return _is_participant(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_participant(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -198,7 +205,9 @@ def is_contact(value: object) -> TypeGuard[ContactDict]:
         return _is_contact(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -306,7 +315,9 @@ def is_media(value: object) -> TypeGuard[MediaDict]:
         return _is_media(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_media(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

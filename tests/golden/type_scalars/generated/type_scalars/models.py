@@ -45,15 +45,16 @@ class Envelope:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_envelope(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Envelope", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Envelope", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -137,15 +138,16 @@ class Flag:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_flag(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Flag", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Flag", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -206,15 +208,16 @@ class Verdict:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_verdict(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Verdict", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Verdict", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -300,15 +303,16 @@ class Chat:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_chat(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Chat", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Chat", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -377,15 +381,16 @@ class Gap:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_gap(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Gap", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Gap", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -442,15 +447,16 @@ class Timer:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_timer(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Timer", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Timer", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -511,15 +517,16 @@ class Agent:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_agent(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Agent", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Agent", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -560,10 +567,16 @@ _AGENT_KEYS = frozenset(
 )
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

@@ -5,6 +5,7 @@
 
 from typing import Any, TypeGuard
 
+from ._raised import by_value
 from ._runtime import (
     DICT,
     Issue,
@@ -33,7 +34,9 @@ def is_envelope(value: object) -> TypeGuard[EnvelopeDict]:
         return _is_envelope(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_envelope(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -80,7 +83,9 @@ def is_flag(value: object) -> TypeGuard[FlagDict]:
         return _is_flag(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_flag(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -120,7 +125,9 @@ def is_verdict(value: object) -> TypeGuard[VerdictDict]:
         return _is_verdict(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_verdict(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -181,7 +188,9 @@ def is_chat(value: object) -> TypeGuard[ChatDict]:
         return _is_chat(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_chat(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -226,7 +235,9 @@ def is_gap(value: object) -> TypeGuard[GapDict]:
         return _is_gap(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_gap(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -267,7 +278,9 @@ def is_timer(value: object) -> TypeGuard[TimerDict]:
         return _is_timer(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_timer(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -313,7 +326,9 @@ def is_agent(value: object) -> TypeGuard[AgentDict]:
         return _is_agent(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_agent(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

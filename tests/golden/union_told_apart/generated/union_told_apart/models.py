@@ -44,15 +44,16 @@ class Circle:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_circle(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Circle", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Circle", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -120,15 +121,16 @@ class Square:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_square(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Square", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Square", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -196,15 +198,16 @@ class SmallBox:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_small_box(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("SmallBox", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("SmallBox", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -268,15 +271,16 @@ class Named:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_named(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Named", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Named", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -347,15 +351,16 @@ class Answer:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_answer(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Answer", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Answer", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -460,15 +465,16 @@ class AnswerOutcome:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_answer_outcome(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AnswerOutcome", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AnswerOutcome", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -532,15 +538,16 @@ class AnswerOutcome2:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_answer_outcome2(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AnswerOutcome2", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AnswerOutcome2", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -604,15 +611,16 @@ class AnswerVersion:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_answer_version(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AnswerVersion", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AnswerVersion", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -676,15 +684,16 @@ class AnswerVersion2:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_answer_version2(self, value)
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("AnswerVersion2", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("AnswerVersion2", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -764,11 +773,11 @@ def parse_shape(value: object) -> Shape:
     try:
         parsed: Shape = _build_shape(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("Shape", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("Shape", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_shape_json(
@@ -802,11 +811,11 @@ def parse_any_shape(value: object) -> AnyShape:
     try:
         parsed: AnyShape = _build_any_shape(value)
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("AnyShape", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("AnyShape", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_any_shape_json(
@@ -816,10 +825,16 @@ def parse_any_shape_json(
     return parse_any_shape(parse("AnyShape", raw, loads))
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -42,7 +43,9 @@ def is_circle(value: object) -> TypeGuard[CircleDict]:
         return _is_circle(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_circle(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -93,7 +96,9 @@ def is_square(value: object) -> TypeGuard[SquareDict]:
         return _is_square(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_square(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -145,7 +150,9 @@ def is_small_box(value: object) -> TypeGuard[SmallBoxDict]:
         return _is_small_box(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_small_box(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -193,7 +200,9 @@ def is_named(value: object) -> TypeGuard[NamedDict]:
         return _is_named(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_named(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -235,7 +244,9 @@ def is_shape(value: object) -> TypeGuard[ShapeDict]:
         return _is_shape(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_shape(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -251,8 +262,11 @@ def check_shape(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_shape(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Shape", value, undeclared=undeclared)
 
 
@@ -273,7 +287,9 @@ def is_any_shape(value: object) -> TypeGuard[AnyShapeDict]:
         return _is_any_shape(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_any_shape(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -289,8 +305,11 @@ def check_any_shape(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_any_shape(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "AnyShape", value, undeclared=undeclared)
 
 
@@ -312,7 +331,9 @@ def is_answer(value: object) -> TypeGuard[AnswerDict]:
         return _is_answer(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_answer(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -377,7 +398,9 @@ def is_answer_outcome(value: object) -> TypeGuard[AnswerOutcomeDict]:
         return _is_answer_outcome(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_answer_outcome(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -420,7 +443,9 @@ def is_answer_outcome2(value: object) -> TypeGuard[AnswerOutcome2Dict]:
         return _is_answer_outcome2(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_answer_outcome2(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -463,7 +488,9 @@ def is_answer_version(value: object) -> TypeGuard[AnswerVersionDict]:
         return _is_answer_version(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_answer_version(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -506,7 +533,9 @@ def is_answer_version2(value: object) -> TypeGuard[AnswerVersion2Dict]:
         return _is_answer_version2(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_answer_version2(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     Issue,
@@ -34,7 +35,9 @@ def is_msg(value: object) -> TypeGuard[MsgDict]:
         return _is_msg(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_msg(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -76,7 +79,9 @@ def is_login_success(value: object) -> TypeGuard[LoginSuccessDict]:
         return _is_login_success(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_login_success(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -121,7 +126,9 @@ def is_login_success_data(value: object) -> TypeGuard[LoginSuccessDataDict]:
         return _is_login_success_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_login_success_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -171,7 +178,9 @@ def is_logout_success(value: object) -> TypeGuard[LogoutSuccessDict]:
         return _is_logout_success(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_logout_success(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -216,7 +225,9 @@ def is_logout_success_data(value: object) -> TypeGuard[LogoutSuccessDataDict]:
         return _is_logout_success_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_logout_success_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -268,7 +279,9 @@ def is_contact(value: object) -> TypeGuard[ContactDict]:
         return _is_contact(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -313,7 +326,9 @@ def is_contact_data(value: object) -> TypeGuard[ContactDataDict]:
         return _is_contact_data(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_contact_data(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -357,7 +372,9 @@ def is_event(value: object) -> TypeGuard[EventDict]:
         return _is_event(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_event(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -373,8 +390,11 @@ def check_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_event(value):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Event", value, undeclared=undeclared)
 
 

@@ -44,15 +44,16 @@ class Call:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_call(self, value, 0, Place())
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Call", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Call", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -125,15 +126,16 @@ class Chat:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_chat(self, value, 0, Place())
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Chat", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Chat", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -220,15 +222,16 @@ class Menu:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_menu(self, value, 0, Place())
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("Menu", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("Menu", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -334,15 +337,16 @@ class LinesItem:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
+        self = cls.__new__(cls)
         try:
-            self = cls.__new__(cls)
             _build_lines_item(self, value, 0, Place())
             return self
-        except Exception:  # the keys of a hostile value may raise anything
-            error = _explained("LinesItem", value)
-            if error is None:
+        except Exception as error:
+            del self  # half-built
+            refused = _refused("LinesItem", value, error)
+            if refused is None:
                 raise
-        raise error
+        raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
@@ -412,11 +416,11 @@ def parse_task(value: object) -> Task:
     try:
         parsed: Task = _build_task(value, 0, Place())
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("Task", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("Task", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_task_json(
@@ -495,11 +499,11 @@ def parse_lines(value: object) -> Lines:
     try:
         parsed: Lines = _build_lines(value, 0, Place())
         return parsed
-    except Exception:  # the keys of a hostile value may raise anything
-        error = _explained("Lines", value)
-        if error is None:
+    except Exception as error:
+        refused = _refused("Lines", value, error)
+        if refused is None:
             raise
-    raise error
+    raise refused
 
 
 def parse_lines_json(
@@ -509,10 +513,16 @@ def parse_lines_json(
     return parse_lines(parse("Lines", raw, loads))
 
 
-def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error of an invalid value; `None` for a valid one."""
+def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+    """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from ._explain import explain
+    from ._raised import by_value, release
     from ._shapes import SHAPES
 
+    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
+        return None
     issues = explain(SHAPES, expected, value)
-    return ValidationError(expected, issues) if issues else None
+    if issues:
+        return ValidationError(expected, issues)
+    release(error)
+    return None

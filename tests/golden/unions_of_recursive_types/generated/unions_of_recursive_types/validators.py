@@ -6,6 +6,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
+from ._raised import by_value
 from ._runtime import (
     DICT,
     LIST,
@@ -38,7 +39,9 @@ def is_call(value: object) -> TypeGuard[CallDict]:
         return _is_call(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_call(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -93,7 +96,9 @@ def is_chat(value: object) -> TypeGuard[ChatDict]:
         return _is_chat(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_chat(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -152,7 +157,9 @@ def is_task(value: object) -> TypeGuard[TaskDict]:
         return _is_task(value, 0, {})
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_task(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -168,8 +175,11 @@ def check_task(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_task(value, 0, {}):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Task", value, undeclared=undeclared)
 
 
@@ -194,7 +204,9 @@ def is_menu(value: object) -> TypeGuard[MenuDict]:
         return _is_menu(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_menu(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -260,7 +272,9 @@ def is_lines(value: object) -> TypeGuard[LinesDict]:
         return _is_lines(value, 0, {})
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_lines(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 
@@ -276,8 +290,11 @@ def check_lines(value: object, *, undeclared: bool = False) -> list[Issue]:
     try:
         if not undeclared and _is_lines(value, 0, {}):
             return []
-    except Exception:  # whatever it is, a full walk reports it
-        pass
+    except RecursionError:
+        pass  # a full walk does not recurse, however deep the value is
+    except Exception as error:
+        if not by_value(error):
+            raise
     return explain(SHAPES, "Lines", value, undeclared=undeclared)
 
 
@@ -307,7 +324,9 @@ def is_lines_item(value: object) -> TypeGuard[LinesItemDict]:
         return _is_lines_item(value)
     except RecursionError:  # a full walk does not recurse, however deep the value is
         return not check_lines_item(value)
-    except Exception:  # the keys of a hostile value may raise anything
+    except Exception as error:
+        if not by_value(error):
+            raise
         return False
 
 

@@ -1,0 +1,69 @@
+"""Parts that became unknown and may have been `undefined`: what they stand in may be absent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from typescribe.language.declared import (
+    ConditionalOf,
+    DeclaredField,
+    IndexedAccess,
+    Keyword,
+    MappedOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+
+
+def with_type(field: DeclaredField, type_: TypeExpression) -> DeclaredField:
+    """Return a field with another type; it is optional if it may be absent for all that is known.
+
+    An operator that became unknown may give `undefined`, or a function, which JSON leaves out; and
+    `unknown | undefined` is `unknown`.
+    """
+    return replace(field, type=type_, optional=field.optional or _hides(field.type, type_))
+
+
+def whole_or_unknown(before: TypeExpression, after: TypeExpression) -> TypeExpression:
+    """Return a type whose parts have changed, or `unknown` if it may have lost an `undefined`.
+
+    `Record<"a", V>` and `Generic<V>` have a property of the type V, which they require, and a
+    condition may be the type of one.
+    """
+    match before, after:
+        case (TypeReference(arguments=old), TypeReference(arguments=new)):
+            pairs = zip(old, new, strict=False)
+        case (MappedOf(value=old_value), MappedOf(value=new_value)):
+            pairs = zip((old_value,), (new_value,), strict=True)
+        case (ConditionalOf(yes=old_yes, no=old_no), ConditionalOf(yes=new_yes, no=new_no)):
+            pairs = zip((old_yes, old_no), (new_yes, new_no), strict=True)
+        case _:
+            return after
+    lost = any(_hides(one, other) for one, other in pairs)
+    return Keyword("unknown", before.position) if lost else after
+
+
+def _hides(before: TypeExpression, after: TypeExpression) -> bool:
+    """Whether a type has become unknown that may have been `undefined`."""
+    known = _members(before)
+    has_become_unknown = any(map(_is_unknown, _members(after))) and not any(map(_is_unknown, known))
+    return has_become_unknown and any(map(_may_be_undefined, known))
+
+
+def _members(type_: TypeExpression) -> tuple[TypeExpression, ...]:
+    return type_.members if isinstance(type_, UnionOf) else (type_,)
+
+
+def _is_unknown(type_: TypeExpression) -> bool:
+    return isinstance(type_, Keyword) and type_.name == "unknown"
+
+
+def _may_be_undefined(type_: TypeExpression) -> bool:
+    match type_:
+        case IndexedAccess() | ConditionalOf() | TypeReference(arguments=(_, *_)):
+            return True
+        case Keyword(name=name):
+            return name == "undefined"
+        case _:
+            return False

@@ -1,0 +1,287 @@
+"""`T extends (...args: infer A) => infer R ? Yes : No` on functions and classes -> its result.
+
+Source: TypeScript handbook, Conditional Types, "Inferring Within Conditional Types". Such types are
+evaluated where they are used, because a spec cannot contain functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from tree_sitter import Node
+
+from typescribe.language.declared import (
+    Keyword,
+    LinkedReference,
+    NotJson,
+    TupleElement,
+    TupleOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.language.errors import Position
+from typescribe.language.expressions import inner_expressions
+from typescribe.language.syntax import named_parts
+from typescribe.sources.expressions.type_nodes import convert
+from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.functions import ClassOf, FunctionNode, Functions, PromiseOf
+from typescribe.sources.typescript.not_json import PROMISES
+from typescribe.sources.typescript.rewriting import union_of
+from typescribe.sources.typescript.symbols import Symbol
+
+if TYPE_CHECKING:
+    from typescribe.sources.typescript.conversion import Converter
+
+_FUNCTIONS = {"function_type", "constructor_type"}
+_RESULTS = {"any", "unknown", "void"}
+"""Types of results that every function fits."""
+_PARAMETERS = {"any", "never", "any[]", "never[]", "readonly any[]", "readonly never[]"}
+"""Types of parameters that every function takes."""
+_DEEPEST = 30
+"""How many conditions may lead to one another before they count as endless."""
+
+Bound: TypeAlias = dict[str, TypeExpression]
+TextOf: TypeAlias = Callable[[Node], str]
+
+
+class UndecidedError(Exception):
+    """Whether a function fits a pattern is not known here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a function takes and returns; a constructor returns the instance."""
+
+    this: TypeExpression | None
+    parameters: tuple[TupleElement, ...]
+    result: TypeExpression | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """`name extends pattern ? yes : no`, where `name` is bound in the context."""
+
+    name: str
+    pattern: Node
+    yes: Node
+    no: Node
+    context: Context
+
+
+class FunctionPatterns:
+    """Evaluates conditional types that compare a type parameter with a type of functions."""
+
+    def __init__(self, converter: Converter, functions: Functions) -> None:
+        self._converter = converter
+        self._functions = functions
+        self._depth = 0
+
+    def evaluated(
+        self,
+        symbol: Symbol,
+        arguments: tuple[TypeExpression, ...],
+        user: Context,
+        position: Position,
+    ) -> TypeExpression | None:
+        """Return the type that an alias stands for; None if it is no such condition, or undecided.
+
+        Args:
+            symbol: the alias.
+            arguments: its linked arguments.
+            user: the context of the reference, which gets the notes.
+            position: the position of the reference.
+        """
+        piece = symbol.first
+        if piece.node.type != "type_alias_declaration":
+            return None
+        node = piece.node.child_by_field_name("value")
+        names = _parameter_names(piece.node, piece.scope.file.tree.text_of)
+        if node is None or len(names) != len(arguments):
+            return None
+        bound = dict(zip(names, arguments, strict=True))
+        context = Context(piece.scope, user.symbol, bound=bound)
+        if self._depth > _DEEPEST:
+            return None
+        self._depth += 1
+        try:
+            return self._value(node, context, position, top=True)
+        except UndecidedError:
+            return None
+        finally:
+            self._depth -= 1
+
+    def _value(
+        self, node: Node, context: Context, position: Position, *, top: bool = False
+    ) -> TypeExpression | None:
+        """Return the type of a node, None for one at the top that is no such condition."""
+        inner = _unwrapped(node)
+        if inner.type == "conditional_type":
+            checked, extends, yes, no = named_parts(inner)
+            pattern = _unwrapped(extends)
+            name = context.scope.file.tree.text_of(checked)
+            is_promise = pattern.type == "generic_type" and _name(pattern, context) in PROMISES
+            if (pattern.type in _FUNCTIONS or is_promise) and name in context.bound:
+                condition = _Condition(name, pattern, yes, no, context)
+                members = self._members(context.bound[name])
+                found = [self._chosen(condition, member, position) for member in members]
+                return union_of(found, position) if found else Keyword("never", position)
+        if top:
+            return None
+        fallback = self._converter.fallback(context)
+        return self._converter.linked(convert(node, context.scope.file.tree, fallback), context)
+
+    def _members(self, type_: TypeExpression) -> Iterator[TypeExpression]:
+        followed = self._functions.followed(type_)
+        if isinstance(followed, UnionOf):
+            for member in followed.members:
+                yield from self._members(member)
+        elif not (isinstance(followed, Keyword) and followed.name == "never"):
+            yield followed
+
+    def _chosen(
+        self, condition: _Condition, member: TypeExpression, position: Position
+    ) -> TypeExpression:
+        context = condition.context
+        if isinstance(member, TypeReference) or member == Keyword("any", position):
+            raise UndecidedError  # a type parameter of the user may be a function
+        found: Bound | None = None
+        if isinstance(member, NotJson) and condition.pattern.type == "generic_type":
+            inferred: Bound = {}
+            text_of = context.scope.file.tree.text_of
+            if self._returns(member, condition.pattern, inferred, text_of):
+                found = inferred
+        elif isinstance(member, NotJson):
+            signature = self._signature(member, condition.pattern, context, position)
+            if signature is not None:
+                found = self._matched(signature, condition.pattern, context, position)
+        bound = {**context.bound, condition.name: member, **(found or {})}
+        chosen = condition.no if found is None else condition.yes
+        made = self._value(chosen, replace(context, bound=bound), position)
+        assert made is not None, "only a node at the top may have no value"
+        return made
+
+    def _signature(
+        self, member: NotJson, pattern: Node, user: Context, position: Position
+    ) -> Signature | None:
+        """Return the signature by which a type may fit a pattern; None if it has none."""
+        makes = pattern.type == "constructor_type"
+        match member.origin:
+            case FunctionNode(node=node) as function:
+                if makes != (node.type == "constructor_type"):
+                    return None
+                this, parameters, result = self._functions.signature(function, user, position)
+                return Signature(this, parameters.elements, result)
+            case ClassOf(symbol=symbol):
+                if not makes:
+                    return None
+                taken = self._functions.of_constructor(symbol, user, position)
+                if not isinstance(taken, TupleOf):
+                    raise UndecidedError
+                first = symbol.first.node.child_by_field_name("type_parameters")
+                names = named_parts(first) if first else []
+                unknown = tuple(Keyword("any", position) for _ in names)
+                made = LinkedReference(symbol.key, unknown, position)
+                return Signature(None, taken.elements, made)
+            case _:
+                if member.function:
+                    raise UndecidedError
+                return None
+
+    def _matched(
+        self, signature: Signature, pattern: Node, context: Context, position: Position
+    ) -> Bound | None:
+        """Return the types of the names that a pattern infers, None if a function does not fit."""
+        found: Bound = {}
+        text_of = context.scope.file.tree.text_of
+        left = list(signature.parameters)
+        parameters = pattern.child_by_field_name("parameters")
+        for parameter in named_parts(parameters) if parameters else ():
+            shape = parameter.child_by_field_name("pattern")
+            annotation = parameter.child_by_field_name("type")
+            wanted = _unwrapped(named_parts(annotation)[0]) if annotation else None
+            if shape is not None and shape.type == "this":
+                known = signature.this or Keyword("unknown", position)
+                _bind(wanted, known, found, _PARAMETERS, text_of)
+            elif shape is not None and shape.type == "rest_pattern":
+                _bind(wanted, TupleOf(tuple(left), position), found, _PARAMETERS, text_of)
+                left = []
+            else:
+                element = left.pop(0) if left and not left[0].rest else None
+                type_ = element.type if element else (left[0].type if left else None)
+                if element and element.optional:
+                    type_ = union_of((element.type, Keyword("undefined", position)), position)
+                type_ = type_ or Keyword("unknown", position)
+                _bind(wanted, type_, found, _PARAMETERS, text_of)
+        if any(not (element.optional or element.rest) for element in left):
+            return None  # it needs more arguments than the pattern gives
+        result = pattern.child_by_field_name("return_type") or pattern.child_by_field_name("type")
+        if result is None:
+            raise UndecidedError
+        if result.type == "type_annotation":
+            result = named_parts(result)[0]
+        fits = self._returns(signature.result, _unwrapped(result), found, text_of)
+        return found if fits else None
+
+    def _returns(
+        self, result: TypeExpression | None, wanted: Node, found: Bound, text_of: TextOf
+    ) -> bool:
+        """Return whether a result fits that of a pattern, and bind what is inferred from it."""
+        if result is None:
+            raise UndecidedError
+        if wanted.type == "generic_type" and text_of(named_parts(wanted)[0]) in PROMISES:
+            (inner,) = named_parts(named_parts(wanted)[1])
+            followed = self._functions.followed(result)
+            if not (isinstance(followed, NotJson) and isinstance(followed.origin, PromiseOf)):
+                return False
+            return self._returns(followed.origin.type, _unwrapped(inner), found, text_of)
+        _bind(wanted, result, found, _RESULTS, text_of)
+        return True
+
+
+def _bind(
+    wanted: Node | None, type_: TypeExpression, found: Bound, every: set[str], text_of: TextOf
+) -> None:
+    """Bind a name that stands alone; any other type but those of `every` could reject the type."""
+    if wanted is None or " ".join(text_of(wanted).split()) in every:
+        return
+    parts = named_parts(wanted)
+    if wanted.type != "infer_type" or len(parts) != 1:
+        raise UndecidedError
+    name = text_of(parts[0])
+    if name in found and found[name] != type_:
+        raise UndecidedError
+    found[name] = type_
+
+
+def names_in_functions(pattern: TypeExpression) -> Iterator[str]:
+    """Yield the names that the functions in a pattern infer."""
+    if isinstance(pattern, NotJson) and isinstance(pattern.origin, FunctionNode):
+        text_of = pattern.origin.context.scope.file.tree.text_of
+        waiting = [pattern.origin.node]
+        while waiting:
+            node = waiting.pop()
+            if node.type == "infer_type":
+                yield text_of(named_parts(node)[0])
+            waiting += node.children
+    for inner in inner_expressions(pattern):
+        yield from names_in_functions(inner)
+
+
+def _name(generic: Node, context: Context) -> str:
+    return context.scope.file.tree.text_of(named_parts(generic)[0])
+
+
+def _unwrapped(node: Node) -> Node:
+    """Return the type in parentheses, or the type itself."""
+    while node.type == "parenthesized_type":
+        (node,) = named_parts(node)
+    return node
+
+
+def _parameter_names(alias: Node, text_of: TextOf) -> list[str]:
+    node = alias.child_by_field_name("type_parameters")
+    parts = named_parts(node) if node else []
+    return [text_of(part.child_by_field_name("name") or part) for part in parts]

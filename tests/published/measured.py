@@ -1,0 +1,44 @@
+"""Import one source in a process of its own, and measure it.
+
+    python -m published.measured SOURCE FOLDER PRELUDE ENTRY...
+
+Prints JSON: the lines that were read, the counts, the seconds of processor time, and the highest
+use of memory in megabytes. The spec files are written to FOLDER; PRELUDE may be empty.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from typescribe.importing.importer import Source, import_types, source_label, spec_files
+from typescribe.importing.read_program import Wanted
+
+
+def main(source: str, folder: str, prelude: str, *entries: str) -> None:
+    """Import and print what was measured."""
+    before = time.process_time()
+    read = import_types(Source(source), Wanted(entries), [prelude] if prelude else [])
+    texts = spec_files(read, source_label(Source(source)))
+    seconds = time.process_time() - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        Path(folder, name).write_text(text, encoding="utf-8")
+    paths = [Path(source, path) for path in read.read.paths]
+    measured = {
+        "lines": sum(path.read_bytes().count(b"\n") for path in paths),
+        "exact": read.exact,
+        "approximated": read.approximated,
+        "left_out": read.left_out,
+        "seconds": round(seconds, 2),
+        "megabytes": round(peak / (1024 if sys.platform == "linux" else 1024 * 1024)),
+    }
+    print(json.dumps(measured))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

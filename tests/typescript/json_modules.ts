@@ -1,0 +1,11 @@
+import values from "./parts/values.json";
+import * as all from "./parts/values.json";
+import { deep, class as kind } from "./parts/values.json";
+export type Whole = typeof values;
+export type Name = typeof values.name;
+export type List = (typeof values)["list"];
+export type NotAName = (typeof values)["not a name"];
+export type Keys = keyof typeof values;
+export type Deep = typeof all.deep;
+export type Named = { deep: typeof deep; kind: typeof kind };
+export type Objects = typeof values.objects;
