@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +137,51 @@ def test_sources_of_two_kinds_are_compared() -> None:
     ]
     old_spec = spec("old", "types: {ServiceAqmContact: {fields: {id: string, fromOwner: string}}}")
     assert changes(old_spec, old, "Service.Aqm.Contact") == []
+
+
+def archive(name: str, text: str) -> str:
+    """Write an archive as `npm pack` does."""
+    with tarfile.open(f"{name}.tgz", "w:gz") as packed:
+        for file, content in (("package.json", '{"types": "a.d.ts"}'), ("a.d.ts", text)):
+            member = tarfile.TarInfo(f"package/{file}")
+            member.size = len(content)
+            packed.addfile(member, io.BytesIO(content.encode()))
+    return f"{name}.tgz"
+
+
+def test_archives_of_packages_are_compared() -> None:
+    old, new = archive("old", AQM), archive("new", SDK)
+    assert changes(old, new, "Contact")[1:] == [("type_changed", "Contact.fromOwner")]
+
+
+PAGES = Path(__file__).parent / "data" / "typedoc" / "pages"
+
+
+def test_a_saved_site_of_an_api_reference_is_compared() -> None:
+    """Releases of TypeDoc show one source in pages that mean the same, and name types alike."""
+    old, new = sorted(PAGES.iterdir())[-2:]
+    assert changes(str(old), str(new), "Order") == []
+    found = changes(str(old), spec("new", "types: {Order: {fields: {id: string}}}"), "Order")
+    assert ("field_removed", "Order.channel") in found
+
+
+def project(name: str, type_: str) -> str:
+    """Write the JSON that TypeDoc makes of one alias."""
+    alias = {
+        "id": 1,
+        "name": "State",
+        "kind": 2097152,
+        "flags": {},
+        "type": {"type": "intrinsic", "name": type_},
+    }
+    content = {"id": 0, "name": "shop", "kind": 1, "flags": {}, "children": [alias]}
+    Path(name).write_text(json.dumps(content))
+    return name
+
+
+def test_the_json_of_typedoc_is_compared() -> None:
+    old, new = project("old.json", "string"), project("new.json", "number")
+    assert changes(old, new) == [("type_changed", "State")]
 
 
 def test_what_cannot_be_imported_counts_only_where_it_is_compared() -> None:

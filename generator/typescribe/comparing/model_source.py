@@ -26,7 +26,8 @@ EXPECTED = "expected a spec, TypeScript, a saved API page, or REV:path in git"
 WORTH_A_PROCESS = 500_000
 """The size in bytes from which reading two sources in two processes is faster."""
 
-_PAGES = (".html", ".htm", ".txt")
+_IMPORTED = (".html", ".htm", ".txt", ".json", ".tgz", ".tar.gz")
+"""The ends of the names of other files that `import` reads: pages, projects, archives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +92,24 @@ class _Opened:
         if not is_existing(self.path):
             raise SpecError([Problem(self.shown_as, f"not found; {EXPECTED}")])
         if is_folder(self.path):
-            if self._is_typescript():
+            if self._is_to_import():
                 return self._imported()
             return self._of_spec(load_spec(self.path.resolve().name, self.path, self.shown_as))
         if self.path.suffix.lower() in SPEC_SUFFIXES:
             return self._of_spec(resolve(read_spec_file(self.path, self.shown_as)))
-        if is_declarations(self.path.name) or self.path.suffix.lower() in _PAGES:
+        if is_declarations(self.path.name) or self.path.name.lower().endswith(_IMPORTED):
             return self._imported()
         raise SpecError([Problem(self.shown_as, f"not a file that diff can read; {EXPECTED}")])
 
-    def _is_typescript(self) -> bool:
+    def _is_to_import(self) -> bool:
         names = [entry.name for entry in self.path.iterdir()]
         if any(name.endswith(SPEC_SUFFIXES) for name in names):
             return holds_typescript(names)
-        return holds_typescript(entry.name for entry in self.path.rglob("*"))
+        if holds_typescript(entry.name for entry in self.path.rglob("*")):
+            return True
+        from typescribe.importing.references import has_pages, is_site
+
+        return is_site(self.path) or has_pages(self.path)
 
     def _of_spec(self, model: Model) -> Loaded:
         return Loaded(model, entries=find_entries(model, self.entries))
