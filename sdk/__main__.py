@@ -28,6 +28,9 @@ from typescribe.project import output
 
 PACKAGE = "@webex/contact-center"
 OLD, NEW = "3.9.0", "3.12.0"
+DESKTOP, DESKTOP_RELEASE = "@wxcc-desktop/sdk-types", "1.0.32"
+DESKTOP_FILE = "agentx-services/src/services/aqm/aqm-service-contact-types.d.ts"
+AGENT_CONTACT = ("--entry", "AgentContact")
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 SPEC = "spec/webex_contact_center"
@@ -40,7 +43,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for release in (OLD, NEW):
-            _unpack(release, folder)
+            _unpack(PACKAGE, release, folder)
+        _unpack(DESKTOP, DESKTOP_RELEASE, folder)
         made, whole = folder / SPEC, folder / "whole"
         shutil.copytree(ROOT / SPEC, made)
         read = _import(folder / NEW, made)
@@ -60,9 +64,9 @@ def main(arguments: list[str]) -> int:
     return 1 if departures else 0
 
 
-def _unpack(release: str, folder: Path) -> None:
+def _unpack(package: str, release: str, folder: Path) -> None:
     """Download a release with npm and unpack it into a folder, without running any of it."""
-    command = npm.command("pack", "--silent", f"{PACKAGE}@{release}")
+    command = npm.command("pack", "--silent", f"{package}@{release}")
     packed = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
     with tarfile.open(folder / packed.stdout.strip()) as archive:
         archive.extractall(folder, filter="data")
@@ -90,9 +94,9 @@ def _left_out() -> dict[str, str]:
     return reasons
 
 
-def _difference(folder: Path, old: str, new: str) -> dict[str, Any]:
+def _difference(folder: Path, old: str, new: str, *options: str) -> dict[str, Any]:
     """Return the output of `typescribe diff --format json` for two sides."""
-    command = ["diff", old, new, "--prelude", PRELUDE, "--format", "json"]
+    command = ["diff", old, new, "--prelude", PRELUDE, "--format", "json", *options]
     found = subprocess.run(
         [sys.executable, "-m", "typescribe", *command],
         cwd=folder,
@@ -121,6 +125,8 @@ def _page(read: ReadTypes, difference: dict[str, Any], folder: Path) -> str:
         ("left out by us", _reasons()),
         ("told", _notes(read, folder)),
         ("difference", _summary(difference)),
+        ("of agent contacts", _rows(_difference(folder, OLD, NEW, *AGENT_CONTACT))),
+        ("from the desktop", _rows(_breaking(_from_desktop(folder)))),
     ):
         before, start, rest = text.partition(f"<!-- {name} -->\n")
         _, end, after = rest.partition("<!-- end -->")
@@ -148,6 +154,30 @@ def _summary(difference: dict[str, Any]) -> Iterator[str]:
         count = sum(change["breaks"][audience] for change in difference["changes"])
         yield f"| {audience} | {count} |"
     yield f"| (all) | {len(difference['changes'])} |"
+
+
+def _from_desktop(folder: Path) -> dict[str, Any]:
+    """Compare the message of the desktop SDK with the spec."""
+    return _difference(
+        folder, f"{DESKTOP_RELEASE}/{DESKTOP_FILE}", str(ROOT / SPEC), *AGENT_CONTACT
+    )
+
+
+def _breaking(difference: dict[str, Any]) -> dict[str, Any]:
+    """Return a difference with only the changes that break readers or writers."""
+    changes = difference["changes"]
+    breaks = [one for one in changes if one["breaks"]["readers"] or one["breaks"]["writers"]]
+    return {**difference, "changes": breaks}
+
+
+def _rows(difference: dict[str, Any]) -> Iterator[str]:
+    yield from ("| breaks | where | what | before | after |", "| --- | --- | --- | --- | --- |")
+    for change in difference["changes"]:
+        whom = [each for each in ("readers", "writers") if change["breaks"][each]]
+        texts = (f"`{text}`" if text else "" for text in (change["before"], change["after"]))
+        before, after = (text.replace("|", r"\|") for text in texts)
+        what = change["kind"].replace("_", " ")
+        yield f"| {', '.join(whom) or '-'} | `{change['where']}` | {what} | {before} | {after} |"
 
 
 def _unlike(committed: Path, made: Path) -> Iterator[str]:

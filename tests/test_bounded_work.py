@@ -18,22 +18,30 @@ THREE = f"{DIGITS}export type X = `${{D}}${{D}}${{D}}`;\n"
 FOUR = f"{DIGITS}export type X = `${{D}}${{D}}${{D}}${{D}}`;\n"
 
 
+MEASURED = """
+import resource, subprocess, sys
+ended = subprocess.run(sys.argv[2:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+open(sys.argv[1], "w").write(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+sys.exit(ended.returncode)
+"""
+"""Runs a command from a small process: the memory of the parent counts as that of the child."""
+
+
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command, which may take so much processor time and memory and no more."""
-    command = [sys.executable, "-m", "typescribe", *arguments]
+    measured = folder / "measured"
+    command = [sys.executable, "-c", MEASURED, str(measured)]
+    command += [sys.executable, "-m", "typescribe", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(Path(typescribe.__file__).parents[1])}
-    out, err = folder / "stdout", folder / "stderr"
-    with out.open("w") as stdout, err.open("w") as stderr:
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=stdout, stderr=stderr, env=environment
-        )
-        _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    texts = out.read_text(), err.read_text()
-    assert process.returncode in (0, 2), texts[1]
-    assert used.ru_utime + used.ru_stime < SECONDS
-    assert used.ru_maxrss * 1024 < MEMORY
-    return subprocess.CompletedProcess(command, process.returncode, *texts)
+    ended = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode in (0, 2), ended.stderr
+    seconds, kilobytes = map(float, measured.read_text(encoding="utf-8").split())
+    assert seconds < SECONDS
+    assert kilobytes * 1024 < MEMORY
+    return ended
 
 
 def chain(first: str, following: str, count: int) -> str:

@@ -139,6 +139,35 @@ def test_no_shell_runs_a_part_of_a_name_that_it_completed(shell: str, project: P
     assert not (project / "X").exists()
 
 
+IN_SHELLS = [
+    (["generate", "rese"], "reserveZ"),
+    (["show", "one"], "one Z"),
+    (["show", "it"], "it's Z"),
+    (["show", "back"], 'back`tick` ${x} $(x) !x "x" *Z'),
+    (["show", "--package", "rese"], "reserveZ"),
+    (["validate", "-", "--type", "one"], "one Z"),
+    (["templates", "_che"], "_checks.jinja"),
+    (["templates", "pyd"], "pydantic_models.py.jinja"),
+]
+"""Words that are typed, and what the last one is completed to: one word, to the letter."""
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_completes_packages_types_and_templates(shell: str, project: Path) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"needs {shell}")
+    names = [name for words, name in IN_SHELLS if words[0] == "show" and name != "reserveZ"]
+    (project / "pyproject.toml").write_text("[tool.typescribe.packages.reserveZ]\n")
+    (project / "spec" / "reserveZ").mkdir()
+    spec = json.dumps({"types": {name: {} for name in names}})
+    (project / "spec" / "reserveZ" / "messages.yaml").write_text(spec)
+    with terminal(shell, project, wrapped(project)) as opened:
+        for words, expected in IN_SHELLS:
+            opened.press(f"typescribe {' '.join(words)}\t", "jinja" if "jinja" in expected else "Z")
+            got = "".join(f" <{word}>" for word in [*words[:-1], expected])
+            assert f"GOT{got} END" in opened.press("\n", " END")
+
+
 NAMES = [
     "Order",
     HOSTILE,
@@ -152,7 +181,7 @@ NAMES = [
     "é",
     "x\u202ey",
 ]
-UNSEPARATED = ("a\nplain,b", "a,b", "a:b", "-x")
+UNSEPARATED = ("a\nplain,b", "a,b", "a:b", "-x", "a\\b")
 
 
 def offered_by_bash(project: Path, typed: str) -> list[str]:

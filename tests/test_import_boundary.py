@@ -268,3 +268,17 @@ def test_files_that_lead_to_one_another_in_a_long_chain_are_all_read(line: str) 
     )
     exit_code, _, report = run_import("given/m0.d.ts")
     assert (exit_code, report) == (0, [f"{many} types: {many} exact, 0 approximated, 0 left out"])
+
+
+def test_a_page_of_a_site_that_is_a_link_out_of_it_is_reported_and_not_read() -> None:
+    page = (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"/>tsd-page-title'
+        '</head><body><div class="col-content"><h1>Type alias {0}</h1>'
+        '<div class="tsd-signature">{0}: string</div></div></body></html>'
+    )
+    write({"given/a.html": page.format("A"), "private/p.html": page.format(SECRET)})
+    Path("given/p.html").symlink_to("../private/p.html")
+    exit_code, _, report = run_import("given")
+    assert exit_code == 0
+    reason = "leads out of the folder, so it is not read"
+    assert f'left out given/p.html:1:1 (file) "p.html" {reason}' in report

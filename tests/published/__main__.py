@@ -49,13 +49,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _slow(one: Measured | None) -> Iterator[str]:
-    """Yield which limits an import exceeds: 1 s for 5,000 lines, and 300 MB for 276,000."""
+    """Yield which limits an import exceeds: 1 s for 5,000 lines, and 300 MB."""
     if one is None:
         return
     if one.seconds > max(1, one.lines / 5_000):
         yield f"{one.seconds} s for {one.lines:,} lines; at most 1 s for 5,000 are allowed"
-    if one.megabytes > 300 * max(1, one.lines / 276_000):
-        yield f"{one.megabytes} MB for {one.lines:,} lines; at most 300 MB for 276,000 are allowed"
+    if one.megabytes > 300:
+        yield f"{one.megabytes} MB for {one.lines:,} lines; at most 300 MB are allowed"
 
 
 def _update(tried: dict[Release, Measured], count: list[int]) -> None:

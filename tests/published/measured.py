@@ -16,10 +16,12 @@ from pathlib import Path
 
 from typescribe.importing.importer import Source, import_types, source_label, spec_files
 from typescribe.importing.read_program import Wanted
+from typescribe.project import garbage_collector
 
 
 def main(source: str, folder: str, prelude: str, *entries: str) -> None:
     """Import and print what was measured."""
+    garbage_collector.collect_rarely()  # as the command does
     before = time.process_time()
     read = import_types(Source(source), Wanted(entries), [prelude] if prelude else [])
     texts = spec_files(read, source_label(Source(source)))

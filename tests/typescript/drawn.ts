@@ -25,3 +25,6 @@ export type KeysOfEnum = { [K in TextAndNumber]?: K };
 export type MayBeLeftOut = Parameters<(x: string, y: void, z: number | void, ...rest: 1[]) => void>;
 export type NumbersAsKeys = { [K in keyof Record<0 | 1, string> as K]?: K };
 export type NumberOfRecord = [keyof Record<0 | 1, string>];
+export type WithUnknownProperty = { kind: unknown } & { kind?: string };
+export type ReadonlyAny = { a?: Readonly<any> };
+export type KeysOfRecord = [keyof Record<PropertyKey, string>, keyof Record<"a", 1>];

@@ -15,7 +15,7 @@ add_completion_class(QuotingBash, "bash")  # in place of click's own
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print a script that makes SHELL complete commands, options, packages and types.
+    """Print a script that makes SHELL complete commands, options, packages, types and templates.
 
     \b
     Examples, the first for the running shell, the others for every new one:

@@ -26,6 +26,13 @@ from typescribe.language.visible import visible
     help="Exit with 1 if there are such changes, or any at all. May be repeated.",
 )
 @click.option(
+    "--entry",
+    "entries",
+    multiple=True,
+    metavar="NAME",
+    help="Compare only this type and what it refers to; OLD=NEW for two names. May be repeated.",
+)
+@click.option(
     "--prelude",
     "preludes",
     multiple=True,
@@ -34,7 +41,12 @@ from typescribe.language.visible import visible
 )
 @reports_problems
 def diff(
-    old: str, new: str, form: str, fail_on: tuple[str, ...], preludes: tuple[str, ...]
+    old: str,
+    new: str,
+    form: str,
+    fail_on: tuple[str, ...],
+    entries: tuple[str, ...],
+    preludes: tuple[str, ...],
 ) -> None:
     """Report what changed between two specs, and whether each change breaks readers or writers.
 
@@ -48,11 +60,13 @@ def diff(
     Examples:
         typescribe diff HEAD:spec/my_messages spec/my_messages
         typescribe diff package-3.9.0 package-3.12.0 --fail-on breaking-readers
+        typescribe diff package-3.9.0 package-3.12.0 --entry AgentContact
+        typescribe diff other-sdk package-3.12.0 --entry Aqm.AgentContact=AgentContact
     """
     from typescribe.comparing import diff_report
 
     with status(f"reading {old} and {new}"):
-        comparison = diff_report.compare(old, new, preludes)
+        comparison = diff_report.compare(old, new, preludes, entries)
     for note in comparison.notes:
         click.echo(visible(note), err=True)
     click.echo(diff_report.FORMATS[form](comparison))

@@ -21,9 +21,10 @@ _QUOTES = ("'", '"', "\\", "$'")
 def is_offered(name: str) -> bool:
     """Return whether a name can be completed in every shell.
 
-    click separates candidates by line breaks, and the parts of one by commas and colons.
+    click separates candidates by line breaks, and the parts of one by commas and colons. zsh
+    removes backslashes.
     """
-    return visible(name) == name and not name.startswith("-") and not set(name) & set(",:")
+    return visible(name) == name and not name.startswith("-") and not set(name) & set(",:\\")
 
 
 class QuotingBash(BashComplete):

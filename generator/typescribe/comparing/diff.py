@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from typescribe.comparing.changes import Breaks, Change, Place
 from typescribe.comparing.field_changes import object_changes
@@ -19,21 +20,22 @@ from typescribe.comparing.type_changes import TypeChanges
 from typescribe.language.model import AliasType, Model, NamedType, ObjectType
 
 
-def diff(old: Model, new: Model) -> list[Change]:
+def diff(old: Model, new: Model, pairs: Mapping[str, str] = MappingProxyType({})) -> list[Change]:
     """Return all changes: in the order of the new model, then the removed types.
 
     Types and fields are compared by meaning. Their order, the file of a type and the way it is
-    written make no difference, unless Python code has to change.
+    written make no difference, unless Python code has to change. `pairs` are types of the old and
+    the new model that are compared whatever their names.
     """
-    return list(_Differ(old, new).changes())
+    return list(_Differ(old, new, pairs).changes())
 
 
 class _Differ:
     """Compares two models, type by type."""
 
-    def __init__(self, old: Model, new: Model) -> None:
+    def __init__(self, old: Model, new: Model, pairs: Mapping[str, str]) -> None:
         self._old, self._new = old, new
-        self._new_of = pair_types(old, new)
+        self._new_of = pair_types(old, new, pairs)
         self._types = TypeChanges(old, new, self._new_of)
         self._reach = Reach(old, new, self._new_of)
 

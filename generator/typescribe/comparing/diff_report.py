@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from typescribe.comparing.as_json import as_json
 from typescribe.comparing.changes import Counts
 from typescribe.comparing.diff import diff
+from typescribe.comparing.entries import Side, parse_entries, restricted
 from typescribe.comparing.markdown import as_markdown
 from typescribe.comparing.model_source import load_models
 from typescribe.comparing.report import Comparison
@@ -20,15 +21,30 @@ FORMATS: Mapping[str, Callable[[Comparison], str]] = {
 }
 
 
-def compare(old: str, new: str, preludes: tuple[str, ...] = ()) -> Comparison:
-    """Compare the models that two command-line arguments name; raises `SpecError`.
+def compare(
+    old: str, new: str, preludes: tuple[str, ...] = (), entries: tuple[str, ...] = ()
+) -> Comparison:
+    """Compare the models that two command-line arguments name.
 
-    `preludes` are files with declarations that are missing in imported TypeScript.
+    Args:
+        old: a source.
+        new: another source.
+        preludes: files with declarations that are missing in imported TypeScript.
+        entries: the types to compare, `NAME` or `OLD=NEW`, with what they refer to; all if empty.
+
+    Raises:
+        TypescribeError: a source cannot be read, or an entry does not exist.
     """
-    before, after = load_models(old, new, preludes)
-    types = {*before.model.by_name, *after.model.by_name}
+    chosen = parse_entries(entries)
+    before, after = load_models(old, new, preludes, chosen)
+    old_model, new_model = before.model, after.model
+    pairs: Mapping[str, str] = {}
+    if chosen:
+        sides = Side(old, old_model, before.entries), Side(new, new_model, after.entries)
+        old_model, new_model, pairs = restricted(*sides, chosen)
+    types = {*old_model.by_name, *new_model.by_name}
     notes = tuple(loaded.note for loaded in (before, after) if loaded.note)
-    return Comparison(old, new, len(types), tuple(diff(before.model, after.model)), notes)
+    return Comparison(old, new, len(types), tuple(diff(old_model, new_model, pairs)), notes)
 
 
 def failing(comparison: Comparison, fail_on: Collection[str]) -> str:

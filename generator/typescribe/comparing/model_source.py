@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
+from typescribe.comparing.entries import Entry, FoundEntries, find_entries, imported_entries
 from typescribe.comparing.revisions import SPEC_SUFFIXES, check_out, holds_typescript
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import Model
@@ -25,33 +26,39 @@ EXPECTED = "expected a spec, TypeScript, a saved API page, or REV:path in git"
 WORTH_A_PROCESS = 500_000
 """The size in bytes from which reading two sources in two processes is faster."""
 
-_PAGES = (".html", ".htm", ".txt")
+_IMPORTED = (".html", ".htm", ".txt", ".json", ".tgz", ".tar.gz")
+"""The ends of the names of other files that `import` reads: pages, projects, archives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model, and a note if it was not imported exactly."""
+    """A model, a note if it was not imported exactly, and the types that `--entry` names."""
 
     model: Model
     note: str = ""
+    entries: FoundEntries = field(default_factory=FoundEntries)
 
 
 _Answer: TypeAlias = Loaded | tuple[Problem, ...]
 
 
-def load_models(old: str, new: str, preludes: tuple[str, ...] = ()) -> tuple[Loaded, Loaded]:
+def load_models(
+    old: str, new: str, preludes: tuple[str, ...] = (), entries: tuple[Entry, ...] = ()
+) -> tuple[Loaded, Loaded]:
     """Return the models that two arguments name.
 
     Args:
         old: a spec folder or file, a source for `import`, or one of these as `REV:path` in git.
         new: the same.
         preludes: files with declarations that are missing in the imported TypeScript.
+        entries: the types that are looked for; of TypeScript, no others are imported.
 
     Raises:
         SpecError: a source does not exist or cannot be read; with the problems of both sources.
     """
     with ExitStack() as stack:
-        first, second = (_opened(stack, argument, preludes) for argument in (old, new))
+        first = _opened(stack, old, preludes, tuple(entry.old for entry in entries))
+        second = _opened(stack, new, preludes, tuple(entry.new for entry in entries))
         answers = _answers(first, second)
     match answers:
         case (Loaded() as before, Loaded() as after):
@@ -67,6 +74,7 @@ class _Opened:
     path: Path
     shown_as: str
     preludes: tuple[str, ...]
+    entries: tuple[str, ...]
     within: Path | None = None
     """The temporary folder that holds it, if it does not come from the disk."""
 
@@ -84,20 +92,27 @@ class _Opened:
         if not is_existing(self.path):
             raise SpecError([Problem(self.shown_as, f"not found; {EXPECTED}")])
         if is_folder(self.path):
-            if self._is_typescript():
+            if self._is_to_import():
                 return self._imported()
-            return Loaded(load_spec(self.path.resolve().name, self.path, self.shown_as))
+            return self._of_spec(load_spec(self.path.resolve().name, self.path, self.shown_as))
         if self.path.suffix.lower() in SPEC_SUFFIXES:
-            return Loaded(resolve(read_spec_file(self.path, self.shown_as)))
-        if is_declarations(self.path.name) or self.path.suffix.lower() in _PAGES:
+            return self._of_spec(resolve(read_spec_file(self.path, self.shown_as)))
+        if is_declarations(self.path.name) or self.path.name.lower().endswith(_IMPORTED):
             return self._imported()
         raise SpecError([Problem(self.shown_as, f"not a file that diff can read; {EXPECTED}")])
 
-    def _is_typescript(self) -> bool:
+    def _is_to_import(self) -> bool:
         names = [entry.name for entry in self.path.iterdir()]
         if any(name.endswith(SPEC_SUFFIXES) for name in names):
             return holds_typescript(names)
-        return holds_typescript(entry.name for entry in self.path.rglob("*"))
+        if holds_typescript(entry.name for entry in self.path.rglob("*")):
+            return True
+        from typescribe.importing.references import has_pages, is_site
+
+        return is_site(self.path) or has_pages(self.path)
+
+    def _of_spec(self, model: Model) -> Loaded:
+        return Loaded(model, entries=find_entries(model, self.entries))
 
     def _imported(self) -> Loaded:
         from typescribe.importing.importer import Source, as_package, import_types
@@ -105,13 +120,17 @@ class _Opened:
         from typescribe.importing.report import counts
 
         try:
-            read = import_types(Source(str(self.path), within=self.within), Wanted(), self.preludes)
-            model = resolve(as_package(read))
+            wanted = Wanted(self.entries, entries_may_be_absent=True)
+            read = import_types(Source(str(self.path), within=self.within), wanted, self.preludes)
+            package = as_package(read)
+            model = resolve(package)
         except SpecError as error:
             raise SpecError(map(self._shown, error.problems)) from None
+        entries = imported_entries(read.entries, read.unknown_entries, package, model)
         if not read.approximated and not read.left_out:
-            return Loaded(model)
-        return Loaded(model, f"{self.shown_as}: {counts(read)}; typescribe import says why")
+            return Loaded(model, entries=entries)
+        note = f"{self.shown_as}: {counts(read)}; typescribe import says why"
+        return Loaded(model, note, entries)
 
     def _shown(self, problem: Problem) -> Problem:
         """Return a problem with its position relative to the argument: files may be temporary."""
@@ -130,7 +149,7 @@ _Found: TypeAlias = _Opened | tuple[Problem, ...]
 
 
 @contextmanager
-def _open(argument: str, preludes: tuple[str, ...]) -> Iterator[_Opened]:
+def _open(argument: str, preludes: tuple[str, ...], entries: tuple[str, ...]) -> Iterator[_Opened]:
     """Provide the files that an argument names; those of a revision exist only inside the block.
 
     If a path with this name exists, it is used, even if the argument looks like `REV:path`.
@@ -139,16 +158,19 @@ def _open(argument: str, preludes: tuple[str, ...]) -> Iterator[_Opened]:
     revision, colon, inside = argument.partition(":")
     shown_as = argument.rstrip("/") or argument
     if not colon or is_existing(path):
-        yield _Opened(path, shown_as, preludes)
+        yield _Opened(path, shown_as, preludes, entries)
         return
     with TemporaryDirectory(prefix="typescribe-") as folder:
         within = Path(folder).resolve()
-        yield _Opened(check_out(revision, inside, within), shown_as, preludes, within)
+        checked_out = check_out(revision, inside, within)
+        yield _Opened(checked_out, shown_as, preludes, entries, within)
 
 
-def _opened(stack: ExitStack, argument: str, preludes: tuple[str, ...]) -> _Found:
+def _opened(
+    stack: ExitStack, argument: str, preludes: tuple[str, ...], entries: tuple[str, ...]
+) -> _Found:
     try:
-        return stack.enter_context(_open(argument, preludes))
+        return stack.enter_context(_open(argument, preludes, entries))
     except SpecError as error:
         return error.problems
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import TypeAlias
 
 from typescribe.language.model import (
@@ -35,14 +36,16 @@ ALIKE = 0.5
 """The share of common fields from which types count as similar; for names, of letters."""
 
 
-def pair_types(old: Model, new: Model) -> dict[str, str]:
+def pair_types(
+    old: Model, new: Model, given: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
     """Return the new name of each old type that still exists, in the order of the old model.
 
     If the new model has no type of the same name, the type may have been renamed. Then it is paired
     with a new type of the same structure, or with a similar one that is used in its place. No type
-    is paired twice.
+    is paired twice. `given` are pairs that precede all others.
     """
-    pairs = _Pairer(old, new).pairs
+    pairs = _Pairer(old, new, given).pairs
     return {name: pairs[name] for name in old.by_name if name in pairs}
 
 
@@ -82,11 +85,17 @@ def body_structure(named: NamedType, names: Mapping[str, Hashable]) -> Structure
 class _Pairer:
     """Pairs types by name, and then types in the same places of paired types."""
 
-    def __init__(self, old: Model, new: Model) -> None:
+    def __init__(self, old: Model, new: Model, given: Mapping[str, str]) -> None:
         self._old, self._new = old, new
-        self.pairs = {name: name for name in old.by_name if name in new.by_name}
-        self._gone = {name: None for name in old.by_name if name not in new.by_name}
-        self._come = {name: None for name in new.by_name if name not in old.by_name}
+        taken = {*given.values()}
+        self.pairs = dict(given) | {
+            name: name
+            for name in old.by_name
+            if name in new.by_name and name not in given and name not in taken
+        }
+        paired = {*self.pairs.values()}
+        self._gone = {name: None for name in old.by_name if name not in self.pairs}
+        self._come = {name: None for name in new.by_name if name not in paired}
         if not self._gone or not self._come:
             return
         self._old_structures, self._new_structures = self._structures()
@@ -100,13 +109,14 @@ class _Pairer:
 
     def _structures(self) -> tuple[dict[str, int], dict[str, int]]:
         """Number the structures of unpaired types; each round compares one reference deeper."""
-        common: dict[str, Hashable] = {name: name for name in self.pairs}
+        old_common: dict[str, Hashable] = dict(self.pairs)
+        new_common: dict[str, Hashable] = {name: name for name in self.pairs.values()}
         old_structures, new_structures = dict.fromkeys(self._gone, 0), dict.fromkeys(self._come, 0)
         count = 1
         for _ in range(MAX_ROUNDS):
             numbers: dict[Structure, int] = {}
-            old_structures = _numbered(self._old, common | old_structures, self._gone, numbers)
-            new_structures = _numbered(self._new, common | new_structures, self._come, numbers)
+            old_structures = _numbered(self._old, old_common | old_structures, self._gone, numbers)
+            new_structures = _numbered(self._new, new_common | new_structures, self._come, numbers)
             if len(numbers) == count:
                 break
             count = len(numbers)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from typescribe.importing.undefined import with_type
+from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
     Alias,
     ArrayOf,
@@ -224,7 +224,7 @@ class _Pruner:
                     return found
                 if why := self._loss(keys):
                     return self._unknown(expression, why, name)
-                return with_parts(expression, lambda part: self._or(part, "unknown", name))
+                return self._with_parts(expression, name)
             case ConditionalOf():
                 return self._conditional(expression, name)
             case _:
@@ -274,6 +274,10 @@ class _Pruner:
         position = object_.position
         return NotJson("JSON can carry none of its members", position, None, any_object(position))
 
+    def _with_parts(self, expression: TypeExpression, name: str) -> TypeExpression:
+        made = with_parts(expression, lambda part: self._or(part, "unknown", name))
+        return whole_or_unknown(expression, made)
+
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
         if reference.name in _CONDITIONS and len(reference.arguments) == 2:
             return self._condition(reference, name)
@@ -285,7 +289,7 @@ class _Pruner:
                 values = reference.arguments[-1]
             if values and (found := _not_json(self.expression(values, name))):
                 return found
-        return with_parts(reference, lambda part: self._or(part, "unknown", name))
+        return self._with_parts(reference, name)
 
     def _condition(self, reference: TypeReference, name: str) -> TypeExpression:
         """Return `Exclude<T, U>` or `Extract<T, U>`: no JSON value extends a function."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.syntax import quoted
@@ -10,15 +11,27 @@ from typescribe.language.type_names import ends_with, suggestion
 from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.symbols import Module, Space, Symbol
 
+OPTION = "--entry"
 
-def named_symbols(
+
+@dataclass(frozen=True, slots=True)
+class NamedTypes:
+    """The types that `--entry` names, and the names that no type has."""
+
+    symbols: Mapping[str, tuple[Symbol, ...]]
+    """The types by the name that was given; modules may declare several under one name."""
+    unknown: Mapping[str, str]
+    """Advice on each name that no type has; it begins with a semicolon."""
+
+
+def named_types(
     names: Sequence[str],
     main: Sequence[Module],
     public: Mapping[str, Symbol],
     exported: Sequence[Symbol],
     program: Program,
-) -> list[Symbol]:
-    """Return the types with these names.
+) -> NamedTypes:
+    """Find the types with these names.
 
     A name is looked up as an importer of the program writes it, `Stripe.Invoice`; then as the file
     that declares it does; then as the last part of a longer name, if only one type has it.
@@ -31,25 +44,35 @@ def named_symbols(
         program: the program.
 
     Raises:
-        SpecError: a name is unknown, with the most similar known names, or several types end in it.
+        SpecError: several types have a name as the last part of theirs.
     """
-    found: list[Symbol] = []
+    found: dict[str, tuple[Symbol, ...]] = {}
+    unknown: dict[str, str] = {}
     problems: list[Problem] = []
     for name in names:
         seen = public.get(name) or _in_namespace(name, main, program)
         symbols = [seen] if seen else _declared(name, exported, program)
         full = list(dict.fromkeys(symbol.shown for symbol in symbols))
-        if not symbols:
-            known = [*public, *(symbol.shown for symbol in exported)]
-            advice = suggestion(name, known) or "; no file declares it"
-            problems.append(Problem("--entry", f"there is no type {quoted(name)}{advice}"))
-        elif len(full) > 1:
+        if len(full) > 1:
             message = f"several types are called {quoted(name)}: {', '.join(full)}; choose one"
-            problems.append(Problem("--entry", message))
-        found += symbols
+            problems.append(Problem(OPTION, message))
+        elif symbols:
+            found[name] = tuple(symbols)
+        else:
+            known = [*public, *(symbol.shown for symbol in exported)]
+            unknown[name] = suggestion(name, known) or "; no file declares it"
     if problems:
         raise SpecError(problems)
-    return found
+    return NamedTypes(found, unknown)
+
+
+def assert_known(named: NamedTypes) -> None:
+    """Raise `SpecError` if no type has one of the names."""
+    if named.unknown:
+        raise SpecError(
+            Problem(OPTION, f"there is no type {quoted(name)}{advice}")
+            for name, advice in named.unknown.items()
+        )
 
 
 def _in_namespace(name: str, main: Sequence[Module], program: Program) -> Symbol | None:

@@ -42,14 +42,17 @@ def _is_listed(symbol: Symbol, space: Space) -> bool:
     return symbol.name in targets or bool(space.assigned and space.assigned[0] == symbol.name)
 
 
-def public_symbols(entry: Module, program: Program) -> dict[str, Symbol]:
-    """Return the types that importers of a module see, by the names that they use."""
-    names = _public_names(entry.space, program, set())
+def public_symbols(main: Sequence[Module], program: Program) -> dict[str, Symbol]:
+    """Return the types that importers of modules see, by the names that they use.
+
+    If two modules export a name, the earlier one takes precedence.
+    """
     found: dict[str, Symbol] = {}
-    for name in names:
-        symbol = program.exported(entry.space, name, "type")
-        if isinstance(symbol, Symbol):
-            found[name] = symbol
+    for module in main:
+        for name in dict.fromkeys(_public_names(module.space, program, set())):
+            symbol = program.exported(module.space, name, "type")
+            if isinstance(symbol, Symbol):
+                found.setdefault(name, symbol)
     return found
 
 

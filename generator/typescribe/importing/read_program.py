@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typescribe.importing.approximating import approximate
 from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
-from typescribe.importing.entries import named_symbols
+from typescribe.importing.entries import NamedTypes, assert_known, named_types
 from typescribe.importing.exports import (
     exported_symbols,
     exported_values,
@@ -45,12 +45,14 @@ class Wanted:
     """Which types to read, and how.
 
     `entries` names the types; without it, all that is exported is read. `described` keeps
-    comments. `by_hand` are the types that other files of the spec declare.
+    comments. `by_hand` are the types that other files of the spec declare. With
+    `entries_may_be_absent`, an unknown entry is not an error.
     """
 
     entries: tuple[str, ...] = ()
     described: bool = True
     by_hand: tuple[Declaration, ...] = ()
+    entries_may_be_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class ReadTypes:
     """The types that are approximated, by their names in the spec."""
     not_imported: frozenset[str]
     """The types that use one that is declared by hand, by their names in the spec."""
+    entries: Mapping[str, tuple[str, ...]]
+    """The names in the spec of the types that each entry names; of none if all were left out."""
+    unknown_entries: Mapping[str, str]
+    """Advice on each entry that no type has, if these may be absent."""
 
 
 def read_program(
@@ -103,14 +109,8 @@ class _Reader:
     """The key of each declaration by its name in the spec."""
 
     def read(self) -> ReadTypes:
-        public: dict[str, Symbol] = {}
-        for module in self.main:
-            for name, symbol in public_symbols(module, self.program).items():
-                public.setdefault(name, symbol)
-        every = exported_symbols(self.own, self.program)
-        roots = every
-        if self.wanted.entries:
-            roots = named_symbols(self.wanted.entries, self.main, public, every, self.program)
+        public = public_symbols(self.main, self.program)
+        roots, entries = self._roots(public)
         by_hand = {declaration.name: declaration for declaration in self.wanted.by_hand}
         converter = Converter(self.program, self.wanted.described, frozenset(by_hand))
         reached = self._convert(converter, roots)
@@ -180,7 +180,22 @@ class _Reader:
             read=read_files(self.program, imported),
             inexact=frozenset(names[key].name for key in approximated if key in names),
             not_imported=frozenset(names[key].name for key in using if key in names),
+            entries={
+                entry: tuple(names[s.key].name for s in symbols if s.key in names)
+                for entry, symbols in entries.symbols.items()
+            },
+            unknown_entries=entries.unknown,
         )
+
+    def _roots(self, public: Mapping[str, Symbol]) -> tuple[list[Symbol], NamedTypes]:
+        """Return the types to start from, and those that entries name."""
+        every = exported_symbols(self.own, self.program)
+        if not self.wanted.entries:
+            return every, NamedTypes({}, {})
+        named = named_types(self.wanted.entries, self.main, public, every, self.program)
+        if not self.wanted.entries_may_be_absent:
+            assert_known(named)
+        return [symbol for symbols in named.symbols.values() for symbol in symbols], named
 
     def _labels(self, symbols: Iterable[Symbol]) -> dict[str, str]:
         """Return the path of each file as the spec shows it."""

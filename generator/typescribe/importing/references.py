@@ -24,16 +24,16 @@ _INDEXES = ("index.html", "modules.html", "hierarchy.html")
 
 def is_site(folder: Path) -> bool:
     """Return whether a folder is a saved site: TypeDoc has made an index at its top."""
-    return any(_is_made_by_typedoc(folder / name) for name in _INDEXES)
+    return any(_is_made_by_typedoc(folder / name, folder) for name in _INDEXES)
 
 
 def has_pages(folder: Path) -> bool:
     """Return whether TypeDoc has made a page at any depth of a folder."""
-    return any(map(_is_made_by_typedoc, sorted(folder.rglob("*.html"))))
+    return any(_is_made_by_typedoc(page, folder) for page in sorted(folder.rglob("*.html")))
 
 
-def _is_made_by_typedoc(page: Path) -> bool:
-    if not page.is_file():
+def _is_made_by_typedoc(page: Path, folder: Path) -> bool:
+    if not page.is_file() or not page.resolve().is_relative_to(folder.resolve()):
         return False
     with page.open(encoding="utf-8", errors="replace") as file:
         return is_typedoc(file.read(_START))
@@ -45,7 +45,10 @@ def add_site(program: Program, folder: Path, shown_as: str) -> Iterator[Module]:
     Raises:
         SpecError: a file is too large, or is no text.
     """
-    entries, broken = read_site(folder, shown_as, SIZE_LIMIT)
+    boundary = program.boundary
+    entries, broken = read_site(
+        folder.resolve(), shown_as, SIZE_LIMIT, lambda page: boundary.admits(page, page, page.name)
+    )
     program.broken += broken
     yield from _add(program, entries, shown_as)
 

@@ -163,10 +163,13 @@ def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bo
             old = members.get(name)
             members[name] = new if old is None else _both(old, new)
     for name, member in members.items():
+        given = [parts.members[name] for parts in all_parts if name in parts.members]
+        # `unknown & (T | undefined)` is `T | undefined`.
+        is_needed = any(not m.optional and not all(map(is_anything, m.types)) for m in given)
+        optional = member.optional or (not is_needed and any(m.optional for m in given))
         silent = [parts for parts in all_parts if name not in parts.members]
         others = tuple(t for parts in silent for t in parts.undeclared(name) if not is_anything(t))
-        if others:
-            members[name] = replace(member, types=(*member.types, *others))
+        members[name] = replace(member, optional=optional, types=(*member.types, *others))
     patterns: dict[PatternType, tuple[Closure, ...]] = {}
     for keys in dict.fromkeys(keys for parts in all_parts for keys in parts.patterns):
         own = [t for parts in all_parts for t in parts.patterns.get(keys, ())]

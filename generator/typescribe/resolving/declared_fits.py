@@ -113,10 +113,27 @@ class DeclaredFits:
 
     def _refuse_a_length(self, closure: Closure) -> None:
         """Raise `SpecError` for an intersection of a text with an object that has its length."""
+        if not self._is_text(closure):
+            return
         for member in operands(closure):
             parts = self._expander.object_parts(member)
             if parts is not None and "length" in parts.members:
                 raise refuse(closure.position, "a text with a length of its own is not compared")
+
+    def _is_text(self, closure: Closure) -> bool:
+        """Whether a type is one of texts, or has one among its members."""
+        head = self._expander.head(closure)
+        match head.expression:
+            case Keyword(name=name):
+                return name == "string"
+            case LiteralOf(value=value):
+                return isinstance(value, str)
+            case TemplateOf():
+                return True
+            case UnionOf() | IntersectionOf() | Joined():
+                return any(map(self._is_text, operands(head)))
+            case _:
+                return False
 
     def _properties(self, parts: ObjectParts) -> Properties | Plain:
         if any(map(self._excludes_itself, parts.members.values())):

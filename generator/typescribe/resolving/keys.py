@@ -157,8 +157,8 @@ def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure
     """Return `keyof T`: the property names of T, and the keys of its index signatures.
 
     Those of `[key: string]: V` are `string | number`.
-    `keyof Record<string, V>` is `string`, since a record is a mapped type over its keys
-    (lib.es5.d.ts). Raises `SpecError` for a type that has no properties.
+    `keyof Record<K, V>` is `K`, since a record is a mapped type over its keys (lib.es5.d.ts).
+    Raises `SpecError` for a type that has no properties.
     """
     head = expander.head(closure)
     if isinstance(head.expression, IntersectionOf):
@@ -172,6 +172,10 @@ def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure
                 return any_of(names, position)
             case "unknown":
                 return keyword("never", position)
+    declaration = expander.declaration(head)
+    match head.expression:
+        case TypeReference(name="Record", arguments=(names_of_record, _)) if declaration is None:
+            return head.of(names_of_record)
     parts = properties(expander, head)
     if parts is None:
         raise refuse(position, "keyof needs a type with fields")
@@ -179,7 +183,6 @@ def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure
         listed = [literal(key_of(name, m), position) for name, m in parts.members.items()]
         listed += [key_type(keys, position) for keys in parts.patterns]
         return any_of(tuple(listed), position)
-    declaration = expander.declaration(head)
     if isinstance(head.expression, ObjectOf) or declaration is not None:
         return any_of((keyword("string", position), keyword("number", position)), position)
     return keyword("string", position)

@@ -20,6 +20,7 @@ from typescribe.language.declared import (
 )
 from typescribe.language.expressions import inferences
 from typescribe.resolving.closures import (
+    EMPTY,
     MAX_VARIANTS,
     Closure,
     Joined,
@@ -45,6 +46,12 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
         case TypeReference(name="Readonly", arguments=(argument,)):
             operand = closure.of(argument)
             head = expander.head(operand)
+            if _is_any(head):
+                key = Keyword("string", head.position)
+                any_ = Keyword("any", head.position)
+                return Closure(TypeReference("Record", (key, any_), head.position), EMPTY)
+            if _keyword(head) == "unknown":
+                return not_null(head.position)
             if isinstance(head.expression, IntersectionOf | Joined) and _is_brand(expander, head):
                 raise refuse(reference.position, "a text or number with properties is not mapped")
             return operand

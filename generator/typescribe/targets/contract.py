@@ -38,9 +38,10 @@ class Target:
     """Returns the context of the template, apart from `mark` and `settings`.
 
     It is called twice: with the model, and with a copy whose texts are replaced by placeholders.
-    The results may differ in those texts only. Leave texts of a spec `str`, so that the template
-    has to quote them; use `Code` for names that typescribe has made. Values of the type
-    `Definitions` are rendered one by one.
+    The results may differ in those texts only. If a type has a name that the template uses for
+    something else, it is called again with other names for all types. Leave texts of a spec `str`,
+    so that the template has to quote them; use `Code` for names that typescribe has made. Values of
+    the type `Definitions` are rendered one by one.
     """
     exports: Callable[[Model], list[str]]
     """Returns the public names that the file defines."""

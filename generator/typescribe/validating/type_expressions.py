@@ -13,10 +13,10 @@ from typescribe.language.errors import (
     TypescribeError,
 )
 from typescribe.language.expressions import references
-from typescribe.language.model import Model, parts
-from typescribe.language.model import references as type_references
+from typescribe.language.model import Model
 from typescribe.language.naming import class_name
 from typescribe.language.overlay import TypeBasis
+from typescribe.language.reachable import reachable
 from typescribe.language.type_names import joined, suggestion
 from typescribe.project.settings import PackageSettings, Project
 from typescribe.resolving.resolve import resolve
@@ -67,7 +67,7 @@ def find_type(
         model = resolve(declared)
         known += model.by_name
         if name := _class_of(declared, model, text):
-            found.append(TypeInProject(chosen, reached(model, name), name, name))
+            found.append(TypeInProject(chosen, reachable(model, (name,)), name, name))
             continue
         try:
             found.append(_expression(chosen, declared, text))
@@ -101,18 +101,7 @@ def _expression(settings: PackageSettings, declared: DeclaredPackage, text: str)
         raise SpecError([Problem(here, f'"{text}" contains no type of "{settings.name}"')])
     made = Declaration(MADE, (), Alias(expression), here)
     model = resolve(replace(declared, declarations=(*declared.declarations, made)))
-    return TypeInProject(settings, reached(model, MADE), MADE, text)
-
-
-def reached(model: Model, name: str) -> Model:
-    """Return the part of a model that a type refers to, at any depth, including the type."""
-    waiting, seen = [name], {name}
-    while waiting:
-        for part in parts(model.by_name[waiting.pop()]):
-            new = [inner for inner in type_references(part) if inner not in seen]
-            seen.update(new)
-            waiting += new
-    return replace(model, types=tuple(t for t in model.types if t.name in seen))
+    return TypeInProject(settings, reachable(model, (MADE,)), MADE, text)
 
 
 def _advice(text: str, known: list[str], problems: list[Problem]) -> list[Problem]:

@@ -81,10 +81,28 @@ def union(draw: Drawer, depth: int) -> Node:
 
 
 def intersection(draw: Drawer, depth: int) -> Node:
-    named = [atom(name) for name in draw.scope.objects]
-    kinds = [object_(draw, depth), *named] if draw.chance(0.85) else [literal(draw), atom("string")]
-    members = [draw.choose(kinds), object_(draw, depth) if len(kinds) > 2 else draw.choose(kinds)]
+    """Return an intersection that no value has to match as an array and as an object.
+
+    A property of both members is a scalar: what else would match both is a convention.
+    """
+    first, second = object_(draw, depth), body(draw, depth, "; ", ("n", "o", "p"))
+    if draw.scope.objects and draw.chance(0.4):
+        first = atom(draw.choose(draw.scope.objects))
+    elif draw.chance(0.5):
+        first, second = _of_scalars(draw), _of_scalars(draw)
+    elif draw.chance(0.2):
+        first, second = literal(draw), atom("string")
+    members = [first, second]
     return listed("({})", " & ", members, 1)
+
+
+def _of_scalars(draw: Drawer) -> Node:
+    scalars = (literal(draw), atom("string"), atom("number"), atom("null"), atom("unknown"))
+    members = [
+        Node(f"{property_name(key)}{draw.choose(('', '?'))}: {{}}", (draw.choose(scalars),))
+        for key in draw.some(KEYS[:4], 3)
+    ]
+    return listed("{ {} }", "; ", members)
 
 
 def object_(draw: Drawer, depth: int) -> Node:

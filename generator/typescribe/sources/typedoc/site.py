@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,10 +23,12 @@ def is_typedoc(text: str) -> bool:
     return _TITLE in text
 
 
-def read_site(folder: Path, shown_as: str, size_limit: int) -> tuple[list[Entry], list[Broken]]:
+def read_site(
+    folder: Path, shown_as: str, size_limit: int, admits: Callable[[Path], bool]
+) -> tuple[list[Entry], list[Broken]]:
     """Return what the pages of a site document, and the pages that cannot be read.
 
-    Other files are ignored.
+    Other files are ignored, and so are those that `admits` does not accept.
 
     Raises:
         SpecError: a file is too large, or is no text.
@@ -34,6 +36,8 @@ def read_site(folder: Path, shown_as: str, size_limit: int) -> tuple[list[Entry]
     pages: dict[str, HtmlPage] = {}
     broken: list[Broken] = []
     for path in sorted(folder.rglob("*.html")):
+        if not admits(path):
+            continue
         key = path.relative_to(folder).as_posix()
         shown = f"{shown_as}/{key}"
         text = read_text_file(path, shown, size_limit)
