@@ -94,7 +94,7 @@ DIFFERENCES = (
         "indexed_access.Two indexed_access.Skill indexed_access.Level indexed_access.Value "
         "interfaces.Skill namespaces.OutIn namespaces.OutAll "
         "namespaces.OutDeepText namespaces.Used read_otherwise.Counted utility_types.Picked "
-        "intersections.ObjectItems",
+        "intersections.ObjectItems key_patterns.Level key_patterns.ByLevel",
     ),
     Difference(
         TYPED_DICTS,

@@ -10,9 +10,9 @@ import specs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from typescribe.language.reachable import reachable
 from typescribe.validating.in_memory import Validators
 from typescribe.validating.quick_issues import issues_of_invalid
-from typescribe.validating.type_expressions import reached
 
 SPEC = """
 types:
@@ -78,5 +78,5 @@ def test_a_valid_value_of_a_union_is_not_walked_through(
 
 
 def test_only_the_part_of_a_model_that_a_type_needs_is_generated(tmp_path: Path) -> None:
-    names = {named.name for named in reached(specs.load(tmp_path, SPEC), "Closed").types}
+    names = {named.name for named in reachable(specs.load(tmp_path, SPEC), ["Closed"]).types}
     assert names == {"Closed", "Login", "LoginData", "Logout", "LogoutData"}

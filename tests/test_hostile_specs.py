@@ -335,7 +335,7 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     models = ast.parse(made["models.py"])
     classes, _ = expected_models("Probe", "Inner", "Given", "attribute", "wire_name")
     assert definitions(models) == classes
-    functions = {"_build_probe", "_build_inner", "_explained", "Given"}
+    functions = {"_build_probe", "_build_inner", "_refused", "Given"}
     assert top_level(models) == functions
     validators = top_level(ast.parse(made["validators.py"]))
     verbs = ("is_", "validate_", "check_", "_is_")

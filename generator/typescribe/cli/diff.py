@@ -61,7 +61,7 @@ def diff(
         typescribe diff HEAD:spec/my_messages spec/my_messages
         typescribe diff package-3.9.0 package-3.12.0 --fail-on breaking-readers
         typescribe diff package-3.9.0 package-3.12.0 --entry AgentContact
-        typescribe diff other-sdk package-3.12.0 --entry Aqm.AgentContact=AgentContact
+        typescribe diff other-sdk package-3.12.0 --entry Aqm.Contact=AgentContact
     """
     from typescribe.comparing import diff_report
 
