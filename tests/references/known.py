@@ -77,7 +77,11 @@ KNOWN = (
     Known(
         "the page shows the parameters of a function type without their types",
         "corpus",
-        {"InlineParameters", "OfPost", "OfTypeParameter"},
+        {
+            *("InlineParameters", "OfPost", "OfTypeParameter", "A3", "C1", "C2", "Chained"),
+            *("ChainedPlain", "F2", "G1", "I2", "MayBeLeftOut", "OptionalFirst", "OrNull", "Ov"),
+            *("P2", "R1", "R2", "T1", "Void"),
+        },
         {"0.24", "0.25"},
         {"site"},
     ),
@@ -120,7 +124,7 @@ KNOWN = (
     Known(
         "the page does not say where a function in a union ends",
         "corpus",
-        {"Result"},
+        {"OrNull", "Result"},
         {"0.27"},
         {"site"},
     ),
