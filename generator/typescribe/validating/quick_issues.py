@@ -6,13 +6,13 @@ the same issues sooner than the general one, which walks the type.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from typescribe.language.model import Model, ObjectType
 from typescribe.runtime import Issue
 from typescribe.targets.shared.checks import Named, Union
-from typescribe.targets.shared.discriminators import literals_in
+from typescribe.targets.shared.discriminators import Path, literals_in
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.validating.in_memory import Validators
 
@@ -39,12 +39,16 @@ def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> 
     variants: dict[tuple[bool, object], Explain | None] = {}
     for choice in union.by.choices:
         names = [str(v.class_name) for v in choice.variants if isinstance(v, Named)]
-        alone = len(names) == 1 and (not others or _has_one_literal(model, names[0], path))
-        only = validators.check(names[0]) if alone else None
+        only: Explain | None = None
+        if len(names) == 1:
+            only = validators.check(names[0])
+            further = set(literals_in(model, model.by_name[names[0]])) - {path}
+            if others and further:
+                only = _unless_at(further, only, explain)
         variants |= {(isinstance(text, bool), text): only for text in choice.literals}
     unknown: Explain | None = None
     if len(others) == 1 and not [*literals_in(model, model.by_name[others[0]])]:
-        unknown = _of_unknown(validators.check(others[0]), explain, path)
+        unknown = _unless_at({path}, validators.check(others[0]), explain)
 
     def issues(value: Any) -> list[Issue]:
         literal = value
@@ -58,19 +62,15 @@ def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> 
     return issues
 
 
-def _has_one_literal(model: Model, name: str, path: tuple[str, ...]) -> bool:
-    """Whether no literal but the one at a path could show that another class was meant."""
-    return all(found == path for found in literals_in(model, model.by_name[name]))
+def _unless_at(paths: Collection[Path], check: Explain, explain: Explain) -> Explain:
+    """Return a function that lists the issues of a value with the class that its literal selects.
 
-
-def _of_unknown(check: Explain, explain: Explain, path: tuple[str, ...]) -> Explain:
-    """Return a function that lists the issues of a value whose discriminator is unknown.
-
-    They are those of the only class without a literal, unless it misses the discriminator too.
+    If one of them is at a path where the class expects a literal, another class may have been
+    meant: then they are those of the whole union.
     """
 
     def issues(value: Any) -> list[Issue]:
         found = check(value)
-        return explain(value) if any(issue.path == path for issue in found) else found
+        return explain(value) if any(issue.path in paths for issue in found) else found
 
     return issues
