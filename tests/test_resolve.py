@@ -524,3 +524,18 @@ def test_problems_of_several_files_are_reported_together(tmp_path: Path) -> None
         "spec/a.yaml:2:26",
         "spec/b.yaml:2:19",
     ]
+
+
+def test_a_generic_with_values_is_one_type_for_all_arguments(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """types:
+  "Kind<P>": {values: {a: First, 2: Second}}
+  Order: {fields: {one: Kind<string>, other: 'Kind<Order>'}}
+""",
+    )
+    kind, order = model.types
+    assert isinstance(kind, AliasType)
+    assert kind.type == UnionType((LiteralType("a"), LiteralType(2)))
+    assert isinstance(order, ObjectType)
+    assert [field.type for field in order.fields] == [Reference("Kind"), Reference("Kind")]

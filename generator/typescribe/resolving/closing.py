@@ -21,6 +21,7 @@ from typescribe.language.declared import (
     TupleOf,
     TypeReference,
     UnionOf,
+    Values,
 )
 from typescribe.language.errors import Position
 from typescribe.language.model import (
@@ -306,7 +307,7 @@ class Closer:
         declaration = self.expander.declaration(closure)
         if declaration is None:
             return self._utility(closure, reference, hint)
-        if not declaration.parameters:
+        if not declaration.parameters or isinstance(declaration.body, Values):
             return Reference(self._names.of(name))
         if isinstance(declaration.body, Alias) and name not in self._endless:
             environment = self.expander.bind(closure, declaration)

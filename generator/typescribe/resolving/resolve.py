@@ -150,11 +150,12 @@ class _Resolver:
         name = self._names.of(declaration.name)
         reference = TypeReference(declaration.name, (), declaration.position)
         closure = Closure(reference, EMPTY)
+        if isinstance(declaration.body, Values):  # the same for all type arguments
+            self._closer.named[name] = self._values(name, declaration, declaration.body)
+            return
         if any(parameter.default is None for parameter in declaration.parameters):
             return
         match declaration.body:
-            case Values():
-                self._closer.named[name] = self._values(name, declaration, declaration.body)
             case Fields():
                 parts = self._expander.object_parts(closure)
                 assert parts is not None, "a declaration with fields is an object type"
