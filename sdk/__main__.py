@@ -123,7 +123,7 @@ def _page(read: ReadTypes, difference: dict[str, Any], folder: Path) -> str:
     for name, lines in (
         ("counts", [import_report.counts(read)]),
         ("left out by us", _reasons()),
-        ("told", _notes(read, folder)),
+        ("report", _notes(read, folder)),
         ("difference", _summary(difference)),
         ("of agent contacts", _rows(_difference(folder, OLD, NEW, *AGENT_CONTACT))),
         ("from the desktop", _rows(_breaking(_from_desktop(folder)))),

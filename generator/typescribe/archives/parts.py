@@ -71,8 +71,8 @@ def _is_of_lines(source: Source, options: ReadOptions) -> bool:
             line = opened.stream.readline(PART)
             while line and not line.strip():
                 line = opened.stream.readline(PART)
-    except Exception:
-        return False  # the error is reported when the file is read
+    except Exception:  # whatever it is, it is raised again and reported when the file is read
+        return False
     is_message = isinstance(parse(line.removeprefix(b"\xef\xbb\xbf"), 1), Message)
     return options.layout == "lines" or is_message
 

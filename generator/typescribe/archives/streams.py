@@ -192,8 +192,7 @@ def as_input_error(name: str, packed: str | None = None) -> Iterator[None]:
         raise
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise InputError([Problem(name, _advice(error, name, packed))]) from error
-    except Exception as error:
-        # ZstdError and the errors of drivers cannot be imported: their modules may be missing.
+    except Exception as error:  # zstd and drivers raise classes of modules that may be missing
         if packed == "zstd" or "://" in name:
             raise InputError([Problem(name, _advice(error, name, packed))]) from error
         raise

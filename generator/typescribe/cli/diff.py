@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from typescribe.cli.messages import EXIT_NO, reports_problems, status
+from typescribe.cli.exit_codes import EXIT_NO
+from typescribe.cli.messages import reports_problems, status
 from typescribe.language.visible import visible
 
 

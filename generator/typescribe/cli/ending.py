@@ -12,12 +12,8 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from typescribe.cli.exit_codes import EXIT_OUTPUT, EXIT_PIPE
 from typescribe.language.visible import visible
-
-EXIT_OUTPUT = 74
-"""The output could not be written, on a full disk for instance (`EX_IOERR` in sysexits.h)."""
-EXIT_PIPE = 141
-"""The reader of the output has closed it, as `head` does: 128 plus the number of SIGPIPE."""
 
 OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 """The errors of the operating system that are due to the place where output goes."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from typescribe.cli import options
-from typescribe.cli.messages import EXIT_NO, reports_problems
+from typescribe.cli.exit_codes import EXIT_NO
+from typescribe.cli.messages import reports_problems
 from typescribe.cli.writing import as_json, prepare_all, print_written, write_all
 from typescribe.language.visible import visible
 from typescribe.text.counting import counted

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from typescribe.cli import options
-from typescribe.cli.messages import EXIT_NO, reports_problems, status
+from typescribe.cli.exit_codes import EXIT_NO
+from typescribe.cli.messages import reports_problems, status
 from typescribe.language.visible import visible
 
 if TYPE_CHECKING:

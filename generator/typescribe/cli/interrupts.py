@@ -35,7 +35,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
     signal.signal(signal.SIGINT, note)
     try:
         yield lambda: pressed
-    except Exception:
+    except Exception:  # an interrupted import may fail with any error
         if pressed:
             raise KeyboardInterrupt from None
         raise

@@ -1,4 +1,4 @@
-"""Exit codes, and how commands print problems, steps and progress."""
+"""How commands print problems, steps and progress."""
 
 from __future__ import annotations
 
@@ -12,21 +12,12 @@ from typing import NoReturn, ParamSpec
 import click
 
 from typescribe.cli.ending import is_of_output
+from typescribe.cli.exit_codes import EXIT_BUG, EXIT_INTERRUPTED, EXIT_WRONG
 from typescribe.cli.interrupts import interruptible
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
 
 P = ParamSpec("P")
-
-EXIT_NO = 1
-"""The answer is no: output is stale, a message is invalid, a change breaks somebody."""
-EXIT_WRONG = 2
-"""There is no answer because of the user's input: wrong usage, settings or spec."""
-EXIT_BUG = 70
-"""There is no answer because of a bug in typescribe (`EX_SOFTWARE` in sysexits.h)."""
-EXIT_INTERRUPTED = 130
-"""Ctrl-C: 128 plus the number of SIGINT, as shells report it."""
-
 
 _SHOWN_LENGTH = 40
 _COLOURS = {"created": "green", "added": "yellow", "changed": "yellow", "kept": "bright_black"}

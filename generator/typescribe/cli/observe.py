@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from typescribe.cli import archive_options, options
-from typescribe.cli.messages import EXIT_INTERRUPTED, EXIT_NO, report_problem, reports_problems
+from typescribe.cli.exit_codes import EXIT_INTERRUPTED, EXIT_NO
+from typescribe.cli.messages import report_problem, reports_problems
 from typescribe.language.visible import visible
 
 if TYPE_CHECKING:
