@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from typescribe.importing.undefined import whole_or_unknown, with_type
+from typescribe.importing.users import direct_users
 from typescribe.language.declared import (
     Alias,
     ArrayOf,
@@ -29,10 +30,10 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import inner_expressions
+from typescribe.language.expressions import inner_expressions, members_of, parts_of
 from typescribe.sources.typescript.not_json import any_object
 from typescribe.sources.typescript.notes import Note
-from typescribe.sources.typescript.rewriting import expressions, linked_keys, union_of, with_parts
+from typescribe.sources.typescript.rewriting import expressions, union_of, with_parts
 
 Report: TypeAlias = Callable[[Note], None]
 
@@ -62,7 +63,7 @@ def drop_not_json(
         report: receives a note for every part that is removed or approximated.
     """
     affected = {key for key, declaration in declarations.items() if _holds_not_json(declaration)}
-    users = _users(declarations)
+    users = direct_users(declarations)
     left_out: dict[str, NotJson] = {}
     waiting = sorted(affected)
     while waiting:
@@ -92,21 +93,7 @@ def _ignore(_: Note) -> None:
 
 
 def _holds_not_json(declaration: Declaration) -> bool:
-    waiting = list(expressions(declaration))
-    while waiting:
-        expression = waiting.pop()
-        if isinstance(expression, NotJson):
-            return True
-        waiting += inner_expressions(expression)
-    return False
-
-
-def _users(declarations: Mapping[str, Declaration]) -> dict[str, list[str]]:
-    users: dict[str, list[str]] = {}
-    for key, declaration in declarations.items():
-        for used in linked_keys(declaration):
-            users.setdefault(used, []).append(key)
-    return users
+    return any(isinstance(part, NotJson) for part in parts_of(expressions(declaration)))
 
 
 def _without_unknown_bases(declaration: Declaration) -> Declaration:
@@ -349,8 +336,7 @@ class _Pruner:
 
     def _keys(self, keys: TypeExpression, name: str) -> TypeExpression | None:
         """Return the keys of an index signature without symbols, which no JSON has as keys."""
-        members = keys.members if isinstance(keys, UnionOf) else (keys,)
-        found = [self.expression(member, name) for member in members]
+        found = [self.expression(member, name) for member in members_of(keys)]
         kept = [member for member in found if not isinstance(member, NotJson)]
         return union_of(kept, keys.position) if kept else None
 

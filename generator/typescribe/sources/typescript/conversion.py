@@ -24,10 +24,10 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeParameter,
     TypeReference,
-    UnionOf,
     Values,
 )
 from typescribe.language.errors import Position
+from typescribe.language.expressions import members_of
 from typescribe.language.syntax import parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
@@ -160,7 +160,7 @@ class Converter:
 
     def _as_values(self, expression: TypeExpression) -> Values | None:
         """Return a union as documented values, if its literals have names or comments."""
-        found = expression.members if isinstance(expression, UnionOf) else (expression,)
+        found = members_of(expression)
         literals = [member for member in found if is_documented_literal(member)]
         members = self.notes.members
         names = [members[one.position][0] for one in literals if one.position in members]
