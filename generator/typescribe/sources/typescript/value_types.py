@@ -31,10 +31,10 @@ from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import EnumMember, enum_members, reason_unknown
 from typescribe.sources.typescript.functions import ClassOf, FunctionNode
 from typescribe.sources.typescript.initializers import Initializers
+from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.not_json import GLOBALS, function_type
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.object_literals import with_literals
-from typescribe.sources.typescript.program import Missing
 from typescribe.sources.typescript.rewriting import is_larger, union_of
 from typescribe.sources.typescript.symbols import Piece, Scope, Space, Symbol
 from typescribe.sources.typescript.values import (
