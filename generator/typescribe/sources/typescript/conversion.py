@@ -46,7 +46,7 @@ from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rewriting import substituted, union_of, with_parts
+from typescribe.sources.typescript.rewriting import substituted, union_of, without_descriptions
 from typescribe.sources.typescript.symbols import Piece, Symbol
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
@@ -88,7 +88,7 @@ class Converter:
     def linked(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return an expression with linked names, without descriptions if these are not wanted."""
         if not self.notes.described:
-            expression = _without_descriptions(expression)
+            expression = without_descriptions(expression)
         return self._linker.link(expression, context)
 
     def _declaration(self, symbol: Symbol) -> Declaration:
@@ -297,10 +297,3 @@ def _parameter_names(piece: Piece) -> list[str]:
     text_of = piece.scope.file.tree.text_of
     found = [part for part in parts(node) if part.type == "type_parameter"] if node else []
     return [text_of(part.child_by_field_name("name") or part) for part in found]
-
-
-def _without_descriptions(expression: TypeExpression) -> TypeExpression:
-    if isinstance(expression, ObjectOf):
-        bare = tuple(replace(field, description="") for field in expression.fields)
-        expression = replace(expression, fields=bare)
-    return with_parts(expression, _without_descriptions)

@@ -116,6 +116,14 @@ def substituted(
     return with_parts(expression, lambda part: substituted(part, environment))
 
 
+def without_descriptions(expression: TypeExpression) -> TypeExpression:
+    """Return an expression without the descriptions of its properties."""
+    if isinstance(expression, ObjectOf):
+        bare = tuple(replace(field, description="") for field in expression.fields)
+        expression = replace(expression, fields=bare)
+    return with_parts(expression, without_descriptions)
+
+
 def expressions(declaration: Declaration) -> list[TypeExpression]:
     """Return the expressions in a declaration."""
     found: list[TypeExpression] = []
