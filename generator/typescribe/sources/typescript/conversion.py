@@ -75,6 +75,10 @@ class Converter:
             self.declared[symbol.key] = self._declaration(symbol)
         return self.declared.get(symbol.key)
 
+    def referred(self, reference: LinkedReference) -> Declaration | None:
+        """Return the declaration that is referred to; None while its conversion is in progress."""
+        return self.declare(self.program.scanner.symbols[reference.key])
+
     def fallback(self, context: Context) -> Fallback:
         """Return the converter of the nodes that the spec language does not support."""
         tree = context.scope.file.tree
@@ -194,7 +198,7 @@ class Converter:
             if base := self._sent_otherwise_base(bases):
                 self._sent_otherwise.add(symbol.key)
                 return Alias(base)
-            if base := array_base(bases, self._aliased):
+            if base := array_base(bases, self.referred):
                 self._report_properties_of_array(found, symbol)
                 return Alias(base)
             renamed: dict[str, TypeExpression] = {
@@ -209,7 +213,7 @@ class Converter:
             index = index or made.index
             for signature in made.signatures:
                 signatures.setdefault(signature.keys, signature)
-            bases = without_object(bases, self._aliased)
+            bases = without_object(bases, self.referred)
             extends += [base for base in bases if base not in extends]
         others = tuple(signatures.values())
         body = ObjectOf(tuple(fields.values()), position, index, signatures=others)
@@ -219,15 +223,10 @@ class Converter:
         """Return the first base type that has a method `toJSON`, if one has."""
         for base in bases:
             if isinstance(base, LinkedReference):
-                self.declare(self.program.scanner.symbols[base.key])
+                self.referred(base)  # whose conversion records whether it has one
                 if base.key in self._sent_otherwise:
                     return base
         return None
-
-    def _aliased(self, reference: LinkedReference) -> TypeExpression | None:
-        declaration = self.declare(self.program.scanner.symbols[reference.key])
-        body = declaration.body if declaration else None
-        return body.type if isinstance(body, Alias) else None
 
     def _report_properties_of_array(self, body: TypeExpression, symbol: Symbol) -> None:
         for field in body.fields if isinstance(body, ObjectOf) else ():
