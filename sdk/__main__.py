@@ -23,6 +23,7 @@ import yaml
 from sdk import npm
 from typescribe.importing import importer as importing
 from typescribe.importing import report as import_report
+from typescribe.importing import spec_folder
 from typescribe.importing.read_program import ReadTypes, Wanted
 from typescribe.project import output
 
@@ -75,7 +76,7 @@ def _unpack(package: str, release: str, folder: Path) -> None:
 
 def _import(package: Path, spec: Path) -> ReadTypes:
     """Import a release into a folder without the types of `left_out.yaml`, and return all types."""
-    opened = importing.open_folder(spec, SPEC)
+    opened = spec_folder.open_folder(spec, SPEC)
     source = importing.Source(str(package))
     read = importing.import_types(source, Wanted((), False, opened.by_hand), [PRELUDE])
     left_out = _left_out()
@@ -85,7 +86,7 @@ def _import(package: Path, spec: Path) -> ReadTypes:
     }
     taken = replace(read, files={file: found for file, found in files.items() if found})
     texts = importing.spec_files(taken, importing.source_label(source))
-    output.write(importing.plan(opened, texts))
+    output.write(spec_folder.plan(opened, texts))
     return read
 
 

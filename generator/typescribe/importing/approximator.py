@@ -25,7 +25,7 @@ from typescribe.language.declared import (
     Values,
 )
 from typescribe.language.errors import Position, Problem
-from typescribe.language.expressions import inner_expressions
+from typescribe.language.expressions import inner_expressions, parts_of
 from typescribe.sources.typescript.notes import NoteKind
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 
@@ -119,14 +119,11 @@ class Approximator:
         return problem is not None and problem.code == "base"
 
     def _is_rejected(self, base: TypeExpression, declaration: Declaration) -> bool:
-        waiting = [base]
-        while waiting:
-            part = waiting.pop()
+        for part in parts_of([base]):
             if problem := self._problems.get(part.position):
                 message = f"{BASE_LEFT_OUT}: {problem.message}"
                 self._change(declaration, part.position, message)
                 return True
-            waiting += inner_expressions(part)
         return False
 
     def _object(self, object_: ObjectOf, declaration: Declaration) -> ObjectOf:
@@ -185,13 +182,10 @@ class Approximator:
 def places_in(declaration: Declaration) -> Iterator[Position]:
     """Yield the position of a declaration and of all that it holds."""
     yield declaration.position
-    waiting = expressions(declaration)
-    while waiting:
-        expression = waiting.pop()
+    for expression in parts_of(expressions(declaration)):
         yield expression.position
         if isinstance(expression, ObjectOf):
             yield from (field.position for field in expression.fields)
-        waiting += inner_expressions(expression)
 
 
 def _next_attribute(field: DeclaredField) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from typescribe.amending.obsolete import Obsolete
 from typescribe.importing import importer as importing
 from typescribe.importing import report as import_report
+from typescribe.importing import spec_folder
 from typescribe.importing.read_program import ReadTypes, Wanted
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Problem, SpecError
@@ -74,7 +75,7 @@ def run(source: str, text: bytes | None, folder: str | None, chosen: Options) ->
     if folder == "":
         # Most likely an unset variable in a script; the current folder is ".".
         raise SpecError([Problem("--output", "expected a folder; found nothing")])
-    opened = importing.open_folder(Path(folder), Path(folder).as_posix()) if folder else None
+    opened = spec_folder.open_folder(Path(folder), Path(folder).as_posix()) if folder else None
     by_hand = opened.by_hand if opened else ()
     given = importing.Source(source, decoded(text, "stdin") if text is not None else None)
     read = importing.import_types(
@@ -88,8 +89,8 @@ def run(source: str, text: bytes | None, folder: str | None, chosen: Options) ->
     if opened is None:
         printed = tuple(_printed(texts))
         return Done(given, read, by_hand, texts, None, printed, Obsolete(), tuple(report))
-    plan = importing.plan(opened, texts)
-    obsolete = importing.obsolete_amendments(opened, texts)
+    plan = spec_folder.plan(opened, texts)
+    obsolete = spec_folder.obsolete_amendments(opened, texts)
     output.write(plan)
     lines = (*report, *_written(plan), *import_report.of_overlay(obsolete))
     return Done(given, read, by_hand, texts, plan, (), obsolete, lines)

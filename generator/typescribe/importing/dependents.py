@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from typescribe.importing.approximator import BASE_LEFT_OUT, Report
 from typescribe.importing.losses import Losses
-from typescribe.importing.reach import Reach, parts_of
+from typescribe.importing.reach import Reach
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
     Alias,
@@ -30,7 +30,7 @@ from typescribe.language.declared import (
     TypeReference,
     UnionOf,
 )
-from typescribe.language.expressions import UTILITY_TYPES
+from typescribe.language.expressions import UTILITY_TYPES, parts_of
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 
 _CONDITIONS = {"Exclude": 1, "Extract": 1, "NonNullable": 0}

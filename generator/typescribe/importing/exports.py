@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from typescribe.language.syntax import quoted
+from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.notes import Note, Subject
-from typescribe.sources.typescript.program import Missing, Program
+from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.symbols import Import, Kind, Module, Piece, Scope, Space, Symbol
 
 

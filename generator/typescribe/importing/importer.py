@@ -1,14 +1,13 @@
-"""TypeScript or an API reference page -> the text of spec files, and the folder they go to."""
+"""TypeScript or an API reference page -> the text of spec files."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from typescribe.amending.obsolete import Obsolete, obsolete
 from typescribe.importing.archives import is_archive, unpacked
 from typescribe.importing.read_program import ReadTypes, Wanted, read_program
 from typescribe.importing.references import add_page, add_site, has_pages, is_page, is_site
@@ -17,15 +16,8 @@ from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.file_names import is_reserved
 from typescribe.language.syntax import quoted
-from typescribe.language.text_files import (
-    SIZE_LIMIT,
-    is_existing,
-    is_regular,
-    read_bytes,
-    read_text_file,
-)
-from typescribe.project import marks, output
-from typescribe.project.init.example import EXAMPLE, is_example
+from typescribe.language.text_files import SIZE_LIMIT, is_existing, is_regular, read_text_file
+from typescribe.project import marks
 from typescribe.sources.typescript.boundary import Boundary, root_of
 from typescribe.sources.typescript.module_files import (
     entries,
@@ -36,15 +28,12 @@ from typescribe.sources.typescript.module_files import (
 from typescribe.sources.typescript.program import LIBRARY, Program
 from typescribe.sources.typescript.recovery import parse_leniently
 from typescribe.sources.typescript.symbols import Module
-from typescribe.sources.yaml.declarations import DeclarationReader
-from typescribe.sources.yaml.overlay import read_overlay
-from typescribe.sources.yaml.positioned import parse_yaml
+from typescribe.sources.yaml.spec import OVERLAY_FILE
 from typescribe.text.quoting import comment
 
 STDIN = "stdin.ts"
 """The name of standard input in positions."""
 
-_OVERLAY = "overlay.yaml"
 _LONGEST_STEM = 100
 
 
@@ -203,7 +192,7 @@ def _free_name(label: str, used: Mapping[str, str]) -> str:
     stem = re.sub(r"[^0-9A-Za-z]+", "_", words).strip("_").lower()[-_LONGEST_STEM:] or "types"
     stem = f"types_{stem}" if is_reserved(stem) else stem
     name, number = f"{stem}.yaml", 1
-    while name in used or name == _OVERLAY:
+    while name in used or name == OVERLAY_FILE:
         number += 1
         name = f"{stem}_{number}.yaml"
     return name
@@ -224,79 +213,3 @@ def source_label(source: Source) -> str:
     if label and path.is_dir():
         return label
     return f"{path.name}, {label}" if label else path.name
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A spec folder to import into, and the declarations of its files that stay."""
-
-    path: Path
-    shown_as: str
-    by_hand: tuple[Declaration, ...]
-    example: Mapping[str, bytes] = field(default_factory=dict)
-    """The example of `init`, if the folder holds nothing else; an import replaces it."""
-
-
-def open_folder(path: Path, shown_as: str) -> Folder:
-    """Read the files of a spec folder that no import has written.
-
-    Raises:
-        SpecError: with every mistake in these files.
-    """
-    reader = DeclarationReader()
-    declared: list[Declaration] = []
-    problems: list[Problem] = []
-    found = sorted(path.glob("*.y*ml")) if path.is_dir() else []
-    if example := _only_example(found, shown_as):
-        return Folder(path, shown_as, (), example)
-    for file in found:
-        shown = f"{shown_as}/{file.name}"
-        if file.name == _OVERLAY or file.name.startswith("."):
-            continue
-        text = read_text_file(file, shown)
-        if marks.kind_of(text[: marks.MARKED_WITHIN].encode()) == "import":
-            continue
-        document = parse_yaml(text, shown)
-        problems += document.problems
-        if document.root is not None:
-            declared += reader.declarations(document.root)
-    problems += reader.problems
-    if problems:
-        raise SpecError(problems)
-    return Folder(path, shown_as, tuple(declared))
-
-
-def _only_example(found: Sequence[Path], shown_as: str) -> dict[str, bytes]:
-    """Return the content of the example of `init`, if it is the only file and not edited."""
-    if [file.name for file in found] != [EXAMPLE] or found[0].is_symlink():
-        return {}
-    content = read_bytes(found[0], f"{shown_as}/{EXAMPLE}")
-    return {EXAMPLE: content} if is_example(content) else {}
-
-
-def obsolete_amendments(folder: Folder, texts: Mapping[str, str]) -> Obsolete:
-    """Return the amendments of a folder's overlay that will not apply to `texts`.
-
-    Raises:
-        SpecError: with every mistake in the overlay.
-    """
-    overlay = read_overlay(folder.path, folder.shown_as)
-    if overlay is None:
-        return Obsolete()
-    reader = DeclarationReader()
-    declared = list(folder.by_hand)
-    for name, text in texts.items():
-        root = parse_yaml(text, f"{folder.shown_as}/{name}").root
-        assert root is not None, "the import has just written it"
-        declared += reader.declarations(root)
-    return obsolete(DeclaredPackage(folder.path.name, tuple(declared)), overlay)
-
-
-def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:
-    """Return the plan to write spec files into a folder.
-
-    Raises:
-        OutputError: a file that no import has written is in the way.
-    """
-    contents = {name: text.encode() for name, text in texts.items()}
-    return output.plan(folder.path, folder.shown_as, contents, "import", folder.example)

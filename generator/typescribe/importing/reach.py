@@ -21,13 +21,13 @@ from typescribe.language.declared import (
     UnionOf,
     Values,
 )
-from typescribe.language.expressions import inner_expressions, scoped_references
+from typescribe.language.expressions import parts_of, scoped_references
 from typescribe.sources.typescript.rewriting import expressions
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What expressions refer to, among declarations by name with these losses."""
+    """Finds the types that expressions refer to; `losses` are those of the declarations."""
 
     by_name: Mapping[str, Declaration]
     losses: Losses
@@ -116,15 +116,6 @@ class Reach:
                 return
             case _:
                 yield from self.below([expression])
-
-
-def parts_of(waiting: Iterable[TypeExpression]) -> Iterator[TypeExpression]:
-    """Yield expressions and all expressions inside them."""
-    pending = list(waiting)
-    while pending:
-        part = pending.pop()
-        yield part
-        pending += inner_expressions(part)
 
 
 def _at_its_top(body: Fields | Alias | Values) -> tuple[TypeExpression, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from typescribe.importing.approximating import approximate
@@ -19,24 +19,16 @@ from typescribe.importing.exports import (
 from typescribe.importing.hoisting import hoisted
 from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
-from typescribe.importing.spec_names import SpecName, spec_names
+from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
-from typescribe.language.declared import (
-    Alias,
-    Declaration,
-    Fields,
-    LinkedReference,
-    ObjectOf,
-    TypeExpression,
-    TypeReference,
-)
+from typescribe.language.declared import Declaration
 from typescribe.language.errors import Position
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.module_files import labels
 from typescribe.sources.typescript.notes import MissingName, Note, NoteKind
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rewriting import linked_keys, with_parts
+from typescribe.sources.typescript.rewriting import linked_keys
 from typescribe.sources.typescript.symbols import Module, Symbol
 
 
@@ -265,31 +257,7 @@ class _Reader:
             self.notes.append(Note("renamed", shown, position, message, declaration.name))
         self.shown[name.name] = self.shown[declaration.name]
         self.keys[name.name] = declaration.name
-
-        def rename(expression: TypeExpression) -> TypeExpression:
-            renamed = with_parts(expression, rename)
-            if isinstance(renamed, LinkedReference):
-                name = names[renamed.key].name
-                return TypeReference(name, renamed.arguments, renamed.position)
-            return renamed
-
-        parameters = tuple(
-            replace(
-                parameter,
-                constraint=parameter.constraint and rename(parameter.constraint),
-                default=parameter.default and rename(parameter.default),
-            )
-            for parameter in declaration.parameters
-        )
-        body = declaration.body
-        match body:
-            case Alias(type=type_):
-                body = Alias(rename(type_))
-            case Fields(object=object_, extends=extends):
-                made = rename(object_)
-                assert isinstance(made, ObjectOf), "renaming keeps the kind"
-                body = replace(body, object=made, extends=tuple(map(rename, extends)))
-        return replace(declaration, name=name.name, parameters=parameters, body=body)
+        return renamed(declaration, names)
 
     def _change(
         self, declaration: Declaration, position: Position, message: str, kind: NoteKind

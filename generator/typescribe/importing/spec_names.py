@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typescribe.language import naming
+from typescribe.language.declared import (
+    Alias,
+    Declaration,
+    Fields,
+    LinkedReference,
+    ObjectOf,
+    TypeExpression,
+    TypeReference,
+)
 from typescribe.language.expressions import UTILITY_TYPES
 from typescribe.language.type_names import joined, pascal
+from typescribe.sources.typescript.rewriting import with_parts
 from typescribe.sources.typescript.symbols import Symbol
 
 _SUFFIX = re.compile(r"\.d\.[cm]?ts$|\.[cm]?tsx?$")
@@ -72,6 +82,35 @@ def spec_names(
         for form in (name, f"{name}Dict"):
             used.setdefault(_form(form), f"declared in {label}")
     return found
+
+
+def renamed(declaration: Declaration, names: Mapping[str, SpecName]) -> Declaration:
+    """Return a linked declaration with names of the spec in place of keys."""
+
+    def rename(expression: TypeExpression) -> TypeExpression:
+        made = with_parts(expression, rename)
+        if isinstance(made, LinkedReference):
+            return TypeReference(names[made.key].name, made.arguments, made.position)
+        return made
+
+    parameters = tuple(
+        replace(
+            parameter,
+            constraint=parameter.constraint and rename(parameter.constraint),
+            default=parameter.default and rename(parameter.default),
+        )
+        for parameter in declaration.parameters
+    )
+    body = declaration.body
+    match body:
+        case Alias(type=type_):
+            body = Alias(rename(type_))
+        case Fields(object=object_, extends=extends):
+            made = rename(object_)
+            assert isinstance(made, ObjectOf), "renaming keeps the kind"
+            body = replace(body, object=made, extends=tuple(map(rename, extends)))
+    name = names[declaration.name].name
+    return replace(declaration, name=name, parameters=parameters, body=body)
 
 
 def _form(name: str) -> str:

@@ -32,7 +32,7 @@ DEEPEST = 100
 
 _PLAIN = re.compile(r"[A-Za-z_$][\w$ .;/()+*'\"<>=|&?!@%^~-]*", re.ASCII)
 _HIDDEN = re.compile(rf"(?!\n){UNPRINTABLE.pattern}")
-"""What YAML does not allow as it is, or nobody can see: no text may hide what it says."""
+"""Characters that YAML does not allow unescaped, or that are invisible: no text may hide any."""
 _ESCAPED = re.compile("[\t\n\\\\]")
 _FLOW_SIGNS = set(",[]{}")
 

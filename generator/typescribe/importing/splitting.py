@@ -27,14 +27,14 @@ from typescribe.language.declared import (
     UnionOf,
     Values,
 )
-from typescribe.language.expressions import inferences, inner_expressions
+from typescribe.language.expressions import inferences, inner_expressions, members_of
 from typescribe.sources.expressions.type_expressions import LONGEST
 from typescribe.sources.typescript.rewriting import with_parts
 from typescribe.text.declared_types import type_text
 
 _PART = LONGEST // 2
 _MADE = TypeReference | LiteralOf
-"""What a part becomes, and what is no shorter as a part."""
+"""A part becomes a reference, and a literal is no shorter as a part: both stay in place."""
 
 
 def split_long_types(declarations: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
@@ -166,7 +166,7 @@ def _is_long(expression: TypeExpression) -> bool:
 
 def _values(type_: TypeExpression) -> Values | None:
     """Return a union as documented values, `None` for any other type."""
-    members = type_.members if isinstance(type_, UnionOf) else (type_,)
+    members = members_of(type_)
     literals = [member for member in members if isinstance(member, LiteralOf)]
     if len(literals) < len(members):
         return None

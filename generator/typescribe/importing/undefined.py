@@ -12,8 +12,8 @@ from typescribe.language.declared import (
     MappedOf,
     TypeExpression,
     TypeReference,
-    UnionOf,
 )
+from typescribe.language.expressions import members_of
 
 
 def with_type(field: DeclaredField, type_: TypeExpression) -> DeclaredField:
@@ -46,13 +46,11 @@ def whole_or_unknown(before: TypeExpression, after: TypeExpression) -> TypeExpre
 
 def _hides(before: TypeExpression, after: TypeExpression) -> bool:
     """Whether a type has become unknown that may have been `undefined`."""
-    known = _members(before)
-    has_become_unknown = any(map(_is_unknown, _members(after))) and not any(map(_is_unknown, known))
+    known = members_of(before)
+    has_become_unknown = any(map(_is_unknown, members_of(after))) and not any(
+        map(_is_unknown, known)
+    )
     return has_become_unknown and any(map(_may_be_undefined, known))
-
-
-def _members(type_: TypeExpression) -> tuple[TypeExpression, ...]:
-    return type_.members if isinstance(type_, UnionOf) else (type_,)
 
 
 def _is_unknown(type_: TypeExpression) -> bool:

@@ -8,12 +8,18 @@ from typescribe.language.declared import Declaration
 from typescribe.sources.typescript.rewriting import linked_keys
 
 
-def users_of(declarations: Mapping[str, Declaration], causes: set[str]) -> dict[str, str]:
-    """Return for each type that uses a cause, directly or not, the type by which it does."""
+def direct_users(declarations: Mapping[str, Declaration]) -> dict[str, list[str]]:
+    """Return for each key the declarations that refer to it, without the one itself."""
     users: dict[str, list[str]] = {}
     for key, declaration in declarations.items():
         for used in linked_keys(declaration) - {key}:
             users.setdefault(used, []).append(key)
+    return users
+
+
+def users_of(declarations: Mapping[str, Declaration], causes: set[str]) -> dict[str, str]:
+    """Return for each type that uses a cause, directly or not, the type by which it does."""
+    users = direct_users(declarations)
     found: dict[str, str] = {}
     waiting = [key for key in declarations if key in causes]
     while waiting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from typescribe.language.declared import (
     ArrayOf,
@@ -88,6 +88,20 @@ def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
             return types + tuple(t for one in signatures for t in (one.keys, one.value))
         case _:
             return ()
+
+
+def parts_of(expressions: Iterable[TypeExpression]) -> Iterator[TypeExpression]:
+    """Yield expressions and all expressions inside them, in no order of the text."""
+    waiting = list(expressions)
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting += inner_expressions(part)
+
+
+def members_of(expression: TypeExpression) -> tuple[TypeExpression, ...]:
+    """Return the members of a union; any other expression is its own only member."""
+    return expression.members if isinstance(expression, UnionOf) else (expression,)
 
 
 def inferences(expression: TypeExpression) -> Iterator[InferOf]:

@@ -1,8 +1,8 @@
 """The object types of TypeDoc 0.22 -> what its lists say of them.
 
 This release shows a method as a property of type `any`, and shows no index signature; below a
-type, a list tells methods from properties and has the index signature. There is no such list for
-an object type inside another one.
+type, a list distinguishes methods from properties and has the index signature. There is no such
+list for an object type inside another one.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link leads to: a module, and the names that lead to the declaration in it."""
+    """The target of a link: a module, and the path of names to a declaration in it."""
 
     module: str
     path: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What TypeDoc leaves out of a type -> a wider type, which the report mentions.
+"""Types that TypeDoc shows incompletely -> wider types, which the report mentions.
 
 A type that is nested deep is cut short with `...`, and `...` is missing before the name of an
 element of a tuple: `[first: string, ...others: number[]]` is shown without it, in every release.

@@ -24,10 +24,10 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeParameter,
     TypeReference,
-    UnionOf,
     Values,
 )
 from typescribe.language.errors import Position
+from typescribe.language.expressions import members_of
 from typescribe.language.syntax import parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
@@ -46,7 +46,7 @@ from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rewriting import substituted, union_of, with_parts
+from typescribe.sources.typescript.rewriting import substituted, union_of, without_descriptions
 from typescribe.sources.typescript.symbols import Piece, Symbol
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
@@ -75,6 +75,10 @@ class Converter:
             self.declared[symbol.key] = self._declaration(symbol)
         return self.declared.get(symbol.key)
 
+    def referred(self, reference: LinkedReference) -> Declaration | None:
+        """Return the declaration that is referred to; None while its conversion is in progress."""
+        return self.declare(self.program.scanner.symbols[reference.key])
+
     def fallback(self, context: Context) -> Fallback:
         """Return the converter of the nodes that the spec language does not support."""
         tree = context.scope.file.tree
@@ -88,7 +92,7 @@ class Converter:
     def linked(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return an expression with linked names, without descriptions if these are not wanted."""
         if not self.notes.described:
-            expression = _without_descriptions(expression)
+            expression = without_descriptions(expression)
         return self._linker.link(expression, context)
 
     def _declaration(self, symbol: Symbol) -> Declaration:
@@ -160,7 +164,7 @@ class Converter:
 
     def _as_values(self, expression: TypeExpression) -> Values | None:
         """Return a union as documented values, if its literals have names or comments."""
-        found = expression.members if isinstance(expression, UnionOf) else (expression,)
+        found = members_of(expression)
         literals = [member for member in found if is_documented_literal(member)]
         members = self.notes.members
         names = [members[one.position][0] for one in literals if one.position in members]
@@ -194,7 +198,7 @@ class Converter:
             if base := self._sent_otherwise_base(bases):
                 self._sent_otherwise.add(symbol.key)
                 return Alias(base)
-            if base := array_base(bases, self._aliased):
+            if base := array_base(bases, self.referred):
                 self._report_properties_of_array(found, symbol)
                 return Alias(base)
             renamed: dict[str, TypeExpression] = {
@@ -209,7 +213,7 @@ class Converter:
             index = index or made.index
             for signature in made.signatures:
                 signatures.setdefault(signature.keys, signature)
-            bases = without_object(bases, self._aliased)
+            bases = without_object(bases, self.referred)
             extends += [base for base in bases if base not in extends]
         others = tuple(signatures.values())
         body = ObjectOf(tuple(fields.values()), position, index, signatures=others)
@@ -219,15 +223,10 @@ class Converter:
         """Return the first base type that has a method `toJSON`, if one has."""
         for base in bases:
             if isinstance(base, LinkedReference):
-                self.declare(self.program.scanner.symbols[base.key])
+                self.referred(base)  # whose conversion records whether it has one
                 if base.key in self._sent_otherwise:
                     return base
         return None
-
-    def _aliased(self, reference: LinkedReference) -> TypeExpression | None:
-        declaration = self.declare(self.program.scanner.symbols[reference.key])
-        body = declaration.body if declaration else None
-        return body.type if isinstance(body, Alias) else None
 
     def _report_properties_of_array(self, body: TypeExpression, symbol: Symbol) -> None:
         for field in body.fields if isinstance(body, ObjectOf) else ():
@@ -297,10 +296,3 @@ def _parameter_names(piece: Piece) -> list[str]:
     text_of = piece.scope.file.tree.text_of
     found = [part for part in parts(node) if part.type == "type_parameter"] if node else []
     return [text_of(part.child_by_field_name("name") or part) for part in found]
-
-
-def _without_descriptions(expression: TypeExpression) -> TypeExpression:
-    if isinstance(expression, ObjectOf):
-        bare = tuple(replace(field, description="") for field in expression.fields)
-        expression = replace(expression, fields=bare)
-    return with_parts(expression, _without_descriptions)

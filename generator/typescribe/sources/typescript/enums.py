@@ -32,7 +32,7 @@ class EnumMember:
 
 
 NOT_SHOWN = "undefined"
-"""What a reference page is read to say for a value that it does not show."""
+"""Stands for a value that a reference page does not show, in the text that is read instead."""
 
 
 def enum_members(

@@ -48,12 +48,12 @@ TextOf: TypeAlias = Callable[[Node], str]
 
 
 class UndecidedError(Exception):
-    """Whether a function fits a pattern is not known here."""
+    """It is not known here whether a function fits a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What a function takes and returns; a constructor returns the instance."""
+    """The parameters and the result of a function; a constructor returns the instance."""
 
     this: TypeExpression | None
     parameters: tuple[TupleElement, ...]

@@ -30,6 +30,7 @@ from typescribe.language.errors import Position
 from typescribe.language.syntax import named_parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
+from typescribe.sources.typescript.aliases import DEEPEST
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.inline_operators import property_of
 from typescribe.sources.typescript.rewriting import substituted, union_of
@@ -45,8 +46,6 @@ OF_FUNCTIONS: Final = {
     "Parameters",
     "ReturnType",
 }
-_DEEPEST = 50
-"""How many aliases may stand for one another before they count as endless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +106,10 @@ class Functions:
 
     def followed(self, type_: TypeExpression) -> TypeExpression:
         """Return the type that an alias without arguments, or `T["key"]`, stands for."""
-        for _ in range(_DEEPEST):
+        for _ in range(DEEPEST):
             match type_:
-                case LinkedReference(key=key, arguments=()):
-                    symbol = self._converter.program.scanner.symbols[key]
-                    declaration = self._converter.declare(symbol)
+                case LinkedReference(arguments=()):
+                    declaration = self._converter.referred(type_)
                     if declaration is None or not isinstance(declaration.body, Alias):
                         return type_
                     type_ = declaration.body.type
@@ -130,15 +128,13 @@ class Functions:
     def _property(self, owner: LinkedReference, name: str) -> TypeExpression | None:
         """Return the type of a property of an interface or class, which may be inherited."""
         waiting: list[TypeExpression] = [owner]
-        for _ in range(_DEEPEST):
+        for _ in range(DEEPEST):
             if not waiting:
                 break
             current = waiting.pop()
             if not isinstance(current, LinkedReference):
                 continue
-            declaration = self._converter.declare(
-                self._converter.program.scanner.symbols[current.key]
-            )
+            declaration = self._converter.referred(current)
             body = declaration.body if declaration else None
             if isinstance(body, Fields):
                 for field in body.object.fields:

@@ -14,9 +14,9 @@ from typescribe.language.declared import (
     TupleElement,
     TupleOf,
     TypeExpression,
-    UnionOf,
 )
 from typescribe.language.errors import Position
+from typescribe.language.expressions import members_of
 from typescribe.sources.typescript.rewriting import union_of, with_parts
 
 
@@ -43,7 +43,7 @@ def property_of(
     object_: TypeExpression, index: TypeExpression, position: Position
 ) -> TypeExpression | None:
     """Return the type of `{...}["a" | "b"]` or `[...][number]`, None for any other operands."""
-    keys = index.members if isinstance(index, UnionOf) else (index,)
+    keys = members_of(index)
     match object_:
         case ObjectOf(fields=fields):
             by_name = {field.wire_name: field for field in fields}

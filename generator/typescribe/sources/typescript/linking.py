@@ -32,9 +32,9 @@ from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns, names_in_functions
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
+from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
 from typescribe.sources.typescript.notes import MissingName
-from typescribe.sources.typescript.program import Missing
 from typescribe.sources.typescript.rewriting import substituted, with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
 from typescribe.sources.typescript.values import enum_member_type, is_enum

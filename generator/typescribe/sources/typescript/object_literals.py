@@ -21,9 +21,9 @@ from typescribe.language.declared import (
     TupleOf,
     TypeExpression,
     TypeReference,
-    UnionOf,
 )
 from typescribe.language.errors import Position
+from typescribe.language.expressions import members_of
 from typescribe.language.syntax import named_parts
 from typescribe.sources.typescript.rewriting import union_of
 
@@ -103,7 +103,7 @@ def with_literals(
                 changed.append(replace(field, type=type_))
             return replace(wide, fields=tuple(changed))
         case Keyword(), LiteralOf(value=value):
-            options = wanted.members if isinstance(wanted, UnionOf) else (wanted,)
+            options = members_of(wanted)
             if not all(isinstance(resolved(one), Keyword | LiteralOf) for one in options):
                 return None
             literals = [r.value for one in options if isinstance(r := resolved(one), LiteralOf)]

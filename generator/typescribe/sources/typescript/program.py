@@ -1,4 +1,4 @@
-"""The files of a program: resolves specifiers, and looks names up across modules.
+"""The files of a program: resolves specifiers, and reads each file when it is first needed.
 
 See https://www.typescriptlang.org/docs/handbook/modules/theory.html#module-resolution.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from typescribe.language.syntax import quoted
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.typescript.boundary import Boundary
 from typescribe.sources.typescript.json_modules import is_json, read_json_module
+from typescribe.sources.typescript.lookup import Lookup, Missing
 from typescribe.sources.typescript.module_files import (
     is_declarations,
     package_of_types,
@@ -28,13 +28,11 @@ from typescribe.sources.typescript.source_files import SourceFile, parse_file
 from typescribe.sources.typescript.symbols import (
     Augmentation,
     Found,
-    Import,
     Kind,
     Module,
     Scope,
     Space,
     Symbol,
-    own,
     relative_specifiers,
 )
 
@@ -45,20 +43,6 @@ SIZE_LIMIT = 20_000_000
 """How many bytes a file of declarations may have."""
 
 _EMPTY = "export {}"
-_DEEPEST = 50
-"""How many imports and aliases a name may pass through before it counts as endless."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A name without a declaration; `specifier` is the module that should export it, if known.
-
-    If that module was found, `is_read` is true.
-    """
-
-    name: str
-    specifier: str | None
-    is_read: bool = False
 
 
 class Program:
@@ -76,7 +60,7 @@ class Program:
         self._unread: list[tuple[str, Path]] = []
         """The packages named by `/// <reference types="..." />`, and the files that name them."""
         self._resolved: dict[tuple[str, str], Path | None] = {}  # by importer and specifier
-        self._depth = 0
+        self._lookup = Lookup(self)
         self._incomplete: list[Module] = []
 
     def add(self, path: Path, *, as_global: bool = False, shown_as: str | None = None) -> Module:
@@ -139,7 +123,7 @@ class Program:
         if other is None:
             return self.scanner.ambient_space(augmentation.specifier, augmentation.scope)
         space = other.space
-        if space.assigned and isinstance(inner := self._assigned(space, "space"), Space):
+        if space.assigned and isinstance(inner := self._lookup.assigned(space, "space"), Space):
             return inner
         for name in declared_names(augmentation.body):
             text = augmentation.scope.file.tree.text_of(name)
@@ -234,37 +218,13 @@ class Program:
 
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         """Look up a name, or names joined by dots, from a scope outwards."""
-        if self._depth > _DEEPEST:
-            return Missing(name, None)  # imports that form a circle
-        self._depth += 1
-        found = self._find(scope, name, kind)
-        self._depth -= 1
-        return found
+        return self._lookup.find(scope, name, kind)
 
-    def _find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
-        *outer, last = name.split(".")
-        if outer == ["globalThis"]:
-            return self._inside(self.scanner.globals, last, kind) or Missing(last, None)
-        if outer:
-            space = self.find(scope, ".".join(outer), "space")
-            if isinstance(space, Space):
-                return self.exported(space, last, kind) or Missing(name, None)
-            return Missing(name, space.specifier) if isinstance(space, Missing) else space
-        if (specifier := scope.file.imported(name)) is not None:
-            return self.module_space(specifier, scope) or Missing(name, specifier)
-        current: Scope | None = scope
-        while current is not None:
-            if found := self._inside(current.space, name, kind):
-                return found
-            current = current.parent
-        found = self._inside(self.scanner.globals, name, kind)
-        if found is None and self._read_type_packages():
-            found = self._inside(self.scanner.globals, name, kind)
-        if found is None and name in self.scanner.umd:
-            found = self._from(self.scanner.umd[name], "*", kind)
-        return found or Missing(name, None)
+    def exported(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
+        """Return the declaration that a module or namespace exports under a name."""
+        return self._lookup.exported(space, name, kind)
 
-    def _read_type_packages(self) -> bool:
+    def read_type_packages(self) -> bool:
         """Read the packages that files refer to by name, and return whether there were any.
 
         Only a name that is declared nowhere else makes that necessary.
@@ -274,64 +234,3 @@ class Program:
             if found := package_of_types(name, importer, self.boundary):
                 self.add_imported(found)
         return bool(unread)
-
-    def _inside(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
-        if found := own(space, name, kind):
-            return found
-        if name in space.imports:
-            return self._imported(*space.imports[name], kind)
-        if name in space.aliases:
-            target, scope = space.aliases[name]
-            return self.find(scope, target, kind)
-        return None
-
-    def _imported(self, imported: Import, scope: Scope, kind: Kind) -> Found | Missing:
-        space = self.module_space(imported.specifier, scope)
-        missing = Missing(imported.name, imported.specifier, is_read=space is not None)
-        if space is None or self._depth > _DEEPEST:
-            return missing
-        self._depth += 1
-        found = self._from(space, imported.name, kind)
-        self._depth -= 1
-        return found or missing
-
-    def _from(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
-        if name in ("*", "=") and kind == "space":
-            return self._assigned(space, kind) or space
-        if name in ("*", "="):
-            return self._assigned(space, kind)
-        return self.exported(space, name, kind)
-
-    def _assigned(self, space: Space, kind: Kind) -> Found | Missing | None:
-        return self.find(space.assigned[1], space.assigned[0], kind) if space.assigned else None
-
-    def exported(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
-        """Return the declaration that a module or namespace exports under a name."""
-        return self._exported(space, name, kind, set())
-
-    def _exported(
-        self, space: Space, name: str, kind: Kind, seen: set[int]
-    ) -> Found | Missing | None:
-        if id(space) in seen:
-            return None
-        seen.add(id(space))
-        if name in space.exports:
-            target, scope = space.exports[name]
-            if isinstance(target, Import):
-                return self._imported(target, scope, kind)
-            return self.find(scope, target, kind)
-        if found := own(space, name, kind):
-            return found
-        if name in space.aliases:
-            target, scope = space.aliases[name]
-            return self.find(scope, target, kind)
-        for star, scope in space.stars:
-            other = self.module_space(star.specifier, scope)
-            if other and (found_there := self._exported(other, name, kind, seen)):
-                return found_there
-        if space.assigned:
-            if name == "default":
-                return self._assigned(space, kind)
-            inner = self._assigned(space, "space")
-            return self._exported(inner, name, kind, seen) if isinstance(inner, Space) else None
-        return None

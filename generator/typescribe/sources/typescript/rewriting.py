@@ -29,7 +29,7 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import inferences, inner_expressions
+from typescribe.language.expressions import inferences, inner_expressions, members_of, parts_of
 
 Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 
@@ -83,7 +83,7 @@ def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpre
     """Return a flat union without duplicates; for one type, the type; for none, `never`."""
     flat: dict[object, TypeExpression] = {}
     for member in members:
-        for inner in member.members if isinstance(member, UnionOf) else (member,):
+        for inner in members_of(member):
             flat.setdefault(_typed(inner), inner)
     found = tuple(flat.values())
     if not found:
@@ -94,7 +94,7 @@ def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpre
 def _typed(expression: TypeExpression) -> object:
     """Return a key that differs for `1` and `true`, which are equal in Python.
 
-    It differs for two functions as well, which are told apart by their syntax alone.
+    It differs for two functions as well, which only their syntax distinguishes.
     """
     if isinstance(expression, NotJson) and expression.origin is not None:
         return expression, id(expression.origin)
@@ -116,6 +116,14 @@ def substituted(
     return with_parts(expression, lambda part: substituted(part, environment))
 
 
+def without_descriptions(expression: TypeExpression) -> TypeExpression:
+    """Return an expression without the descriptions of its properties."""
+    if isinstance(expression, ObjectOf):
+        bare = tuple(replace(field, description="") for field in expression.fields)
+        expression = replace(expression, fields=bare)
+    return with_parts(expression, without_descriptions)
+
+
 def expressions(declaration: Declaration) -> list[TypeExpression]:
     """Return the expressions in a declaration."""
     found: list[TypeExpression] = []
@@ -131,14 +139,8 @@ def expressions(declaration: Declaration) -> list[TypeExpression]:
 
 def linked_keys(declaration: Declaration) -> set[str]:
     """Return the keys of the declarations that a declaration refers to."""
-    waiting = list(expressions(declaration))
-    found: set[str] = set()
-    while waiting:
-        expression = waiting.pop()
-        if isinstance(expression, LinkedReference):
-            found.add(expression.key)
-        waiting += inner_expressions(expression)
-    return found
+    parts = parts_of(expressions(declaration))
+    return {part.key for part in parts if isinstance(part, LinkedReference)}
 
 
 def is_larger(expression: TypeExpression, parts: int, depth: int) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typescribe.sources.typescript.value_types import ValueTypes
 
 NOT_SHOWN_TYPE = "typeof $page"
-"""What a reference page is read to say for a type that it does not show."""
+"""Stands for a type that a reference page does not show, in the text that is read instead."""
 
 _NAMES = {"nested_type_identifier", "member_expression"}
 _VARIANCE = {"const", "in", "out"}

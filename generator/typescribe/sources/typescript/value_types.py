@@ -9,9 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
-    Alias,
     DeclaredField,
-    Fields,
     Keyword,
     LinkedReference,
     LiteralOf,
@@ -19,23 +17,23 @@ from typescribe.language.declared import (
     ObjectOf,
     TypeExpression,
     TypeReference,
-    Values,
 )
 from typescribe.language.errors import Position
 from typescribe.language.syntax import named_parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
+from typescribe.sources.typescript.aliases import body_of
 from typescribe.sources.typescript.classes import base_names, static_member
 from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import EnumMember, enum_members, reason_unknown
 from typescribe.sources.typescript.functions import ClassOf, FunctionNode
 from typescribe.sources.typescript.initializers import Initializers
+from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.not_json import GLOBALS, function_type
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.object_literals import with_literals
-from typescribe.sources.typescript.program import Missing
-from typescribe.sources.typescript.rewriting import is_larger, union_of
+from typescribe.sources.typescript.rewriting import is_larger
 from typescribe.sources.typescript.symbols import Piece, Scope, Space, Symbol
 from typescribe.sources.typescript.values import (
     as_field,
@@ -55,9 +53,6 @@ PARTS_ADDED = 5_000
 
 DEEPEST_VALUE = 100
 """How deep the type of a constant may be nested, as any type that is written."""
-
-_DEEPEST = 50
-"""How many aliases may stand for one another before they count as endless."""
 
 
 class ValueTypes:
@@ -112,12 +107,10 @@ class ValueTypes:
         return self._of_symbol(found)
 
     def _repeat_notes(self, piece: Piece, user: Symbol | None) -> None:
-        notes = self._converter.notes.notes
-        if user is None:
-            notes += self._notes.get(id(piece), ())
-        for note in self._notes.get(id(piece), ()) if user else ():
-            assert user is not None, "checked above"
-            notes.append(replace(note, name=user.shown, declaration=user.key))
+        found = self._notes.get(id(piece), [])
+        if user is not None:
+            found = [replace(note, name=user.shown, declaration=user.key) for note in found]
+        self._converter.notes.notes += found
 
     def constant(self, scope: Scope, name: str) -> Constant | None:
         """Return the value of a constant or enum member by its name, None if it is unknown."""
@@ -194,33 +187,13 @@ class ValueTypes:
         """Return the type of a value after `satisfies`, which is `kept` under `as const`."""
         context = Context(scope, None)
         linked = self._converter.linked(wanted, context)
-        made = with_literals(found, kept, linked, self._body)
+        made = with_literals(
+            found, kept, linked, lambda type_: body_of(type_, self._converter.referred)
+        )
         if made is None:
             message = "`satisfies` may keep literals that are widened here"
             self._converter.notes.approximate(None, wanted.position, message)
         return made or found
-
-    def _body(self, expression: TypeExpression) -> TypeExpression:
-        """Return what a reference without arguments stands for."""
-        for _ in range(_DEEPEST):
-            if not isinstance(expression, LinkedReference) or expression.arguments:
-                break
-            symbol = self._converter.program.scanner.symbols[expression.key]
-            declared = self._converter.declare(symbol)
-            match declared.body if declared else None:
-                case Alias(type=type_):
-                    expression = type_
-                case Fields(object=body, extends=()):
-                    return body
-                case Values(values=values, open=False):
-                    literals = [v for v in values if v.value is not None]
-                    return union_of(
-                        (LiteralOf(v.value, v.position) for v in literals if v.value is not None),
-                        expression.position,
-                    )
-                case _:
-                    break
-        return expression
 
     def _of_piece(self, piece: Piece) -> TypeExpression:
         known = self._known.get(id(piece))

@@ -1,0 +1,293 @@
+"""A linked declaration -> the same without the parts that JSON cannot carry, which are reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from typescribe.importing.undefined import whole_or_unknown, with_type
+from typescribe.language.declared import (
+    Alias,
+    ArrayOf,
+    ConditionalOf,
+    Declaration,
+    DeclaredField,
+    Fields,
+    IntersectionOf,
+    KeyOf,
+    KeySignature,
+    Keyword,
+    KeywordName,
+    LinkedReference,
+    MappedOf,
+    NotJson,
+    ObjectOf,
+    TupleOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.language.errors import Position
+from typescribe.language.expressions import inner_expressions, members_of
+from typescribe.sources.typescript.not_json import any_object
+from typescribe.sources.typescript.notes import Note
+from typescribe.sources.typescript.rewriting import union_of, with_parts
+
+Report: TypeAlias = Callable[[Note], None]
+
+_CONDITIONS = {"Exclude", "Extract"}
+_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit"}
+"""Utility types that have no JSON if their first argument has none."""
+
+_DEPENDS = "it becomes unknown: it depends on a part that is left out"
+
+
+def ignore(_: Note) -> None:
+    """Receive the notes of a trial run, which are not reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pruner:
+    """Prunes one declaration; a `name` is the path to a part, as the report shows it."""
+
+    key: str
+    left_out: Mapping[str, NotJson]
+    shown: Mapping[str, str]
+    report: Report
+
+    def reason(self, declaration: Declaration) -> NotJson | None:
+        """Return why JSON cannot carry a declaration, None if it can."""
+        match declaration.body:
+            case Alias(type=type_):
+                return _not_json(self.expression(type_, ""))
+            case Fields(object=body, extends=extends):
+                kept = [base for base in extends if self._is_base(base)]
+                return None if kept else _not_json(self.expression(body, ""))
+            case _:
+                return None
+
+    def _is_base(self, base: TypeExpression) -> bool:
+        return not isinstance(base, Keyword) and not _not_json(self.expression(base, ""))
+
+    def declaration(self, declaration: Declaration, name: str) -> Declaration:
+        """Return a declaration without the parts that JSON cannot carry."""
+        parameters = tuple(
+            replace(
+                parameter,
+                constraint=parameter.constraint and self._constraint(parameter.constraint, name),
+                default=parameter.default and self._or(parameter.default, "unknown", name),
+            )
+            for parameter in declaration.parameters
+        )
+        declaration = replace(declaration, parameters=parameters)
+        match declaration.body:
+            case Alias(type=type_):
+                return replace(declaration, body=Alias(self.expression(type_, name)))
+            case Fields(object=body, extends=extends):
+                pruned = self._object(body, name)
+                bases = tuple(kept for base in extends if (kept := self._base(base, name)))
+                return replace(declaration, body=Fields(pruned, bases))
+            case _:
+                return declaration
+
+    def _base(self, base: TypeExpression, name: str) -> TypeExpression | None:
+        match self.expression(base, name):
+            case NotJson(reason=reason):
+                self._approximate(name, base.position, f"its base type is left out: {reason}")
+                return None
+            case Keyword():
+                return None
+            case kept:
+                return kept
+
+    def _constraint(self, constraint: TypeExpression, name: str) -> TypeExpression | None:
+        silent = replace(self, report=ignore)
+        found = silent.expression(constraint, name)
+        return None if isinstance(found, NotJson) else found
+
+    def _or(self, expression: TypeExpression, keyword: KeywordName, name: str) -> TypeExpression:
+        """Return a pruned expression, or a keyword in place of one that JSON cannot carry."""
+        found = self.expression(expression, name)
+        if not isinstance(found, NotJson):
+            return found
+        self._approximate(name, expression.position, f"{found.reason} becomes {keyword}")
+        return Keyword(keyword, expression.position)
+
+    def _approximate(self, name: str, position: Position, message: str) -> None:
+        self.report(Note("approximated", name, position, message, self.key))
+
+    def _leave_out(self, name: str, position: Position, why: NotJson) -> None:
+        self.report(Note("left out", name, position, why.reason, self.key, why.function))
+
+    def expression(self, expression: TypeExpression, name: str) -> TypeExpression:
+        """Return an expression without the parts that JSON cannot carry; NotJson if all of it."""
+        match expression:
+            case LinkedReference(key=key, position=position) if key in self.left_out:
+                reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
+                return NotJson(reason, position, sent_as=self.left_out[key].sent_as)
+            case LinkedReference(arguments=arguments) if why := self._lost(arguments):
+                return self._unknown(expression, why, name)
+            case TypeReference():
+                return self._reference(expression, name)
+            case UnionOf(members=members, position=position):
+                return self._union(members, position, name)
+            case ObjectOf():
+                return self._object_or_not_json(expression, name)
+            case _:
+                return self._operator(expression, name)
+
+    def _operator(self, expression: TypeExpression, name: str) -> TypeExpression:
+        match expression:
+            case IntersectionOf() | ArrayOf() | TupleOf():
+                made = with_parts(expression, lambda part: self.expression(part, name))
+                found = next(filter(None, map(_not_json, inner_expressions(made))), None)
+                if found and not isinstance(expression, IntersectionOf):
+                    items = ArrayOf(Keyword("unknown", found.position), found.position)
+                    return replace(found, sent_as=items)
+                return found or made
+            case KeyOf(type=operand) if why := self._loss(operand):
+                return self._unknown(expression, why, name)
+            case MappedOf(keys=keys, value=value):
+                if found := _not_json(self.expression(value, name)):
+                    return found
+                if why := self._loss(keys):
+                    return self._unknown(expression, why, name)
+                return self._with_parts(expression, name)
+            case ConditionalOf():
+                return self._conditional(expression, name)
+            case _:
+                return with_parts(expression, lambda part: self._or(part, "unknown", name))
+
+    def _conditional(self, conditional: ConditionalOf, name: str) -> TypeExpression:
+        if found := _not_json(self.expression(conditional.checked, name)):
+            return self._unknown(conditional, found.reason, name)
+        if isinstance(conditional.extends, NotJson):
+            # No JSON value extends a type that JSON cannot carry.
+            return self.expression(conditional.no, name)
+        if why := self._loss(conditional.checked) or self._loss(conditional.extends):
+            return self._unknown(conditional, why, name)
+        silent = replace(self, report=ignore)
+        for branch in (conditional.yes, conditional.no):
+            if found := _not_json(silent.expression(branch, name)):
+                return self._unknown(conditional, found.reason, name)
+        return with_parts(conditional, lambda part: self.expression(part, name))
+
+    def _loss(self, operand: TypeExpression) -> str | None:
+        """Return the first part of an operand that JSON cannot carry, None if it is whole.
+
+        An operator sees that part, which its result depends on.
+        """
+        lost: list[Note] = []
+        found = replace(self, report=lost.append).expression(operand, "")
+        if isinstance(found, NotJson):
+            return found.reason
+        return lost[0].message.removeprefix(f"{_DEPENDS} (").removesuffix(")") if lost else None
+
+    def _lost(self, arguments: tuple[TypeExpression, ...]) -> str | None:
+        """Return the first argument that JSON cannot carry; what a generic makes of it is open."""
+        silent = replace(self, report=ignore)
+        found = (_not_json(silent.expression(argument, "")) for argument in arguments)
+        return next((why.reason for why in found if why), None)
+
+    def _unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
+        self._approximate(name, operator.position, f"{_DEPENDS} ({why})")
+        return Keyword("unknown", operator.position)
+
+    def _object_or_not_json(self, object_: ObjectOf, name: str) -> TypeExpression:
+        """Return a pruned object; NotJson if it had members and none is left."""
+        pruned = self._object(object_, name)
+        was_empty = not object_.fields and object_.is_closed
+        if was_empty or pruned.fields or not pruned.is_closed:
+            return pruned
+        position = object_.position
+        return NotJson("JSON can carry none of its members", position, None, any_object(position))
+
+    def _with_parts(self, expression: TypeExpression, name: str) -> TypeExpression:
+        made = with_parts(expression, lambda part: self._or(part, "unknown", name))
+        return whole_or_unknown(expression, made)
+
+    def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
+        if reference.name in _CONDITIONS and len(reference.arguments) == 2:
+            return self._condition(reference, name)
+        if reference.arguments:
+            values: TypeExpression | None = None
+            if reference.name in _SAME_VALUES:
+                values = reference.arguments[0]
+            elif reference.name == "Record":
+                values = reference.arguments[-1]
+            if values and (found := _not_json(self.expression(values, name))):
+                return found
+        return self._with_parts(reference, name)
+
+    def _condition(self, reference: TypeReference, name: str) -> TypeExpression:
+        """Return `Exclude<T, U>` or `Extract<T, U>`: no JSON value extends a function."""
+        type_, others = reference.arguments
+        target = replace(self, report=ignore).expression(others, name)
+        if isinstance(target, NotJson) and target.sent_as is None:
+            return target if reference.name == "Extract" else self.expression(type_, name)
+        if why := self._loss(type_) or self._loss(others):
+            return self._unknown(reference, why, name)
+        return with_parts(reference, lambda part: self._or(part, "unknown", name))
+
+    def _union(
+        self, members: tuple[TypeExpression, ...], position: Position, name: str
+    ) -> TypeExpression:
+        found = [(member, self.expression(member, name)) for member in members]
+        if all(isinstance(pruned, NotJson) for _, pruned in found):
+            return found[0][1]
+        kept: list[TypeExpression] = []
+        for member, pruned in found:
+            if not isinstance(pruned, NotJson):
+                kept.append(pruned)
+                continue
+            message = f"a member of the union is left out: {pruned.reason}"
+            if pruned.sent_as is not None:
+                kept.append(pruned.sent_as)
+                message = f"a member of the union becomes {_shown(pruned.sent_as)}: {pruned.reason}"
+            self._approximate(name, member.position, message)
+        return union_of(kept, position)
+
+    def _object(self, object_: ObjectOf, name: str) -> ObjectOf:
+        fields: list[DeclaredField] = []
+        for declared in object_.fields:
+            inner = f"{name}.{declared.wire_name}"
+            found = self.expression(declared.type, inner)
+            if isinstance(found, NotJson):
+                self._leave_out(inner, declared.position, found)
+            else:
+                fields.append(with_type(declared, found))
+        position = object_.position if object_.index is None else object_.index.position
+        index = object_.index and self.expression(object_.index, f"{name}[key]")
+        if isinstance(index, NotJson):
+            self._leave_out(f"{name}[key]", position, index)
+            index = None
+        signatures: list[KeySignature] = []
+        for signature in object_.signatures:
+            keys = self._keys(signature.keys, f"{name}[key]")
+            if keys is None:
+                continue
+            value = self.expression(signature.value, f"{name}[key]")
+            if isinstance(value, NotJson):
+                self._leave_out(f"{name}[key]", signature.value.position, value)
+            elif isinstance(keys, Keyword) and keys.name == "string":
+                index = index or value
+            else:
+                signatures.append(KeySignature(keys, value))
+        return replace(object_, fields=tuple(fields), index=index, signatures=tuple(signatures))
+
+    def _keys(self, keys: TypeExpression, name: str) -> TypeExpression | None:
+        """Return the keys of an index signature without symbols, which no JSON has as keys."""
+        found = [self.expression(member, name) for member in members_of(keys)]
+        kept = [member for member in found if not isinstance(member, NotJson)]
+        return union_of(kept, keys.position) if kept else None
+
+
+def _shown(sent_as: TypeExpression) -> str:
+    if isinstance(sent_as, Keyword):
+        return sent_as.name
+    return "any array" if isinstance(sent_as, ArrayOf) else "any object"
+
+
+def _not_json(expression: TypeExpression) -> NotJson | None:
+    return expression if isinstance(expression, NotJson) else None

@@ -1,0 +1,94 @@
+"""The spec folder that an import writes into: its files that stay, and its overlay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from typescribe.amending.obsolete import Obsolete, obsolete
+from typescribe.language.declared import Declaration, DeclaredPackage
+from typescribe.language.errors import Problem, SpecError
+from typescribe.language.text_files import read_bytes, read_text_file
+from typescribe.project import marks, output
+from typescribe.project.init.example import EXAMPLE, is_example
+from typescribe.sources.yaml.declarations import DeclarationReader
+from typescribe.sources.yaml.overlay import read_overlay
+from typescribe.sources.yaml.positioned import parse_yaml
+from typescribe.sources.yaml.spec import OVERLAY_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A spec folder to import into, and the declarations of its files that stay."""
+
+    path: Path
+    shown_as: str
+    by_hand: tuple[Declaration, ...]
+    example: Mapping[str, bytes] = field(default_factory=dict)
+    """The example of `init`, if the folder holds nothing else; an import replaces it."""
+
+
+def open_folder(path: Path, shown_as: str) -> Folder:
+    """Read the files of a spec folder that no import has written.
+
+    Raises:
+        SpecError: with every mistake in these files.
+    """
+    reader = DeclarationReader()
+    declared: list[Declaration] = []
+    problems: list[Problem] = []
+    found = sorted(path.glob("*.y*ml")) if path.is_dir() else []
+    if example := _only_example(found, shown_as):
+        return Folder(path, shown_as, (), example)
+    for file in found:
+        shown = f"{shown_as}/{file.name}"
+        if file.name == OVERLAY_FILE or file.name.startswith("."):
+            continue
+        text = read_text_file(file, shown)
+        if marks.kind_of(text[: marks.MARKED_WITHIN].encode()) == "import":
+            continue
+        document = parse_yaml(text, shown)
+        problems += document.problems
+        if document.root is not None:
+            declared += reader.declarations(document.root)
+    problems += reader.problems
+    if problems:
+        raise SpecError(problems)
+    return Folder(path, shown_as, tuple(declared))
+
+
+def _only_example(found: Sequence[Path], shown_as: str) -> dict[str, bytes]:
+    """Return the content of the example of `init`, if it is the only file and not edited."""
+    if [file.name for file in found] != [EXAMPLE] or found[0].is_symlink():
+        return {}
+    content = read_bytes(found[0], f"{shown_as}/{EXAMPLE}")
+    return {EXAMPLE: content} if is_example(content) else {}
+
+
+def obsolete_amendments(folder: Folder, texts: Mapping[str, str]) -> Obsolete:
+    """Return the amendments of a folder's overlay that will not apply to `texts`.
+
+    Raises:
+        SpecError: with every mistake in the overlay.
+    """
+    overlay = read_overlay(folder.path, folder.shown_as)
+    if overlay is None:
+        return Obsolete()
+    reader = DeclarationReader()
+    declared = list(folder.by_hand)
+    for name, text in texts.items():
+        root = parse_yaml(text, f"{folder.shown_as}/{name}").root
+        assert root is not None, "the import has just written it"
+        declared += reader.declarations(root)
+    return obsolete(DeclaredPackage(folder.path.name, tuple(declared)), overlay)
+
+
+def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:
+    """Return the plan to write spec files into a folder.
+
+    Raises:
+        OutputError: a file that no import has written is in the way.
+    """
+    contents = {name: text.encode() for name, text in texts.items()}
+    return output.plan(folder.path, folder.shown_as, contents, "import", folder.example)
