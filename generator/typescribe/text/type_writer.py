@@ -133,13 +133,11 @@ class _Writer:
 
     def element(self, element: TupleElement) -> None:
         """Write an element of a tuple."""
-        if element.rest:
+        if element.rest or element.spread:
             self._sign("...")
             self.write(element.type, _POSTFIX, after_dots=True)
-            self._sign("[]")
-        elif element.spread:
-            self._sign("...")
-            self.write(element.type, _POSTFIX, after_dots=True)
+            if element.rest:
+                self._sign("[]")
         elif element.optional:
             self.write(element.type, _POSTFIX)
             self._sign("?")
@@ -226,9 +224,8 @@ class _Writer:
             case TemplateOf(texts=texts, types=types):
                 holes = (written(type_, self._notation) for type_ in types)
                 parts = zip_longest(texts, holes, fillvalue="")
-                self.pieces.append(
-                    Piece(str(template_literal(parts, self._notation.kept)), "literal")
-                )
+                text = str(template_literal(parts, self._notation.kept))
+                self.pieces.append(Piece(text, "literal"))
             case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
                 self.write(checked, _UNION)
                 self._sign(" extends ")
@@ -268,23 +265,21 @@ def signature_name(signature: KeySignature, notation: Notation) -> str:
 
 
 def has_comment(field: DeclaredField) -> bool:
-    """Whether a property has a description or is deprecated."""
+    """Return whether a property has a description or is deprecated."""
     return bool(field.description) or field.deprecated is not None
 
 
 def _binding(expression: TypeExpression) -> int:
     """Return how tightly the outermost operator of an expression binds."""
     match expression:
-        case ConditionalOf():
+        case KeyOf() | InferOf(constraint=None):
+            return _OPERATOR
+        case ConditionalOf() | InferOf():
             return _CONDITIONAL
         case UnionOf():
             return _UNION
         case IntersectionOf():
             return _INTERSECTION
-        case InferOf(constraint=constraint) if constraint is not None:
-            return _CONDITIONAL
-        case KeyOf() | InferOf():
-            return _OPERATOR
         case _:
             return _POSTFIX
 
