@@ -203,10 +203,7 @@ class LinkedReference:
 
 @dataclass(frozen=True, slots=True)
 class NotJson:
-    """A type that no JSON value has; `reason` names it: "a symbol".
-
-    Only reading TypeScript produces it; an import removes it before it writes a spec.
-    """
+    """A type that no JSON value has, which no spec contains; `reason` names it: "a symbol"."""
 
     reason: str
     position: Position = field(compare=False)

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
     ArrayOf,
-    Keyword,
     TupleElement,
     TupleOf,
-    TypeReference,
 )
 from typescribe.language.errors import Position
-from typescribe.resolving.closures import EMPTY, Closure, all_of
+from typescribe.resolving.closures import Closure, all_of, keyword, referred_to
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -49,7 +47,7 @@ def joined_arrays(expander: Expander, members: Sequence[Closure]) -> Closure | N
         return None
     joined = reduce(lambda left, right: _both(left, right, position), found)
     if joined.required > len(joined.items):
-        return Closure(Keyword("never", position), EMPTY)
+        return keyword("never", position)
     return _closure(joined, position)
 
 
@@ -82,10 +80,8 @@ def _both(left: _Places, right: _Places, position: Position) -> _Places:
 
 
 def _closure(places: _Places, position: Position) -> Closure:
-    # Each place has a type of its own; no declared name begins with a digit.
     types = [*places.items, *([] if places.rest is None else [places.rest])]
-    names = [TypeReference(str(place), (), position) for place in range(len(types))]
-    environment = dict(zip(map(str, range(len(types))), types, strict=True))
+    names, environment = referred_to(types, position)
     if not places.items and places.rest is not None:
         return Closure(ArrayOf(names[0], position), environment)
     elements = [

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
 
 from typescribe.language.declared import (
     Alias,
@@ -15,7 +12,6 @@ from typescribe.language.declared import (
     IntersectionOf,
     Keyword,
     LiteralOf,
-    MappedOf,
     ObjectOf,
     TemplateOf,
     TupleOf,
@@ -29,7 +25,6 @@ from typescribe.language.model import (
     AliasType,
     ArrayType,
     LiteralType,
-    NamedType,
     Primitive,
     RecordType,
     Reference,
@@ -38,6 +33,7 @@ from typescribe.language.model import (
 )
 from typescribe.language.patterns import pattern
 from typescribe.resolving.class_names import ClassNames
+from typescribe.resolving.class_parts import is_record
 from typescribe.resolving.closures import (
     Closure,
     Joined,
@@ -49,8 +45,8 @@ from typescribe.resolving.closures import (
 )
 from typescribe.resolving.expand import Expander
 from typescribe.resolving.intersections import close_intersection
+from typescribe.resolving.pending_classes import Classes, Instance
 from typescribe.resolving.references import self_reaching
-from typescribe.resolving.signatures import settled
 from typescribe.resolving.unions import type_depth, type_words, union
 
 MAX_GENERIC_DEPTH = 20
@@ -59,30 +55,20 @@ MAX_GENERIC_DEPTH = 20
 MAX_SIZE = 20_000
 """The most parts of one type after its generics are applied."""
 
-Instance: TypeAlias = tuple[str, tuple[Type, ...]]
-"""A generic and its arguments as types of the model."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """An object type that has a class name, but whose fields are not resolved yet."""
-
-    name: str
-    parts: ObjectParts
-    description: str = ""
-    deprecated: str | None = None
-    itself: Instance | None = None
-    """The instance of a generic type that an alias names; inside it, the alias stands for it."""
-
 
 class Closer:
     """Turns closures into types of the model; object types are named at once, fields later."""
 
     def __init__(
-        self, declarations: Mapping[str, Declaration], expander: Expander, names: ClassNames
+        self,
+        declarations: Mapping[str, Declaration],
+        expander: Expander,
+        names: ClassNames,
+        classes: Classes,
     ) -> None:
         self.expander = expander
         self._names = names
+        self._classes = classes
         self._size = 0
         self._nesting: dict[str, int] = {}
         """The nesting depth of the arguments of each class made from a generic."""
@@ -90,64 +76,21 @@ class Closer:
         """In how many arguments of generics the type is that is being closed."""
         self._whole: Closure | None = None
         self._endless = self_reaching(declarations)
-        self.named: dict[str, NamedType | None] = {}
-        """The named types in the order of their first use; `None` while one is pending."""
-        self.pending: deque[Pending] = deque()
-        self.instances: dict[Instance, str] = {}
         self._defaults: dict[int, str] = {}
-        self.owner: str | None = None
-        """The class whose fields are being resolved."""
-        self._parents: dict[str, str | None] = {}
-        """The class in whose fields each class was first needed."""
         self._intersections: dict[object, str] = {}
-        self.itself: tuple[Instance, str] | None = None
-        """The instance whose fields are being resolved, if an alias names it."""
-
-    def await_fields(
-        self,
-        name: str,
-        parts: ObjectParts,
-        declaration: Declaration | None = None,
-        itself: Instance | None = None,
-    ) -> None:
-        self.named[name] = None
-        self._parents[name] = self.owner
-        description = declaration.description if declaration else ""
-        deprecated = declaration.deprecated if declaration else None
-        self.pending.append(Pending(name, parts, description, deprecated, itself))
-
-    def fresh(self, closure: Closure) -> ObjectParts | None:
-        """Return the parts of a type that becomes a new class; `None` for any other type."""
-        expression = closure.expression
-        match expression:
-            case TypeReference(name=name) if name in closure.environment:
-                return self.fresh(closure.environment[name])
-            case TypeReference():
-                declaration = self.expander.declaration(closure)
-                if not declaration and (following := self.expander.step(closure)):
-                    return self.fresh(following)
-                if declaration and not declaration.parameters:
-                    return None
-                if declaration and isinstance(declaration.body, Alias):
-                    environment = self.expander.bind(closure, declaration)
-                    return self.fresh(Closure(declaration.body.type, environment))
-            case MappedOf():
-                if following := self.expander.step(closure):
-                    return self.fresh(following)
-            case ObjectOf() | IntersectionOf():
-                pass
-            case _:
-                return None
-        parts = self.expander.object_parts(closure)
-        return None if parts is None or self._is_record(parts) else parts
 
     def stands_for(self, closure: Closure, name: str) -> Instance | None:
+        """Return the instance of a generic with fields that an alias names, if it names one."""
         declaration = self.expander.declaration(closure)
         if declaration and isinstance(declaration.body, Fields):
             return self.instance(closure, name)
         return None
 
     def instance(self, closure: Closure, hint: str) -> Instance:
+        """Return the instance of a generic; new classes for its arguments are named after `hint`.
+
+        Raises `SpecError` if the arguments are nested too deep.
+        """
         declaration = self.expander.declaration(closure)
         assert declaration is not None, "only a generic has instances"
         environment = self.expander.bind(closure, declaration)
@@ -225,19 +168,12 @@ class Closer:
         if len(members) == 1 and None not in members:
             return self.close(next(iter(members.values())), hint)  # `A & A` is `A`
         known = self._intersections.get(key)
-        if known is not None and self._is_around(known):
+        if known is not None and self._classes.is_around(known):
             return Reference(known)
         closed = close_intersection(self, closure, hint)
         if key is not None and isinstance(closed, Reference):
             self._intersections[key] = closed.name
         return closed
-
-    def _is_around(self, name: str) -> bool:
-        """Return whether the fields being resolved belong to a class, or to one nested in it."""
-        current = self.owner
-        while current is not None and current != name:
-            current = self._parents.get(current)
-        return current == name
 
     def _operator(self, closure: Closure, hint: str) -> Type:
         self.expander.head(closure)  # raises an error for a circular type
@@ -264,41 +200,30 @@ class Closer:
             return RecordType(self.close(closure.of(body.index), f"{hint}Value"))
         parts = self.expander.object_parts(closure)
         assert parts is not None, "an object expression is an object type"
-        if body.signatures and not body.class_name and self._is_record(parts):
+        if body.signatures and not body.class_name and is_record(self.expander, parts):
             return RecordType(self.close(all_of(parts.index, body.position), f"{hint}Value"))
         name = self._names.of_object(body) if not closure.environment else None
         if name is None and not closure.environment:
             # The default of a type parameter is one class for all uses.
             name = self._defaults.get(id(body))
         if name is None:
-            made = self._new_class(parts, body.class_name or hint, body.position)
+            made = self._classes.add(parts, body.class_name or hint, body.position)
             if not closure.environment:
                 self._defaults[id(body)] = made.name
             return made
-        if name not in self.named:
-            self.await_fields(name, parts)
+        if name not in self._classes.named:
+            self._classes.await_fields(name, parts)
         return Reference(name)
-
-    def _is_record(self, parts: ObjectParts) -> bool:
-        """Return whether there is an index signature for all strings, and nothing else."""
-        if parts.members or not parts.index:
-            return False
-        return not settled(self.expander, parts).patterns
 
     def _record(self, parts: ObjectParts, position: Position, hint: str) -> RecordType | None:
         """Return a record if there is an index signature and no declared property."""
-        if not self._is_record(parts):
+        if not is_record(self.expander, parts):
             return None
         return RecordType(self.close(all_of(parts.index, position), hint))
 
     def object_of(self, parts: ObjectParts, position: Position, hint: str) -> Type:
         """Return the type of object parts: a record, or a reference to a new class."""
-        return self._record(parts, position, hint) or self._new_class(parts, hint, position)
-
-    def _new_class(self, parts: ObjectParts, hint: str, position: Position) -> Reference:
-        name = self._names.claim(hint, position)
-        self.await_fields(name, parts)
-        return Reference(name)
+        return self._record(parts, position, hint) or self._classes.add(parts, hint, position)
 
     def _reference(self, closure: Closure, reference: TypeReference, hint: str) -> Type:
         name = reference.name
@@ -319,21 +244,23 @@ class Closer:
         if isinstance(head.expression, (Keyword, LiteralOf)):
             return self.close(head, hint)
         instance = self.instance(closure, hint)
-        if self.itself and self.itself[0] == instance:
-            return Reference(self.itself[1])
-        if instance in self.instances:
-            return Reference(self.instances[instance])
+        if self._classes.itself and self._classes.itself[0] == instance:
+            return Reference(self._classes.itself[1])
+        if instance in self._classes.instances:
+            return Reference(self._classes.instances[instance])
         class_name = self._names.of(declaration.name)
         wanted = class_name + "".join(map(type_words, instance[1]))
         parts = self.expander.object_parts(closure)
         name = self._names.claim(wanted, closure.position)
-        self.instances[instance] = name
+        self._classes.instances[instance] = name
         self._nesting[name] = self._depth(instance[1])
         if parts is not None:
-            self.await_fields(name, parts, declaration)
+            self._classes.await_fields(name, parts, declaration)
             return Reference(name)
-        self.named[name] = None
-        self.named[name] = AliasType(name, self.close(head, f"{name}Item"), declaration.description)
+        self._classes.named[name] = None
+        self._classes.named[name] = AliasType(
+            name, self.close(head, f"{name}Item"), declaration.description
+        )
         return Reference(name)
 
     def _utility(self, closure: Closure, reference: TypeReference, hint: str) -> Type:
@@ -350,9 +277,9 @@ class Closer:
         if reference.name in ("Partial", "Required"):
             closed = self.close(argument, hint)
             instance = (reference.name, (closed,))
-            if instance not in self.instances:
+            if instance not in self._classes.instances:
                 name = self._names.claim(reference.name + type_words(closed), closure.position)
-                self.instances[instance] = name
-                self.await_fields(name, parts)
-            return Reference(self.instances[instance])
-        return self._new_class(parts, hint, closure.position)
+                self._classes.instances[instance] = name
+                self._classes.await_fields(name, parts)
+            return Reference(self._classes.instances[instance])
+        return self._classes.add(parts, hint, closure.position)

@@ -116,6 +116,16 @@ def any_of(types: tuple[Closure, ...], position: Position) -> Closure:
     return types[0] if len(types) == 1 else Closure(Joined(types, False, position), EMPTY)
 
 
+def referred_to(
+    types: Sequence[Closure], position: Position
+) -> tuple[list[TypeReference], Environment]:
+    """Return a reference to each type, and the environment in which they refer to the types."""
+    # No declared name begins with a digit.
+    names = [str(place) for place in range(len(types))]
+    references = [TypeReference(name, (), position) for name in names]
+    return references, dict(zip(names, types, strict=True))
+
+
 def operands(closure: Closure) -> list[Closure]:
     """Return the members of a union or an intersection; for any other type, a list of itself."""
     match closure.expression:

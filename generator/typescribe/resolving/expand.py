@@ -2,7 +2,8 @@
 
 It works on closures, so no expression is copied and a type may refer to itself. The rules are
 those of the TypeScript handbook, Generics and Object Types. Those of the operators are in
-`indexing`, `keys`, `mapped`, `operators` and `template_literals`.
+`indexing`, `keys`, `mapped`, `operators` and `template_literals`, those of object types in
+`object_parts`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from typescribe.language.declared import (
     ArrayOf,
     ConditionalOf,
     Declaration,
-    Fields,
     IndexedAccess,
     InferOf,
     IntersectionOf,
@@ -31,24 +31,22 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import SpecError
-from typescribe.language.model import PatternType
 from typescribe.resolving.budget import Budget
 from typescribe.resolving.closures import (
     EMPTY,
     Closure,
     Environment,
     Joined,
-    Member,
     ObjectParts,
     is_everything,
     merged,
     refuse,
-    with_presence,
 )
 from typescribe.resolving.declared_fits import DeclaredFits
 from typescribe.resolving.indexing import indexed
-from typescribe.resolving.keys import keys_of, of_signatures, properties, record, selected
-from typescribe.resolving.mapped import mapped_parts, over_parameter
+from typescribe.resolving.keys import keys_of
+from typescribe.resolving.mapped import over_parameter
+from typescribe.resolving.object_parts import parts_of
 from typescribe.resolving.operators import applied, decided, intersected
 from typescribe.resolving.spreads import spread_out
 from typescribe.resolving.template_literals import written_out
@@ -227,11 +225,15 @@ class Expander:
         try:
             if self._depth > MAX_NESTING:
                 raise refuse(closure.position, _BUILT_FROM_ITSELF)
-            return self._object_parts(closure, 0)
+            return self.parts_at(closure, 0)
         finally:
             self._depth -= 1
 
-    def _object_parts(self, closure: Closure, depth: int) -> ObjectParts | None:
+    def parts_at(self, closure: Closure, depth: int) -> ObjectParts | None:
+        """Return what `object_parts` does, for a type from which another is built.
+
+        Raises `SpecError` if there are more than `MAX_STEPS` types between them: `depth`.
+        """
         if depth > MAX_STEPS:
             raise refuse(closure.position, _BUILT_FROM_ITSELF)
         head = self.head(closure)
@@ -242,63 +244,9 @@ class Expander:
         return known[1]
 
     def _counted_parts(self, head: Closure, depth: int) -> ObjectParts | None:
-        parts = self._parts_of(head, depth)
+        parts = parts_of(self, head, depth)
         self.budget.spend(len(parts.members) if parts else 0)
         return parts
-
-    def _parts_of(self, head: Closure, depth: int) -> ObjectParts | None:
-        match head.expression:
-            case ObjectOf(fields=fields, index=index) as body:
-                own = {f.wire_name: Member(f, f.optional, (head.of(f.type),)) for f in fields}
-                of_all, patterns = of_signatures(self, head, body.signatures)
-                of_all = of_all if index is None else (head.of(index), *of_all)
-                return ObjectParts(own, of_all, patterns)
-            case TypeReference(name="Partial" | "Required" as utility, arguments=(argument,)):
-                parts = self._object_parts(head.of(argument), depth + 1)
-                return parts and with_presence(parts, optional=utility == "Partial")
-            case TypeReference(name="Pick" | "Omit" as utility, arguments=(argument, keys)):
-                parts = self._object_parts(head.of(argument), depth + 1)
-                parts = properties(self, head.of(argument)) if parts is None else parts
-                return parts and selected(self, parts, head.of(keys), keep=utility == "Pick")
-            case TypeReference(name="Record", arguments=(key, value)):
-                return record(self, head.of(key), head.of(value))
-            case TypeReference():
-                declaration = self.declaration(head)
-                if declaration is not None and isinstance(declaration.body, Fields):
-                    return self._inherited(head, declaration, declaration.body, depth)
-                return None
-            case MappedOf() as mapped:
-                return mapped_parts(self, head, mapped)
-            case IntersectionOf(members=members):
-                return self._merged([head.of(member) for member in members], depth)
-            case Joined(members=closures, intersection=True):
-                return self._merged(list(closures), depth)
-            case _:
-                return None
-
-    def _inherited(
-        self, closure: Closure, declaration: Declaration, body: Fields, depth: int
-    ) -> ObjectParts:
-        environment = self.bind(closure, declaration)
-        members: dict[str, Member] = {}
-        index: tuple[Closure, ...] = ()
-        patterns: dict[PatternType, tuple[Closure, ...]] = {}
-        for base in body.extends:
-            parts = self._object_parts(Closure(base, environment), depth + 1)
-            if parts is None:
-                raise refuse(base.position, '"extends" needs a type with fields', "base")
-            members.update(parts.members)
-            index += parts.index
-            patterns = {**parts.patterns, **patterns}
-        own = self._object_parts(Closure(body.object, environment), depth + 1)
-        assert own is not None, "an object expression is an object type"
-        members.update(own.members)
-        return ObjectParts(members, own.index or index, {**patterns, **own.patterns})
-
-    def _merged(self, closures: list[Closure], depth: int) -> ObjectParts | None:
-        all_parts = [self._object_parts(closure, depth + 1) for closure in closures]
-        found = [parts for parts in all_parts if parts is not None]
-        return self.merged(found) if len(found) == len(all_parts) else None
 
     def merged(self, all_parts: Sequence[ObjectParts]) -> ObjectParts:
         """Return the intersection of object types."""

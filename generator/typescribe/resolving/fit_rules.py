@@ -25,6 +25,7 @@ from typescribe.language.patterns import accepts
 from typescribe.resolving.apparent_properties import apparent_properties, shares_nothing
 from typescribe.resolving.signature_fits import Demand, demands
 from typescribe.resolving.template_fits import template_fits
+from typescribe.resolving.tuple_fits import items_fit
 from typescribe.resolving.type_view import (
     AllOf,
     Items,
@@ -60,7 +61,7 @@ class Comparison:
     def __init__(self, relation: Fits, rules: Rules, allowance: int) -> None:
         self._relation = relation
         self._rules: Rules = rules
-        self._by_compiler = rules == "compiler"
+        self.by_compiler = rules == "compiler"
         self.needed: list[Pair] = []
         """The undecided pairs that have to fit for this pair to fit."""
         self.allowance = allowance
@@ -73,9 +74,9 @@ class Comparison:
         """
         self._count()
         if isinstance(source.view, OneOf):
-            if self._by_compiler and "any" in source.members.keywords:
+            if self.by_compiler and "any" in source.members.keywords:
                 return bool(target.members.atoms)
-            return all(self._fits(member, target) for member in source.view.members)
+            return all(self.fits(member, target) for member in source.view.members)
         wanted = target.members
         if wanted.accepts_everything or self._is_among(source, wanted):
             return True
@@ -88,12 +89,13 @@ class Comparison:
                 )
             case AllOf(members=parts):
                 return self._fits_an_intersection(source, wanted) or any(
-                    self._tried(partial(self._fits, part, target)) for part in parts
+                    self._tried(partial(self.fits, part, target)) for part in parts
                 )
             case Plain() | LiteralType() | PatternType() as leaf:
                 return self._leaf_fits(source, leaf, wanted)
 
-    def _fits(self, source: Node, target: Node) -> bool:
+    def fits(self, source: Node, target: Node) -> bool:
+        """Return whether a part fits; a pair that is not decided yet is added to `needed`."""
         self._count()
         if source is target or target in self._relation.given(source):
             return True
@@ -129,7 +131,7 @@ class Comparison:
         )
 
     def _fits_all(self, source: Node, parts: Sequence[Node]) -> bool:
-        return all(self._fits(source, part) for part in parts)
+        return all(self.fits(source, part) for part in parts)
 
     # Types without parts.
 
@@ -139,12 +141,12 @@ class Comparison:
         return (
             self._is_listed(leaf, wanted)
             or self._fits_an_intersection(source, wanted)
-            or (self._by_compiler and self._fits_an_object(leaf, wanted))
+            or (self.by_compiler and self._fits_an_object(leaf, wanted))
         )
 
     def _is_listed(self, leaf: Leaf, wanted: Members) -> bool:
         match leaf:
-            case Plain(name="any") if self._by_compiler:
+            case Plain(name="any") if self.by_compiler:
                 return bool(wanted.atoms)
             case Plain(name=name):
                 return name in wanted.keywords
@@ -173,14 +175,14 @@ class Comparison:
             if target.index is None or isinstance(view, Items)
         )
 
-    # Objects, arrays and tuples.
+    # Objects, arrays and tuples: their items are compared in `tuple_fits`.
 
     def _fits_a_member(self, source: Properties | Items, wanted: Members) -> bool:
         return any(
             self._tried(partial(self._fits_member, source, member))
             for member in wanted.like(source)
         ) or (
-            self._by_compiler and isinstance(source, Items) and self._fits_an_object(source, wanted)
+            self.by_compiler and isinstance(source, Items) and self._fits_an_object(source, wanted)
         )
 
     def _fits_member(self, source: Properties | Items, target: Properties | Items) -> bool:
@@ -189,14 +191,14 @@ class Comparison:
             case (Properties(), Properties()):
                 return self._properties(source, target)
             case (Items(), Items()):
-                return self._items(source, target)
+                return items_fit(self, source, target)
             case _:
                 return False
 
     def _properties(
         self, source: Properties, target: Properties, *, is_object: bool = True
     ) -> bool:
-        if self._by_compiler and shares_nothing(source, target, is_object=is_object):
+        if self.by_compiler and shares_nothing(source, target, is_object=is_object):
             return False
         return all(
             self._has(source, name, part) for name, part in target.members.items()
@@ -205,10 +207,10 @@ class Comparison:
     def _has(self, source: Properties, name: str, wanted: Property) -> bool:
         found = source.members.get(name)
         if found is not None:
-            return found.optional <= wanted.optional and self._fits_place(
+            return found.optional <= wanted.optional and self.fits_place(
                 found.type, wanted.type, may_be_absent=wanted.optional
             )
-        if source.is_closed or self._by_compiler:
+        if source.is_closed or self.by_compiler:
             return wanted.optional
         return wanted.optional and self._undeclared_fits(source.undeclared(name), wanted.type)
 
@@ -219,7 +221,7 @@ class Comparison:
         return target.is_closed or all(
             map(
                 self._meets,
-                demands(source, target, by_compiler=self._by_compiler, is_object=is_object),
+                demands(source, target, by_compiler=self.by_compiler, is_object=is_object),
             )
         )
 
@@ -230,74 +232,19 @@ class Comparison:
             for source in demand.sources
         )
 
-    def _fits_place(self, source: Node, target: Node, *, may_be_absent: bool) -> bool:
+    def fits_place(self, source: Node, target: Node, *, may_be_absent: bool) -> bool:
         """Compare the types of a property or an item; `any` fits an optional one of any type."""
-        is_any = self._by_compiler and "any" in source.members.keywords
+        is_any = self.by_compiler and "any" in source.members.keywords
         return (is_any and may_be_absent) or self._fits_defined(
             source, target, may_be_absent=may_be_absent
         )
 
     def _fits_defined(self, source: Node, target: Node, *, may_be_absent: bool) -> bool:
         """Compare types, ignoring `undefined` if the value may be absent."""
-        if not (self._by_compiler and may_be_absent and "undefined" in source.members.keywords):
-            return self._fits(source, target)
+        if not (self.by_compiler and may_be_absent and "undefined" in source.members.keywords):
+            return self.fits(source, target)
         atoms = (atom for atom in source.members.atoms if atom.view != Plain("undefined"))
-        return all(self._fits(atom, target) for atom in atoms)
-
-    def _items(self, source: Items, target: Items) -> bool:
-        if source.ending or target.ending:
-            return self._from_both_ends(source, target)
-        if source.required < target.required:
-            return False
-        if target.rest is None and (source.rest or len(source.items) > len(target.items)):
-            return False
-        if self._by_compiler and not target.items and _has_any(source):
-            # The items become one union, in which `any` absorbs the others.
-            return target.rest is None or bool(target.rest.members.atoms)
-        return all(
-            self._item_fits(source.at(place), target.at(place))
-            for place in self._places(source, target)
-        )
-
-    def _from_both_ends(self, source: Items, target: Items) -> bool:
-        """Compare tuples, one of which has items after its rest."""
-        if source.rest is not None and target.rest is None:
-            return False
-        own, wanted = list(source.items), list(target.items)
-        ending, wanted_ending = list(source.ending), list(target.ending)
-        if source.rest is None:
-            if source.required < len(own) or len(own) < len(wanted) + len(wanted_ending):
-                return False
-            cut = len(own) - len(wanted_ending)
-            own, ending = own[:cut], own[cut:]
-        if len(own) < len(wanted) or len(ending) < len(wanted_ending):
-            return False
-        cut = len(ending) - len(wanted_ending)
-        between = [*own[len(wanted) :], *ending[:cut]]
-        between += [] if source.rest is None else [source.rest]
-        if between and target.rest is None:
-            return False
-        pairs = [*zip(own, wanted, strict=False), *zip(ending[cut:], wanted_ending, strict=True)]
-        pairs += [(item, target.rest) for item in between if target.rest is not None]
-        return all(self._fits(item, other) for item, other in pairs)
-
-    def _places(self, source: Items, target: Items) -> range:
-        last = len(source.items)
-        if source.rest is None:
-            return range(last)
-        return range(last + 1 if self._by_compiler else max(last, len(target.items)) + 1)
-
-    def _item_fits(
-        self, source: tuple[Node | None, bool], target: tuple[Node | None, bool]
-    ) -> bool:
-        (item, may_be_absent), (wanted, is_optional) = source, target
-        if item is None or wanted is None:
-            return True
-        if self._by_compiler and may_be_absent and not is_optional:
-            members = wanted.members
-            if not (members.accepts_everything or "undefined" in members.keywords):
-                return False
-        return self._fits_place(item, wanted, may_be_absent=is_optional)
+        return all(self.fits(atom, target) for atom in atoms)
 
     def _fits_split(self, source: Properties | Items, wanted: Members) -> bool:
         """Return whether each variant of the source fits."""
@@ -308,7 +255,7 @@ class Comparison:
         self, source: Properties | Items, chosen: Mapping[Key, Property], wanted: Members
     ) -> bool:
         variant = source.replaced(chosen)
-        if not self._by_compiler:
+        if not self.by_compiler:
             return self._fits_a_member(variant, wanted)
         matching = [
             member
@@ -321,11 +268,5 @@ class Comparison:
     def _matches(self, found: Property, parts: Mapping[Key, Property], key: Key) -> bool:
         wanted = parts.get(key)
         return wanted is not None and self._tried(
-            lambda: self._fits_place(found.type, wanted.type, may_be_absent=wanted.optional)
+            lambda: self.fits_place(found.type, wanted.type, may_be_absent=wanted.optional)
         )
-
-
-def _has_any(source: Items) -> bool:
-    return any(
-        "any" in item.members.keywords for item in (*source.items, source.rest) if item is not None
-    )

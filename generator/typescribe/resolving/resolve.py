@@ -32,9 +32,11 @@ from typescribe.language.model import (
 from typescribe.language.patterns import accepts
 from typescribe.resolving.budget import STEPS_OF_FIELD, Budget
 from typescribe.resolving.class_names import MAX_MADE_FOR_ONE, ClassNames
-from typescribe.resolving.closing import Closer, Pending
+from typescribe.resolving.class_parts import class_parts
+from typescribe.resolving.closing import Closer
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
 from typescribe.resolving.expand import Expander
+from typescribe.resolving.pending_classes import Classes, Pending
 from typescribe.resolving.python_names import attributes, name_problems
 from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.references import reference_problems
@@ -98,7 +100,8 @@ class _Resolver:
         self._package = package
         self._expander = Expander(declarations, budget)
         self._names = ClassNames(package)
-        self._closer = Closer(declarations, self._expander, self._names)
+        self._classes = Classes(self._names)
+        self._closer = Closer(declarations, self._expander, self._names, self._classes)
         self.problems: dict[Problem, list[Position]] = {}
         self._place = Position("", 1, 1)
         self._report(self._names.problems)
@@ -115,17 +118,17 @@ class _Resolver:
             except RecursionError:
                 self._report([Problem(self._place, _TOO_DEEP)])
             before = self._names.made()
-            while self._closer.pending:
-                self._close_fields(self._closer.pending.popleft())
+            while self._classes.pending:
+                self._close_fields(self._classes.pending.popleft())
                 if self._names.made() - before > MAX_MADE_FOR_ONE:
                     message = f"generics produce more than {MAX_MADE_FOR_ONE:,} classes for it"
                     self._place = declaration.position
                     self._report([Problem(declaration.position, f"{message}; use fewer")])
-                    self._closer.pending.clear()
+                    self._classes.pending.clear()
 
     def model(self) -> Model:
         self.close(self._package.declarations)
-        types = tuple(named for named in self._closer.named.values() if named is not None)
+        types = tuple(named for named in self._classes.named.values() if named is not None)
         if not self.problems:
             model = Model(self._package.name, types, self._package.description)
             self._report(name_problems(model, self._names.positions))
@@ -146,12 +149,12 @@ class _Resolver:
     def _declare(self, declaration: Declaration) -> None:
         self._place = declaration.position
         self._expander.budget.begin(self._place)
-        self._closer.owner = None
+        self._classes.owner = None
         name = self._names.of(declaration.name)
         reference = TypeReference(declaration.name, (), declaration.position)
         closure = Closure(reference, EMPTY)
         if isinstance(declaration.body, Values):  # the same for all type arguments
-            self._closer.named[name] = self._values(name, declaration, declaration.body)
+            self._classes.named[name] = self._values(name, declaration, declaration.body)
             return
         if any(parameter.default is None for parameter in declaration.parameters):
             return
@@ -161,18 +164,18 @@ class _Resolver:
                 assert parts is not None, "a declaration with fields is an object type"
                 itself = self._closer.instance(closure, name) if declaration.parameters else None
                 if itself:
-                    self._closer.instances[itself] = name
-                self._closer.await_fields(name, parts, declaration)
+                    self._classes.instances[itself] = name
+                self._classes.await_fields(name, parts, declaration)
             case Alias(type=type_):
                 body = Closure(type_, self._expander.bind(closure, declaration))
                 self._expander.alternatives(body)
-                self._closer.named[name] = None
-                parts = self._closer.fresh(body)
+                self._classes.named[name] = None
+                parts = class_parts(self._expander, body)
                 if parts is not None:
                     itself = self._closer.stands_for(body, name)
-                    self._closer.await_fields(name, parts, declaration, itself)
+                    self._classes.await_fields(name, parts, declaration, itself)
                     return
-                self._closer.named[name] = AliasType(
+                self._classes.named[name] = AliasType(
                     name,
                     self._closer.close_from(body, f"{name}Item"),
                     declaration.description,
@@ -189,8 +192,8 @@ class _Resolver:
 
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)
-        self._closer.owner = pending.name
-        self._closer.itself = (pending.itself, pending.name) if pending.itself else None
+        self._classes.owner = pending.name
+        self._classes.itself = (pending.itself, pending.name) if pending.itself else None
         self._expander.budget.begin(self._place)
         try:
             # All at once: a class of which a part is refused needs no further work.
@@ -213,7 +216,7 @@ class _Resolver:
             self._pattern(pending.name, keys, types, fields)
             for keys, types in parts.patterns.items()
         )
-        self._closer.named[pending.name] = ObjectType(
+        self._classes.named[pending.name] = ObjectType(
             pending.name, fields, index, pending.description, pending.deprecated, patterns
         )
 

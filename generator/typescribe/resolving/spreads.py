@@ -9,13 +9,14 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from typescribe.language.declared import ArrayOf, Keyword, TupleElement, TupleOf, TypeReference
+from typescribe.language.declared import ArrayOf, Keyword, TupleElement, TupleOf
 from typescribe.language.errors import Position
 from typescribe.resolving.closures import (
     MAX_VARIANTS,
     Closure,
     any_of,
     keyword,
+    referred_to,
     refuse,
 )
 
@@ -88,11 +89,10 @@ def _normalized(elements: list[_Element], position: Position) -> Closure:
             joined = any_of(tuple(type_ for _, type_ in elements[first : last + 1]), position)
             rest = TupleElement(Keyword("unknown", position), rest=True)
             elements = [*elements[:first], (rest, joined), *elements[last + 1 :]]
-    # Each place has a type of its own; no declared name begins with a digit.
-    environment = {str(place): type_ for place, (_, type_) in enumerate(elements)}
+    names, environment = referred_to([type_ for _, type_ in elements], position)
     made = tuple(
-        TupleElement(TypeReference(str(place), (), position), element.optional, element.rest)
-        for place, (element, _) in enumerate(elements)
+        TupleElement(name, element.optional, element.rest)
+        for name, (element, _) in zip(names, elements, strict=True)
     )
     return Closure(TupleOf(made, position), environment)
 

@@ -29,8 +29,6 @@ CASES: Final[Mapping[str, Callable[[str], str]]] = {
     "Uppercase": str.upper,
 }
 
-_HOLES: Final = ("string", "number")
-
 
 def written_out(expander: Expander, closure: Closure, template: TemplateOf) -> Closure | None:
     """Return the union of strings and patterns that a template produces; `None` if it is a pattern.

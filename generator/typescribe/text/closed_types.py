@@ -38,8 +38,8 @@ from typescribe.language.model import (
     UnionType,
 )
 from typescribe.text import type_writer
-from typescribe.text.type_writer import Notation, Piece, written
-from typescribe.text.typescript import property_name, typescript_literal
+from typescribe.text.type_writer import Notation, Piece, declared_name, signature_name, written
+from typescribe.text.typescript import typescript_literal
 
 _SHOWN: Final = Notation(is_parsed=False)
 STRING: Final = Keyword("string", NOWHERE)
@@ -145,13 +145,12 @@ def field_spelling(field: Field) -> str:
 
 def property_spelling(field: Field) -> str:
     """Return the name of a property in TypeScript: `agentId`, `taskId?`."""
-    name = property_name(field.wire_name, is_parsed=False)
-    return f"{name}{'?' if field.optional else ''}"
+    return declared_name(field.wire_name, field.optional, _SHOWN)
 
 
 def pattern_spelling(pattern: KeyPattern) -> str:
     """Return the name of an index signature in TypeScript: ``[key: `x-${string}`]``."""
-    return f"[key: {key_spelling(pattern)}]"
+    return signature_name(patterns.keys_of(pattern.keys), _SHOWN)
 
 
 def key_spelling(pattern: KeyPattern) -> str:

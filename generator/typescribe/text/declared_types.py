@@ -49,7 +49,7 @@ def property_key(wire_name: str, optional: bool) -> str:
 
 def signature_text(keys: TypeExpression) -> str:
     """Return an index signature without the type of its values: ``[key: `x-${string}`]``."""
-    return f"[key: {type_text(keys, one_line=True)}]"
+    return signature_name(keys, _SPEC)
 
 
 def _broken(expression: TypeExpression, indent: str = "") -> str:
@@ -113,11 +113,13 @@ def _members(object_: ObjectOf, indent: str) -> Iterator[str]:
     yield "{"
     for field in object_.fields:
         yield from _comment(field, deeper)
-        yield f"{deeper}{declared_name(field, _SPEC)}: {_broken(field.type, deeper)};"
+        name = declared_name(field.wire_name, field.optional, _SPEC)
+        yield f"{deeper}{name}: {_broken(field.type, deeper)};"
     if object_.index is not None:
         yield f"{deeper}[key: string]: {_broken(object_.index, deeper)};"
     for signature in object_.signatures:
-        yield f"{deeper}{signature_name(signature, _SPEC)}: {_broken(signature.value, deeper)};"
+        name = signature_name(signature.keys, _SPEC)
+        yield f"{deeper}{name}: {_broken(signature.value, deeper)};"
     yield f"{indent}}}"
 
 

@@ -20,7 +20,6 @@ from typescribe.language.declared import (
     InferOf,
     IntersectionOf,
     KeyOf,
-    KeySignature,
     Keyword,
     LinkedReference,
     LiteralOf,
@@ -76,22 +75,19 @@ def written(expression: TypeExpression, notation: Notation) -> str:
     return _joined(pieces(expression, notation))
 
 
-def pieces(expression: TypeExpression, notation: Notation) -> list[Piece]:
-    """Return an expression in TypeScript, in pieces."""
+def pieces(
+    expression: TypeExpression, notation: Notation, least: int = _CONDITIONAL
+) -> list[Piece]:
+    """Return an expression in pieces, in brackets if it binds less tightly than `least`."""
     writer = _Writer(notation)
-    writer.write(expression)
+    writer.write(expression, least)
     return writer.pieces
 
 
 def member_texts(combination: UnionOf | IntersectionOf, notation: Notation) -> list[str]:
     """Return the text of each member of a union or intersection, in brackets if it needs them."""
     least = _least_of_member(combination, notation)
-    found = []
-    for member in combination.members:
-        writer = _Writer(notation)
-        writer.write(member, least)
-        found.append(_joined(writer.pieces))
-    return found
+    return [_joined(pieces(member, notation, least)) for member in combination.members]
 
 
 def element_text(element: TupleElement, notation: Notation) -> str:
@@ -133,13 +129,11 @@ class _Writer:
 
     def element(self, element: TupleElement) -> None:
         """Write an element of a tuple."""
-        if element.rest:
+        if element.rest or element.spread:
             self._sign("...")
             self.write(element.type, _POSTFIX, after_dots=True)
-            self._sign("[]")
-        elif element.spread:
-            self._sign("...")
-            self.write(element.type, _POSTFIX, after_dots=True)
+            if element.rest:
+                self._sign("[]")
         elif element.optional:
             self.write(element.type, _POSTFIX)
             self._sign("?")
@@ -198,10 +192,14 @@ class _Writer:
         if self._notation.documented and any(map(has_comment, object_.fields)):
             self._sign(self._notation.documented(object_))
             return
-        members = [(declared_name(field, self._notation), field.type) for field in object_.fields]
+        members = [
+            (declared_name(field.wire_name, field.optional, self._notation), field.type)
+            for field in object_.fields
+        ]
         if object_.index is not None:
             members.append(("[key: string]", object_.index))
-        members += [(signature_name(one, self._notation), one.value) for one in object_.signatures]
+        for one in object_.signatures:
+            members.append((signature_name(one.keys, self._notation), one.value))
         space = " " if self._notation.is_spaced and members else ""
         self._sign(f"{{{space}")
         for place, (name, type_) in enumerate(members):
@@ -226,9 +224,8 @@ class _Writer:
             case TemplateOf(texts=texts, types=types):
                 holes = (written(type_, self._notation) for type_ in types)
                 parts = zip_longest(texts, holes, fillvalue="")
-                self.pieces.append(
-                    Piece(str(template_literal(parts, self._notation.kept)), "literal")
-                )
+                text = str(template_literal(parts, self._notation.kept))
+                self.pieces.append(Piece(text, "literal"))
             case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
                 self.write(checked, _UNION)
                 self._sign(" extends ")
@@ -256,35 +253,33 @@ class _Writer:
         self._sign(f"{space}}}")
 
 
-def declared_name(field: DeclaredField, notation: Notation) -> str:
+def declared_name(wire_name: str, optional: bool, notation: Notation) -> str:
     """Return the name of a property in an object type: `agentId`, `"x-y"?`."""
-    name = property_name(field.wire_name, is_parsed=notation.is_parsed)
-    return f"{name}{'?' if field.optional else ''}"
+    name = property_name(wire_name, is_parsed=notation.is_parsed)
+    return f"{name}{'?' if optional else ''}"
 
 
-def signature_name(signature: KeySignature, notation: Notation) -> str:
+def signature_name(keys: TypeExpression, notation: Notation) -> str:
     """Return the name of an index signature for some keys: ``[key: `x-${string}`]``."""
-    return f"[key: {written(signature.keys, notation)}]"
+    return f"[key: {written(keys, notation)}]"
 
 
 def has_comment(field: DeclaredField) -> bool:
-    """Whether a property has a description or is deprecated."""
+    """Return whether a property has a description or is deprecated."""
     return bool(field.description) or field.deprecated is not None
 
 
 def _binding(expression: TypeExpression) -> int:
     """Return how tightly the outermost operator of an expression binds."""
     match expression:
-        case ConditionalOf():
+        case KeyOf() | InferOf(constraint=None):
+            return _OPERATOR
+        case ConditionalOf() | InferOf():
             return _CONDITIONAL
         case UnionOf():
             return _UNION
         case IntersectionOf():
             return _INTERSECTION
-        case InferOf(constraint=constraint) if constraint is not None:
-            return _CONDITIONAL
-        case KeyOf() | InferOf():
-            return _OPERATOR
         case _:
             return _POSTFIX
 

@@ -1,0 +1,94 @@
+"""The properties and index signatures of object types: own, inherited, selected and merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typescribe.language.declared import (
+    Declaration,
+    Fields,
+    IntersectionOf,
+    MappedOf,
+    ObjectOf,
+    TypeReference,
+)
+from typescribe.language.model import PatternType
+from typescribe.resolving.closures import (
+    Closure,
+    Joined,
+    Member,
+    ObjectParts,
+    refuse,
+    with_presence,
+)
+from typescribe.resolving.keys import of_signatures, properties, record, selected
+from typescribe.resolving.mapped import mapped_parts
+
+if TYPE_CHECKING:
+    from typescribe.resolving.expand import Expander
+
+
+def parts_of(expander: Expander, head: Closure, depth: int) -> ObjectParts | None:
+    """Return the parts of an object type, or `None` for any other type.
+
+    Raises `SpecError` for a type that is built from itself.
+
+    Args:
+        expander: it also lists the parts of the types from which this one is built.
+        head: the type, which is neither an alias nor an operator (`Expander.head`).
+        depth: the number of types between this one and the one whose parts are wanted.
+    """
+    match head.expression:
+        case ObjectOf(fields=fields, index=index) as body:
+            own = {f.wire_name: Member(f, f.optional, (head.of(f.type),)) for f in fields}
+            of_all, patterns = of_signatures(expander, head, body.signatures)
+            of_all = of_all if index is None else (head.of(index), *of_all)
+            return ObjectParts(own, of_all, patterns)
+        case TypeReference(name="Partial" | "Required" as utility, arguments=(argument,)):
+            parts = expander.parts_at(head.of(argument), depth + 1)
+            return parts and with_presence(parts, optional=utility == "Partial")
+        case TypeReference(name="Pick" | "Omit" as utility, arguments=(argument, keys)):
+            parts = expander.parts_at(head.of(argument), depth + 1)
+            parts = properties(expander, head.of(argument)) if parts is None else parts
+            return parts and selected(expander, parts, head.of(keys), keep=utility == "Pick")
+        case TypeReference(name="Record", arguments=(key, value)):
+            return record(expander, head.of(key), head.of(value))
+        case TypeReference():
+            declaration = expander.declaration(head)
+            if declaration is not None and isinstance(declaration.body, Fields):
+                return _inherited(expander, head, declaration, declaration.body, depth)
+            return None
+        case MappedOf() as mapped:
+            return mapped_parts(expander, head, mapped)
+        case IntersectionOf(members=members):
+            return _merged(expander, [head.of(member) for member in members], depth)
+        case Joined(members=closures, intersection=True):
+            return _merged(expander, list(closures), depth)
+        case _:
+            return None
+
+
+def _inherited(
+    expander: Expander, closure: Closure, declaration: Declaration, body: Fields, depth: int
+) -> ObjectParts:
+    environment = expander.bind(closure, declaration)
+    members: dict[str, Member] = {}
+    index: tuple[Closure, ...] = ()
+    patterns: dict[PatternType, tuple[Closure, ...]] = {}
+    for base in body.extends:
+        parts = expander.parts_at(Closure(base, environment), depth + 1)
+        if parts is None:
+            raise refuse(base.position, '"extends" needs a type with fields', "base")
+        members.update(parts.members)
+        index += parts.index
+        patterns = {**parts.patterns, **patterns}
+    own = expander.parts_at(Closure(body.object, environment), depth + 1)
+    assert own is not None, "an object expression is an object type"
+    members.update(own.members)
+    return ObjectParts(members, own.index or index, {**patterns, **own.patterns})
+
+
+def _merged(expander: Expander, closures: list[Closure], depth: int) -> ObjectParts | None:
+    all_parts = [expander.parts_at(closure, depth + 1) for closure in closures]
+    found = [parts for parts in all_parts if parts is not None]
+    return expander.merged(found) if len(found) == len(all_parts) else None
