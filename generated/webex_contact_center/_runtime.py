@@ -244,7 +244,7 @@ only_strings: Final = "".startswith
 def literal_at(value: object, *path: str) -> str | int | float | bool | None:
     """Return the string, number or boolean at a path of properties, as a plain value.
 
-    Returns `None` if there is none. The literal tells which variant of a union a value is.
+    Returns `None` if there is none. It is the literal that identifies the variant of a union.
     """
     for key in path:
         members = value if type(value) is DICT else plain_dict(value)

@@ -1,8 +1,28 @@
-"""Finds the connected components of a graph whose nodes are names."""
+"""Finds what is connected in a graph whose nodes are names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+
+
+def reversed_graph(graph: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return the nodes that refer to each node, in their order in the graph."""
+    found: dict[str, list[str]] = {}
+    for name, targets in graph.items():
+        for target in targets:
+            found.setdefault(target, []).append(name)
+    return found
+
+
+def reached(graph: Mapping[str, Iterable[str]], starts: Iterable[str]) -> set[str]:
+    """Return all nodes that can be reached from some nodes, including these nodes."""
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        new = set(graph.get(waiting.pop(), ())) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def strong_components(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:

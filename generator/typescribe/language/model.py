@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from typescribe.language.declared import LiteralValue, ReadsAs
-from typescribe.language.graphs import strong_components
+from typescribe.language.graphs import reached, reversed_graph, strong_components
 
 PrimitiveName: TypeAlias = Literal["string", "number", "boolean", "null", "any", "unknown", "never"]
 
@@ -207,17 +207,7 @@ class Model:
     @cached_property
     def endless(self) -> frozenset[str]:
         """The names of the recursive types, and of all types that refer to one at any depth."""
-        holders: dict[str, list[str]] = {}
-        for name, held in self._direct.items():
-            for inner in held:
-                holders.setdefault(inner, []).append(name)
-        found = set(self.recursive)
-        waiting = list(found)
-        while waiting:
-            further = set(holders.get(waiting.pop(), ())) - found
-            found |= further
-            waiting += further
-        return frozenset(found)
+        return frozenset(reached(reversed_graph(self._direct), self.recursive))
 
     @cached_property
     def _direct(self) -> dict[str, tuple[str, ...]]:

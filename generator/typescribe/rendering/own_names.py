@@ -18,19 +18,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from tokenize import TokenInfo
 
-from typescribe.language.model import (
-    AliasType,
-    ArrayType,
-    KeyPattern,
-    Model,
-    NamedType,
-    ObjectType,
-    RecordType,
-    Reference,
-    TupleType,
-    Type,
-    UnionType,
-)
+from typescribe.language.model import Model, NamedType, Reference, Type
+from typescribe.language.rebuilding import with_children, with_parts
 
 _BUILTINS = frozenset(vars(builtins))
 _WORD = re.compile(r"\w+")
@@ -86,37 +75,12 @@ def renamed_types(model: Model) -> Model:
         zeros += "0"
 
     def of(type_: Type) -> Type:
-        match type_:
-            case Reference(name=name):
-                return Reference(name + zeros)
-            case ArrayType(item=item):
-                return ArrayType(of(item))
-            case RecordType(value=value):
-                return RecordType(of(value))
-            case TupleType(items=items, rest=rest, ending=ending):
-                rest = None if rest is None else of(rest)
-                items, ending = tuple(map(of, items)), tuple(map(of, ending))
-                return replace(type_, items=items, rest=rest, ending=ending)
-            case UnionType(members=members):
-                return UnionType(tuple(map(of, members)))
-            case _:
-                return type_
-
-    def by_name(pattern: KeyPattern) -> KeyPattern:
-        return replace(pattern, value=of(pattern.value))
+        if isinstance(type_, Reference):
+            return Reference(type_.name + zeros)
+        return with_children(type_, of)
 
     def renamed(named: NamedType) -> NamedType:
-        match named:
-            case AliasType(name=name, type=type_):
-                return replace(named, name=name + zeros, type=of(type_))
-            case ObjectType(name=name, fields=fields, index=index, patterns=patterns):
-                return replace(
-                    named,
-                    name=name + zeros,
-                    fields=tuple(replace(field, type=of(field.type)) for field in fields),
-                    index=None if index is None else of(index),
-                    patterns=tuple(map(by_name, patterns)),
-                )
+        return replace(with_parts(named, of), name=named.name + zeros)
 
     return replace(model, types=tuple(map(renamed, model.types)))
 

@@ -17,7 +17,6 @@ from typing import NoReturn, TypeAlias
 from typescribe.language.errors import TemplateError
 from typescribe.language.model import (
     AliasType,
-    ArrayType,
     Field,
     KeyPattern,
     LiteralType,
@@ -25,12 +24,10 @@ from typescribe.language.model import (
     NamedType,
     ObjectType,
     PatternType,
-    RecordType,
-    TupleType,
     Type,
-    UnionType,
 )
 from typescribe.language.patterns import NUMBER_KEYS
+from typescribe.language.rebuilding import with_children
 from typescribe.rendering.templates import Template
 from typescribe.text.quoting import is_escaped_in_json
 
@@ -134,18 +131,8 @@ class Neutralizer:
                 return LiteralType(self._placeholder(text))
             case PatternType():
                 return self._template(type_)
-            case ArrayType(item=item):
-                return ArrayType(self._type(item))
-            case RecordType(value=value):
-                return RecordType(self._type(value))
-            case TupleType(items=items, required=required, rest=rest, ending=ending):
-                first, last = tuple(map(self._type, items)), tuple(map(self._type, ending))
-                further = None if rest is None else self._type(rest)
-                return TupleType(first, required, further, last)
-            case UnionType(members=members):
-                return UnionType(tuple(map(self._type, members)))
             case _:
-                return type_
+                return with_children(type_, self._type)
 
 
 class Harmless:

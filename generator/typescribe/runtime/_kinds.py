@@ -110,11 +110,8 @@ class Literals:
     def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
         if self.suits(value, run.shapes):
             return
-        received = describe(value)
-        text = plain_string(value)
-        if text is not None and self.has_strings:
-            received = f"string of length {len(text)}"
-        elif received in ("number", "boolean"):
+        received = describe_text(value) if self.has_strings else describe(value)
+        if received in ("number", "boolean"):
             received = f"another {received}"
         run.issues.append(Issue(path, join(self.expected(run.shapes)), received))
 

@@ -69,7 +69,7 @@ class Union:
 
 
 class Variants(Union):
-    """A union whose object types a literal tells apart; other members are tried after these.
+    """A union in which a literal identifies object types; other members are tried after these.
 
     If a value has one of the literals, only the variants with that literal are explained.
     """
@@ -86,10 +86,14 @@ class Variants(Union):
         self.named = {member.name: member for member in members if isinstance(member, Ref)}
         self.rest = [m for m in members if not (isinstance(m, Ref) and m.name in chosen)]
 
-    def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+    def chosen(self, value: object) -> list[Shape]:
+        """Return the variants with the literal of a value; none if it has no known literal."""
         literal = literal_at(value, *map(str, self.by))
         names = () if literal is None else self.variants.get(literal, ())
-        chosen: list[Shape] = [self.named[name] for name in names]
+        return [self.named[name] for name in names]
+
+    def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+        chosen = self.chosen(value)
         suiting = _suiting(self.rest, value, depth, run)
         fitting = [m for m in chosen if not contradicts(m, value, run.shapes)]
         if fitting or suiting:
@@ -149,7 +153,7 @@ class Variants(Union):
 
 
 DEEPEST: Final = 2
-"""How deep the literals are that are compared with a value to find the type that was meant."""
+"""The longest path to a literal that shows which member of a union a value is meant to be."""
 
 
 def contradicts(shape: Shape, value: object, shapes: Shapes, levels: int = DEEPEST) -> bool:
@@ -161,15 +165,14 @@ def contradicts(shape: Shape, value: object, shapes: Shapes, levels: int = DEEPE
         return False
     for key, inner in shape.shapes.items():
         if isinstance(inner, Literals):
-            found = key in members and not inner.suits(members[key], shapes)
-        else:
-            found = (
-                isinstance(inner, Ref)
-                and levels > 1
-                and key in members
-                and contradicts(inner, members[key], shapes, levels - 1)
-            )
-        if found:
+            if key in members and not inner.suits(members[key], shapes):
+                return True
+        elif (
+            isinstance(inner, Ref)
+            and levels > 1
+            and key in members
+            and contradicts(inner, members[key], shapes, levels - 1)
+        ):
             return True
     return False
 

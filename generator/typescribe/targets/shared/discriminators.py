@@ -22,12 +22,10 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.runtime._unions import DEEPEST
 
 if TYPE_CHECKING:
     from typescribe.targets.shared.checks import Check
-
-DEEPEST = 2
-"""The longest path to a discriminator: a property of the message or of what it carries."""
 
 MAX_CHOICES = 1_000
 """The most choices of a discriminator: Python does not compile endless chains of branches."""

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from typescribe.language.graphs import strong_components
+from typescribe.language.graphs import reached, reversed_graph, strong_components
 from typescribe.targets.shared.checks import Array, Check, Named, Record, Tuple, Union, inner
 from typescribe.targets.shared.ways import (
     Group,
@@ -100,10 +100,7 @@ class _Walk:
             name: list(dict.fromkeys(n for part in content.parts for n in _names(part)))
             for name, content in contents.items()
         }
-        self._holders: dict[str, list[str]] = {}
-        for holder, held in self._graph.items():
-            for name in held:
-                self._holders.setdefault(name, []).append(holder)
+        self._holders = reversed_graph(self._graph)
         self._keeping: set[str] = set()
         self._passing: set[str] = set()
         self._seen: set[tuple[bool, frozenset[tuple[Test, int]]]] = set()
@@ -128,9 +125,9 @@ class _Walk:
             self._follow(root)
         except _Repeated as repeated:
             self._keeping |= repeated.names
-            after = _reached(self._graph, root)
+            after = reached(self._graph, [root])
             for name in repeated.names:
-                self._passing |= after & _reached(self._holders, name)
+                self._passing |= after & reached(self._holders, [name])
             self._seen.clear()
             self._ways.clear()
             return False
@@ -254,13 +251,3 @@ def _names(check: Check) -> Iterator[str]:
         yield str(check.class_name)
     for part in inner(check):
         yield from _names(part)
-
-
-def _reached(graph: Mapping[str, Iterable[str]], start: str) -> set[str]:
-    """Return all names that can be reached from a name, including this name."""
-    found, waiting = {start}, [start]
-    while waiting:
-        new = set(graph.get(waiting.pop(), ())) - found
-        found |= new
-        waiting += new
-    return found

@@ -21,7 +21,6 @@ from ._runtime import (
     Path,
     ValidationError,
     is_instance,
-    literal_at,
     plain_dict,
     plain_list,
 )
@@ -150,7 +149,7 @@ class Declared:
     def _is_instance(self, value: object) -> bool:
         return any(base in self._names for base in type(value).__mro__)
 
-    # What an attribute may hold.
+    # The values that an attribute may hold.
 
     def of(self, name: str) -> Callable[[type, Fields], Fields]:
         """Return the `field_transformer` of a class: its converters, validators and wire names."""
@@ -293,9 +292,7 @@ class Declared:
         """Return the first member of a union that accepts a value."""
         members: list[Shape] = [*union.members]
         if isinstance(union, Variants):
-            literal = literal_at(value, *map(str, union.by))
-            names = () if literal is None else union.variants.get(literal, ())
-            members = [*map(Ref, names), *union.rest]
+            members = [*union.chosen(value), *union.rest]
         suiting = [
             member for member in members if member.suits(value, self._json)
         ] or members
