@@ -9,12 +9,17 @@ from typing import Any, ClassVar
 from typescribe.language.model import AliasType, Field, Model, ObjectType
 from typescribe.language.public_names import parse_functions
 from typescribe.targets.contract import Definitions
-from typescribe.targets.shared.annotations import Naming, annotation, attribute_annotation
+from typescribe.targets.shared.annotations import (
+    Naming,
+    absent_value,
+    annotation,
+    attribute_annotation,
+)
 from typescribe.targets.shared.checks import Named, Scalars, Union
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.readings import Reading, reading
+from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading
 from typescribe.text.quoting import Code, python_literal
 
 NAMES = Names(
@@ -116,19 +121,16 @@ def _class(model: Model, named: Naming, object_: ObjectType) -> AttrsClass:
 
 
 def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> Attribute:
-    nullable = model.accepts_null(field.type)
-    default = Code("UNSET" if nullable else "None") if field.optional else None
-    nothing = [f"is {default}"] if default else []
-    nothing += ["is None"] if nullable else []
-    absent = " or ".join(f"self.{field.attribute} {test}" for test in nothing)
+    default = Code(absent_value(model, field)) if field.optional else None
+    absent = nothing_to_decode(field, default, model.accepts_null(field.type))
     return Attribute(
         field.wire_name,
         Code(field.attribute),
         Code(attribute_annotation(model, field, named)),
         default,
         documentation(field),
-        reading(owner, field, bool(absent)),
-        Code(absent) if absent else None,
+        reading(owner, field, absent is not None),
+        absent,
     )
 
 

@@ -21,6 +21,7 @@ from typescribe.language.public_names import parse_functions
 from typescribe.targets.contract import Definitions
 from typescribe.targets.dataclasses.dumps import STAYS, Dump, any_of, dump, is_mixed
 from typescribe.targets.shared.annotations import (
+    absent_value,
     annotation,
     attribute_annotation,
     is_defined,
@@ -40,7 +41,7 @@ from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.readings import Reading, reading
+from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading
 from typescribe.text.quoting import Code
 
 WORTH_FETCHING = 8
@@ -235,14 +236,9 @@ def _level(model: Model, checks: Checks, name: str) -> Level:
 
 
 def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) -> Attribute:
-    default = None
-    if field.optional:
-        default = Code("UNSET" if model.accepts_null(field.type) else "None")
-    nothing = [f"is {default}"] if default else []
-    if model.accepts_null(field.type):
-        nothing.append("is None")
+    default = Code(absent_value(model, field)) if field.optional else None
+    absent = nothing_to_decode(field, default, model.accepts_null(field.type))
     check = checks.of(field.type)
-    absent = " or ".join(f"self.{field.attribute} {test}" for test in nothing)
     return Attribute(
         field.wire_name,
         Code(field.attribute),
@@ -251,8 +247,8 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         check,
         dump(check),
         documentation(field),
-        reading(owner, field, bool(absent)),
-        Code(absent) if absent else None,
+        reading(owner, field, absent is not None),
+        absent,
     )
 
 

@@ -11,7 +11,12 @@ from typescribe.language.public_names import parse_functions
 from typescribe.targets.contract import Definitions
 from typescribe.targets.hypothesis.names import Names, strategy_names
 from typescribe.targets.hypothesis.strategies import Strategies
-from typescribe.targets.shared.annotations import annotation, attribute_annotation, typed_dict_name
+from typescribe.targets.shared.annotations import (
+    absent_value,
+    annotation,
+    attribute_annotation,
+    typed_dict_name,
+)
 from typescribe.text.quoting import Code
 
 
@@ -104,7 +109,7 @@ def _property(model: Model, strategies: Strategies, field: Field) -> Property:
         Code(field.attribute),
         Code(strategies.field(field)),
         field.optional,
-        Code("UNSET" if model.accepts_null(field.type) else "None"),
+        Code(absent_value(model, field)),
         strategies.is_endless(field.type),
         Code(annotation(field.type, lambda name: typed_dict_name(model, name))),
         Code(attribute_annotation(model, field, str)),

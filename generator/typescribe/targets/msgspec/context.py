@@ -20,7 +20,7 @@ from typescribe.targets.msgspec.annotations import Annotations, Reasons
 from typescribe.targets.msgspec.tags import tags_of
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
-from typescribe.targets.shared.readings import Reading, reading
+from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading
 from typescribe.text.quoting import Code, is_escaped_in_json, python_literal
 
 NAMES = Names(
@@ -126,8 +126,7 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
     elif field.optional:
         written = f"{written} | UnsetType"
     nullable = annotations.model.accepts_null(field.type)
-    nothing = ["is UNSET"] * field.optional + ["is None"] * nullable
-    absent = " or ".join(f"self.{field.attribute} {test}" for test in nothing)
+    absent = nothing_to_decode(field, "UNSET" if field.optional else None, nullable)
     return Attribute(
         field.wire_name,
         Code(field.attribute),
@@ -135,8 +134,8 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
         field.optional,
         None,
         _documentation(documentation(field), reasons),
-        reading(owner, field, bool(absent)),
-        Code(absent) if absent else None,
+        reading(owner, field, absent is not None),
+        absent,
     )
 
 

@@ -118,6 +118,11 @@ def attribute_annotation(model: Model, field: Field, named: Naming) -> str:
     return f"{written} | {'Unset' if model.accepts_null(field.type) else 'None'}"
 
 
+def absent_value(model: Model, field: Field) -> str:
+    """Return the value of an attribute whose property is absent: `UNSET` if `None` is null."""
+    return "UNSET" if model.accepts_null(field.type) else "None"
+
+
 def is_defined(type_: Type, defined: set[str]) -> bool:
     """Whether the annotation of a type can be evaluated, as all types in it are defined above.
 

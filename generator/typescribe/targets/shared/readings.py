@@ -30,6 +30,19 @@ class Reading:
     """The name of the field in errors: class and wire name."""
 
 
+def nothing_to_decode(field: Field, absent: str | None, nullable: bool) -> Code | None:
+    """Return the condition under which a reading is `None`; `None` if it never is.
+
+    Args:
+        field: the field of the reading.
+        absent: the value of the attribute if the property is absent; `None` if it is required.
+        nullable: whether the type of the property includes null.
+    """
+    values = ([absent] if absent else []) + (["None"] if nullable else [])
+    tests = (f"self.{field.attribute} is {value}" for value in values)
+    return Code(" or ".join(tests)) if values else None
+
+
 def reading(owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | None:
     """Return the reading of a field, if it has one; for null or an absent value, it is `None`."""
     if field.reads_as is None:
