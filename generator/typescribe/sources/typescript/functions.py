@@ -259,7 +259,7 @@ class Functions:
 
 
 def _is_given(parameter: Node) -> bool:
-    """Whether a caller passes an argument for a parameter: not for `this`."""
+    """Return whether a caller passes an argument for a parameter: not for `this`."""
     pattern = parameter.child_by_field_name("pattern")
     return pattern is not None and pattern.type != "this"
 
