@@ -16,6 +16,7 @@ from typescribe.importing.approximator import (
     cause,
     places_in,
 )
+from typescribe.importing.losses import BECOMES_UNKNOWN
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage, Keyword, Values
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.expressions import references
@@ -112,7 +113,7 @@ def _without(
         problem = next((where[place] for place in places_in(declaration) if place in where), None)
         if problem is None or isinstance(declaration.body, Values):
             return declaration
-        message = f"it becomes unknown: {cause(problem)}"
+        message = f"{BECOMES_UNKNOWN}: {cause(problem)}"
         report(declaration, declaration.position, message, "approximated")
         return replace(declaration, body=Alias(Keyword("unknown", declaration.position)))
 

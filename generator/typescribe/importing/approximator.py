@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from typescribe.importing.losses import BASE_LEFT_OUT, BECOMES_UNKNOWN
 from typescribe.importing.operands import operands
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language import naming
@@ -30,8 +31,6 @@ from typescribe.sources.typescript.notes import NoteKind
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 
 _COUNTED = re.compile(r"(.*)_(\d+)")
-
-BASE_LEFT_OUT = "its base type is left out"
 
 Report: TypeAlias = Callable[[Declaration, Position, str, NoteKind], None]
 
@@ -77,9 +76,7 @@ class Approximator:
         if problem is None or changed != declaration:
             return changed
         if whole and not isinstance(declaration.body, Values):
-            self._change(
-                declaration, declaration.position, f"it becomes unknown: {problem.message}"
-            )
+            self._change(declaration, declaration.position, f"{BECOMES_UNKNOWN}: {problem.message}")
             unknown = Keyword("unknown", declaration.position)
             return replace(declaration, body=Alias(unknown))
         if not whole and problem.code == "class_name":
@@ -105,7 +102,7 @@ class Approximator:
                 return Alias(self._expression(type_, declaration))
             case Fields(extends=extends) if base := next(filter(self._is_no_object, extends), None):
                 problem = self._problems[base.position]
-                self._change(declaration, base.position, f"it becomes unknown: {problem.message}")
+                self._change(declaration, base.position, f"{BECOMES_UNKNOWN}: {problem.message}")
                 return Alias(Keyword("unknown", declaration.position))
             case Fields(object=body, extends=extends):
                 bases = tuple(b for b in extends if not self._is_rejected(b, declaration))
@@ -114,7 +111,10 @@ class Approximator:
                 return values
 
     def _is_no_object(self, base: TypeExpression) -> bool:
-        """Whether a base type is no object type, such as an array, so that its users are none."""
+        """Return whether a base type is no object type, such as an array.
+
+        Its users are no object types either.
+        """
         problem = self._problems.get(base.position)
         return problem is not None and problem.code == "base"
 
@@ -159,7 +159,7 @@ class Approximator:
             self._change(declaration, field.position, f"{message}: {cause(problem)}", "renamed")
             field = replace(field, attribute=attribute)
         elif problem is not None and field.type.position not in self._problems:
-            message = f"it becomes unknown: {problem.message}"
+            message = f"{BECOMES_UNKNOWN}: {problem.message}"
             self._change(declaration, field.position, message)
             return with_type(field, Keyword("unknown", field.type.position))
         return with_type(field, self._expression(field.type, declaration))
@@ -172,7 +172,7 @@ class Approximator:
         if rejected and not isinstance(expression, Keyword):
             if isinstance(rejected.where, Position):
                 self.changed.add(rejected.where)
-            message = f"it becomes unknown: {rejected.message}"
+            message = f"{BECOMES_UNKNOWN}: {rejected.message}"
             self._change(declaration, expression.position, message)
             return Keyword("unknown", expression.position)
         made = with_parts(expression, lambda part: self._expression(part, declaration))

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.text_files import is_regular
+from typescribe.sources.typescript.boundary import MANIFEST
 from typescribe.sources.typescript.module_files import is_declarations
 from typescribe.sources.typescript.program import SIZE_LIMIT
 
@@ -90,7 +91,7 @@ def _unpack_all(archive: tarfile.TarFile, folder: Path) -> None:
 
 def _is_wanted(member: tarfile.TarInfo) -> bool:
     inside = PurePosixPath(member.name)
-    is_read = is_declarations(inside.name) or inside.name in ("package.json", "tsconfig.json")
+    is_read = is_declarations(inside.name) or inside.name in (MANIFEST, "tsconfig.json")
     is_inside = not inside.is_absolute() and ".." not in inside.parts
     return member.isfile() and is_read and is_inside and member.size <= SIZE_LIMIT
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from typescribe.importing.approximator import BASE_LEFT_OUT, Report
-from typescribe.importing.losses import Losses
+from typescribe.importing.approximator import Report
+from typescribe.importing.losses import BASE_LEFT_OUT, BECOMES_UNKNOWN, Losses
 from typescribe.importing.reach import Reach
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
@@ -73,7 +73,7 @@ def _sensitive(declarations: Iterable[Declaration]) -> frozenset[str]:
 
 
 def _looks(part: TypeExpression) -> bool:
-    """Whether an expression is an operator whose result may shrink when its operand grows."""
+    """Return whether it is an operator whose result may shrink when its operand grows."""
     match part:
         case ConditionalOf() | KeyOf():
             return True
@@ -84,7 +84,7 @@ def _looks(part: TypeExpression) -> bool:
 
 
 def _keeps_members(mapped: MappedOf) -> bool:
-    """Whether a mapped type is `{[K in keyof T]: T[K]}`, which loses what T loses and no more."""
+    """Return whether it is `{[K in keyof T]: T[K]}`, which loses what T loses and no more."""
     match mapped:
         case MappedOf(
             parameter=parameter,
@@ -126,7 +126,7 @@ class _Widener:
 
     def _expression(self, expression: TypeExpression, owner: Declaration) -> TypeExpression:
         if cause := self._cause(expression):
-            message = f"it becomes unknown: {self._because(cause)}"
+            message = f"{BECOMES_UNKNOWN}: {self._because(cause)}"
             self.report(owner, expression.position, message, "approximated")
             return Keyword("unknown", expression.position)
         if isinstance(expression, MappedOf) and _keeps_members(expression):
@@ -168,7 +168,7 @@ class _Widener:
         return _DEPENDS.format(name, why)
 
     def _depends(self, made: TypeExpression, before: TypeExpression) -> bool:
-        """Whether an operand of an operator has just become unknown."""
+        """Return whether an operand of an operator has just become unknown."""
         return any(new != old for new, old in zip(_operands(made), _operands(before), strict=False))
 
     def _cause(self, expression: TypeExpression) -> str | None:

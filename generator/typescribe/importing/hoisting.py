@@ -12,6 +12,7 @@ from typescribe.language import naming
 from typescribe.language.declared import (
     Alias,
     Declaration,
+    DeclaredField,
     Fields,
     KeySignature,
     MappedOf,
@@ -52,19 +53,13 @@ class _Hoister:
         yield from self._made
 
     def _fields(self, body: ObjectOf, owner: str) -> ObjectOf:
-        fields = tuple(
-            replace(
-                field,
-                type=(
-                    self._fields(field.type, naming.inner_class_name(owner, field.wire_name))
-                    if isinstance(field.type, ObjectOf)
-                    else self._expression(
-                        field.type, naming.inner_class_name(owner, field.wire_name), ()
-                    )
-                ),
-            )
-            for field in body.fields
-        )
+        def hoisted_from(field: DeclaredField) -> TypeExpression:
+            hint = naming.inner_class_name(owner, field.wire_name)
+            if isinstance(field.type, ObjectOf):
+                return self._fields(field.type, hint)
+            return self._expression(field.type, hint, ())
+
+        fields = tuple(replace(field, type=hoisted_from(field)) for field in body.fields)
         index = body.index and self._expression(body.index, f"{owner}Value", ())
         signatures = self._signatures(body, f"{owner}Value", ())
         return replace(body, fields=fields, index=index, signatures=signatures)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from typescribe.importing.approximator import BASE_LEFT_OUT
 from typescribe.language.declared import Declaration
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.symbols import Symbol
+
+BASE_LEFT_OUT = "its base type is left out"
+"""Begins the message of a note about a type that has lost a base type."""
+BECOMES_UNKNOWN = "it becomes unknown"
+"""Begins the message of a note about a type, or a part of one, that is now `unknown`."""
 
 _CLOSED = {"interface_declaration", "class_declaration", "abstract_class_declaration"}
 """The nodes of types that others may add to."""
@@ -56,7 +60,7 @@ def losses(
             approximated.add(name)
             if note.message.startswith(BASE_LEFT_OUT):
                 without_bases.add(name)
-            if note.message.startswith("it becomes unknown"):
+            if note.message.startswith(BECOMES_UNKNOWN):
                 undefined.add(name)
     known = frozenset(declaration.name for declaration in declarations)
     return Losses(
@@ -69,5 +73,5 @@ def losses(
 
 
 def is_closed(symbol: Symbol) -> bool:
-    """Whether others may add to a type, so that it fits no index signature."""
+    """Return whether others may add to a type, so that it fits no index signature."""
     return any(piece.node.type in _CLOSED for piece in symbol.pieces)

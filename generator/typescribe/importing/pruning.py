@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from typescribe.importing.losses import BASE_LEFT_OUT, BECOMES_UNKNOWN
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
     Alias,
@@ -40,7 +41,7 @@ _CONDITIONS = {"Exclude", "Extract"}
 _SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit"}
 """Utility types that have no JSON if their first argument has none."""
 
-_DEPENDS = "it becomes unknown: it depends on a part that is left out"
+_DEPENDS = f"{BECOMES_UNKNOWN}: it depends on a part that is left out"
 
 
 def ignore(_: Note) -> None:
@@ -94,7 +95,7 @@ class Pruner:
     def _base(self, base: TypeExpression, name: str) -> TypeExpression | None:
         match self.expression(base, name):
             case NotJson(reason=reason):
-                self._approximate(name, base.position, f"its base type is left out: {reason}")
+                self._approximate(name, base.position, f"{BASE_LEFT_OUT}: {reason}")
                 return None
             case Keyword():
                 return None

@@ -59,18 +59,18 @@ class Reach:
         return next((name for name in found if name in self.losses.approximated), None)
 
     def has_index(self, targets: Iterable[TypeExpression]) -> bool:
-        """Whether one of the types that a condition compares with has an index signature."""
+        """Return whether a condition compares with a type that has an index signature."""
         return any(map(_is_index, self._all_parts(targets)))
 
     def has_changeable(self, targets: Iterable[TypeExpression]) -> bool:
-        """Whether one of the types that a condition compares with is an array but not readonly."""
+        """Return whether a condition compares with an array that is not readonly."""
         return any(
             isinstance(part, ArrayOf | TupleOf) and not part.is_readonly
             for part in self._all_parts(targets)
         )
 
     def has_readonly(self, checked: Iterable[TypeExpression]) -> bool:
-        """Whether one of the types that a condition checks is a readonly array."""
+        """Return whether a condition checks a readonly array."""
         return any(
             (isinstance(part, ArrayOf | TupleOf) and part.is_readonly)
             or (isinstance(part, TypeReference) and part.name == "Readonly")
@@ -129,7 +129,7 @@ def _at_its_top(body: Fields | Alias | Values) -> tuple[TypeExpression, ...]:
 
 
 def _is_index(part: TypeExpression) -> bool:
-    """Whether a type has an index signature; every object type fits one of `any`."""
+    """Return whether a type has an index signature; every object type fits one of `any`."""
     match part:
         case ObjectOf(signatures=(_, *_)):
             return True

@@ -127,23 +127,11 @@ class _Reader:
             for s in kept
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
-        others = tuple(by_hand.values())
         closed = frozenset(names[s.key].name for s in kept if is_closed(s))
-        named = approximate(tuple(declared), others, self._change)
-        while True:
-            known = losses(named, self.keys, self.notes, closed)
-            changed = widened(named, known, self._change)
-            if changed == named:
-                break
-            named = approximate(changed, others, self._change)
-        resolvable = split_long_types(hoisted(named))
-        self._know_hoisted(resolvable)
-        if resolvable != named:
-            resolvable = approximate(resolvable, others, self._change)
         by_file: dict[str, list[Declaration]] = {}
         # A page of a reference declares part of a file.
         home = {pruned.declarations[s.key].position.file: s.file.name for s in kept}
-        for declaration in resolvable:
+        for declaration in self._resolvable(tuple(declared), tuple(by_hand.values()), closed):
             file = declaration.position.file
             by_file.setdefault(home.get(file, file), []).append(declaration)
         kept_by_hand = {note.declaration for note in self.notes if note.kind == "by hand"}
@@ -195,6 +183,28 @@ class _Reader:
         for symbol in symbols:
             paths.setdefault(symbol.file.name, PurePosixPath(symbol.file.name).name)
         return paths
+
+    def _resolvable(
+        self,
+        declared: tuple[Declaration, ...],
+        others: tuple[Declaration, ...],
+        closed: frozenset[str],
+    ) -> tuple[Declaration, ...]:
+        """Return declarations that a spec can hold, together with `others` that do not change.
+
+        No operator in them depends on a type that the import has approximated. `closed` has the
+        names of those that fit no index signature.
+        """
+        named = approximate(declared, others, self._change)
+        while True:
+            known = losses(named, self.keys, self.notes, closed)
+            changed = widened(named, known, self._change)
+            if changed == named:
+                break
+            named = approximate(changed, others, self._change)
+        short = split_long_types(hoisted(named))
+        self._know_hoisted(short)
+        return short if short == named else approximate(short, others, self._change)
 
     def _know_hoisted(self, declarations: Sequence[Declaration]) -> None:
         """Attribute declarations that were made of parts to the declaration before them."""

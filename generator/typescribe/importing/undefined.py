@@ -45,7 +45,7 @@ def whole_or_unknown(before: TypeExpression, after: TypeExpression) -> TypeExpre
 
 
 def _hides(before: TypeExpression, after: TypeExpression) -> bool:
-    """Whether a type has become unknown that may have been `undefined`."""
+    """Return whether a type has become unknown that may have been `undefined`."""
     known = members_of(before)
     has_become_unknown = any(map(_is_unknown, members_of(after))) and not any(
         map(_is_unknown, known)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from typescribe.sources.typedoc.chunks import Chunk
 from typescribe.sources.typedoc.entries import Entry
-from typescribe.sources.typedoc.naming import chunks_of, module_of
+from typescribe.sources.typedoc.naming import chunks_of, is_word, module_of
 
 DEFAULT = "default"
-
-_WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 
 def with_names(entries: Sequence[Entry]) -> list[Entry]:
@@ -40,10 +37,10 @@ def _named(entry: Entry, used: set[str], taken: set[tuple[str, str]]) -> Entry:
 
 def _of_module(entry: Entry) -> Iterator[str]:
     last = module_of(entry).rpartition("/")[2]
-    if _WORD.fullmatch(last):
+    if is_word(last):
         yield last
 
 
 def _name(chunk: Chunk) -> str | None:
     name = chunk.text.strip()
-    return name if _WORD.fullmatch(name) and name != DEFAULT else None
+    return name if is_word(name) and name != DEFAULT else None

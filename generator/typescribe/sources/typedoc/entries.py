@@ -74,3 +74,8 @@ class Space:
     name: str
     key: str = ""
     is_module: bool = False
+
+
+def space(name: str, key: str, *, is_module: bool) -> Space:
+    """Return a module or namespace; a name in quotes is that of a module."""
+    return Space(name.strip('"'), key, is_module or name.startswith('"'))

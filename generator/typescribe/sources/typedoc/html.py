@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.sources.typedoc.chunks import Chunk, brackets, cut, joined, without_last_commas
 from typescribe.sources.typedoc.elements import Element, read_elements
-from typescribe.sources.typedoc.entries import Entry, Kind, Member, Part, Space
+from typescribe.sources.typedoc.entries import Entry, Kind, Member, Part
 from typescribe.sources.typedoc.html_members import (
     LITERAL,
     MEMBER,
@@ -21,6 +21,7 @@ from typescribe.sources.typedoc.html_members import (
     preview,
     signatures,
     unnamed,
+    value_start,
 )
 from typescribe.sources.typedoc.html_text import description
 from typescribe.sources.typescript.unsupported_nodes import NOT_SHOWN_TYPE
@@ -194,15 +195,8 @@ def _type(
         raise SpecError([Problem(signature.position, message)])
     rest = list(cut(chunks, sign.end()))
     if kind == "variable":
-        rest = list(_without_value(rest))
+        rest = list(cut(rest, 0, value_start(rest)))
     return parameters, (tuple(rest),)
-
-
-def _without_value(chunks: list[Chunk]) -> Iterator[Chunk]:
-    for chunk in chunks:
-        if re.match(r"\s*=(?!>)", chunk.text):
-            return
-        yield chunk
 
 
 def _type_parameters(content: Element) -> tuple[Chunk, ...]:
@@ -251,9 +245,3 @@ def _parts(kind: Kind, content: Element) -> Iterator[Part]:
             yield found
     if kind != "enum":
         yield from unnamed(content)
-
-
-def space(name: str, key: str, kind: str) -> Space:
-    """Return a module or namespace that a page is in."""
-    is_module = kind == "module" or name.startswith('"')
-    return Space(name.strip('"'), key, is_module)

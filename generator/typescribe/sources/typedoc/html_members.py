@@ -9,7 +9,7 @@ from typescribe.sources.typedoc.chunks import Chunk, brackets, cut, joined, with
 from typescribe.sources.typedoc.elements import Element
 from typescribe.sources.typedoc.entries import UNORDERED, Member, Order, Part
 from typescribe.sources.typedoc.html_text import description
-from typescribe.sources.typedoc.naming import quoted_name
+from typescribe.sources.typedoc.naming import is_symbol, quoted_name
 from typescribe.sources.typescript.enums import NOT_SHOWN
 from typescribe.sources.typescript.unsupported_nodes import NOT_SHOWN_TYPE
 
@@ -20,7 +20,6 @@ _NAME = re.compile(r"""\s*([\w$-]+|"[^"]*")\??\s*:""")
 _WORDS = re.compile(r"\s*(?:(?:Optional|Readonly)\s*(?=\S))*")
 LITERAL = re.compile(r"""-?\d[\d.e+]*|"(?:[^"\\]|\\.)*"|true|false|null""")
 _LINE = re.compile(r"Defined in\s+(.*):(\d+)")
-_SYMBOL = re.compile(r"\[[\w$.]+\]")
 
 
 def part(
@@ -33,7 +32,7 @@ def part(
     headings = section.find(tag="h3")
     flags = frozenset(word for heading in headings for word in heading.flags())
     name = _title(section)
-    if name is None or flags & {"private", "protected"} or _SYMBOL.fullmatch(name):
+    if name is None or flags & {"private", "protected"} or is_symbol(name):
         return None
     inner = tuple(listed_members(section))
     listed = Member(name, description(section), inner, listed_index(section))
@@ -99,12 +98,12 @@ def _typed(chunks: list[Chunk], name: str) -> tuple[bool, list[Chunk], list[Chun
             break
     optional = text.startswith("?", start)
     colon = re.compile(r"\s*\??\s*:\s*").match(text, start)
-    end = _value(chunks)
+    end = value_start(chunks)
     value = list(cut(chunks, end + text[end:].index("=") + 1)) if end < len(text) else []
     return optional, list(cut(chunks, colon.end(), end)) if colon else [], value
 
 
-def _value(chunks: list[Chunk]) -> int:
+def value_start(chunks: list[Chunk]) -> int:
     """Return the offset of ` = value`, which is a chunk of its own, or the end of the text."""
     offset = 0
     for chunk in chunks:
@@ -153,7 +152,7 @@ def _parameters(details: Element) -> list[list[Chunk]]:
         for item in group.elements():
             shown = next(item.elements(), item)
             chunks = shown.chunks()
-            end = _value(chunks)
+            end = value_start(chunks)
             text = joined(chunks)
             named = re.match(r"\s*([^:]*?)\s*\??\s*:", text)
             if named is None:

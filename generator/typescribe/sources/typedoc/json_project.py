@@ -16,9 +16,10 @@ from typescribe.sources.typedoc.entries import (
     Order,
     Part,
     Space,
+    space,
 )
 from typescribe.sources.typedoc.json_types import Json, Lines, Types, indexes
-from typescribe.sources.typedoc.naming import quoted_name
+from typescribe.sources.typedoc.naming import is_symbol, quoted_name
 from typescribe.sources.typescript.enums import NOT_SHOWN
 
 _KINDS: dict[int, Kind] = {
@@ -34,7 +35,6 @@ _KINDS: dict[int, Kind] = {
 
 _PROJECT, _MODULE, _NAMESPACE = 1, 2, 4
 _START = re.compile(r"""[\ufeff\s]*\{\s*"[^"\n]*"\s*:""")
-_SYMBOL = re.compile(r"\[[\w$.]+\]")
 
 
 def is_project(text: str) -> bool:
@@ -64,8 +64,7 @@ def _entries(parent: Json, spaces: tuple[Space, ...], lines: _Places) -> Iterato
     for child in parent.get("children", ()):
         number, name, key = child["kind"], child["name"], f"#{child['id']}"
         if number in (_MODULE, _NAMESPACE):
-            is_module = number == _MODULE or name.startswith('"')
-            inside = Space(name.strip('"'), key, is_module)
+            inside = space(name, key, is_module=number == _MODULE)
             yield from _entries(child, (*spaces, inside), lines)
         elif number in _KINDS and not _refers(child):
             yield _entry(_KINDS[number], child, spaces, lines)
@@ -123,7 +122,7 @@ def _parts(kind: Kind, owner: Json, lines: _Places) -> Iterator[Part]:
         return
     for member in owner.get("children", ()):
         name, flags = member["name"], member.get("flags", {})
-        if flags.get("isPrivate") or flags.get("isProtected") or _SYMBOL.fullmatch(name):
+        if flags.get("isPrivate") or flags.get("isProtected") or is_symbol(name):
             continue
         position, order = _place(member, lines)
         types = Types(position, lines)

@@ -141,15 +141,13 @@ class Types:
 
     def parameters(self, declaration: Json) -> list[Chunk]:
         """Return the type parameters of a declaration in their brackets, if it has any."""
-        found = declaration.get("typeParameters") or declaration.get("typeParameter") or ()
-        if not found:
+        if not _type_parameters(declaration):
             return []
         return [self._text("<"), *self.listed_parameters(declaration), self._text(">")]
 
     def listed_parameters(self, declaration: Json) -> Iterator[Chunk]:
         """Yield the type parameters of a declaration."""
-        found = declaration.get("typeParameters") or declaration.get("typeParameter") or ()
-        for place, parameter in enumerate(found):
+        for place, parameter in enumerate(_type_parameters(declaration)):
             yield self._text(f"{', ' if place else ''}{parameter['name']}")
             if constraint := parameter.get("type"):
                 yield self._text(" extends ")
@@ -258,6 +256,11 @@ def indexes(declaration: Json) -> list[Json]:
     """Return index signatures; before 0.26 there was at most one."""
     found = declaration.get("indexSignatures") or declaration.get("indexSignature") or []
     return list(found) if isinstance(found, list) else [found]
+
+
+def _type_parameters(declaration: Json) -> Sequence[Json]:
+    """Return type parameters; their key has changed between releases."""
+    return declaration.get("typeParameters") or declaration.get("typeParameter") or ()
 
 
 def _literal(value: object) -> str:

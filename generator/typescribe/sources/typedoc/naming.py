@@ -12,6 +12,7 @@ from typescribe.sources.typedoc.entries import Entry
 
 _NO_ARRAY = re.compile(r"""[{"'`]|(?:string|number|boolean)\b""")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
+_SYMBOL = re.compile(r"\[[\w$.]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,16 @@ def chunks_of(entry: Entry) -> Iterator[Chunk]:
         yield from group
 
 
+def is_word(name: str) -> bool:
+    """Return whether a name needs no quotes in TypeScript."""
+    return _WORD.fullmatch(name) is not None
+
+
+def is_symbol(name: str) -> bool:
+    """Return whether a member is named by a symbol, such as `[Symbol.iterator]`."""
+    return _SYMBOL.fullmatch(name) is not None
+
+
 def quoted_name(name: str, *, always: bool = False) -> str:
-    """Return the name of a property as TypeScript writes it."""
-    is_word = _WORD.fullmatch(name) is not None
-    return name if is_word and not always else json.dumps(name, ensure_ascii=False)
+    """Return the name of a property or declaration as TypeScript writes it."""
+    return name if is_word(name) and not always else json.dumps(name, ensure_ascii=False)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typescribe.language.errors import Position, SpecError
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.typedoc.chunks import Chunk
-from typescribe.sources.typedoc.entries import Entry, Part
-from typescribe.sources.typedoc.html import HtmlPage, read_html_page, space
+from typescribe.sources.typedoc.entries import Entry, Part, space
+from typescribe.sources.typedoc.html import HtmlPage, read_html_page
 from typescribe.sources.typescript.recovery import Broken
 
 _TITLE = "tsd-page-title"
@@ -61,7 +61,7 @@ def _placed(key: str, page: HtmlPage, kinds: Mapping[str, str]) -> Iterator[Entr
     inside = [(name, link) for name, link in around if link not in _ROOTS]
     # The page of a module may not have been saved; the outermost space is most likely one.
     spaces = tuple(
-        space(name, link, kinds.get(link, "" if place else "module"))
+        space(name, link, is_module=kinds.get(link, "" if place else "module") == "module")
         for place, (name, link) in enumerate(inside)
     )
     for entry in page.entries:
@@ -69,7 +69,7 @@ def _placed(key: str, page: HtmlPage, kinds: Mapping[str, str]) -> Iterator[Entr
 
 
 def _with_links(entry: Entry, page: str) -> Entry:
-    """Return an entry whose links are keys of what they lead to."""
+    """Return an entry whose links are the keys of their targets."""
 
     def of(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
         return tuple(
@@ -91,7 +91,7 @@ def _with_links(entry: Entry, page: str) -> Entry:
 
 
 def resolved(page: str, link: str) -> str:
-    """Return the key of what a link on a page leads to."""
+    """Return the key of the target of a link on a page."""
     if "://" in link:
         return link
     path, _, anchor = link.partition("#")

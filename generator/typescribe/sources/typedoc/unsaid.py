@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from tree_sitter import Node
 
@@ -47,11 +48,12 @@ _PLAIN = {
     "template_literal_type",
 }
 _NAMES = {"type_identifier", "nested_type_identifier"}
+_Find: TypeAlias = Callable[[SyntaxTree, Node], Iterator[Change]]
 _AROUND = {"union_type", "parenthesized_type", "intersection_type"}
 
 
 def as_typescript(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """Return a declaration in which what no TypeScript has is written as TypeScript has it."""
+    """Return a declaration with valid TypeScript in place of text that TypeDoc shows otherwise."""
     text = joined(chunks)
     short = [
         Change(found.start(1), found.end(1), NOT_SHOWN_TYPE)
@@ -71,15 +73,15 @@ def completed(chunks: Sequence[Chunk], file: str, is_plain: Callable[[str], bool
         SpecError: the declaration is not TypeScript.
     """
     made = list(chunks)
-    if _FUNCTION.search(joined(made)):
-        tree = parse_file(joined(made), file, Places(made).locate).tree
-        made = changed(made, list(_functions(tree, tree.root)))
-    if _UNTYPED.search(joined(made)):
-        tree = parse_file(joined(made), file, Places(made).locate).tree
-        made = changed(made, list(_untyped(tree, tree.root)))
-    if _LABELLED.search(joined(made)):
-        tree = parse_file(joined(made), file, Places(made).locate).tree
-        made = changed(made, list(_labels(tree, tree.root, is_plain)))
+    steps: tuple[tuple[re.Pattern[str], _Find], ...] = (
+        (_FUNCTION, _functions),
+        (_UNTYPED, _untyped),
+        (_LABELLED, lambda tree, node: _labels(tree, node, is_plain)),
+    )
+    for sign, find in steps:
+        if sign.search(joined(made)):
+            tree = parse_file(joined(made), file, Places(made).locate).tree
+            made = changed(made, list(find(tree, tree.root)))
     return made
 
 

@@ -17,7 +17,6 @@ from typescribe.sources.typescript.source_files import parse_file
 Linked: TypeAlias = Callable[[Iterable[Chunk]], list[Chunk]]
 """Returns pieces of TypeScript in which each link is the name of its target."""
 
-_DECLARED = re.compile(r"[A-Za-z_$][\w$]*")
 _LIBRARY = re.compile(
     r"\s*(?:Array|ReadonlyArray|Partial|Required|Readonly|Pick|Omit|Record|Error)\s*(?:<|$)"
 )
@@ -54,7 +53,7 @@ def declaration(entry: Entry, names: Names, words: set[str], file: str) -> list[
 def _bare(entry: Entry, names: Names, words: set[str]) -> Iterator[Chunk]:
     """Yield the declaration without comments."""
     start = entry.position
-    name = identifier(entry.name)
+    name = quoted_name(entry.name)
 
     def of(chunks: Iterable[Chunk]) -> list[Chunk]:
         return linked(chunks, entry, names, words)
@@ -110,8 +109,3 @@ def _is_known(base: Sequence[Chunk], names: Names) -> bool:
     if first is None:
         return False
     return first.link in names.targets or _LIBRARY.match(joined(base)) is not None
-
-
-def identifier(name: str) -> str:
-    """Return the name of a declaration as TypeScript writes it."""
-    return name if _DECLARED.fullmatch(name) else quoted_name(name)

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from typescribe.language.text_files import is_regular
 
 MANIFEST = "package.json"
+LONGEST_PATH = 4096
+"""Linux takes no longer path, and no other system does."""
 
 
 class Mention(NamedTuple):

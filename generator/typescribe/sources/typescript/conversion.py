@@ -123,7 +123,7 @@ class Converter:
         return Documentation(described if self.notes.described else "", deprecated)
 
     def _context(self, piece: Piece, symbol: Symbol) -> Context:
-        names = _parameter_names(piece)
+        names = piece.parameter_names
         position = piece.scope.file.tree.position_of(piece.node)
         arguments = tuple(TypeReference(name, (), position) for name in names)
         itself = LinkedReference(symbol.key, arguments, position)
@@ -203,7 +203,7 @@ class Converter:
                 return Alias(base)
             renamed: dict[str, TypeExpression] = {
                 here: TypeReference(parameter.name, (), position)
-                for here, parameter in zip(_parameter_names(piece), parameters, strict=False)
+                for here, parameter in zip(piece.parameter_names, parameters, strict=False)
                 if here != parameter.name
             }
             made = substituted(found, renamed) if renamed else found
@@ -289,10 +289,3 @@ class Converter:
             if member.is_long or one.is_long or isinstance(one.value, str)
         )
         return Alias(union_of([enum_member_type(member, position), *others], position))
-
-
-def _parameter_names(piece: Piece) -> list[str]:
-    node = piece.node.child_by_field_name("type_parameters")
-    text_of = piece.scope.file.tree.text_of
-    found = [part for part in parts(node) if part.type == "type_parameter"] if node else []
-    return [text_of(part.child_by_field_name("name") or part) for part in found]

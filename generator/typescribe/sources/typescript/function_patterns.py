@@ -14,7 +14,6 @@ from tree_sitter import Node
 
 from typescribe.language.declared import (
     Keyword,
-    LinkedReference,
     NotJson,
     TupleElement,
     TupleOf,
@@ -27,7 +26,13 @@ from typescribe.language.expressions import inner_expressions
 from typescribe.language.syntax import named_parts
 from typescribe.sources.expressions.type_nodes import convert
 from typescribe.sources.typescript.context import Context
-from typescribe.sources.typescript.functions import ClassOf, FunctionNode, Functions, PromiseOf
+from typescribe.sources.typescript.functions import (
+    ClassOf,
+    FunctionNode,
+    Functions,
+    PromiseOf,
+    instance_of,
+)
 from typescribe.sources.typescript.not_json import PROMISES
 from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.symbols import Symbol
@@ -98,7 +103,7 @@ class FunctionPatterns:
         if piece.node.type != "type_alias_declaration":
             return None
         node = piece.node.child_by_field_name("value")
-        names = _parameter_names(piece.node, piece.scope.file.tree.text_of)
+        names = piece.parameter_names
         if node is None or len(names) != len(arguments):
             return None
         bound = dict(zip(names, arguments, strict=True))
@@ -180,11 +185,7 @@ class FunctionPatterns:
                 taken = self._functions.of_constructor(symbol, user, position)
                 if not isinstance(taken, TupleOf):
                     raise UndecidedError
-                first = symbol.first.node.child_by_field_name("type_parameters")
-                names = named_parts(first) if first else []
-                unknown = tuple(Keyword("any", position) for _ in names)
-                made = LinkedReference(symbol.key, unknown, position)
-                return Signature(None, taken.elements, made)
+                return Signature(None, taken.elements, instance_of(symbol, position))
             case _:
                 if member.function:
                     raise UndecidedError
@@ -279,9 +280,3 @@ def _unwrapped(node: Node) -> Node:
     while node.type == "parenthesized_type":
         (node,) = named_parts(node)
     return node
-
-
-def _parameter_names(alias: Node, text_of: TextOf) -> list[str]:
-    node = alias.child_by_field_name("type_parameters")
-    parts = named_parts(node) if node else []
-    return [text_of(part.child_by_field_name("name") or part) for part in parts]

@@ -90,10 +90,7 @@ class Functions:
             case "Parameters", FunctionNode() as function:
                 return self._parameters(function, context, position)
             case "InstanceType", ClassOf(symbol=symbol):
-                first = symbol.first.node.child_by_field_name("type_parameters")
-                names = named_parts(first) if first else []
-                arguments = tuple(Keyword("any", position) for _ in names)
-                return LinkedReference(symbol.key, arguments, position)
+                return instance_of(symbol, position)
             case "InstanceType", FunctionNode(node=node) as function:
                 is_constructor = node.type == "constructor_type"
                 return self._result(function, context) if is_constructor else None
@@ -258,8 +255,14 @@ class Functions:
         return self._converter.linked(substituted(converted, own), context)
 
 
+def instance_of(symbol: Symbol, position: Position) -> LinkedReference:
+    """Return the type that a class makes, with `any` for each of its type parameters."""
+    arguments = tuple(Keyword("any", position) for _ in symbol.first.parameter_names)
+    return LinkedReference(symbol.key, arguments, position)
+
+
 def _is_given(parameter: Node) -> bool:
-    """Whether a caller passes an argument for a parameter: not for `this`."""
+    """Return whether a caller passes an argument for a parameter: not for `this`."""
     pattern = parameter.child_by_field_name("pattern")
     return pattern is not None and pattern.type != "this"
 

@@ -88,10 +88,10 @@ class Initializers:
                 return convert_within(self._reader, named_parts(named_parts(node)[0])[0])
             case "parenthesized_expression" | "non_null_expression":
                 return self.type_of(named_parts(node)[0], narrow, deep)
-            case "object" | "array":
-                return (
-                    self._object(node, deep) if node.type == "object" else self._array(node, deep)
-                )
+            case "object":
+                return self._object(node, deep)
+            case "array":
+                return self._array(node, deep)
             case "true" | "false":
                 literal = LiteralOf(node.type == "true", position)
                 return literal if narrow else widened(literal)
@@ -237,9 +237,9 @@ class Initializers:
         position = reader.position_of(member)
         if member.type == "spread_element":
             spread = self.type_of(named_parts(member)[0], True, deep)
-            is_plain = isinstance(spread, ObjectOf) and spread.is_closed
-            optional = isinstance(spread, ObjectOf) and any(f.optional for f in spread.fields)
-            return spread.fields if isinstance(spread, ObjectOf) and is_plain > optional else None
+            if not isinstance(spread, ObjectOf) or not spread.is_closed:
+                return None
+            return None if any(field.optional for field in spread.fields) else spread.fields
         if member.type == "shorthand_property_identifier":
             type_ = self._named(member, deep)
             return [DeclaredField(reader.text_of(member), type_, False, position)]

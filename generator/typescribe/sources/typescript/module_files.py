@@ -14,7 +14,7 @@ from typing import Any
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.syntax import quoted
 from typescribe.language.text_files import is_folder, is_regular
-from typescribe.sources.typescript.boundary import MANIFEST, Boundary, Mention
+from typescribe.sources.typescript.boundary import LONGEST_PATH, MANIFEST, Boundary, Mention
 from typescribe.sources.typescript.json_files import read_json_object
 from typescribe.sources.typescript.json_modules import is_json
 from typescribe.sources.typescript.tsconfig import candidates
@@ -27,8 +27,6 @@ _OF_SCRIPT = {
 }
 _NEWEST = 5
 """The newest major release of TypeScript."""
-_LONGEST_PATH = 4096
-"""Linux takes no longer path, and no other system does."""
 _CONDITIONS = ("types", "import", "require", "default", "node", "browser")
 
 
@@ -71,7 +69,7 @@ def manifest_problem(folder: Path, shown_as: str, boundary: Boundary) -> Problem
 
 def resolve(specifier: str, importer: Path, boundary: Boundary) -> Path | None:
     """Return the file that a specifier in a file refers to, if it exists and may be read."""
-    if len(specifier) > _LONGEST_PATH:
+    if len(specifier) > LONGEST_PATH:
         return None
     if specifier.startswith("."):
         path = importer.parent / specifier
@@ -152,7 +150,7 @@ def _of_key(exported: dict[str, Any], key: str) -> Iterator[str]:
         if key.startswith(before) and key.endswith(after) and len(key) >= len(pattern):
             middle = key[len(before) : len(key) - len(after)]
             for target in _targets(exported[pattern]):
-                if len(target) + target.count("*") * len(middle) <= _LONGEST_PATH:
+                if len(target) + target.count("*") * len(middle) <= LONGEST_PATH:
                     yield target.replace("*", middle)
             return
 

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from tree_sitter import Node
 
+from typescribe.language.syntax import parts
 from typescribe.sources.typescript.source_files import SourceFile
 
 
@@ -24,6 +25,14 @@ class Piece:
     comment: str
     scope: Scope
     exported: bool
+
+    @property
+    def parameter_names(self) -> list[str]:
+        """The names of the type parameters of the declaration."""
+        node = self.node.child_by_field_name("type_parameters")
+        text_of = self.scope.file.tree.text_of
+        found = [part for part in parts(node) if part.type == "type_parameter"] if node else []
+        return [text_of(part.child_by_field_name("name") or part) for part in found]
 
 
 @dataclass(slots=True, eq=False)

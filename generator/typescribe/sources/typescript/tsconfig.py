@@ -11,10 +11,9 @@ from typing import Any
 
 from typescribe.language.errors import SpecError
 from typescribe.language.text_files import is_regular
-from typescribe.sources.typescript.boundary import Boundary
+from typescribe.sources.typescript.boundary import LONGEST_PATH, Boundary
 from typescribe.sources.typescript.json_files import read_json_object
 
-_LONGEST_PATH = 4096
 _DEEPEST = 10
 """How many files may extend one another."""
 
@@ -40,7 +39,7 @@ def _mapped(
             continue
         middle = specifier[len(before) : len(specifier) - len(after)] if star else ""
         for target in targets if isinstance(targets, list) else ():
-            if isinstance(target, str) and len(target) + len(middle) <= _LONGEST_PATH:
+            if isinstance(target, str) and len(target) + len(middle) <= LONGEST_PATH:
                 yield paths_from / target.replace("*", middle, 1)
         return
     if base is not None:

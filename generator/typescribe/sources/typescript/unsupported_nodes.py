@@ -95,11 +95,7 @@ class UnsupportedNodes:
         return NotJson("a name that is not constant", position)
 
 
-def _named(reader: ExpressionReader, node: Node) -> TypeExpression | None:
+def _named(reader: ExpressionReader, node: Node) -> TypeExpression:
     name = " ".join(reader.text_of(node).split())
     position = reader.position_of(node)
-    match name:
-        case "void":
-            return Keyword("undefined", position)
-        case _:
-            return TypeReference(name, (), position)
+    return Keyword("undefined", position) if name == "void" else TypeReference(name, (), position)
