@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from typescribe.language.declared import (
     ArrayOf,
@@ -15,6 +15,7 @@ from typescribe.language.declared import (
     MappedOf,
     ObjectOf,
     TemplateOf,
+    TupleElement,
     TupleOf,
     TypeExpression,
     TypeReference,
@@ -88,6 +89,11 @@ def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
             return types + tuple(t for one in signatures for t in (one.keys, one.value))
         case _:
             return ()
+
+
+def place_of_rest(elements: Sequence[TupleElement]) -> int:
+    """Return the index of the rest of a tuple; the number of its elements if it has none."""
+    return next((n for n, element in enumerate(elements) if element.rest), len(elements))
 
 
 def inferences(expression: TypeExpression) -> Iterator[InferOf]:

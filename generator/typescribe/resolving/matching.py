@@ -258,11 +258,6 @@ def _parts(text: str, texts: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _expression(closure: Closure) -> TypeExpression:
-    assert not isinstance(closure.expression, Joined), "a pattern is written by somebody"
-    return closure.expression
-
-
 def _infers(pattern: Closure) -> bool:
     """Whether a pattern, or a type that it refers to, contains names to infer."""
     if isinstance(pattern.expression, Joined):
