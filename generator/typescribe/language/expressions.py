@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from typescribe.language.declared import (
     ArrayOf,
@@ -91,11 +91,6 @@ def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
             return ()
 
 
-def place_of_rest(elements: Sequence[TupleElement]) -> int:
-    """Return the index of the rest of a tuple; the number of its elements if it has none."""
-    return next((n for n, element in enumerate(elements) if element.rest), len(elements))
-
-
 def inferences(expression: TypeExpression) -> Iterator[InferOf]:
     """Yield the `infer` clauses of an `extends` clause, in the order of the text.
 
@@ -110,3 +105,8 @@ def inferences(expression: TypeExpression) -> Iterator[InferOf]:
             waiting += [current.no, current.checked]
         else:
             waiting.extend(reversed(inner_expressions(current)))
+
+
+def place_of_rest(elements: tuple[TupleElement, ...]) -> int:
+    """Return the index of the rest of a tuple; the number of its elements if it has none."""
+    return next((n for n, element in enumerate(elements) if element.rest), len(elements))
