@@ -74,7 +74,7 @@ class Closer:
         self._nesting: dict[str, int] = {}
         """The nesting depth of the arguments of each class made from a generic."""
         self._arguments_around = 0
-        """In how many arguments of generics the type is that is being closed."""
+        """The number of arguments of generics around the type that is being closed."""
         self._whole: Closure | None = None
         self._endless = self_reaching(declarations)
         self._defaults: dict[int, str] = {}

@@ -28,7 +28,7 @@ MAX_VARIANTS = 256
 """The most variants of an intersection of unions."""
 
 _DEEPEST_ARGUMENTS = 8
-"""How deep the arguments of a generic are compared."""
+"""The depth to which the arguments of a generic are compared."""
 
 _SCALARS: tuple[KeywordName, ...] = ("string", "number", "boolean")
 

@@ -26,6 +26,7 @@ from typescribe.resolving.closures import (
     Joined,
     all_of,
     any_of,
+    is_everything,
     keyword,
     keyword_name,
     not_null,
@@ -77,7 +78,7 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
 
 
 def _is_brand(expander: Expander, head: Closure) -> bool:
-    """Whether a type is an intersection of an object with something else."""
+    """Return whether a type is an intersection of an object with something else."""
     kinds = {expander.object_parts(member) is None for member in operands(head)}
     is_union = isinstance(head.expression, Joined) and not head.expression.intersection
     return kinds == {True, False} and not is_union
@@ -106,7 +107,7 @@ def _is_null(closure: Closure) -> bool:
 
 
 def _takes_all(expander: Expander, closure: Closure) -> bool:
-    return any(keyword_name(m) in ("any", "unknown") for m in expander.alternatives(closure))
+    return any(map(is_everything, expander.alternatives(closure)))
 
 
 def _non_nullable(expander: Expander, closure: Closure) -> Closure:
