@@ -29,9 +29,9 @@ Structure: TypeAlias = Hashable
 """The meaning of a type, regardless of names and of the order of fields and members."""
 
 MAX_ROUNDS = 50
-"""How many references deep structures are compared."""
+"""The number of references to which structures are followed when they are compared."""
 MAX_CANDIDATES = 50
-"""How many types of the same structure are searched for the most similar name."""
+"""The most types of one structure among which the most similar name is sought."""
 ALIKE = 0.5
 """The share of common fields from which types count as similar; for names, of letters."""
 

@@ -15,7 +15,7 @@ MAX_TEXT = 120
 """The length to which a text of a spec is cut in a table; JSON contains all of it."""
 
 MAX_NAMES = 3
-"""How many entry types a table names after the first; JSON contains all of them."""
+"""The most entry types that a table names after the first; JSON contains all of them."""
 
 
 @dataclass(frozen=True, slots=True)

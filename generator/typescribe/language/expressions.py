@@ -15,6 +15,7 @@ from typescribe.language.declared import (
     MappedOf,
     ObjectOf,
     TemplateOf,
+    TupleElement,
     TupleOf,
     TypeExpression,
     TypeReference,
@@ -118,3 +119,8 @@ def inferences(expression: TypeExpression) -> Iterator[InferOf]:
             waiting += [current.no, current.checked]
         else:
             waiting.extend(reversed(inner_expressions(current)))
+
+
+def place_of_rest(elements: tuple[TupleElement, ...]) -> int:
+    """Return the index of the rest of a tuple; the number of its elements if it has none."""
+    return next((n for n, element in enumerate(elements) if element.rest), len(elements))

@@ -10,7 +10,7 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {
 
 
 def is_reserved(name: str) -> bool:
-    """Whether Windows keeps a file name for a device, whatever its suffix.
+    """Return whether Windows keeps a file name for a device, whatever its suffix.
 
     See https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file.
 

@@ -6,12 +6,12 @@ import keyword
 
 
 def is_python_identifier(text: str) -> bool:
-    """Whether a text can be a name in Python: an identifier that is not a keyword."""
+    """Return whether a text can be a name in Python: an identifier that is not a keyword."""
     return text.isidentifier() and not keyword.iskeyword(text)
 
 
 def is_typescript_identifier(text: str) -> bool:
-    """Whether a text can be the name of a property in TypeScript without quotes.
+    """Return whether a text can be the name of a property in TypeScript without quotes.
 
     Identifiers are as in Python, with `$` in addition: both follow Unicode Standard Annex 31.
     Reserved words are allowed as names of properties (ECMA-262, 13.2.5).

@@ -226,7 +226,7 @@ class Model:
         return type_
 
     def accepts_null(self, type_: Type) -> bool:
-        """Whether `null` is a value of the type."""
+        """Return whether `null` is a value of the type."""
         match self.expand(type_):
             case Primitive(name=name):
                 return name in ("null", "any", "unknown")
@@ -236,7 +236,7 @@ class Model:
                 return False
 
     def holds_objects(self, type_: Type) -> bool:
-        """Whether a type refers to an object type, directly or through aliases."""
+        """Return whether a type refers to an object type, directly or through aliases."""
         waiting, seen = list(references(type_)), set[str]()
         while waiting:
             name = waiting.pop()

@@ -80,7 +80,7 @@ def attribute_name(wire_name: str) -> str:
 
 
 def is_taken(name: str) -> bool:
-    """Whether a name is a keyword, a generated method, or a builtin that class bodies use."""
+    """Return whether a name is a keyword, a generated method, or a builtin used in classes."""
     return keyword.iskeyword(name) or name in METHODS or name in BODY_NAMES
 
 
@@ -114,5 +114,5 @@ def inner_class_name(owner: str, wire_name: str) -> str:
 
 
 def is_module_name(name: str) -> bool:
-    """Whether a text can name a module: an identifier, in ASCII since it is also a file name."""
+    """Return whether a text can name a module and its file: an identifier, in ASCII."""
     return is_python_identifier(name) and name.isascii()

@@ -137,5 +137,5 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 def accepts(pattern_: PatternType, text: str) -> bool:
-    """Whether a pattern accepts a text."""
+    """Return whether a pattern accepts a text."""
     return re.match(pattern_.regex, text) is not None

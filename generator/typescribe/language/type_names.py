@@ -32,7 +32,7 @@ def pascal(text: str) -> str:
 
 
 def ends_with(name: str, last: str) -> bool:
-    """Whether a name is `last`, in namespaces or not.
+    """Return whether a name is `last`, in namespaces or not.
 
     >>> ends_with("Aqm.Contact.Agent", "Contact.Agent"), ends_with("Contact", "tact")
     (True, False)
@@ -65,6 +65,6 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 
 def _ends_in_words(name: str, last: str) -> bool:
-    """Whether the last words of a name are those of another one, in upper or lower case."""
+    """Return whether the last words of a name are those of another one, in upper or lower case."""
     inner = [word.lower() for word in words(last)]
     return bool(inner) and [word.lower() for word in words(name)][-len(inner) :] == inner

@@ -16,6 +16,7 @@ from typescribe.language.declared import (
     TupleOf,
 )
 from typescribe.language.errors import Position
+from typescribe.language.expressions import place_of_rest
 from typescribe.resolving.closures import Closure, all_of, keyword, referred_to
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _places(array: Closure) -> _Places | None:
         case ArrayOf(item=item):
             return _Places((), 0, array.of(item))
         case TupleOf(elements=elements):
-            at = next((n for n, element in enumerate(elements) if element.rest), len(elements))
+            at = place_of_rest(elements)
             if at < len(elements) - 1 or any(element.spread for element in elements):
                 return None
             items = tuple(array.of(element.type) for element in elements[:at])

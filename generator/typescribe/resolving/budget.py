@@ -21,7 +21,7 @@ OF_DECLARATION: Final = 1_000
 """The steps that each declaration of a package adds, since a long spec may take longer."""
 
 RUNS: Final = 2
-"""How many times its steps a package may take if it is resolved again after each change."""
+"""The multiple of its steps that a package may take if it is resolved after each change."""
 
 ALWAYS: Final = 300
 """The steps that a type may take even if others have taken all of the package's."""

@@ -20,6 +20,7 @@ from typescribe.language.declared import (
     Values,
 )
 from typescribe.language.errors import Position
+from typescribe.language.expressions import place_of_rest
 from typescribe.language.model import (
     NEVER,
     AliasType,
@@ -73,7 +74,7 @@ class Closer:
         self._nesting: dict[str, int] = {}
         """The nesting depth of the arguments of each class made from a generic."""
         self._arguments_around = 0
-        """In how many arguments of generics the type is that is being closed."""
+        """The number of arguments of generics around the type that is being closed."""
         self._whole: Closure | None = None
         self._endless = self_reaching(declarations)
         self._defaults: dict[int, str] = {}
@@ -190,7 +191,7 @@ class Closer:
         """Return a tuple, of which at most one element is a rest: see `spreads.spread_out`."""
         elements = expression.elements
         closed = [self.close(closure.of(element.type), hint) for element in elements]
-        at = next((n for n, element in enumerate(elements) if element.rest), len(elements))
+        at = place_of_rest(elements)
         required = sum(not element.optional for element in elements[:at])
         rest = closed[at] if at < len(elements) else None
         return TupleType(tuple(closed[:at]), required, rest, tuple(closed[at + 1 :]))
@@ -202,10 +203,10 @@ class Closer:
         assert parts is not None, "an object expression is an object type"
         if body.signatures and not body.class_name and is_record(self.expander, parts):
             return RecordType(self.close(all_of(parts.index, body.position), f"{hint}Value"))
-        name = self._names.of_object(body) if not closure.environment else None
-        if name is None and not closure.environment:
+        name = None
+        if not closure.environment:
             # The default of a type parameter is one class for all uses.
-            name = self._defaults.get(id(body))
+            name = self._names.of_object(body) or self._defaults.get(id(body))
         if name is None:
             made = self._classes.add(parts, body.class_name or hint, body.position)
             if not closure.environment:

@@ -28,7 +28,7 @@ MAX_VARIANTS = 256
 """The most variants of an intersection of unions."""
 
 _DEEPEST_ARGUMENTS = 8
-"""How deep the arguments of a generic are compared."""
+"""The depth to which the arguments of a generic are compared."""
 
 _SCALARS: tuple[KeywordName, ...] = ("string", "number", "boolean")
 
@@ -147,10 +147,14 @@ def keyword(name: KeywordName, position: Position) -> Closure:
     return Closure(Keyword(name, position), EMPTY)
 
 
+def keyword_name(closure: Closure) -> str:
+    """Return the keyword that names a type; "" if none does."""
+    return closure.expression.name if isinstance(closure.expression, Keyword) else ""
+
+
 def is_everything(closure: Closure) -> bool:
     """Return whether a type is `any` or `unknown`."""
-    expression = closure.expression
-    return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
+    return keyword_name(closure) in ("any", "unknown")
 
 
 def not_null(position: Position) -> Closure:

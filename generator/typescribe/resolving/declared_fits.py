@@ -64,7 +64,7 @@ class DeclaredFits:
         self._nodes: dict[int, Node] = {}
         self._numbers: dict[Hashable, int] = {}
         self._depths: list[int] = []
-        """How deep the closures of each number nest."""
+        """The depth to which the closures of each number nest."""
         self._known: dict[int, tuple[Closure, int]] = {}
         """The number of each closure by id; closures are kept alive, so ids are not reused."""
 
@@ -121,7 +121,7 @@ class DeclaredFits:
                 raise refuse(closure.position, "a text with a length of its own is not compared")
 
     def _is_text(self, closure: Closure) -> bool:
-        """Whether a type is one of texts, or has one among its members."""
+        """Return whether a type is one of texts, or has one among its members."""
         head = self._expander.head(closure)
         match head.expression:
             case Keyword(name=name):

@@ -46,7 +46,7 @@ from typescribe.resolving.declared_fits import DeclaredFits
 from typescribe.resolving.indexing import indexed
 from typescribe.resolving.keys import keys_of
 from typescribe.resolving.mapped import over_parameter
-from typescribe.resolving.object_parts import parts_of
+from typescribe.resolving.object_parts import listed_parts
 from typescribe.resolving.operators import applied, decided, intersected
 from typescribe.resolving.spreads import spread_out
 from typescribe.resolving.template_literals import written_out
@@ -244,7 +244,7 @@ class Expander:
         return known[1]
 
     def _counted_parts(self, head: Closure, depth: int) -> ObjectParts | None:
-        parts = parts_of(self, head, depth)
+        parts = listed_parts(self, head, depth)
         self.budget.spend(len(parts.members) if parts else 0)
         return parts
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TemplateOf, TupleOf
 from typescribe.language.errors import Position, SpecError, nearest
+from typescribe.language.expressions import place_of_rest
 from typescribe.resolving.closures import Closure, all_of, any_of, keyword, literal, refuse
 from typescribe.resolving.keys import listed_keys, properties
 from typescribe.resolving.undefined import defined
@@ -101,9 +102,9 @@ def _item(expander: Expander, item: Closure, index: Closure, position: Position)
 def _places(
     expander: Expander, tuple_: Closure, body: TupleOf, index: Closure, position: Position
 ) -> Closure:
-    place_of_rest = next((n for n, e in enumerate(body.elements) if e.rest), len(body.elements))
-    fixed = body.elements[:place_of_rest]
-    rest = [tuple_.of(element.type) for element in body.elements[place_of_rest:]]
+    at = place_of_rest(body.elements)
+    fixed = body.elements[:at]
+    rest = [tuple_.of(element.type) for element in body.elements[at:]]
     items = [
         (tuple_.of(e.type), *([keyword("undefined", position)] if e.optional else ()))
         for e in fixed

@@ -21,6 +21,7 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeReference,
 )
+from typescribe.language.expressions import place_of_rest
 from typescribe.language.model import PatternType
 from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.resolving.closures import (
@@ -31,8 +32,10 @@ from typescribe.resolving.closures import (
     all_of,
     any_of,
     keyword,
+    keyword_name,
     literal,
     not_null,
+    referred_to,
 )
 from typescribe.resolving.keys import (
     key_of,
@@ -88,8 +91,7 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
 
 
 def _is_any(expander: Expander, closure: Closure) -> bool:
-    expression = expander.head(closure).expression
-    return isinstance(expression, Keyword) and expression.name == "any"
+    return keyword_name(expander.head(closure)) == "any"
 
 
 def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectParts | None:
@@ -128,7 +130,7 @@ def _is_never(expander: Expander, closure: Closure) -> bool:
     head = expander.head(closure)
     if isinstance(head.expression, IntersectionOf | Joined):
         return expander.fits(head, keyword("never", head.position))
-    return isinstance(head.expression, Keyword) and head.expression.name == "never"
+    return keyword_name(head) == "never"
 
 
 def _value(key: Closure) -> object:
@@ -226,20 +228,20 @@ def _over_tuple(
 
     To the compiler, each of those is the item of an array of its own.
     """
-    # Each item has a type parameter of its own; no declared name begins with a digit.
-    environment: dict[str, Closure] = {}
-    made: list[TupleElement] = []
-    rest = next((n for n, element in enumerate(elements) if element.rest), len(elements))
+    types: list[Closure] = []
+    rest = place_of_rest(elements)
     for place, element in enumerate(elements):
         key = literal(place, mapped.position)
         inner: dict[str, Closure] = {**closure.environment, mapped.parameter: key}
         if place >= rest:
             inner[mapped.parameter] = keyword("number", mapped.position)
             inner[name] = of_argument(ArrayOf(element.type, mapped.position))
-        environment[str(place)] = Closure(mapped.value, inner)
+        types.append(Closure(mapped.value, inner))
+    names, environment = referred_to(types, mapped.position)
+    made: list[TupleElement] = []
+    for item, element in zip(names, elements, strict=True):
         optional = element.optional if mapped.optional is None else mapped.optional
-        type_ = TypeReference(str(place), (), mapped.position)
-        made.append(TupleElement(type_, optional and not element.rest, element.rest))
+        made.append(TupleElement(item, optional and not element.rest, element.rest))
     return Closure(TupleOf(tuple(made), mapped.position), environment)
 
 

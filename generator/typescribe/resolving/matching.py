@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
 _DEEPEST = 40
-"""How deep a pattern is followed into types that contain themselves."""
+"""The depth to which a pattern is followed into types that contain themselves."""
 
 
 class Matching:
@@ -93,7 +93,7 @@ class Matching:
             self.match(rest, pattern, depth + 1)
 
     def _is_taken(self, member: Closure, pattern: Closure) -> bool:
-        """Whether a plain pattern equals a type, or is the keyword type of a literal."""
+        """Return whether a plain pattern equals a type, or is the keyword type of a literal."""
         return self._expander.fits(member, pattern) and (
             isinstance(member.expression, LiteralOf) or self._expander.fits(pattern, member)
         )
@@ -258,13 +258,8 @@ def _parts(text: str, texts: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _expression(closure: Closure) -> TypeExpression:
-    assert not isinstance(closure.expression, Joined), "a pattern is written by somebody"
-    return closure.expression
-
-
 def _infers(pattern: Closure) -> bool:
-    """Whether a pattern, or a type that it refers to, contains names to infer."""
+    """Return whether a pattern, or a type that it refers to, contains names to infer."""
     if isinstance(pattern.expression, Joined):
         return any(map(_infers, pattern.expression.members))
     if next(inferences(pattern.expression), None) is not None:

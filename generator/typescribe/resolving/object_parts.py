@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
 
-def parts_of(expander: Expander, head: Closure, depth: int) -> ObjectParts | None:
+def listed_parts(expander: Expander, head: Closure, depth: int) -> ObjectParts | None:
     """Return the parts of an object type, or `None` for any other type.
 
     Raises `SpecError` for a type that is built from itself.

@@ -26,7 +26,9 @@ from typescribe.resolving.closures import (
     Joined,
     all_of,
     any_of,
+    is_everything,
     keyword,
+    keyword_name,
     not_null,
     operands,
     refuse,
@@ -50,7 +52,7 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
                 key = Keyword("string", head.position)
                 any_ = Keyword("any", head.position)
                 return Closure(TypeReference("Record", (key, any_), head.position), EMPTY)
-            if _keyword(head) == "unknown":
+            if keyword_name(head) == "unknown":
                 return not_null(head.position)
             if isinstance(head.expression, IntersectionOf | Joined) and _is_brand(expander, head):
                 raise refuse(reference.position, "a text or number with properties is not mapped")
@@ -76,7 +78,7 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
 
 
 def _is_brand(expander: Expander, head: Closure) -> bool:
-    """Whether a type is an intersection of an object with something else."""
+    """Return whether a type is an intersection of an object with something else."""
     kinds = {expander.object_parts(member) is None for member in operands(head)}
     is_union = isinstance(head.expression, Joined) and not head.expression.intersection
     return kinds == {True, False} and not is_union
@@ -96,26 +98,22 @@ def _filtered(expander: Expander, closure: Closure, keeps: Callable[[Closure], b
     return any_of(tuple(kept), closure.position) if dropped else closure
 
 
-def _keyword(closure: Closure) -> str:
-    return closure.expression.name if isinstance(closure.expression, Keyword) else ""
-
-
 def _is_any(closure: Closure) -> bool:
-    return _keyword(closure) == "any"
+    return keyword_name(closure) == "any"
 
 
 def _is_null(closure: Closure) -> bool:
-    return _keyword(closure) in ("null", "undefined")
+    return keyword_name(closure) in ("null", "undefined")
 
 
 def _takes_all(expander: Expander, closure: Closure) -> bool:
-    return any(_keyword(m) in ("any", "unknown") for m in expander.alternatives(closure))
+    return any(map(is_everything, expander.alternatives(closure)))
 
 
 def _non_nullable(expander: Expander, closure: Closure) -> Closure:
     found = _filtered(expander, closure, lambda unit: not _is_null(unit))
     members = expander.alternatives(found)
-    if any(_keyword(member) == "unknown" for member in members):
+    if any(keyword_name(member) == "unknown" for member in members):
         return not_null(found.position)
     return found
 
@@ -135,7 +133,7 @@ def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) ->
     found: list[Closure] = []
     for member in distributed(expander, closure.environment[checked.name]):
         for unit in units(expander, member):
-            if _keyword(unit) == "never":
+            if keyword_name(unit) == "never":
                 continue
             inner = {**closure.environment, checked.name: unit}
             own = Closure(conditional, inner)
@@ -196,7 +194,7 @@ def _both(expander: Expander, some: list[Closure], others: list[Closure]) -> lis
 
 def _without_unknown(closure: Closure, members: list[list[Closure]]) -> Closure | None:
     """Return `any` for `T & any`, and `T` for `T & unknown`; `None` for any other intersection."""
-    alone = [_keyword(found[0]) if len(found) == 1 else "" for found in members]
+    alone = [keyword_name(found[0]) if len(found) == 1 else "" for found in members]
     if "any" in alone and "never" not in alone:
         return keyword("any", closure.position)
     if "unknown" not in alone:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
 MAX_ELEMENTS = 1_000
-"""How many elements a tuple may have once its spreads are spread out."""
+"""The most elements of a tuple after its spreads are replaced by their elements."""
 
 
 def spread_out(expander: Expander, closure: Closure, tuple_: TupleOf) -> Closure | None:

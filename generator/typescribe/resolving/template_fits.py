@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from typescribe.language.declared import Keyword, TemplateOf
-from typescribe.language.errors import Position
+from typescribe.language.errors import NOWHERE
 from typescribe.language.model import PatternType
-from typescribe.language.patterns import accepts, pattern, pieces
+from typescribe.language.patterns import accepts, pattern, template_of
 
-_NOWHERE = Position("", 0, 0)
-_NUMBER = pattern(TemplateOf(("", ""), (Keyword("number", _NOWHERE),), _NOWHERE))
+_NUMBER = pattern(TemplateOf(("", ""), (Keyword("number", NOWHERE),), NOWHERE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def template_fits(source: PatternType, target: PatternType) -> bool:
     """Return whether every string of the source is a string of the target.
 
     >>> def template(first, hole, last):
-    ...     return pattern(TemplateOf((first, last), (Keyword(hole, _NOWHERE),), _NOWHERE))
+    ...     return pattern(TemplateOf((first, last), (Keyword(hole, NOWHERE),), NOWHERE))
     >>> template_fits(template("a-", "number", ""), template("a", "string", ""))
     True
     >>> template_fits(template("a-", "string", ""), template("a-", "number", ""))
@@ -46,13 +45,9 @@ def template_fits(source: PatternType, target: PatternType) -> bool:
 
 
 def _template(pattern_: PatternType) -> _Template:
-    texts, holes = [""], list[str]()
-    for text, hole in pieces(pattern_):
-        texts[-1] += text
-        if hole:
-            holes.append(hole)
-            texts.append("")
-    return _Template(tuple(texts), tuple(holes))
+    template = template_of(pattern_)
+    holes = (hole.name for hole in template.types if isinstance(hole, Keyword))
+    return _Template(template.texts, tuple(holes))
 
 
 def _accepts(hole: str, filling: _Template) -> bool:

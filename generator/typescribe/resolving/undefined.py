@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.language.declared import IntersectionOf, Keyword
-from typescribe.resolving.closures import Closure, Joined, any_of, is_everything
+from typescribe.language.declared import IntersectionOf
+from typescribe.resolving.closures import Closure, Joined, any_of, is_everything, keyword_name
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -25,16 +25,12 @@ def _admits_undefined(expander: Expander, member: Closure) -> bool:
             return all(admits_undefined(expander, member.of(inner)) for inner in members)
         case Joined(members=closures):
             return all(admits_undefined(expander, inner) for inner in closures)
-        case expression:
-            return _is_undefined(expression)
+        case _:
+            return keyword_name(member) == "undefined"
 
 
 def defined(expander: Expander, closure: Closure) -> Closure:
     """Return a type without `undefined`."""
     members = expander.alternatives(closure)
-    kept = tuple(member for member in members if not _is_undefined(member.expression))
+    kept = tuple(member for member in members if keyword_name(member) != "undefined")
     return closure if len(kept) == len(members) else any_of(kept, closure.position)
-
-
-def _is_undefined(expression: object) -> bool:
-    return isinstance(expression, Keyword) and expression.name == "undefined"

@@ -116,7 +116,7 @@ def _wrapped(text: str, indent: int, quotes: int) -> list[str]:
 
 
 def is_escaped_in_json(text: str) -> bool:
-    """Whether a text contains a character that JSON escapes (RFC 8259, section 7)."""
+    """Return whether a text contains a character that JSON escapes (RFC 8259, section 7)."""
     return _ESCAPED_IN_JSON.search(text) is not None
 
 

@@ -71,7 +71,7 @@ def template_literal(parts: Iterable[tuple[str, str]], kept: str = "") -> Code:
 
 
 def is_plain_in_template(text: str, kept: str = "") -> bool:
-    """Whether a text needs no escape in a template literal type."""
+    """Return whether a text needs no escape in a template literal type."""
     return all(found[0] in kept for found in _NEEDS_ESCAPE.finditer(text))
 
 

@@ -177,7 +177,7 @@ Convert: TypeAlias = Callable[[ExpressionReader, Node], TypeExpression]
 
 
 def is_in_extends(node: Node) -> bool:
-    """Whether a node is inside the `extends` clause of a conditional type."""
+    """Return whether a node is inside the `extends` clause of a conditional type."""
     inner, outer = node, node.parent
     while outer is not None:
         if outer.type == "conditional_type" and named_parts(outer)[1] == inner:
