@@ -16,12 +16,12 @@ from typescribe.importing.approximator import (
     cause,
     places_in,
 )
-from typescribe.importing.losses import BECOMES_UNKNOWN
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage, Keyword, Values
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.expressions import references
 from typescribe.resolving.budget import Budget
 from typescribe.resolving.resolve import Places, ResolveError, problems_within, resolve
+from typescribe.sources.typescript.notes import Loss
 from typescribe.sources.typescript.rewriting import expressions
 
 _ROUNDS = 200
@@ -113,8 +113,8 @@ def _without(
         problem = next((where[place] for place in places_in(declaration) if place in where), None)
         if problem is None or isinstance(declaration.body, Values):
             return declaration
-        message = f"{BECOMES_UNKNOWN}: {cause(problem)}"
-        report(declaration, declaration.position, message, "approximated")
+        loss = Loss("type", cause(problem))
+        report(declaration, declaration.position, loss, "approximated")
         return replace(declaration, body=Alias(Keyword("unknown", declaration.position)))
 
     return tuple(map(changed, declarations))

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from typescribe.importing.losses import BASE_LEFT_OUT, BECOMES_UNKNOWN
 from typescribe.importing.operands import operands
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language import naming
@@ -27,12 +26,12 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position, Problem
 from typescribe.language.expressions import inner_expressions, parts_of
-from typescribe.sources.typescript.notes import NoteKind
+from typescribe.sources.typescript.notes import Loss, NoteKind
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 
 _COUNTED = re.compile(r"(.*)_(\d+)")
 
-Report: TypeAlias = Callable[[Declaration, Position, str, NoteKind], None]
+Report: TypeAlias = Callable[[Declaration, Position, str | Loss, NoteKind], None]
 
 
 class FreeNames:
@@ -76,7 +75,7 @@ class Approximator:
         if problem is None or changed != declaration:
             return changed
         if whole and not isinstance(declaration.body, Values):
-            self._change(declaration, declaration.position, f"{BECOMES_UNKNOWN}: {problem.message}")
+            self._change(declaration, declaration.position, Loss("type", problem.message))
             unknown = Keyword("unknown", declaration.position)
             return replace(declaration, body=Alias(unknown))
         if not whole and problem.code == "class_name":
@@ -90,7 +89,7 @@ class Approximator:
         self,
         declaration: Declaration,
         position: Position,
-        message: str,
+        message: str | Loss,
         kind: NoteKind = "approximated",
     ) -> None:
         self.changed.add(position)
@@ -102,7 +101,7 @@ class Approximator:
                 return Alias(self._expression(type_, declaration))
             case Fields(extends=extends) if base := next(filter(self._is_no_object, extends), None):
                 problem = self._problems[base.position]
-                self._change(declaration, base.position, f"{BECOMES_UNKNOWN}: {problem.message}")
+                self._change(declaration, base.position, Loss("type", problem.message))
                 return Alias(Keyword("unknown", declaration.position))
             case Fields(object=body, extends=extends):
                 bases = tuple(b for b in extends if not self._is_rejected(b, declaration))
@@ -121,8 +120,7 @@ class Approximator:
     def _is_rejected(self, base: TypeExpression, declaration: Declaration) -> bool:
         for part in parts_of([base]):
             if problem := self._problems.get(part.position):
-                message = f"{BASE_LEFT_OUT}: {problem.message}"
-                self._change(declaration, part.position, message)
+                self._change(declaration, part.position, Loss("base", problem.message))
                 return True
         return False
 
@@ -159,8 +157,7 @@ class Approximator:
             self._change(declaration, field.position, f"{message}: {cause(problem)}", "renamed")
             field = replace(field, attribute=attribute)
         elif problem is not None and field.type.position not in self._problems:
-            message = f"{BECOMES_UNKNOWN}: {problem.message}"
-            self._change(declaration, field.position, message)
+            self._change(declaration, field.position, Loss("type", problem.message))
             return with_type(field, Keyword("unknown", field.type.position))
         return with_type(field, self._expression(field.type, declaration))
 
@@ -172,8 +169,7 @@ class Approximator:
         if rejected and not isinstance(expression, Keyword):
             if isinstance(rejected.where, Position):
                 self.changed.add(rejected.where)
-            message = f"{BECOMES_UNKNOWN}: {rejected.message}"
-            self._change(declaration, expression.position, message)
+            self._change(declaration, expression.position, Loss("type", rejected.message))
             return Keyword("unknown", expression.position)
         made = with_parts(expression, lambda part: self._expression(part, declaration))
         return whole_or_unknown(expression, made)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from typescribe.importing.approximator import Report
-from typescribe.importing.losses import BASE_LEFT_OUT, BECOMES_UNKNOWN, Losses
+from typescribe.importing.losses import Losses
 from typescribe.importing.reach import Reach
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
@@ -31,6 +31,7 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.expressions import UTILITY_TYPES, parts_of
+from typescribe.sources.typescript.notes import Loss
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 
 _CONDITIONS = {"Exclude": 1, "Extract": 1, "NonNullable": 0}
@@ -120,14 +121,14 @@ class _Widener:
     def _is_lost(self, base: TypeExpression, owner: Declaration) -> bool:
         cause = next(filter(None, map(self._cause, parts_of([base]))), None)
         if cause is not None:
-            message = f"{BASE_LEFT_OUT}: {self._because(cause)}"
-            self.report(owner, base.position, message, "approximated")
+            loss = Loss("base", self._because(cause))
+            self.report(owner, base.position, loss, "approximated")
         return cause is not None
 
     def _expression(self, expression: TypeExpression, owner: Declaration) -> TypeExpression:
         if cause := self._cause(expression):
-            message = f"{BECOMES_UNKNOWN}: {self._because(cause)}"
-            self.report(owner, expression.position, message, "approximated")
+            loss = Loss("type", self._because(cause))
+            self.report(owner, expression.position, loss, "approximated")
             return Keyword("unknown", expression.position)
         if isinstance(expression, MappedOf) and _keeps_members(expression):
             return expression

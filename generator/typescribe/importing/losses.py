@@ -9,11 +9,6 @@ from typescribe.language.declared import Declaration
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.symbols import Symbol
 
-BASE_LEFT_OUT = "its base type is left out"
-"""Begins the message of a note about a type that has lost a base type."""
-BECOMES_UNKNOWN = "it becomes unknown"
-"""Begins the message of a note about a type, or a part of one, that is now `unknown`."""
-
 _CLOSED = {"interface_declaration", "class_declaration", "abstract_class_declaration"}
 """The nodes of types that others may add to."""
 
@@ -58,10 +53,8 @@ def losses(
             members.setdefault(name, set()).add(note.name.rpartition(".")[2])
         elif note.kind == "approximated":
             approximated.add(name)
-            if note.message.startswith(BASE_LEFT_OUT):
-                without_bases.add(name)
-            if note.message.startswith(BECOMES_UNKNOWN):
-                undefined.add(name)
+            if note.loss is not None:
+                (without_bases if note.loss.of == "base" else undefined).add(name)
     known = frozenset(declaration.name for declaration in declarations)
     return Losses(
         known & approximated,

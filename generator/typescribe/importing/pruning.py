@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from typescribe.importing.losses import BASE_LEFT_OUT, BECOMES_UNKNOWN
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
     Alias,
@@ -32,7 +31,7 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position
 from typescribe.language.expressions import inner_expressions, members_of
 from typescribe.sources.typescript.not_json import any_object
-from typescribe.sources.typescript.notes import Note
+from typescribe.sources.typescript.notes import Loss, Note
 from typescribe.sources.typescript.rewriting import union_of, with_parts
 
 Report: TypeAlias = Callable[[Note], None]
@@ -41,7 +40,7 @@ _CONDITIONS = {"Exclude", "Extract"}
 _SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit"}
 """Utility types that have no JSON if their first argument has none."""
 
-_DEPENDS = f"{BECOMES_UNKNOWN}: it depends on a part that is left out"
+_DEPENDS = "it depends on a part that is left out"
 
 
 def ignore(_: Note) -> None:
@@ -95,7 +94,7 @@ class Pruner:
     def _base(self, base: TypeExpression, name: str) -> TypeExpression | None:
         match self.expression(base, name):
             case NotJson(reason=reason):
-                self._approximate(name, base.position, f"{BASE_LEFT_OUT}: {reason}")
+                self._approximate(name, base.position, Loss("base", reason))
                 return None
             case Keyword():
                 return None
@@ -115,8 +114,9 @@ class Pruner:
         self._approximate(name, expression.position, f"{found.reason} becomes {keyword}")
         return Keyword(keyword, expression.position)
 
-    def _approximate(self, name: str, position: Position, message: str) -> None:
-        self.report(Note("approximated", name, position, message, self.key))
+    def _approximate(self, name: str, position: Position, message: str | Loss) -> None:
+        loss = message if isinstance(message, Loss) else None
+        self.report(Note("approximated", name, position, str(message), self.key, loss=loss))
 
     def _leave_out(self, name: str, position: Position, why: NotJson) -> None:
         self.report(Note("left out", name, position, why.reason, self.key, why.function))
@@ -183,7 +183,10 @@ class Pruner:
         found = replace(self, report=lost.append).expression(operand, "")
         if isinstance(found, NotJson):
             return found.reason
-        return lost[0].message.removeprefix(f"{_DEPENDS} (").removesuffix(")") if lost else None
+        if not lost:
+            return None
+        first = lost[0]
+        return first.loss.part if first.loss and first.loss.part else first.message
 
     def _lost(self, arguments: tuple[TypeExpression, ...]) -> str | None:
         """Return the first argument that JSON cannot carry; what a generic makes of it is open."""
@@ -192,7 +195,7 @@ class Pruner:
         return next((why.reason for why in found if why), None)
 
     def _unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
-        self._approximate(name, operator.position, f"{_DEPENDS} ({why})")
+        self._approximate(name, operator.position, Loss("type", _DEPENDS, why))
         return Keyword("unknown", operator.position)
 
     def _object_or_not_json(self, object_: ObjectOf, name: str) -> TypeExpression:

@@ -26,7 +26,7 @@ from typescribe.language.declared import Declaration
 from typescribe.language.errors import Position
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.module_files import labels
-from typescribe.sources.typescript.notes import MissingName, Note, NoteKind
+from typescribe.sources.typescript.notes import Loss, MissingName, Note, NoteKind
 from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.rewriting import linked_keys
 from typescribe.sources.typescript.symbols import Module, Symbol
@@ -270,11 +270,12 @@ class _Reader:
         return renamed(declaration, names)
 
     def _change(
-        self, declaration: Declaration, position: Position, message: str, kind: NoteKind
+        self, declaration: Declaration, position: Position, message: str | Loss, kind: NoteKind
     ) -> None:
         shown = self.shown.get(declaration.name, declaration.name)
         key = self.keys.get(declaration.name, declaration.name)
-        note = Note(kind, shown, position, message, key)
+        loss = message if isinstance(message, Loss) else None
+        note = Note(kind, shown, position, str(message), key, loss=loss)
         if kind == "renamed":  # a name that was changed again has one note
             before = (kind, key, position)
             self.notes = [n for n in self.notes if (n.kind, n.declaration, n.position) != before]

@@ -13,6 +13,24 @@ Subject: TypeAlias = FunctionKind | Literal["constant", "user"]
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """A part that a spec does not have, so that operators over the type could answer differently.
+
+    As text, it is the message of its note.
+    """
+
+    of: Literal["base", "type"]
+    """A base type is left out, or a type has become `unknown`."""
+    why: str
+    part: str = ""
+    """The part of an operand that JSON cannot carry, if the result of an operator depends on it."""
+
+    def __str__(self) -> str:
+        outcome = "its base type is left out" if self.of == "base" else "it becomes unknown"
+        return f"{outcome}: {self.why}{f' ({self.part})' if self.part else ''}"
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One row of the import report."""
 
@@ -27,6 +45,7 @@ class Note:
     """The kind of subject that the report counts: a function or constant that is left out, or
     a type that uses an approximated one; `None` for any other note.
     """
+    loss: Loss | None = None
 
 
 @dataclass(frozen=True, slots=True)
