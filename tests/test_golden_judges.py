@@ -125,8 +125,11 @@ def packages_sharing_a_runtime(
 def stand_in(name: str) -> bytes:
     """Return a module that imports the public names of a runtime module."""
     names: list[str] = []
-    for node in ast.parse(carried(name, "carried")).body:
+    waiting: list[ast.stmt] = [*ast.parse(carried(name, "carried")).body]
+    for node in waiting:  # the loop appends to it
         match node:
+            case ast.If(body=body):  # names that only type checkers need
+                waiting += body
             case ast.ClassDef(name=defined) | ast.FunctionDef(name=defined):
                 names.append(defined)
             case ast.Assign(targets=[ast.Name(id=defined)]):

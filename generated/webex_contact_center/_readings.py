@@ -5,17 +5,15 @@
 
 from __future__ import annotations
 
-import json
-import re
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from ._runtime import describe, is_number, plain_number, plain_string
+from ._plain import is_number, plain_number, plain_string
+from ._runtime import describe
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-_DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_DECIMAL = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
 def as_bool(value: object, field: str) -> bool:
@@ -30,9 +28,11 @@ def as_bool(value: object, field: str) -> bool:
 
 def as_number(value: object, field: str) -> int | float:
     """Return the number that a value is or spells in decimals; raises `ValueError` for others."""
+    import re
+
     number = plain_number(value)
     text = plain_string(value)
-    if text is not None and (match := _DECIMAL.fullmatch(text)):
+    if text is not None and (match := re.fullmatch(_DECIMAL, text)):
         try:
             number = float(text) if match[1] or match[2] else int(text)
         except ValueError:  # more digits than `sys.get_int_max_str_digits` allows
@@ -57,7 +57,7 @@ def as_datetime(value: object, field: str) -> datetime:
 
     Raises `ValueError` for a value that is no number, or for a time that Python cannot represent.
     """
-    from datetime import datetime, timedelta
+    from datetime import UTC, datetime, timedelta
 
     number = as_number(value, field)
     try:
@@ -71,6 +71,8 @@ def as_datetime(value: object, field: str) -> datetime:
 
 def as_json(value: object, field: str) -> Any:
     """Return the value of a JSON text; raises `ValueError` for other values."""
+    import json
+
     text = plain_string(value)
     if text is not None:
         try:

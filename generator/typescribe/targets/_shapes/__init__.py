@@ -4,4 +4,6 @@ from typescribe.targets._shapes import context
 from typescribe.targets.contract import Target
 from typescribe.targets.shared.support import SUPPORT
 
-TARGET = Target("_shapes", "_shapes.py", context.context, context.exports, carries=SUPPORT)
+TARGET = Target(
+    "_shapes", "_shapes.py", context.context, context.exports, carries=SUPPORT, is_written=True
+)

@@ -8,6 +8,6 @@ TARGET = Target(
     "msgspec_structs.py",
     context.context,
     context.exports,
-    carries=("_runtime.py", "_readings.py"),
+    carries=("_plain.py", "_runtime.py", "_readings.py"),
     requires=("msgspec>=0.22",),
 )
