@@ -24,13 +24,20 @@ if TYPE_CHECKING:
 
 def load(project: Project, settings: PackageSettings) -> Model:
     """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`."""
+    from typescribe.resolving.resolve import resolve
+
+    return resolve(declared(project, settings))
+
+
+def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:
+    """Return the declarations of a package, amended; raises `SpecError` or `ConfigError`."""
     folder = project.root / settings.spec
     if not folder.exists():
         setting = f"[tool.typescribe.packages.{settings.name}] spec"
         message = f'there is no folder "{settings.spec}"'
         advice = f'"typescribe init {settings.name}" writes a first spec there'
         raise ConfigError([Problem(FILE, f"{setting}: {message}; {advice}")])
-    return load_spec(settings.name, folder, str(settings.spec), settings.types)
+    return declared_package(settings.name, folder, str(settings.spec), settings.types)
 
 
 def load_spec(name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared") -> Model:
