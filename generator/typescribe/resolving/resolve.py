@@ -133,7 +133,7 @@ class _Resolver:
             model = Model(self._package.name, types, self._package.description)
             self._report(name_problems(model, self._names.positions))
             for owner, field in model.fields():
-                if problem := reading_problem(model, field):
+                if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
         if self.problems:
