@@ -113,7 +113,10 @@ class IndexedAccess:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredField:
-    """One property of an object type; `attribute` is a Python name that the source chose."""
+    """One property of an object type; `attribute` is a Python name that the source chose.
+
+    `computed` says that an operator gave the property its name, so that no source can choose one.
+    """
 
     wire_name: str
     type: TypeExpression
@@ -123,6 +126,7 @@ class DeclaredField:
     attribute: str | None = None
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
