@@ -21,12 +21,13 @@ from typescribe.language.declared import (
     TypeParameter,
     TypeReference,
 )
+from typescribe.language.declared_names import class_of
 from typescribe.sources.typescript.rewriting import retyped, with_parts
 
 
 def hoisted(declarations: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
     """Return declarations in which every name that an import has given can be written."""
-    taken = {naming.class_name(d.class_name or d.name) for d in declarations}
+    taken = set(map(class_of, declarations))
     taken |= {declaration.name for declaration in declarations}
     return tuple(made for d in declarations for made in _Hoister(d, taken).declarations())
 
@@ -40,7 +41,7 @@ class _Hoister:
     def declarations(self) -> Iterator[Declaration]:
         """Yield the declaration and those that it now refers to."""
         declaration = self._declaration
-        owner = declaration.class_name or naming.class_name(declaration.name)
+        owner = class_of(declaration)
         match declaration.body:
             case Fields(object=body, extends=extends):
                 made = self._fields(body, owner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from typescribe.importing.affected import affected
@@ -20,6 +20,7 @@ from typescribe.importing.exports import (
 from typescribe.importing.hoisting import hoisted
 from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
+from typescribe.importing.short_names import GivenNames, short_names
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
@@ -40,13 +41,15 @@ class Wanted:
 
     `entries` names the types; without it, all that is exported is read. `described` keeps
     comments. `by_hand` are the types that other files of the spec declare. With
-    `entries_may_be_absent`, an unknown entry is not an error.
+    `entries_may_be_absent`, an unknown entry is not an error. With `class_names`, types in
+    namespaces get short names for their classes, except for those that are given.
     """
 
     entries: tuple[str, ...] = ()
     described: bool = True
     by_hand: tuple[Declaration, ...] = ()
     entries_may_be_absent: bool = False
+    class_names: GivenNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,13 @@ class _Reader:
         paths = self._labels(kept)
         other_files = {name: d.position.file for name, d in by_hand.items()}
         names = spec_names(kept, preferred, other_files, paths)
+        given = self.wanted.class_names
+        classes = short_names(kept, names, given) if given else {}
         declared = [
-            self._renamed(pruned.declarations[s.key], names[s.key], names)
+            replace(
+                self._renamed(pruned.declarations[s.key], names[s.key], names),
+                class_name=classes.get(s.key),
+            )
             for s in kept
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]

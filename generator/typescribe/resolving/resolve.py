@@ -162,7 +162,7 @@ class _Resolver:
         if not self.problems:
             self._report(name_problems(model, self._names.positions))
             for owner, field in model.fields():
-                if problem := reading_problem(model, field):
+                if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
         return model

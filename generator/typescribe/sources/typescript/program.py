@@ -194,7 +194,8 @@ class Program:
         if specifier in self.scanner.ambient:
             return self.scanner.ambient[specifier].space
         module = self._file(specifier, scope.module)
-        if (module is None or module.is_script) and scope.module.path and specifier[0] != ".":
+        is_bare = not specifier.startswith(".")
+        if (module is None or module.is_script) and scope.module.path and is_bare:
             # Node.js declares its modules in scripts: `declare module "fs"`.
             if module is None:
                 self._file("@types/node", scope.module)
