@@ -19,6 +19,7 @@ from typescribe.importing.exports import (
 from typescribe.importing.hoisting import hoisted
 from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
+from typescribe.importing.sensible import sensible
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
@@ -204,7 +205,8 @@ class _Reader:
             named = approximate(changed, others, self._change)
         short = split_long_types(hoisted(named))
         self._know_hoisted(short)
-        return short if short == named else approximate(short, others, self._change)
+        final = short if short == named else approximate(short, others, self._change)
+        return sensible(final, others, self._drop_constraint)
 
     def _know_hoisted(self, declarations: Sequence[Declaration]) -> None:
         """Attribute declarations that were made of parts to the declaration before them."""
@@ -268,6 +270,14 @@ class _Reader:
         self.shown[name.name] = self.shown[declaration.name]
         self.keys[name.name] = declaration.name
         return renamed(declaration, names)
+
+    def _drop_constraint(
+        self, declaration: Declaration, part: str, position: Position, message: str
+    ) -> None:
+        shown = self.shown.get(declaration.name, declaration.name)
+        key = self.keys.get(declaration.name, declaration.name)
+        name = ".".join(filter(None, (shown, part)))
+        self.notes.append(Note("not kept", name, position, message, key))
 
     def _change(
         self, declaration: Declaration, position: Position, message: str | Loss, kind: NoteKind

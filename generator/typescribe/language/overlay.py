@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import DeclaredValue, ObjectOf, ReadsAs, TypeExpression
 from typescribe.language.errors import Position
 
@@ -67,6 +68,9 @@ class FieldAmendment:
     objects: tuple[ObjectAmendment, ...] = ()
     signature: str = INDEX
     """The index signature in TypeScript, without the type of its values."""
+    constraints: Constraints = NONE
+    removed: frozenset[str] = frozenset()
+    """The words of constraints that no longer apply; `items.minimum` is one about items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,9 @@ class TypeAmendment:
     values: tuple[DeclaredValue, ...] = ()
     observed: Observation | None = None
     objects: tuple[ObjectAmendment, ...] = ()
+    constraints: Constraints = NONE
+    removed: frozenset[str] = frozenset()
+    """As for a property."""
 
 
 @dataclass(frozen=True, slots=True)

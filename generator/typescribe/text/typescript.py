@@ -143,7 +143,12 @@ def _as_text(line: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    return _CLOSING.sub(r"*\\\1/", _TO_ESCAPE.sub(_escape, line))
+    return escape_closing(_TO_ESCAPE.sub(_escape, line))
+
+
+def escape_closing(line: str) -> str:
+    """Return a line that does not end the comment around it."""
+    return _CLOSING.sub(r"*\\\1/", line)
 
 
 def _escape(found: re.Match[str]) -> str:

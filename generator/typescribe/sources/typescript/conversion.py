@@ -30,7 +30,7 @@ from typescribe.language.errors import Position
 from typescribe.language.expressions import members_of
 from typescribe.language.syntax import parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
-from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
+from typescribe.sources.expressions.jsdoc import Documentation, joined_documentation, read_jsdoc
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
@@ -87,7 +87,10 @@ class Converter:
             message = f"{context.scope.file.restored(reason)}; {outcome}"
             self.notes.approximate(context.symbol, tree.position_of(node), message)
 
-        return Fallback(UnsupportedNodes(self.values, context).convert, report)
+        def drop_constraint(name: Node, message: str) -> None:
+            self.notes.not_kept(context.symbol, tree.text_of(name), tree.position_of(name), message)
+
+        return Fallback(UnsupportedNodes(self.values, context).convert, report, drop_constraint)
 
     def linked(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return an expression with linked names, without descriptions if these are not wanted."""
@@ -114,13 +117,16 @@ class Converter:
             position,
             description=documentation.description,
             deprecated=documentation.deprecated,
+            constraints=documentation.constraints,
         )
 
     def _documentation(self, symbol: Symbol) -> Documentation:
         found = [read_jsdoc(piece.comment) for piece in symbol.pieces if piece.comment]
-        deprecated = next((d.deprecated for d in found if d.deprecated is not None), None)
-        described = "\n\n".join(d.description for d in found if d.description)
-        return Documentation(described if self.notes.described else "", deprecated)
+        joined = joined_documentation(found)
+        for message in joined.unkept:
+            position = symbol.file.tree.position_of(symbol.first.node)
+            self.notes.not_kept(symbol, "", position, message)
+        return joined if self.notes.described else replace(joined, description="")
 
     def _context(self, piece: Piece, symbol: Symbol) -> Context:
         names = piece.parameter_names

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from typescribe.language.constraints import Constraints, given
 from typescribe.language.model import (
     NEVER,
     AliasType,
@@ -41,11 +43,11 @@ def exports(model: Model) -> list[str]:
 
 def _named(named: NamedType) -> Schema:
     if isinstance(named, AliasType):
-        return _annotated(schema(named.type), named)
+        return _annotated(_constrained(schema(named.type), named.constraints), named)
     required = [field.wire_name for field in named.fields if not field.optional]
     made: Schema = {
         "type": "object",
-        "properties": {f.wire_name: _annotated(schema(f.type), f) for f in named.fields},
+        "properties": {f.wire_name: _property(f) for f in named.fields},
     }
     if required:
         made["required"] = required
@@ -56,9 +58,49 @@ def _named(named: NamedType) -> Schema:
     return _annotated(made, named)
 
 
+def _property(field: Field) -> Schema:
+    return _annotated(_constrained(schema(field.type), field.constraints), field)
+
+
+def _constrained(made: Schema, constraints: Constraints) -> Schema:
+    """Return a schema with the words of constraints, each of which concerns values of one kind."""
+    words = _words(constraints)
+    if constraints.integer:
+        type_ = made.get("type")
+        if type_ == "number":
+            made = {**made, "type": "integer"}
+        elif isinstance(type_, list):
+            made = {**made, "type": ["integer" if t == "number" else t for t in type_]}
+        else:
+            # Where the number is inside of `anyOf` or `$ref`: its multiples of 1 are the integers.
+            words["allOf"] = [{"multipleOf": 1}]
+    if constraints.items and isinstance(made.get("items"), dict):
+        made = {**made, "items": _constrained(made["items"], constraints.items)}
+    elif constraints.items:
+        words["items"] = _constrained({}, constraints.items)
+    # A pattern of the type itself, as that of a template, stays beside the other one.
+    both = made.keys() & words.keys()
+    return {**made, **words} if not both else {**made, "allOf": [words, *words.pop("allOf", [])]}
+
+
+def _words(constraints: Constraints) -> Schema:
+    words: Schema = {}
+    for word, value in given(constraints):
+        match word.name, value:
+            case "integer", _:
+                pass
+            case "default", str(text):
+                words["default"] = json.loads(text)
+            case "examples", tuple() as texts:
+                words["examples"] = [json.loads(text) for text in texts]
+            case name, _:
+                words[name] = value
+    return words
+
+
 def _annotated(made: Schema, described: NamedType | Field) -> Schema:
     annotations: Schema = {}
-    if text := documentation(described):
+    if text := documentation(described, constraints=False):
         annotations["description"] = text
     if described.deprecated is not None:
         annotations["deprecated"] = True
