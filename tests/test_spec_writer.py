@@ -103,7 +103,7 @@ def constraints(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Constraints]
             "integer": st.booleans(),
             "max_length": lengths,
             "pattern": texts.filter(bool),
-            "format": st.sampled_from(["uuid", "date-time", "a b"]),
+            "format": st.sampled_from(["uuid", "date-time", "a:b"]),
             "min_items": lengths,
             "unique_items": st.booleans(),
             "default": values | texts.map(lambda text: json_text({text: [text]})),

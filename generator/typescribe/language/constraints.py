@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, TypeVar
@@ -55,6 +56,7 @@ class Constraints:
 
 
 NONE: Final = Constraints()
+FORMAT_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/+-]*")
 
 
 @dataclass(frozen=True, slots=True)

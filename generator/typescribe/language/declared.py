@@ -12,11 +12,11 @@ from typing import Literal, TypeAlias
 
 from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.errors import Position
+from typescribe.language.readings import ReadsAs
 
 KeywordName: TypeAlias = Literal[
     "string", "number", "boolean", "null", "undefined", "any", "unknown", "never"
 ]
-ReadsAs: TypeAlias = Literal["boolean", "number", "integer", "epoch_milliseconds", "json"]
 FunctionKind: TypeAlias = Literal["constructor", "function", "method"]
 LiteralValue: TypeAlias = str | int | float | bool
 
@@ -113,7 +113,10 @@ class IndexedAccess:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredField:
-    """One property of an object type; `attribute` is a Python name that the source chose."""
+    """One property of an object type; `attribute` is a Python name that the source chose.
+
+    `computed` says that an operator gave the property its name, so that no source can choose one.
+    """
 
     wire_name: str
     type: TypeExpression
@@ -124,6 +127,7 @@ class DeclaredField:
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
     constraints: Constraints = NONE
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,3 +303,5 @@ class DeclaredPackage:
     name: str
     declarations: tuple[Declaration, ...]
     description: str = ""
+    functions_from: tuple[str, ...] | None = None
+    """The modules of which `reads_as` may name functions; `None` if no code is generated."""

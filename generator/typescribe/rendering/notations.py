@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from typescribe.rendering.pages import AS_SHOWN, html_tree, markdown_tree
 from typescribe.rendering.verify import ReadBack
+from typescribe.text.constraints import as_in_a_pattern, as_in_a_value
 from typescribe.text.quoting import Code, comment
 
 Tree: TypeAlias = Any
@@ -41,7 +42,7 @@ NOTATIONS: Mapping[str, Notation] = {
     ".toml": Notation("# {}", tomllib.loads),
     ".html": Notation("<!-- {} -->", html_tree, AS_SHOWN),
     ".md": Notation("<!-- {} -->", markdown_tree, AS_SHOWN),
-    ".ts": Notation("// {}", _typescript),
+    ".ts": Notation("// {}", _typescript, (str, as_in_a_pattern, as_in_a_value)),
 }
 """The notation for each suffix of a file name."""
 

@@ -275,7 +275,7 @@ def of_signatures(
 
 def _made(name: str, found: LiteralOf, type_: Closure) -> Member:
     position = found.position
-    declared = DeclaredField(name, Keyword("unknown", position), False, position)
+    declared = DeclaredField(name, Keyword("unknown", position), False, position, computed=True)
     return Member(declared, False, (type_,), key=number_of(found.value))
 
 

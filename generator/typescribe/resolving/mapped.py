@@ -148,7 +148,7 @@ def _member(
     optional = mapped.optional
     if optional is None:
         optional = old is not None and old.optional
-    declared = DeclaredField(name, mapped.value, False, mapped.position)
+    declared = DeclaredField(name, mapped.value, False, mapped.position, computed=True)
     if old is not None:
         # A property that keeps its type and name keeps its description and settings.
         same_type = isinstance(mapped.value, IndexedAccess)
@@ -159,6 +159,7 @@ def _member(
             attribute=old.declared.attribute if same_name else None,
             reads_as=old.declared.reads_as if same_type else None,
             constraints=old.constraints if same_type else NONE,
+            computed=old.declared.computed or not same_name,
         )
     taken_away = mapped.optional is False and old is not None and old.optional
     return Member(declared, optional, (value,), taken_away, key)

@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
-from typescribe.language.constraints import Constraints, Number, Word, given
+from typescribe.language.constraints import Constraints, Number, Word, given, json_text
 from typescribe.language.visible import UNPRINTABLE, json_escape
-from typescribe.text.typescript import escape_closing
+from typescribe.text.typescript import comment_text, escape_closing
 
 _NUMBERS = {
     "minimum": "at least",
@@ -85,7 +85,7 @@ def jsdoc_tags(constraints: Constraints) -> Iterator[str]:
             case "examples", tuple() as texts:
                 yield from (f"@example {_on_a_line(text, json_escape)}" for text in texts)
             case "format", str(text):
-                yield f"@format {' '.join(text.split())}"
+                yield f"@format {text}"
             case "pattern", str(text):
                 yield f"@pattern {_on_a_line(text, _regex_escape)}"
             case name, str(text):
@@ -99,6 +99,17 @@ def jsdoc_tags(constraints: Constraints) -> Iterator[str]:
 
 
 _HIDDEN = re.compile(rf"^\s|\s$|[\n\r]|(?<=\s)@|{UNPRINTABLE.pattern}")
+
+
+def as_in_a_pattern(text: str) -> str:
+    """Return a pattern as `comment_text` returns it from its tag."""
+    return comment_text(_on_a_line(text, _regex_escape))
+
+
+def as_in_a_value(text: str) -> str:
+    """Return a string inside a default or an example as `comment_text` returns it."""
+    inside = json_text(text)[1:-1]
+    return comment_text(f"-{_on_a_line(f'-{inside}-', json_escape)[1:-1]}-")[1:-1]
 
 
 def _on_a_line(text: str, escape: Callable[[str], str]) -> str:

@@ -37,9 +37,11 @@ class Comment:
 
     description: str = ""
     tags: tuple[tuple[Code, str], ...] = ()
+    constraints: tuple[str, ...] = ()
+    """The tags of constraints as `text.constraints.jsdoc_tags` writes them, a line for each."""
 
     def __bool__(self) -> bool:
-        return bool(self.description or self.tags)
+        return bool(self.description or self.tags or self.constraints)
 
 
 def typescript_literal(value: LiteralValue | None) -> Code:
@@ -100,6 +102,7 @@ def jsdoc(comment: Comment, indent: int = 0) -> Code:
     for tag, text in comment.tags:
         tagged = f"@{tag} {_escaped(_as_text(' '.join(text.split())))}"
         lines += ["", *_wrapped(tagged, width)] if lines else _wrapped(tagged, width)
+    lines += ["", *comment.constraints] if lines and comment.constraints else comment.constraints
     if len(lines) == 1 and len(lines[0]) + 4 <= width and not lines[0].startswith("*"):
         return Code(f"/** {lines[0]} */")
     margin = " " * indent

@@ -14,7 +14,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from typescribe.language.constraints import NONE, Constraints, Json, json_text, overridden
+from typescribe.language.constraints import (
+    FORMAT_NAME,
+    NONE,
+    Constraints,
+    Json,
+    json_text,
+    overridden,
+)
 from typescribe.language.syntax import quoted
 
 _BOUNDS = {
@@ -117,7 +124,9 @@ def _read(word: str, text: str, *, is_prefixed: bool) -> Constraints | None:
     if word in _TEXTS:
         if not text:
             raise ValueError("it has no value")
-        return _one(_TEXTS[word], " ".join(text.split()) if word == "format" else text)
+        if word == "format" and not FORMAT_NAME.fullmatch(text):
+            raise ValueError("a format is a name without spaces")
+        return _one(_TEXTS[word], text)
     if word in _TYPES:
         return _type(text, is_ours=is_prefixed or word == "asType")
     if word == "uniqueItems":

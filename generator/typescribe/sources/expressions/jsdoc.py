@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from typescribe.language.constraints import NONE, Constraints, both
-from typescribe.language.declared import ReadsAs
+from typescribe.language.readings import KINDS, ReadsAs
 from typescribe.sources.expressions.constraint_tags import TagsRead, tags_within, with_tag
 from typescribe.text.constraints import value_paragraphs
 from typescribe.text.typescript import CLOSING_ESCAPED, MARKUP_ESCAPED
@@ -20,7 +19,6 @@ _TAG = re.compile(r"@([\w.-]*\w)\s*")
 _LINK = re.compile(r"\{@link(?:plain|code)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}")
 _FENCE = "```"
 _DEFAULTS = ("default", "defaultValue")
-_READINGS: dict[str, ReadsAs] = {name: name for name in get_args(ReadsAs)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,8 @@ def read_jsdoc(comment: str) -> Documentation:
         elif name == "deprecated":
             deprecated = " ".join(_text(written).split())
         elif name == "readsAs":
-            reads_as = _READINGS.get(_text(written))
+            # A function could be any on the path of Python, and the comment is not trusted.
+            reads_as = text if (text := _text(written)) in KINDS else None
         elif name in ("", "remarks"):
             paragraphs.append(_text(written))
         elif name in _DEFAULTS and (value := _text(written)):
