@@ -24,6 +24,8 @@ _LENGTHS = {
     "maxItems": ("at most", "item"),
 }
 _VALUES = ("default", "examples")
+_LONGEST_LINE = 80
+"""Up to this length, examples are on one line; longer ones are blocks of code."""
 
 
 def in_words(constraints: Constraints) -> str:
@@ -32,7 +34,8 @@ def in_words(constraints: Constraints) -> str:
 
 
 def _phrases(constraints: Constraints) -> Iterator[str]:
-    for word, value in given(constraints):
+    found = list(given(constraints))
+    for word, value in sorted(found, key=lambda pair: pair[0].name != "integer"):
         if word.name not in _VALUES:
             yield phrase(word, value)
     if constraints.items and (inner := in_words(constraints.items)):
@@ -65,8 +68,11 @@ def number_text(number: Number) -> str:
 def value_paragraphs(constraints: Constraints) -> list[str]:
     """Return the default and the examples as paragraphs of a description."""
     found = [] if constraints.default is None else [f"Default: {constraints.default}"]
-    found += [f"Example:\n\n```\n{text}\n```" for text in constraints.examples]
-    return found
+    examples = constraints.examples
+    line = f"Example{'' if len(examples) == 1 else 's'}: {', '.join(examples)}"
+    if examples and len(line) <= _LONGEST_LINE:
+        return [*found, line]
+    return found + [f"Example:\n\n```\n{text}\n```" for text in examples]
 
 
 def jsdoc_tags(constraints: Constraints) -> Iterator[str]:
