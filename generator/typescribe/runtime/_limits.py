@@ -40,19 +40,19 @@ def are_unique(items: Iterable[Any]) -> bool:
     """Whether no two items are equal as JSON, where `1` is `1.0` but not `true`."""
     seen: set[Any] = set()
     for item in items:
-        key = _key(item)
+        key = key_of_value(item)
         if key in seen:
             return False
         seen.add(key)
     return True
 
 
-def _key(value: Any) -> Any:
+def key_of_value(value: Any) -> Any:
     """Return a hashable key that is the same for equal values of JSON only."""
     if isinstance(value, bool):
         return "boolean", value
     if isinstance(value, dict):
-        return "object", frozenset((key, _key(item)) for key, item in value.items())
+        return "object", frozenset((key, key_of_value(item)) for key, item in value.items())
     if isinstance(value, list):
-        return "array", tuple(map(_key, value))
+        return "array", tuple(map(key_of_value, value))
     return value

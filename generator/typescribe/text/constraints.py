@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from typescribe.language.constraints import Constraints, Number, Word, given, json_text
 from typescribe.language.visible import UNPRINTABLE, json_escape
@@ -24,16 +25,15 @@ _LENGTHS = {
     "maxItems": ("at most", "item"),
 }
 _VALUES = ("default", "examples")
-_LONGEST_LINE = 80
-"""Up to this length, examples are on one line; longer ones are blocks of code."""
 
 
 def in_words(constraints: Constraints) -> str:
     """Return what is said about values, except defaults and examples: "an integer, at least 0"."""
-    return ", ".join(_phrases(constraints))
+    return ", ".join(phrases(constraints))
 
 
-def _phrases(constraints: Constraints) -> Iterator[str]:
+def phrases(constraints: Constraints) -> Iterator[str]:
+    """Yield each constraint in words, except defaults and examples."""
     found = list(given(constraints))
     for word, value in sorted(found, key=lambda pair: pair[0].name != "integer"):
         if word.name not in _VALUES:
@@ -68,11 +68,37 @@ def number_text(number: Number) -> str:
 def value_paragraphs(constraints: Constraints) -> list[str]:
     """Return the default and the examples as paragraphs of a description."""
     found = [] if constraints.default is None else [f"Default: {constraints.default}"]
-    examples = constraints.examples
-    line = f"Example{'' if len(examples) == 1 else 's'}: {', '.join(examples)}"
-    if examples and len(line) <= _LONGEST_LINE:
-        return [*found, line]
-    return found + [f"Example:\n\n```\n{text}\n```" for text in examples]
+    return found + [f"Example:\n\n```\n{text}\n```" for text in constraints.examples]
+
+
+def documented(constraints: Constraints) -> list[str]:
+    """Return the paragraphs of a docstring about constraints, the default and the examples.
+
+    Their form does not depend on the texts in them.
+    """
+    limits = in_words(constraints)
+    found = [f"Constraints: {limits}"] if limits else []
+    if constraints.default is not None:
+        found.append(f"Default: {constraints.default}")
+    if examples := constraints.examples:
+        found.append(f"Example{'' if len(examples) == 1 else 's'}: {', '.join(examples)}")
+    return found
+
+
+def as_schema(constraints: Constraints) -> dict[str, Any]:
+    """Return constraints in the words of a spec, with JSON values decoded."""
+    words: dict[str, Any] = {}
+    for word, value in given(constraints):
+        match word.name, value:
+            case "default", str(text):
+                words["default"] = json.loads(text)
+            case "examples", tuple() as texts:
+                words["examples"] = [json.loads(text) for text in texts]
+            case name, _:
+                words[name] = value
+    if constraints.items:
+        words["items"] = as_schema(constraints.items)
+    return words
 
 
 def jsdoc_tags(constraints: Constraints) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from typescribe.language.constraints import Constraints, given
+from typescribe.language.constraints import Constraints
 from typescribe.language.model import (
     NEVER,
     AliasType,
@@ -24,6 +24,7 @@ from typescribe.language.model import (
     UnionType,
 )
 from typescribe.targets.shared.documentation import documentation
+from typescribe.text.constraints import as_schema
 
 Schema = dict[str, Any]
 
@@ -64,7 +65,7 @@ def _property(field: Field) -> Schema:
 
 def _constrained(made: Schema, constraints: Constraints) -> Schema:
     """Return a schema with the words of constraints, each of which concerns values of one kind."""
-    words = _words(constraints)
+    words = as_schema(replace(constraints, integer=False, items=None))
     if constraints.integer:
         type_ = made.get("type")
         if type_ == "number":
@@ -81,21 +82,6 @@ def _constrained(made: Schema, constraints: Constraints) -> Schema:
     # A pattern of the type itself, as that of a template, stays beside the other one.
     both = made.keys() & words.keys()
     return {**made, **words} if not both else {**made, "allOf": [words, *words.pop("allOf", [])]}
-
-
-def _words(constraints: Constraints) -> Schema:
-    words: Schema = {}
-    for word, value in given(constraints):
-        match word.name, value:
-            case "integer", _:
-                pass
-            case "default", str(text):
-                words["default"] = json.loads(text)
-            case "examples", tuple() as texts:
-                words["examples"] = [json.loads(text) for text in texts]
-            case name, _:
-                words[name] = value
-    return words
 
 
 def _annotated(made: Schema, described: NamedType | Field) -> Schema:

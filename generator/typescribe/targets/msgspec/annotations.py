@@ -42,6 +42,8 @@ FRACTIONS = "any number is accepted, as msgspec has no literals with a fraction 
 ITSELF = "the recursive part is not checked, as msgspec has no recursive aliases"
 NOTHING = "anything is accepted, as msgspec has no type without values"
 
+_CONTAINERS = ("list[", "dict[", "Annotated[list[")
+
 Reasons = tuple[str, ...]
 """Why an annotation is wider than the declared type; empty where it is not."""
 Written = tuple[str, Reasons]
@@ -111,7 +113,10 @@ class Annotations:
         for leaf, limits in found:
             kinds.setdefault(_kind(leaf), []).append((leaf, limits))
         nothing = kinds.pop("null", [])
-        written = [self._limited(kind, each) for kind, each in kinds.items()]
+        made = {kind: self._limited(kind, each) for kind, each in kinds.items()}
+        if any(text.startswith(_CONTAINERS) for text, _ in made.values()) and "string" in made:
+            made["string"] = _beside_containers(made["string"], kinds["string"])
+        written = list(made.values())
         texts = dict.fromkeys([text for text, _ in written] + ["None" for _ in nothing])
         reasons = dict.fromkeys(reason for _, found in written for reason in found)
         return " | ".join(texts), tuple(reasons)
@@ -221,6 +226,17 @@ def _strings(leaves: list[Type], limits: Constraints) -> Written:
             return limited.annotated("str", [*lengths, pattern]), reasons
         case _:
             return limited.annotated("str", arguments), (STRINGS,)
+
+
+def _beside_containers(written: Written, leaves: list[Leaf]) -> Written:
+    """Return the annotation of strings without their pattern, if they have one."""
+    text, reasons = written
+    if "pattern=" not in text or text.startswith("Literal["):
+        return written
+    lengths = {replace(limits, python_pattern=None, pattern=None) for _, limits in leaves}
+    common = lengths.pop() if len(lengths) == 1 else NONE
+    kept = limited.annotated("str", limited.strings(common))
+    return kept, (*reasons, limited.BESIDE_CONTAINERS)
 
 
 def _numbers(leaves: list[Type], limits: Constraints) -> Written:

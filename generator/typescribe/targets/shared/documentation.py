@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from typescribe.language.model import AliasType, Field, NamedType, ObjectType, Value
-from typescribe.text.constraints import in_words, value_paragraphs
+from typescribe.text.constraints import documented
 
 
 def documentation(described: NamedType | Field, *, constraints: bool = True) -> str:
@@ -19,10 +19,8 @@ def documentation(described: NamedType | Field, *, constraints: bool = True) -> 
     paragraphs = [described.description]
     if isinstance(described, AliasType):
         paragraphs.append("\n".join(_listed(described.values)))
-    if constraints and not isinstance(described, ObjectType) and described.constraints:
-        limits = in_words(described.constraints)
-        paragraphs.append(f"Constraints: {limits}" if limits else "")
-        paragraphs += value_paragraphs(described.constraints)
+    if constraints and not isinstance(described, ObjectType):
+        paragraphs += documented(described.constraints)
     if described.deprecated is not None:
         paragraphs.append(
             f"Deprecated: {described.deprecated}" if described.deprecated else "Deprecated."

@@ -10,13 +10,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from . import models as _models
-from ._drawing import (
-    Properties as _Properties,
-    Property as _Property,
-    list_of,
-    number,
-    text_of,
-)
+from ._drawing import Properties as _Properties, Property as _Property, text_of
+from ._drawing_limits import lists_within, numbers_within, only_within, texts_within
 from ._runtime import UNSET
 
 if TYPE_CHECKING:
@@ -91,17 +86,42 @@ def offer_dicts(
 _offer_properties = _Properties(
     lambda: {
         "id": _Property("id", st.text()),
-        "rate": _Property("rate", number()),
-        "price": _Property("price", st.one_of(number(), st.text())),
-        "count": _Property(
-            "count", st.one_of(st.none(), number()), optional=True, absent=UNSET
+        "rate": _Property("rate", numbers_within(minimum=0, maximum=1)),
+        "price": _Property(
+            "price",
+            st.one_of(
+                numbers_within(exclusive_minimum=0, multiple_of=0.01),
+                texts_within(regex="\\A[0-9]+\\Z"),
+            ),
         ),
-        "code": _Property("code", st.text()),
-        "steps": _Property("steps", list_of(number())),
-        "share": _Property("share", _share_dicts),
+        "count": _Property(
+            "count",
+            st.one_of(numbers_within(minimum=1, integer=True), st.none()),
+            optional=True,
+            absent=UNSET,
+        ),
+        "code": _Property(
+            "code",
+            texts_within(min_length=3, max_length=12, regex="\\A[A-Z]*/[a-z]+\\Z"),
+        ),
+        "steps": _Property(
+            "steps",
+            lists_within(
+                numbers_within(minimum=0, integer=True),
+                min_items=1,
+                max_items=3,
+                unique=True,
+            ),
+        ),
+        "share": _Property("share", numbers_within(maximum=0.5, exclusive_minimum=0)),
         "key": _Property(
             "key",
-            st.one_of(st.none(), text_of("`x-${string}`", "^x-[\\s\\S]*(?![\\s\\S])")),
+            st.one_of(
+                only_within(
+                    text_of("`x-${string}`", "^x-[\\s\\S]*(?![\\s\\S])"), max_length=8
+                ),
+                st.none(),
+            ),
         ),
     },
 )
@@ -113,7 +133,9 @@ def shares() -> st.SearchStrategy[Share]:
     return _share_dicts
 
 
-_share_dicts: st.SearchStrategy[Any] = st.deferred(lambda: number())
+_share_dicts: st.SearchStrategy[Any] = st.deferred(
+    lambda: numbers_within(maximum=1, exclusive_minimum=0)
+)
 
 
 def nameses() -> st.SearchStrategy[Names]:
@@ -122,7 +144,7 @@ def nameses() -> st.SearchStrategy[Names]:
 
 
 _names_dicts: st.SearchStrategy[Any] = st.deferred(
-    lambda: st.one_of(st.text(), list_of(st.text()))
+    lambda: st.one_of(lists_within(texts_within(min_length=1), min_items=1), st.text())
 )
 
 
