@@ -345,3 +345,53 @@ def test_a_default_of_another_type_stays_in_the_description(tmp_path: Path) -> N
     (field,) = declared.body.object.fields
     assert (field.description, field.constraints) == ("Text\n\nDefault: 5", NONE)
     assert notes(read) == []
+
+
+TYPIA = """
+import { tags } from "typia";
+export type Id = string & tags.Format<"uuid">;
+export interface T {
+  a: Id;
+  b: number & tags.Type<"uint32"> & tags.ExclusiveMaximum<100>;
+  c?: (string & tags.MinLength<1> & tags.Pattern<"^[a-z]+$">) | null;
+  d: Array<string & tags.MaxLength<9>> & tags.MinItems<1> & tags.UniqueItems;
+  e: (number & tags.Minimum<-0.5>)[];
+  f: boolean & tags.Default<true> & tags.Examples<{ one: true; two: false }>;
+  /** @minimum 3 */
+  g: number & tags.Minimum<1> & tags.Maximum<9> & tags.Type<"double">;
+  h: Record<string, number & tags.Maximum<5>>;
+  i: (number & tags.Minimum<0>) | Id;
+  j: string & tags.ContentMediaType<"text/html">;
+}
+"""
+
+
+@pytest.mark.parametrize("is_installed", [False, True])
+def test_tags_of_typia_say_constraints(tmp_path: Path, is_installed: bool) -> None:
+    if is_installed:
+        folder = tmp_path / "node_modules" / "typia"
+        folder.mkdir(parents=True)
+        (folder / "package.json").write_text('{"name": "typia", "types": "index.d.ts"}')
+        names = ("Format", "Type", "ExclusiveMaximum", "MinLength", "Pattern", "MaxLength")
+        names += ("MinItems", "Minimum", "Maximum", "Default", "Examples", "ContentMediaType")
+        declared = [f"export type {name}<V> = {{ 'typia.tag'?: V }};" for name in names]
+        declared.append("export type UniqueItems<V extends boolean = true> = { 'typia.tag'?: V };")
+        (folder / "index.d.ts").write_text(f"export namespace tags {{ {' '.join(declared)} }}")
+    read = imported(tmp_path, TYPIA)
+    identifier, declared_type = next(iter(read.files.values()))
+    assert identifier.constraints == Constraints(format="uuid")
+    found = {field.wire_name: field.constraints for field in declared_type.body.object.fields}
+    assert {name: said for name, said in found.items() if said} == {
+        "b": Constraints(integer=True, minimum=0, exclusive_maximum=100),
+        "c": Constraints(min_length=1, pattern="^[a-z]+$"),
+        "d": Constraints(min_items=1, unique_items=True, items=Constraints(max_length=9)),
+        "e": Constraints(items=Constraints(minimum=-0.5)),
+        "f": Constraints(default="true", examples=("true", "false")),
+        "g": Constraints(minimum=3, maximum=9),
+    }
+    places = "only fields, aliases, and the items of their arrays have constraints"
+    assert notes(read) == [
+        ("not kept", "T", f'"at most 5" is not kept: {places}'),
+        ("not kept", "T", f'"at least 0" is not kept: {places}'),
+        ("not kept", "T", "`tags.ContentMediaType` is not kept: a spec has no word for it"),
+    ]

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
+from typescribe.language.constraints import NONE, both
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -48,9 +49,13 @@ from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.rewriting import substituted, union_of, without_descriptions
 from typescribe.sources.typescript.symbols import Piece, Symbol
+from typescribe.sources.typescript.typia_tags import Tagged
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
 from typescribe.sources.typescript.values import enum_member_type
+from typescribe.text.constraints import in_words
+
+_PLACES = "only fields, aliases, and the items of their arrays have constraints"
 
 
 class Converter:
@@ -63,6 +68,7 @@ class Converter:
         self.notes = Notes(described)
         self.values = ValueTypes(self)
         self.declared: dict[str, Declaration] = {}
+        self.tagged = Tagged()
         self._linker = Linker(self, by_hand)
         self._begun: set[str] = set()
         self._sent_otherwise: set[str] = set()
@@ -110,6 +116,9 @@ class Converter:
             body = self._alias(symbol)
         else:
             body = self._merged(symbol, position, parameters)
+        tagged = self.tagged.take(body.type) if isinstance(body, Alias) else NONE
+        for place, left in self.tagged.left(symbol):
+            self.notes.not_kept(symbol, "", place, f'"{in_words(left)}" is not kept: {_PLACES}')
         return Declaration(
             symbol.key,
             parameters,
@@ -117,7 +126,7 @@ class Converter:
             position,
             description=documentation.description,
             deprecated=documentation.deprecated,
-            constraints=documentation.constraints,
+            constraints=both(documentation.constraints, tagged),
         )
 
     def _documentation(self, symbol: Symbol) -> Documentation:
