@@ -250,6 +250,7 @@ def test_a_senseless_amendment_is_rejected_at_its_place(tmp_path: Path) -> None:
         ("@pattern ^[a-z]{1,3} *$", Constraints(pattern="^[a-z]{1,3} *$")),
         ("@pattern ^a*\\/$", Constraints(pattern="^a*/$")),
         ("@format date-time", Constraints(format="date-time")),
+        ('@format "uri-reference"', Constraints(format="uri-reference")),
         ("@minLength 1 @maxLength 3", Constraints(min_length=1, max_length=3)),
         (
             "@minItems 1\n * @maxItems 2\n * @uniqueItems",

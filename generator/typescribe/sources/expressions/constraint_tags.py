@@ -124,6 +124,8 @@ def _read(word: str, text: str, *, is_prefixed: bool) -> Constraints | None:
     if word in _TEXTS:
         if not text:
             raise ValueError("it has no value")
+        if word == "format":
+            text = text.strip("\"'")
         if word == "format" and not FORMAT_NAME.fullmatch(text):
             raise ValueError("a format is a name without spaces")
         return _one(_TEXTS[word], text)
