@@ -9,7 +9,14 @@ from pathlib import PurePosixPath
 from typescribe.importing.approximating import approximate
 from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
-from typescribe.importing.entries import NamedTypes, assert_known, named_types
+from typescribe.importing.entries import (
+    EXCLUDE,
+    OPTION,
+    NamedTypes,
+    Types,
+    assert_known,
+    named_types,
+)
 from typescribe.importing.exports import (
     exported_symbols,
     exported_values,
@@ -36,15 +43,16 @@ from typescribe.sources.typescript.symbols import Module, Symbol
 class Wanted:
     """Which types to read, and how.
 
-    `entries` names the types; without it, all that is exported is read. `described` keeps
-    comments. `by_hand` are the types that other files of the spec declare. With
-    `entries_may_be_absent`, an unknown entry is not an error.
+    `entries` names the types; without it, all that is exported is read, but not the types that
+    `excluded` names. `described` keeps comments. `by_hand` are the types that other files of the
+    spec declare. With `entries_may_be_absent`, an unknown entry is not an error.
     """
 
     entries: tuple[str, ...] = ()
     described: bool = True
     by_hand: tuple[Declaration, ...] = ()
     entries_may_be_absent: bool = False
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class ReadTypes:
     """The names in the spec of the types that each entry names; of none if all were left out."""
     unknown_entries: Mapping[str, str]
     """Advice on each entry that no type has, if these may be absent."""
+    unknown_excluded: Mapping[str, str]
+    """Advice on each excluded name that no type has."""
 
 
 def read_program(
@@ -102,9 +112,10 @@ class _Reader:
 
     def read(self) -> ReadTypes:
         public = public_symbols(self.main, self.program)
-        roots, entries = self._roots(public)
+        roots, entries, excluded = self._roots(public)
         by_hand = {declaration.name: declaration for declaration in self.wanted.by_hand}
-        converter = Converter(self.program, self.wanted.described, frozenset(by_hand))
+        own_names = frozenset(by_hand)
+        converter = Converter(self.program, self.wanted.described, own_names, excluded.keys)
         reached = self._convert(converter, roots)
         self.shown = {key: symbol.shown for key, symbol in reached.items()}
         pruned = drop_not_json(converter.declared, self.shown, self.notes.append)
@@ -165,17 +176,21 @@ class _Reader:
                 for entry, symbols in entries.symbols.items()
             },
             unknown_entries=entries.unknown,
+            unknown_excluded=excluded.unknown,
         )
 
-    def _roots(self, public: Mapping[str, Symbol]) -> tuple[list[Symbol], NamedTypes]:
-        """Return the types to start from, and those that entries name."""
+    def _roots(self, public: Mapping[str, Symbol]) -> tuple[list[Symbol], NamedTypes, NamedTypes]:
+        """Return the types to start from, those that entries name, and those that are excluded."""
         every = exported_symbols(self.own, self.program)
-        if not self.wanted.entries:
-            return every, NamedTypes({}, {})
-        named = named_types(self.wanted.entries, self.main, public, every, self.program)
+        types = Types(self.program, self.main, public, every)
+        excluded = named_types(self.wanted.excluded, types, EXCLUDE)
+        named = named_types(self.wanted.entries, types, OPTION)
         if not self.wanted.entries_may_be_absent:
             assert_known(named)
-        return [symbol for symbols in named.symbols.values() for symbol in symbols], named
+        roots = [symbol for symbols in named.symbols.values() for symbol in symbols]
+        if not self.wanted.entries:
+            roots = [symbol for symbol in every if symbol.key not in excluded.keys]
+        return roots, named, excluded
 
     def _labels(self, symbols: Iterable[Symbol]) -> dict[str, str]:
         """Return the path of each file as the spec shows it."""

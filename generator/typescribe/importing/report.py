@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from typescribe.amending.obsolete import Obsolete
+from typescribe.importing.entries import EXCLUDE
 from typescribe.importing.read_program import ReadTypes
 from typescribe.language.errors import Position, Problem
+from typescribe.language.syntax import quoted
 from typescribe.sources.typescript.notes import MissingName, Note, NoteKind, Subject
 
 _SHOWN_MEMBERS = 4
@@ -40,6 +42,10 @@ def table(read: ReadTypes, width: int | None = None) -> list[str]:
     lines = _columns(rows) if width is None else [x for row in rows for x in _wrapped(row, width)]
     lines += [""] if lines else []
     lines += hints(read.missing)
+    lines += (
+        f"{EXCLUDE}: there is no type {quoted(name)}{advice}"
+        for name, advice in read.unknown_excluded.items()
+    )
     return [*lines, counts(read)]
 
 
