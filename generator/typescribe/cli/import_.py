@@ -128,16 +128,19 @@ def import_(
     given = {key: value for key, value in given.items() if value is not None}
     _assert_usage(source, packages, output, given)
     installed = _installed(source or ".", typescript) if verify else None
+    remembered: list[str] = []
     with ExitStack() as stack:
         if source is None or packages:
             from typescribe.cli.package_imports import import_packages
 
             project = folder.resolve()
-            done = import_packages(stack, project, source, packages, given)
+            done, remembered = import_packages(stack, project, source, packages, given)
         else:
             done = {"": _imported(stack, source, output, given)}
         verified = {name: _verified(each, installed) for name, each in done.items() if installed}
     _print(done, verified, form, output is not None or "" not in done)
+    for line in remembered:
+        click.echo(visible(line), err=True)
     if output is not None:
         _advise(output)
     if any(each.disagreements for each in verified.values()):

@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from typescribe.cli.messages import status
 from typescribe.cli.writing import print_waiting
 
@@ -24,8 +22,10 @@ def import_packages(
     source: str | None,
     names: tuple[str, ...],
     given: dict[str, Any],
-) -> dict[str, Imported]:
+) -> tuple[dict[str, Imported], list[str]]:
     """Import into the specs of packages and write them, all of them or none.
+
+    Returns the imports by package, and lines about what was written into the settings.
 
     Args:
         stack: keeps the files of downloaded sources.
@@ -36,7 +36,6 @@ def import_packages(
     """
     from typescribe.importing import package_import
     from typescribe.project import import_table, lock, output
-    from typescribe.project.import_settings import import_table as table_name
     from typescribe.project.settings import FILE, find_project
 
     project = find_project(folder)
@@ -60,11 +59,14 @@ def import_packages(
             after = import_table.remembered(after, package, exact)
         edit = import_table.edit(project.root, before, after)
         output.write(*(made.plan for made in done.values() if made.plan), edit)
-    if edit.stale:
-        for package in wanted:
-            table = f"[{table_name(package.name)}]"
-            click.echo(f"{FILE}: {table} says how; to repeat it, run: typescribe import", err=True)
-    return done
+    said = [f"{FILE}: {_remembered(package)}" for package in wanted if edit.stale]
+    return done, said
+
+
+def _remembered(package: PackageSettings) -> str:
+    from typescribe.project.import_settings import import_table
+
+    return f"[{import_table(package.name)}] says how; to repeat it, run: typescribe import"
 
 
 def _requested(

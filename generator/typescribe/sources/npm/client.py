@@ -50,7 +50,8 @@ def version_of(specifier: Specifier) -> str | None:
     """
     _assert_safe(specifier)
     wanted = specifier if specifier.version else Specifier(specifier.name, "latest")
-    answer = _run(["view", wanted.as_npm, "version"], str(specifier), _by_hand(specifier))
+    without_npm = _by_hand(Specifier(specifier.name))
+    answer = _run(["view", wanted.as_npm, "version"], str(specifier), without_npm)
     found = _parsed(answer)
     return found if isinstance(found, str) else None
 
