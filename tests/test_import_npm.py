@@ -171,3 +171,12 @@ def test_releases_can_be_compared(registry: Registry) -> None:
         "npm:@acme/shop@9: npm pack failed with ETARGET\n"
         "npm: No matching version found for @acme/shop@9.\n",
     )
+
+
+def test_a_package_that_is_missing_often_can_be_downloaded(registry: Registry) -> None:
+    text = "import { A, B, C } from '@acme/money';\nexport interface D { a: A; b: B; c: C }\n"
+    registry.publish("d", "1.0.0", {"index.d.ts": text})
+    assert run("import", "npm:d").stderr.startswith(
+        "approximated  npm:d@1.0.0/index.d.ts:2:25  (imports)  3 names of "
+        '"@acme/money" become unknown in 1 type: --with-dependencies downloads that package\n'
+    )
