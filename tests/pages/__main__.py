@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
             file.write_text(made.page, encoding="utf-8")
             found = _run(made.page, with_npm).differences if found else ()
         remaining += len(found)
-    print(f"{remaining} to change by hand" if remaining else "every page is right")
+    what = "wrong" if is_check else "to change by hand"
+    print(f"{remaining} {what}" if remaining else "every page is right")
     return 1 if remaining else 0
 
 
