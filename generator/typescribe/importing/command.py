@@ -12,6 +12,7 @@ from typescribe.importing import importer as importing
 from typescribe.importing import npm_source, spec_folder
 from typescribe.importing import report as import_report
 from typescribe.importing.read_program import ReadTypes, Wanted
+from typescribe.importing.short_names import GivenNames
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Problem, SpecError
 from typescribe.project import output
@@ -90,7 +91,14 @@ def run(source: importing.Source, folder: Path | None, shown_as: str, chosen: Op
     """
     opened = spec_folder.open_folder(folder, shown_as) if folder else None
     by_hand = opened.by_hand if opened else ()
-    wanted = Wanted(chosen.entries, chosen.described, by_hand, excluded=chosen.excluded)
+    names = opened.class_names if opened else GivenNames()
+    wanted = Wanted(
+        chosen.entries,
+        chosen.described,
+        by_hand,
+        excluded=chosen.excluded,
+        class_names=names,
+    )
     if chosen.with_dependencies:
         _bring_dependencies(source, wanted, chosen.preludes)
     read = importing.import_types(source, wanted, chosen.preludes)

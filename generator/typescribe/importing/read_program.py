@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from typescribe.importing.approximating import approximate
 from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
-from typescribe.importing.entries import (
-    EXCLUDE,
-    OPTION,
-    NamedTypes,
-    Types,
-    assert_known,
-    named_types,
-)
+from typescribe.importing.entries import Types, assert_known, chosen_types
 from typescribe.importing.exports import (
     exported_symbols,
     exported_values,
@@ -26,6 +19,7 @@ from typescribe.importing.exports import (
 from typescribe.importing.hoisting import hoisted
 from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
+from typescribe.importing.short_names import GivenNames, short_names
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
@@ -45,7 +39,9 @@ class Wanted:
 
     `entries` names the types; without it, all that is exported is read, but not the types that
     `excluded` names. `described` keeps comments. `by_hand` are the types that other files of the
-    spec declare. With `entries_may_be_absent`, an unknown entry is not an error.
+    spec declare. With `entries_may_be_absent`, an unknown entry is not an error. With
+    `class_names`, types in namespaces get short names for their classes, except for those that are
+    given.
     """
 
     entries: tuple[str, ...] = ()
@@ -53,6 +49,7 @@ class Wanted:
     by_hand: tuple[Declaration, ...] = ()
     entries_may_be_absent: bool = False
     excluded: tuple[str, ...] = ()
+    class_names: GivenNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +109,11 @@ class _Reader:
 
     def read(self) -> ReadTypes:
         public = public_symbols(self.main, self.program)
-        roots, entries, excluded = self._roots(public)
+        every = exported_symbols(self.own, self.program)
+        types = Types(self.program, self.main, public, every)
+        roots, entries, excluded = chosen_types(types, self.wanted.entries, self.wanted.excluded)
+        if not self.wanted.entries_may_be_absent:
+            assert_known(entries)
         by_hand = {declaration.name: declaration for declaration in self.wanted.by_hand}
         own_names = frozenset(by_hand)
         converter = Converter(self.program, self.wanted.described, own_names, excluded.keys)
@@ -127,14 +128,19 @@ class _Reader:
         files = {module.file.name: place for place, module in enumerate(self.own)}
         kept = sorted(
             (reached[key] for key in pruned.declarations if key in reached),
-            key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.node.start_byte),
+            key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.at.start),
         )
         preferred = {symbol.key for name, symbol in public.items() if name == symbol.name}
         paths = self._labels(kept)
         other_files = {name: d.position.file for name, d in by_hand.items()}
         names = spec_names(kept, preferred, other_files, paths)
+        given = self.wanted.class_names
+        classes = short_names(kept, names, given) if given else {}
         declared = [
-            self._renamed(pruned.declarations[s.key], names[s.key], names)
+            replace(
+                self._renamed(pruned.declarations[s.key], names[s.key], names),
+                class_name=classes.get(s.key),
+            )
             for s in kept
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
@@ -178,19 +184,6 @@ class _Reader:
             unknown_entries=entries.unknown,
             unknown_excluded=excluded.unknown,
         )
-
-    def _roots(self, public: Mapping[str, Symbol]) -> tuple[list[Symbol], NamedTypes, NamedTypes]:
-        """Return the types to start from, those that entries name, and those that are excluded."""
-        every = exported_symbols(self.own, self.program)
-        types = Types(self.program, self.main, public, every)
-        excluded = named_types(self.wanted.excluded, types, EXCLUDE)
-        named = named_types(self.wanted.entries, types, OPTION)
-        if not self.wanted.entries_may_be_absent:
-            assert_known(named)
-        roots = [symbol for symbols in named.symbols.values() for symbol in symbols]
-        if not self.wanted.entries:
-            roots = [symbol for symbol in every if symbol.key not in excluded.keys]
-        return roots, named, excluded
 
     def _labels(self, symbols: Iterable[Symbol]) -> dict[str, str]:
         """Return the path of each file as the spec shows it."""
@@ -249,16 +242,22 @@ class _Reader:
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
         """Convert the roots and all types that they reach; return the symbols by key."""
         by_key = self.program.scanner.symbols
-        reached: dict[str, Symbol] = {}
-        waiting = list(reversed(roots))
+        reached = {symbol.key: symbol for symbol in roots}
+        # File by file, since the syntax trees of other files may have been dropped.
+        waiting: dict[str, list[Symbol]] = {}
+        for symbol in reversed(reached.values()):
+            waiting.setdefault(symbol.file.name, []).append(symbol)
         while waiting:
-            symbol = waiting.pop()
-            if symbol.key in reached:
-                continue
-            reached[symbol.key] = symbol
+            file = next(reversed(waiting))
+            symbol = waiting[file].pop()
+            if not waiting[file]:
+                del waiting[file]
             declaration = converter.declare(symbol)
             assert declaration is not None, "no conversion is in progress"
-            waiting += [by_key[key] for key in sorted(linked_keys(declaration), reverse=True)]
+            for key in sorted(linked_keys(declaration), reverse=True):
+                if key not in reached:
+                    reached[key] = found = by_key[key]
+                    waiting.setdefault(found.file.name, []).append(found)
         # Drop what was only looked into, as `Enum<typeof X>` looks into `Enum`.
         for key in [key for key in converter.declared if key not in reached]:
             del converter.declared[key]

@@ -39,6 +39,7 @@ _SETTINGS = (
     "version",
     "typed_dicts_from",
     "import",
+    "functions_from",
 )
 
 
@@ -63,6 +64,8 @@ class PackageSettings:
     """
     imported: ImportSettings | None = None
     """Where the spec is imported from, if the settings say so."""
+    functions_from: tuple[str, ...] = ()
+    """The modules of which `reads_as` may name functions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("version", "0.1.0"),
         settings.get("typed_dicts_from", "typing"),
         import_settings(settings["import"]) if "import" in settings else None,
+        tuple(settings.get("functions_from", ())),
     )
 
 
@@ -211,6 +215,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
     yield from import_mistakes(name, settings.get("import"), FILE)
+    yield from _module_mistakes(settings.get("functions_from", []), where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
@@ -221,6 +226,15 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         if target not in known:
             advice = nearest_or_all(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _module_mistakes(modules: object, where: str) -> Iterator[Problem]:
+    if not isinstance(modules, list) or not all(map(_is_module_path, modules)):
+        yield Problem(FILE, f'[{where}] functions_from: expected a list of modules: ["shop.money"]')
+
+
+def _is_module_path(value: object) -> bool:
+    return isinstance(value, str) and all(map(is_module_name, value.split(".")))
 
 
 def _reserved(name: str) -> str:
