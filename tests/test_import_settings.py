@@ -142,8 +142,25 @@ def test_several_packages_are_imported_all_or_none() -> None:
 def test_a_package_without_the_table_is_reported() -> None:
     advice = '"typescribe import SOURCE --package {}" writes it\n'
     where = "pyproject.toml: there is no table [tool.typescribe.packages.{}.import]; "
-    assert run("import") == (2, "", (where + advice).format("NAME", "NAME"))
+    assert run("import") == (2, "", (where + advice).format("shop", "shop"))
     assert run("import", "--package", "shop") == (2, "", (where + advice).format("shop", "shop"))
+    FILE.write_text(f"{SETTINGS}[tool.typescribe.packages.other]\n")
+    assert run("import") == (2, "", (where + advice).format("NAME", "NAME"))
+
+
+def test_a_mistake_in_an_option_names_the_option() -> None:
+    arguments = ("--package", "shop", "--entry", "Oder")
+    assert run("import", "types.d.ts", *arguments) == (
+        2,
+        "",
+        '--entry: there is no type "Oder"; did you mean "Order"?\n',
+    )
+    assert run("import", "nope.d.ts", "--package", "shop", "--prelude", "no.d.ts") == (
+        2,
+        "",
+        "nope.d.ts: not found\nno.d.ts: not found\n",
+    )
+    assert FILE.read_text() == SETTINGS
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def importing_packages(project: Project, names: tuple[str, ...]) -> list[Package
     found = [settings for settings in selected if settings.imported or names]
     problems = [_without_table(settings.name) for settings in found if not settings.imported]
     if not found:
-        problems = [_without_table("NAME")]
+        problems = [_without_table(selected[0].name if len(selected) == 1 else "NAME")]
     if problems:
         raise ConfigError(problems)
     return found
@@ -53,7 +53,7 @@ def imported(
         SpecError: the source cannot be read, or a file in the spec folder has mistakes.
         OutputError: a file in the spec folder is in the way.
     """
-    _assert_existing(project.root, package.name, settings)
+    _assert_existing(project.root, package, settings)
     preludes = tuple(here(project.root, prelude) for prelude in settings.prelude)
     options = Options(
         settings.entries,
@@ -66,7 +66,7 @@ def imported(
         try:
             made = run(source, project.root / package.spec, str(package.spec), options)
         except SpecError as error:
-            raise _in_settings(error, package.name) from None
+            raise _in_settings(error, package, settings) from None
         yield made
 
 
@@ -89,30 +89,37 @@ def as_setting(root: Path, path: str) -> str:
     return os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _assert_existing(root: Path, package: str, settings: ImportSettings) -> None:
+def _assert_existing(root: Path, package: PackageSettings, settings: ImportSettings) -> None:
     named = [("prelude", path) for path in settings.prelude]
     if not is_npm(settings.source):
         named.insert(0, ("source", settings.source))
-    problems = [
-        Problem(FILE, f'[{import_table(package)}] {key}: there is no "{path}"')
-        for key, path in named
-        if not is_existing(root / path)
-    ]
+    problems: list[Problem] = []
+    for key, path in named:
+        if is_existing(root / path):
+            continue
+        if _is_written(key, package, settings):
+            message = f'[{import_table(package.name)}] {key}: there is no "{path}"'
+            problems.append(Problem(FILE, message))
+        else:
+            problems.append(Problem(here(root, path), "not found"))
     if problems:
         raise ConfigError(problems)
 
 
-def _in_settings(error: SpecError, package: str) -> SpecError:
-    """Return an error whose problems name settings in place of options."""
-    return SpecError(
-        (
-            replace(
-                problem,
-                where=FILE,
-                message=f"[{import_table(package)}] {_KEYS[problem.where]}: {problem.message}",
-            )
-            if isinstance(problem.where, str) and problem.where in _KEYS
-            else problem
-        )
-        for problem in error.problems
-    )
+def _in_settings(error: SpecError, package: PackageSettings, settings: ImportSettings) -> SpecError:
+    """Return an error whose problems name settings in place of options that were not given."""
+    return SpecError(_in_table(problem, package, settings) for problem in error.problems)
+
+
+def _in_table(problem: Problem, package: PackageSettings, settings: ImportSettings) -> Problem:
+    key = _KEYS.get(problem.where) if isinstance(problem.where, str) else None
+    if key is None or not _is_written(key, package, settings):
+        return problem
+    message = f"[{import_table(package.name)}] {key}: {problem.message}"
+    return replace(problem, where=FILE, message=message)
+
+
+def _is_written(key: str, package: PackageSettings, settings: ImportSettings) -> bool:
+    """Return whether a setting of an import is the one of the package, not of an option."""
+    old = package.imported
+    return old is not None and getattr(old, key) == getattr(settings, key)
