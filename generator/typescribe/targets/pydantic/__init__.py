@@ -8,7 +8,7 @@ TARGET = Target(
     "pydantic_models.py",
     context.context,
     context.exports,
-    carries=("_runtime.py", "_readings.py", "_pydantic.py"),
+    carries=("_runtime.py", "_readings.py", "_pydantic.py", "_pydantic_unions.py"),
     requires=("pydantic>=2.12",),
     annotation_calls=("TupleOf",),
 )
