@@ -78,7 +78,8 @@ def _import(package: Path, spec: Path) -> ReadTypes:
     """Import a release into a folder without the types of `left_out.yaml`, and return all types."""
     opened = spec_folder.open_folder(spec, SPEC)
     source = importing.Source(str(package))
-    read = importing.import_types(source, Wanted((), False, opened.by_hand), [PRELUDE])
+    wanted = Wanted((), False, opened.by_hand, class_names=opened.class_names)
+    read = importing.import_types(source, wanted, [PRELUDE])
     left_out = _left_out()
     files = {
         file: tuple(declaration for declaration in found if declaration.name not in left_out)

@@ -23,8 +23,15 @@ NAMES = st.sampled_from(["A", "Msg", "MEDIA_CHANNEL", "$x", "_y"])
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(str.strip) | (
     st.sampled_from(["", "null", "a: b", "# no", "- x", "it's", "two\n\n  lines", "word " * 40])
 ).map(str.strip)
-LITERALS = st.sampled_from(["", "a", "b c", 'q"', "\u2028", "1", 1, -2, 1.5, True, False]) | TEXTS
-WIRE_NAMES = st.sampled_from(["a", "b-c", "x?", "[key", "1", "null", '"', "x y"]) | TEXTS
+LITERALS = (
+    st.sampled_from(
+        ["", "a", "b c", "v " * 600 + "v", 'q"', "\u2028", "1", 1, -2, 1.5, True, False]
+    )
+    | TEXTS
+)
+WIRE_NAMES = (
+    st.sampled_from(["a", "b-c", "x?", "[key", "1", "null", '"', "x y", "n" * 1_100]) | TEXTS
+)
 SENTENCES = st.sampled_from(["", "What it is.", "One.\n\nTwo, with `code`.", "A\n\n```\n  b\n```"])
 KEYWORDS = st.sampled_from(["string", "number", "boolean", "null", "undefined", "any", "unknown"])
 

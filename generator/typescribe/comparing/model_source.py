@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from typescribe.comparing.entries import Entry, FoundEntries, find_entries, imported_entries
 from typescribe.comparing.revisions import SPEC_SUFFIXES, check_out, holds_typescript
+from typescribe.language.declared import DeclaredPackage
+from typescribe.language.declared_names import class_of
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import Model
 from typescribe.language.text_files import is_existing, is_folder, is_regular
-from typescribe.pipeline import load_spec
+from typescribe.pipeline import declared_package
 from typescribe.project import garbage_collector
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.typescript.module_files import is_declarations
@@ -32,11 +34,16 @@ _IMPORTED = (".html", ".htm", ".txt", ".json", ".tgz", ".tar.gz")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model, a note if it was not imported exactly, and the types that `--entry` names."""
+    """A model, a note if it was not imported exactly, and the types that `--entry` names.
+
+    `classes` are the names of the classes, by the names of their types in a spec.
+    """
 
     model: Model
+    classes: Mapping[str, str]
+    entries: FoundEntries
     note: str = ""
-    entries: FoundEntries = field(default_factory=FoundEntries)
+    is_imported: bool = False
 
 
 _Answer: TypeAlias = Loaded | tuple[Problem, ...]
@@ -59,7 +66,7 @@ def load_models(
     with ExitStack() as stack:
         first = _opened(stack, old, preludes, tuple(entry.old for entry in entries))
         second = _opened(stack, new, preludes, tuple(entry.new for entry in entries))
-        answers = _answers(first, second)
+        answers = _with_one_name_each(first, second, _answers(first, second))
     match answers:
         case (Loaded() as before, Loaded() as after):
             return before, after
@@ -77,6 +84,8 @@ class _Opened:
     entries: tuple[str, ...]
     within: Path | None = None
     """The temporary folder that holds it, if it does not come from the disk."""
+    classes: Mapping[str, str] = field(default_factory=dict)
+    """The names that classes must have, by the names of their types in a spec."""
 
     @property
     def size(self) -> int:
@@ -94,9 +103,10 @@ class _Opened:
         if is_folder(self.path):
             if self._is_to_import():
                 return self._imported()
-            return self._of_spec(load_spec(self.path.resolve().name, self.path, self.shown_as))
+            name = self.path.resolve().name
+            return self._of_spec(declared_package(name, self.path, self.shown_as))
         if self.path.suffix.lower() in SPEC_SUFFIXES:
-            return self._of_spec(resolve(read_spec_file(self.path, self.shown_as)))
+            return self._of_spec(read_spec_file(self.path, self.shown_as))
         if is_declarations(self.path.name) or self.path.name.lower().endswith(_IMPORTED):
             return self._imported()
         raise SpecError([Problem(self.shown_as, f"not a file that diff can read; {EXPECTED}")])
@@ -111,26 +121,30 @@ class _Opened:
 
         return is_site(self.path) or has_pages(self.path)
 
-    def _of_spec(self, model: Model) -> Loaded:
-        return Loaded(model, entries=find_entries(model, self.entries))
+    def _of_spec(self, package: DeclaredPackage) -> Loaded:
+        model = resolve(package)
+        entries = find_entries(package, model, self.entries)
+        return Loaded(model, _classes(package), entries)
 
     def _imported(self) -> Loaded:
         from typescribe.importing.importer import Source, as_package, import_types
         from typescribe.importing.read_program import Wanted
         from typescribe.importing.report import counts
+        from typescribe.importing.short_names import GivenNames
 
         try:
-            wanted = Wanted(self.entries, entries_may_be_absent=True)
+            names = GivenNames(self.classes)
+            wanted = Wanted(self.entries, entries_may_be_absent=True, class_names=names)
             read = import_types(Source(str(self.path), within=self.within), wanted, self.preludes)
             package = as_package(read)
             model = resolve(package)
         except SpecError as error:
             raise SpecError(map(self._shown, error.problems)) from None
         entries = imported_entries(read.entries, read.unknown_entries, package, model)
-        if not read.approximated and not read.left_out:
-            return Loaded(model, entries=entries)
-        note = f"{self.shown_as}: {counts(read)}; typescribe import says why"
-        return Loaded(model, note, entries)
+        note = ""
+        if read.approximated or read.left_out:
+            note = f"{self.shown_as}: {counts(read)}; typescribe import says why"
+        return Loaded(model, _classes(package), entries, note, is_imported=True)
 
     def _shown(self, problem: Problem) -> Problem:
         """Return a problem with its position relative to the argument: files may be temporary."""
@@ -143,6 +157,10 @@ class _Opened:
     def _renamed(self, file: str) -> str:
         inside = file.removeprefix(self.path.as_posix())
         return file if inside == file else f"{self.shown_as}{inside}"
+
+
+def _classes(package: DeclaredPackage) -> dict[str, str]:
+    return {declaration.name: class_of(declaration) for declaration in package.declarations}
 
 
 _Found: TypeAlias = _Opened | tuple[Problem, ...]
@@ -173,6 +191,25 @@ def _opened(
         return stack.enter_context(_open(argument, preludes, entries))
     except SpecError as error:
         return error.problems
+
+
+def _with_one_name_each(
+    first: _Found, second: _Found, answers: tuple[_Answer, _Answer]
+) -> tuple[_Answer, _Answer]:
+    """Read a source again if one of its types has got another class name than in the other source.
+
+    A later import keeps the class names of an earlier one, so that they are no changes.
+    """
+    match first, second, answers:
+        case (_Opened(), _Opened(), (Loaded() as before, Loaded() as after)):
+            common = before.classes.keys() & after.classes.keys()
+            if all(before.classes[name] == after.classes[name] for name in common):
+                return answers
+            if after.is_imported:
+                return before, _answer(replace(second, classes=before.classes))
+            if before.is_imported:
+                return _answer(replace(first, classes=after.classes)), after
+    return answers
 
 
 def _answers(first: _Found, second: _Found) -> tuple[_Answer, _Answer]:

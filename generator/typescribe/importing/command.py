@@ -12,6 +12,7 @@ from typescribe.importing import importer as importing
 from typescribe.importing import report as import_report
 from typescribe.importing import spec_folder
 from typescribe.importing.read_program import ReadTypes, Wanted
+from typescribe.importing.short_names import GivenNames
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.text_files import decoded
@@ -77,10 +78,10 @@ def run(source: str, text: bytes | None, folder: str | None, chosen: Options) ->
         raise SpecError([Problem("--output", "expected a folder; found nothing")])
     opened = spec_folder.open_folder(Path(folder), Path(folder).as_posix()) if folder else None
     by_hand = opened.by_hand if opened else ()
+    names = opened.class_names if opened else GivenNames()
     given = importing.Source(source, decoded(text, "stdin") if text is not None else None)
-    read = importing.import_types(
-        given, Wanted(chosen.entries, chosen.described, by_hand), chosen.preludes
-    )
+    wanted = Wanted(chosen.entries, chosen.described, by_hand, class_names=names)
+    read = importing.import_types(given, wanted, chosen.preludes)
     texts = importing.spec_files(read, importing.source_label(given))
     report = import_report.table(read, chosen.width)
     if not texts and not by_hand:

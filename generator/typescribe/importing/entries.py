@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.syntax import quoted
-from typescribe.language.type_names import ends_with, suggestion
+from typescribe.language.type_names import ends_with, joined, suggestion
 from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.symbols import Module, Space, Symbol
 
@@ -34,7 +34,8 @@ def named_types(
     """Find the types with these names.
 
     A name is looked up as an importer of the program writes it, `Stripe.Invoice`; then as the file
-    that declares it does; then as the last part of a longer name, if only one type has it.
+    that declares it does; then as the last part of a longer name, if only one type has it; then as
+    a spec writes it, `StripeInvoice`.
 
     Args:
         names: the names.
@@ -89,7 +90,10 @@ def _in_namespace(name: str, main: Sequence[Module], program: Program) -> Symbol
 
 
 def _declared(name: str, exported: Sequence[Symbol], program: Program) -> list[Symbol]:
-    """Return the types that files declare under a name, or else under one that ends in it."""
+    """Return the types that files declare under a name, or under one that ends in it.
+
+    Else, return the types that an import calls so.
+    """
     every = program.scanner.symbols.values()
     for among in (exported, every):
         if found := [symbol for symbol in among if symbol.shown == name]:
@@ -97,4 +101,4 @@ def _declared(name: str, exported: Sequence[Symbol], program: Program) -> list[S
     for among in (exported, every):
         if found := [symbol for symbol in among if ends_with(symbol.shown, name)]:
             return found
-    return []
+    return [symbol for symbol in exported if joined(symbol.shown) == name]

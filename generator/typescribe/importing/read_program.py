@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from typescribe.importing.approximating import approximate
@@ -19,6 +19,7 @@ from typescribe.importing.exports import (
 from typescribe.importing.hoisting import hoisted
 from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
+from typescribe.importing.short_names import GivenNames, short_names
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
@@ -38,13 +39,15 @@ class Wanted:
 
     `entries` names the types; without it, all that is exported is read. `described` keeps
     comments. `by_hand` are the types that other files of the spec declare. With
-    `entries_may_be_absent`, an unknown entry is not an error.
+    `entries_may_be_absent`, an unknown entry is not an error. With `class_names`, types in
+    namespaces get short names for their classes, except for those that are given.
     """
 
     entries: tuple[str, ...] = ()
     described: bool = True
     by_hand: tuple[Declaration, ...] = ()
     entries_may_be_absent: bool = False
+    class_names: GivenNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +119,19 @@ class _Reader:
         files = {module.file.name: place for place, module in enumerate(self.own)}
         kept = sorted(
             (reached[key] for key in pruned.declarations if key in reached),
-            key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.node.start_byte),
+            key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.at.start),
         )
         preferred = {symbol.key for name, symbol in public.items() if name == symbol.name}
         paths = self._labels(kept)
         other_files = {name: d.position.file for name, d in by_hand.items()}
         names = spec_names(kept, preferred, other_files, paths)
+        given = self.wanted.class_names
+        classes = short_names(kept, names, given) if given else {}
         declared = [
-            self._renamed(pruned.declarations[s.key], names[s.key], names)
+            replace(
+                self._renamed(pruned.declarations[s.key], names[s.key], names),
+                class_name=classes.get(s.key),
+            )
             for s in kept
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
@@ -234,16 +242,22 @@ class _Reader:
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
         """Convert the roots and all types that they reach; return the symbols by key."""
         by_key = self.program.scanner.symbols
-        reached: dict[str, Symbol] = {}
-        waiting = list(reversed(roots))
+        reached = {symbol.key: symbol for symbol in roots}
+        # File by file, since the syntax trees of other files may have been dropped.
+        waiting: dict[str, list[Symbol]] = {}
+        for symbol in reversed(reached.values()):
+            waiting.setdefault(symbol.file.name, []).append(symbol)
         while waiting:
-            symbol = waiting.pop()
-            if symbol.key in reached:
-                continue
-            reached[symbol.key] = symbol
+            file = next(reversed(waiting))
+            symbol = waiting[file].pop()
+            if not waiting[file]:
+                del waiting[file]
             declaration = converter.declare(symbol)
             assert declaration is not None, "no conversion is in progress"
-            waiting += [by_key[key] for key in sorted(linked_keys(declaration), reverse=True)]
+            for key in sorted(linked_keys(declaration), reverse=True):
+                if key not in reached:
+                    reached[key] = found = by_key[key]
+                    waiting.setdefault(found.file.name, []).append(found)
         # Drop what was only looked into, as `Enum<typeof X>` looks into `Enum`.
         for key in [key for key in converter.declared if key not in reached]:
             del converter.declared[key]

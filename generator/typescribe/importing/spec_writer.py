@@ -31,6 +31,7 @@ DEEPEST = 100
 """The column from which on objects are written as expressions, because YAML may not nest deeper."""
 
 _PLAIN = re.compile(r"[A-Za-z_$][\w$ .;/()+*'\"<>=|&?!@%^~-]*", re.ASCII)
+_LONG_KEY = 1_000
 _HIDDEN = re.compile(rf"(?!\n){UNPRINTABLE.pattern}")
 """Characters that YAML does not allow unescaped, or that are invisible: no text may hide any."""
 _ESCAPED = re.compile("[\t\n\\\\]")
@@ -135,11 +136,12 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
         yield from _type(key, type_, indent)
         return
     if plain and not is_object and "\n" not in (text := type_text(type_)):
-        short = f"{pad}{key}: {{type: {_scalar(text)}, description: {_scalar(field.description)}}}"
+        value = f"{{type: {_scalar(text)}, description: {_scalar(field.description)}}}"
+        short = f"{_head(key, indent)} {value}"
         if len(short) <= WIDTH and "\n" not in field.description:
             yield short
             return
-    yield f"{pad}{key}:"
+    yield _head(key, indent)
     if field.description:
         yield from _text("description", field.description, indent + 2)
     if field.attribute:
@@ -167,7 +169,7 @@ def _value(value: DeclaredValue) -> Iterator[str]:
         yield from _text(_literal(value.value), value.description, 6)
     else:
         described = f" {_quoted(value.description)}" if value.description else ""
-        yield f"      {_literal(value.value)}:{described}"
+        yield f"{_head(_literal(value.value), 6)}{described}"
 
 
 def _literal(value: LiteralValue | None) -> str:
@@ -179,30 +181,30 @@ def _type(key: str, type_: TypeExpression, indent: int) -> Iterator[str]:
 
 
 def _expression(key: str, text: str, indent: int) -> Iterator[str]:
-    pad = " " * indent
-    line = f"{pad}{key}: {_quoted(text)}"
+    head, pad = _head(key, indent), " " * indent
+    line = f"{head} {_quoted(text)}"
     if _HIDDEN.search(text) or ("\n" not in text and (len(line) <= WIDTH or " " not in text)):
         yield line
         return
-    yield f"{pad}{key}: |-"
+    yield f"{head} |-"
     for written in text.split("\n"):
         yield f"{pad}  {written}" if written else ""
 
 
 def _text(key: str, text: str, indent: int) -> Iterator[str]:
     """Yield a text under a key: on one line, folded if it is long, or line by line."""
-    pad = " " * indent
-    line = f"{pad}{key}: {_quoted(text)}"
+    head, pad = _head(key, indent), " " * indent
+    line = f"{head} {_quoted(text)}"
     if _HIDDEN.search(text) or text != text.strip():
-        yield f"{pad}{key}: {_escaped(text)}"
+        yield f"{head} {_escaped(text)}"
     elif "\n" in text:
-        yield f"{pad}{key}: |-"
+        yield f"{head} |-"
         for written in text.split("\n"):
             yield f"{pad}  {written}" if written else ""
     elif len(line) <= WIDTH or "  " in text:
         yield line
     else:
-        yield f"{pad}{key}: >-"
+        yield f"{head} >-"
         yield from _wrapped(text, indent + 2)
 
 
@@ -240,6 +242,12 @@ def _key(text: str) -> str:
         if re.fullmatch(r"[A-Za-z_$][\w$]*\??", text, re.ASCII) and (plain_value(text) == text)
         else _escaped(text)
     )
+
+
+def _head(key: str, indent: int) -> str:
+    """Return the beginning of an entry; a long key is marked as one, as YAML 1.2 (7.4.2) wants."""
+    pad = " " * indent
+    return f"{pad}{key}:" if len(key) < _LONG_KEY else f"{pad}? {key}\n{pad}:"
 
 
 def _scalar(text: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import TypeVar
 
+from typescribe.language import naming
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -21,7 +22,6 @@ from typescribe.language.declared import (
     Keyword,
     LiteralValue,
     ObjectOf,
-    ReadsAs,
     TypeExpression,
     TypeReference,
     Values,
@@ -161,6 +161,16 @@ class DeclarationReader:
             return None
 
 
+def class_names_in(root: Node | None) -> dict[str, str]:
+    """Return the class of each type of a file, by its name; types with mistakes are left out."""
+    found: dict[str, str] = {}
+    for entry in entries_of(value_of(root, "types")):
+        name = entry.key.text.partition("<")[0].strip()
+        if class_ := text_of(entry.value, "name") or naming.class_name(name):
+            found[name] = class_
+    return found
+
+
 def read_index_signature(text: str, locate: Locate) -> TypeExpression:
     """Return the type of the keys in `[key: string]`.
 
@@ -206,7 +216,7 @@ def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> Decl
         entry.key.position,
         description=text_of(entry.value, "description") or "",
         attribute=text_of(entry.value, "attribute"),
-        reads_as=cast("ReadsAs | None", text_of(entry.value, "reads_as")),
+        reads_as=text_of(entry.value, "reads_as"),
         deprecated=deprecation_of(entry.value),
     )
 
