@@ -130,12 +130,14 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     type_ = field.type
     is_object = isinstance(type_, ObjectOf) and bool(type_.fields or type_.class_name)
     is_object = is_object and indent < DEEPEST
-    plain = not (field.attribute or field.reads_as or field.deprecated is not None)
-    if plain and not is_object and not field.description:
+    plain = not (field.attribute or field.deprecated is not None)
+    if plain and not is_object and not field.description and not field.reads_as:
         yield from _type(key, type_, indent)
         return
     if plain and not is_object and "\n" not in (text := type_text(type_)):
-        short = f"{pad}{key}: {{type: {_scalar(text)}, description: {_scalar(field.description)}}}"
+        entries = {"type": text, "reads_as": field.reads_as, "description": field.description}
+        pairs = ", ".join(f"{name}: {_scalar(entry)}" for name, entry in entries.items() if entry)
+        short = f"{pad}{key}: {{{pairs}}}"
         if len(short) <= WIDTH and "\n" not in field.description:
             yield short
             return
