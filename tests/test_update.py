@@ -278,6 +278,28 @@ def test_a_file_is_imported_again(registry: Registry) -> None:
     )
 
 
+def test_types_written_by_hand_are_named_if_they_cannot_be_compared() -> None:
+    FILE.write_text(SETTINGS.replace("npm:@acme/shop@1.0.0", "types.d.ts"))
+    Path("types.d.ts").write_text(OLD)
+    Path("spec/shop/own.yaml").write_text("types:\n  Order: {fields: {id: string}}\n")
+    lines = run("update").stdout.splitlines()
+    assert "not compared, because they are written by hand: Order" in lines
+
+
+def test_an_excluded_type_that_is_gone_is_mentioned() -> None:
+    FILE.write_text(f'{SETTINGS}exclude = ["Gone"]\n')
+    assert '\nexclude: there is no type "Gone"; choose one of ' in run("update").stdout
+
+
+def test_a_registry_without_a_newest_release_is_reported(registry: Registry) -> None:
+    registry.publish("@acme/shop", "not a version", {"index.d.ts": OLD})
+    assert run("update") == (
+        2,
+        "",
+        'npm:@acme/shop: there is no release with the tag "latest"\n',
+    )
+
+
 def test_packages_of_one_spec_are_generated_together() -> None:
     FILE.write_text(
         f'{SETTINGS}\n[tool.typescribe.packages.other]\nspec = "spec/shop"\noutput = "other"\n'

@@ -38,6 +38,8 @@ class Update:
     """The changes of the package's types; None if nothing was imported before."""
     by_hand: Comparison | None
     """What the new release changes in types that are written by hand; None if there is nothing."""
+    not_compared: tuple[str, ...]
+    """The types that are written by hand, if nobody knows what the old source declared for them."""
     problems: tuple[Problem, ...]
     """Why the new spec cannot be generated; nothing may be written then."""
     generated: tuple[Prepared, ...]
@@ -76,9 +78,22 @@ def updated(project: Project, package: PackageSettings, wanted: str | None) -> I
         compared = None
         if _was_imported(project, package):
             compared = _compared(package, (before, after), (old, exact), made)
-        by_hand = _by_hand(project, old, exact, made, compared)
+        own = sorted({note.name for note in made.read.notes if note.kind == "by hand"})
+        by_hand = None
+        if own and is_npm(old.source) and old.source != exact.source:
+            by_hand = _by_hand(project, (old, exact), own, compared)
+        not_compared = () if is_npm(old.source) else tuple(own)
         yield Update(
-            package, old, exact, made, made.plan, compared, by_hand, problems, tuple(generated)
+            package,
+            old,
+            exact,
+            made,
+            made.plan,
+            compared,
+            by_hand,
+            not_compared,
+            problems,
+            tuple(generated),
         )
 
 
@@ -147,18 +162,15 @@ def _comparison(
 
 def _by_hand(
     project: Project,
-    old: ImportSettings,
-    new: ImportSettings,
-    made: Imported,
+    settings: tuple[ImportSettings, ImportSettings],
+    names: list[str],
     compared: Comparison | None,
 ) -> Comparison | None:
-    """Compare the types that are written by hand, and that both releases may declare.
+    """Compare types that are written by hand, as the old and the new release declare them.
 
-    Without the old release, nobody knows what changed in these.
+    None if there is no change that `compared` does not have already.
     """
-    names = sorted({note.name for note in made.read.notes if note.kind == "by hand"})
-    if not names or old.source == new.source or not is_npm(old.source):
-        return None
+    old, new = settings
     preludes = tuple(package_import.here(project.root, prelude) for prelude in new.prelude)
     found = compare_present(old.source, new.source, preludes, tuple(names))
     known = {(change.kind, change.place) for change in compared.changes} if compared else set()
