@@ -6,7 +6,7 @@ from itertools import combinations
 
 from typescribe.sources.npm.versions import is_newer
 
-# The first line is the example of https://semver.org/spec/v2.0.0.html#spec-item-11.
+# The versions up to 1.0.0 are the example of https://semver.org/spec/v2.0.0.html#spec-item-11.
 IN_ORDER = [
     "1.0.0-alpha",
     "1.0.0-alpha.1",
