@@ -122,10 +122,16 @@ $(VENV)/.fuzz: $(VENV)/.installed
 # that `make test` reads; judge-record updates them.
 TYPESCRIPT ?= 5.9.3
 
+# Compares the constraints of an import with those that ts-json-schema-generator finds.
+SCHEMA_GENERATOR ?= 2.4.0
+SCHEMAS_BUILD := build/schemas
+SCHEMAS = $(NODE) PYTHONPATH=generator:tests $(BIN)/python -m schema_generator $(SCHEMAS_BUILD)
+
 # Then draws programs, the same in every run, and compares their import with the compiler.
-judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT) $(SCHEMAS_BUILD)/installed-$(SCHEMA_GENERATOR)
 	$(JUDGE)
 	$(REFERENCES)
+	$(SCHEMAS)
 	$(FUZZ_IMPORT) --programs 300
 
 judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
@@ -157,6 +163,12 @@ FUZZ_IMPORT = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m comp
 REFERENCES = $(NODE) PYTHONPATH=generator:generated:tests:. $(BIN)/python -m references
 
 JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
+
+$(SCHEMAS_BUILD)/installed-$(SCHEMA_GENERATOR):
+	mkdir -p $(SCHEMAS_BUILD)
+	$(BIN)/python -m sdk.npm install --prefix $(SCHEMAS_BUILD) --ignore-scripts --no-save --no-package-lock --no-audit --no-fund --silent ts-json-schema-generator@$(SCHEMA_GENERATOR) @modelcontextprotocol/sdk@1.32.2
+	rm -f $(SCHEMAS_BUILD)/installed-*
+	touch $@
 
 build/judge/typescript-$(TYPESCRIPT):
 	mkdir -p build/judge

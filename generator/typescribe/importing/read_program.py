@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from typescribe.importing.affected import affected
 from typescribe.importing.approximating import approximate
 from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
@@ -19,12 +20,14 @@ from typescribe.importing.exports import (
 from typescribe.importing.hoisting import hoisted
 from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
+from typescribe.importing.sensible import sensible
 from typescribe.importing.short_names import GivenNames, short_names
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Position
+from typescribe.resolving.budget import Budget
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.module_files import labels
 from typescribe.sources.typescript.notes import Loss, MissingName, Note, NoteKind
@@ -203,16 +206,25 @@ class _Reader:
         No operator in them depends on a type that the import has approximated. `closed` has the
         names of those that fit no index signature.
         """
-        named = approximate(declared, others, self._change)
+        budget = Budget(len(declared) + len(others))
+        before = declared
+        named = approximate(declared, others, self._change, budget)
         while True:
-            known = losses(named, self.keys, self.notes, closed)
-            changed = widened(named, known, self._change)
-            if changed == named:
-                break
-            named = approximate(changed, others, self._change)
-        short = split_long_types(hoisted(named))
-        self._know_hoisted(short)
-        return short if short == named else approximate(short, others, self._change)
+            while True:
+                known = losses(named, self.keys, self.notes, closed)
+                changed = widened(named, known, self._change)
+                if changed == named:
+                    break
+                depending = affected(named, changed)
+                named = approximate(changed, others, self._change, budget, depending)
+            short = split_long_types(hoisted(named))
+            self._know_hoisted(short)
+            if short == before:
+                return sensible(short, others, self._drop_constraint)
+            before = short
+            named = approximate(short, others, self._change, budget)
+            if named == short:
+                return sensible(short, others, self._drop_constraint)
 
     def _know_hoisted(self, declarations: Sequence[Declaration]) -> None:
         """Attribute declarations that were made of parts to the declaration before them."""
@@ -282,6 +294,14 @@ class _Reader:
         self.shown[name.name] = self.shown[declaration.name]
         self.keys[name.name] = declaration.name
         return renamed(declaration, names)
+
+    def _drop_constraint(
+        self, declaration: Declaration, part: str, position: Position, message: str
+    ) -> None:
+        shown = self.shown.get(declaration.name, declaration.name)
+        key = self.keys.get(declaration.name, declaration.name)
+        name = ".".join(filter(None, (shown, part)))
+        self.notes.append(Note("not kept", name, position, message, key))
 
     def _change(
         self, declaration: Declaration, position: Position, message: str | Loss, kind: NoteKind
