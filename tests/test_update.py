@@ -181,6 +181,8 @@ def test_markdown_is_for_a_pull_request() -> None:
 def test_json_is_for_programs() -> None:
     found: list[dict[str, Any]] = json.loads(run("update", "--format", "json").stdout)
     (one,) = found
+    page = (Path(__file__).parent.parent / "docs" / "update.md").read_text(encoding="utf-8")
+    assert all(f"`{key}`" in page for key in one)
     assert [one[key] for key in ("package", "old", "new", "up_to_date", "written")] == [
         "shop",
         "npm:@acme/shop@1.0.0",
@@ -267,7 +269,7 @@ def test_an_entry_that_is_gone_is_reported_with_its_setting(registry: Registry) 
 def test_a_file_is_imported_again(registry: Registry) -> None:
     FILE.write_text(SETTINGS.replace("npm:@acme/shop@1.0.0", "types.d.ts"))
     Path("types.d.ts").write_text(OLD)
-    assert run("update").stdout.splitlines()[0] == "shop: types.d.ts, imported again"
+    assert run("update").stdout.splitlines()[0] == "shop: imported again from types.d.ts"
     assert run("update").stdout == "shop: already up to date with types.d.ts\n"
     Path("types.d.ts").write_text(NEW)
     assert TABLE in run("update").stdout

@@ -50,7 +50,7 @@ def as_text(update: Update) -> Iterator[str]:
         yield f"{name}: already up to date with {new}"
         return
     if update.old.source == update.new.source:
-        yield f"{name}: {new}, imported again"
+        yield f"{name}: imported again from {new}"
     else:
         yield f"{name}: from {_shown(update.old.source)} to {new}"
     yield from _lines(update, as_table)
@@ -63,7 +63,7 @@ def as_markdown_text(update: Update) -> Iterator[str]:
         yield f"### {name} is up to date with {new}"
         return
     if update.old.source == update.new.source:
-        yield f"### {name}: {new}, imported again"
+        yield f"### {name}: imported again from {new}"
     else:
         yield f"### {name}: from {code_span(_shown(update.old.source))} to {new}"
     yield from _lines(update, as_markdown, of_code=True)
