@@ -288,6 +288,15 @@ def test_types_written_by_hand_are_named_if_they_cannot_be_compared() -> None:
     assert "not compared, because they are written by hand: Order" in lines
 
 
+@pytest.mark.parametrize("source", ["npm:@acme/shop@1.0.9", "npm:@acme/shop"])
+def test_without_the_old_release_types_written_by_hand_are_named(source: str) -> None:
+    FILE.write_text(SETTINGS.replace("npm:@acme/shop@1.0.0", source))
+    Path("spec/shop/own.yaml").write_text("types:\n  Order: {fields: {id: string}}\n")
+    ran = run("update")
+    assert ran.exit_code == 0
+    assert "not compared, because they are written by hand: Order" in ran.stdout.splitlines()
+
+
 def test_an_excluded_type_that_is_gone_is_mentioned() -> None:
     FILE.write_text(f'{SETTINGS}exclude = ["Gone"]\n')
     assert '\nexclude: there is no type "Gone"; choose one of ' in run("update").stdout
