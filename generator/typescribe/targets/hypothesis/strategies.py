@@ -20,7 +20,7 @@ from typescribe.language.model import (
     UnionType,
     references,
 )
-from typescribe.targets.hypothesis.heights import Heights
+from typescribe.targets.shared.heights import Heights
 from typescribe.text.quoting import python_literal
 
 _PRIMITIVES = {
