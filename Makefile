@@ -91,12 +91,23 @@ $(VENV)/.dist: $(VENV)/.installed
 SECONDS ?= 600
 
 fuzz: $(VENV)/.fuzz
-	mkdir -p build/fuzz/from_json build/fuzz/check build/fuzz/spec_reader
-	$(FUZZ) from_json -max_len=8192 $(FUZZED)/from_json tests/fuzz/corpus/from_json
-	$(FUZZ) check -max_len=33 -len_control=0 $(FUZZED)/check tests/fuzz/corpus/check
+	set -e; for harness in $(HARNESSES); do $(MAKE) fuzz-one HARNESS=$$harness; done
 	OBSERVED_SPECS=5000 $(BIN)/pytest -q -n auto tests/test_observe_planted.py
-	$(FUZZ) spec_reader -max_len=4096 -dict=tests/fuzz/spec_reader.dict $(FUZZED)/spec_reader tests/fuzz/corpus/spec_reader
 	$(MAKE) fuzz-import SECONDS=$(SECONDS)
+
+HARNESSES = from_json check spec_reader overlay typescript_reader page_reader recursive_unions
+OPTIONS_check = -max_len=33 -len_control=0
+OPTIONS_from_json = -max_len=8192
+OPTIONS_overlay = -max_len=2048 -dict=tests/fuzz/spec_reader.dict
+OPTIONS_page_reader = -max_len=8192 -dict=tests/fuzz/page_reader.dict
+OPTIONS_recursive_unions = -max_len=32 -len_control=0
+OPTIONS_spec_reader = -max_len=4096 -dict=tests/fuzz/spec_reader.dict
+OPTIONS_typescript_reader = -max_len=2048 -dict=tests/fuzz/typescript_reader.dict
+
+.PHONY: fuzz-one
+fuzz-one: $(VENV)/.fuzz
+	mkdir -p build/fuzz/$(HARNESS)
+	$(FUZZ) $(HARNESS) $(OPTIONS_$(HARNESS)) $(FUZZED)/$(HARNESS) tests/fuzz/corpus/$(HARNESS)
 
 FUZZ := PYTHONPATH=generator:generated:tests $(BIN)/python -m fuzz
 FUZZED = -max_total_time=$(SECONDS) -timeout=30 -print_final_stats=1 -artifact_prefix=build/fuzz/ build/fuzz

@@ -11,6 +11,7 @@ import pytest
 import specs
 from hypothesis import given
 from jsonschema import Draft202012Validator
+from packages import loaded
 from reference_pages import (
     HOSTILE,
     Element,
@@ -24,6 +25,7 @@ from strategies import examples, packages
 
 from typescribe.language.entry_types import entry_types
 from typescribe.language.model import Model, Reference
+from typescribe.language.readings import KINDS
 from typescribe.targets.html.examples import DEEPEST, DEEPEST_REQUIRED, MOST_LINES, Examples
 from typescribe.targets.json_schema import context as json_schema
 from typescribe.verifying.values import height, heights_of
@@ -67,6 +69,7 @@ def test_the_example_of_any_type_that_has_values_is_valid(model: Model) -> None:
         ("{type: string, reads_as: boolean}", "true"),
         ("{type: string | number, reads_as: integer}", "1"),
         ("{type: number, reads_as: epoch_milliseconds}", 1767225600000),
+        ("{type: number, reads_as: epoch_seconds}", 1767225600),
         ("{type: string, reads_as: json}", "{}"),
         ('{type: \'"a" | "b"\'}', "a"),
         ("{type: 'null | string[]'}", ["text"]),
@@ -83,6 +86,17 @@ def test_the_example_of_any_type_that_has_values_is_valid(model: Model) -> None:
 def test_an_example_shows_what_a_type_holds(field: str, value: object, tmp_path: Path) -> None:
     model = specs.load(tmp_path, f"types:\n  T:\n    fields:\n      a?: {field}\n")
     assert json.loads(text_of(model, "T")) == {"a": value}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_example_can_be_decoded_as_its_reading(kind: str, tmp_path: Path) -> None:
+    types = KINDS[kind].decodes
+    fields = "".join(f"\n      {type_}: {{type: {type_}, reads_as: {kind}}}" for type_ in types)
+    model = specs.load(tmp_path, f"types:\n  T:\n    fields:{fields}\n")
+    with loaded(model) as package:
+        message = package.read("T", json.loads(text_of(model, "T")))
+        for type_ in types:
+            assert getattr(message, f"{type_}_{KINDS[kind].suffix}") is not None
 
 
 def test_a_recursive_type_is_shown_to_some_depth(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:
         message = f'there is no folder "{settings.spec}"'
         advice = f'"typescribe init {settings.name}" writes a first spec there'
         raise ConfigError([Problem(FILE, f"{setting}: {message}; {advice}")])
-    return declared_package(settings.name, folder, str(settings.spec), settings.types)
+    package = declared_package(settings.name, folder, str(settings.spec), settings.types)
+    return replace(package, functions_from=settings.functions_from)
 
 
 def load_spec(name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared") -> Model:
@@ -178,19 +179,19 @@ def modules(
     from typescribe.rendering.modules import Module, render_module
     from typescribe.rendering.notations import commented
     from typescribe.rendering.templates import BUILT_IN
-    from typescribe.targets.contract import Target
+    from typescribe.targets.contract import Target, carried
 
     templates = templates or BUILT_IN
 
     targets = with_needs(settings.targets)
     heading = f"{commented('_.py', mark(settings))}\n"
-    carried = dict.fromkeys(module for target in targets for module in target.carries)
-    made = {name: Module((runtime_source(name),), heading) for name in carried}
+    copies = carried(targets, model)
+    made = {name: Module((runtime_source(name),), heading) for name in copies}
     for target in targets:
         if target.file.endswith(".py"):
             marked = replace(target, context=_marked(target.context, target.file, settings))
             made[target.file] = render_module(marked, model, remembered, templates)
-    more = [("_runtime.py", list(package.RUNTIME_NAMES))] if package.RAISING in carried else []
+    more = [("_runtime.py", list(package.RUNTIME_NAMES))] if package.RAISING in copies else []
 
     def exported(m: Model) -> list[tuple[str, list[str]]]:
         return [*((target.file, target.exports(m)) for target in targets), *more]
@@ -233,7 +234,7 @@ def documents(
     from typescribe.rendering.templates import BUILT_IN
 
     targets = with_needs(settings.targets)
-    whole = package.whole(settings, targets)
+    whole = package.whole(settings, targets, model)
 
     def with_whole(context: Context) -> Context:
         return lambda model: {**whole, **context(model)}

@@ -17,10 +17,10 @@ from typescribe.importing.approximator import (
     places_in,
 )
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage, Keyword, Values
-from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.errors import Position, Problem
 from typescribe.language.expressions import references
 from typescribe.resolving.budget import Budget
-from typescribe.resolving.resolve import Places, ResolveError, problems_within, resolve
+from typescribe.resolving.resolve import Places, problems_of, problems_within, resolve
 from typescribe.sources.typescript.notes import Loss
 from typescribe.sources.typescript.rewriting import expressions
 
@@ -68,15 +68,9 @@ def approximate(
 
 def _problems(package: DeclaredPackage, affected: Set[str] | None, budget: Budget) -> Places:
     """Return the problems of a package, or of some of its types, with their places."""
-    if affected is not None:
-        return problems_within(package, affected, budget)
-    try:
-        resolve(package, budget)
-    except ResolveError as error:
-        return error.places
-    except SpecError as error:
-        return dict.fromkeys(error.problems, ())
-    return {}
+    if affected is None:
+        return problems_of(package, budget)
+    return problems_within(package, affected, budget)
 
 
 def _affected(

@@ -22,7 +22,7 @@ from typescribe.language.declared import (
     TypeReference,
 )
 from typescribe.language.declared_names import class_of
-from typescribe.sources.typescript.rewriting import with_parts
+from typescribe.sources.typescript.rewriting import retyped, with_parts
 
 
 def hoisted(declarations: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
@@ -60,7 +60,7 @@ class _Hoister:
                 return self._fields(field.type, hint)
             return self._expression(field.type, hint, ())
 
-        fields = tuple(replace(field, type=hoisted_from(field)) for field in body.fields)
+        fields = tuple(retyped(field, hoisted_from(field)) for field in body.fields)
         index = body.index and self._expression(body.index, f"{owner}Value", ())
         signatures = self._signatures(body, f"{owner}Value", ())
         return replace(body, fields=fields, index=index, signatures=signatures)
@@ -82,9 +82,9 @@ class _Hoister:
             return with_parts(expression, lambda part: self._expression(part, hint, bound))
         if not (expression.class_name or any(field.attribute for field in expression.fields)):
             fields = tuple(
-                replace(
+                retyped(
                     field,
-                    type=self._expression(
+                    self._expression(
                         field.type, naming.inner_class_name(hint, field.wire_name), bound
                     ),
                 )

@@ -67,4 +67,4 @@ def losses(
 
 def is_closed(symbol: Symbol) -> bool:
     """Return whether others may add to a type, so that it fits no index signature."""
-    return any(piece.node.type in _CLOSED for piece in symbol.pieces)
+    return any(piece.kind in _CLOSED for piece in symbol.pieces)

@@ -119,7 +119,7 @@ class _Reader:
         files = {module.file.name: place for place, module in enumerate(self.own)}
         kept = sorted(
             (reached[key] for key in pruned.declarations if key in reached),
-            key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.node.start_byte),
+            key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.at.start),
         )
         preferred = {symbol.key for name, symbol in public.items() if name == symbol.name}
         paths = self._labels(kept)
@@ -242,16 +242,22 @@ class _Reader:
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
         """Convert the roots and all types that they reach; return the symbols by key."""
         by_key = self.program.scanner.symbols
-        reached: dict[str, Symbol] = {}
-        waiting = list(reversed(roots))
+        reached = {symbol.key: symbol for symbol in roots}
+        # File by file, since the syntax trees of other files may have been dropped.
+        waiting: dict[str, list[Symbol]] = {}
+        for symbol in reversed(reached.values()):
+            waiting.setdefault(symbol.file.name, []).append(symbol)
         while waiting:
-            symbol = waiting.pop()
-            if symbol.key in reached:
-                continue
-            reached[symbol.key] = symbol
+            file = next(reversed(waiting))
+            symbol = waiting[file].pop()
+            if not waiting[file]:
+                del waiting[file]
             declaration = converter.declare(symbol)
             assert declaration is not None, "no conversion is in progress"
-            waiting += [by_key[key] for key in sorted(linked_keys(declaration), reverse=True)]
+            for key in sorted(linked_keys(declaration), reverse=True):
+                if key not in reached:
+                    reached[key] = found = by_key[key]
+                    waiting.setdefault(found.file.name, []).append(found)
         # Drop what was only looked into, as `Enum<typeof X>` looks into `Enum`.
         for key in [key for key in converter.declared if key not in reached]:
             del converter.declared[key]

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from typescribe.language.errors import Position
+from typescribe.language.readings import ReadsAs
 
 KeywordName: TypeAlias = Literal[
     "string", "number", "boolean", "null", "undefined", "any", "unknown", "never"
 ]
-ReadsAs: TypeAlias = Literal["boolean", "number", "integer", "epoch_milliseconds", "json"]
 FunctionKind: TypeAlias = Literal["constructor", "function", "method"]
 LiteralValue: TypeAlias = str | int | float | bool
 
@@ -301,3 +301,5 @@ class DeclaredPackage:
     name: str
     declarations: tuple[Declaration, ...]
     description: str = ""
+    functions_from: tuple[str, ...] | None = None
+    """The modules of which `reads_as` may name functions; `None` if no code is generated."""

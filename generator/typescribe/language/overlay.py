@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from typescribe.language.declared import DeclaredValue, ObjectOf, ReadsAs, TypeExpression
+from typescribe.language.declared import DeclaredValue, ObjectOf, TypeExpression
 from typescribe.language.errors import Position
+from typescribe.language.readings import ReadsAs
 
 TypeBasis: TypeAlias = Literal["declared", "observed"]
 """Which type is generated for a property whose observed type differs from the declared one."""

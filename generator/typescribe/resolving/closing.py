@@ -78,7 +78,8 @@ class Closer:
         self._whole: Closure | None = None
         self._endless = self_reaching(declarations)
         self._defaults: dict[int, str] = {}
-        self._intersections: dict[object, str] = {}
+        # The closures are kept alive, so that the ids in the keys are not reused.
+        self._intersections: dict[object, tuple[Closure, str]] = {}
 
     def stands_for(self, closure: Closure, name: str) -> Instance | None:
         """Return the instance of a generic with fields that an alias names, if it names one."""
@@ -169,11 +170,11 @@ class Closer:
         if len(members) == 1 and None not in members:
             return self.close(next(iter(members.values())), hint)  # `A & A` is `A`
         known = self._intersections.get(key)
-        if known is not None and self._classes.is_around(known):
-            return Reference(known)
+        if known is not None and self._classes.is_around(known[1]):
+            return Reference(known[1])
         closed = close_intersection(self, closure, hint)
         if key is not None and isinstance(closed, Reference):
-            self._intersections[key] = closed.name
+            self._intersections[key] = closure, closed.name
         return closed
 
     def _operator(self, closure: Closure, hint: str) -> Type:

@@ -47,6 +47,9 @@ from typescribe.resolving.unions import union
 Places: TypeAlias = Mapping[Problem, Sequence[Position]]
 
 
+_KNOWN = 5_000
+"""The number of types after which what is known about types is dropped."""
+
 _TOO_DEEP = "this type is nested too deep to resolve"
 
 
@@ -73,7 +76,25 @@ def resolve(package: DeclaredPackage, budget: Budget | None = None) -> Model:
     problems = list(reference_problems(package))
     if problems:
         raise SpecError(problems)
-    return _Resolver(package, budget or Budget(len(package.declarations))).model()
+    resolver = _Resolver(package, budget or Budget(len(package.declarations)))
+    model = resolver.model()
+    if resolver.problems:
+        raise ResolveError(resolver.problems)
+    return model
+
+
+def problems_of(package: DeclaredPackage, budget: Budget) -> Places:
+    """Return the problems that `resolve` finds, with the types in which each was found.
+
+    The model is not kept, so this takes less memory. Several runs for one package share a `budget`.
+    """
+    problems = list(reference_problems(package))
+    if problems:
+        return dict.fromkeys(problems, ())
+    resolver = _Resolver(package, budget, keeps_fields=False)
+    resolver.model()
+    resolver.forget()
+    return resolver.problems
 
 
 def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -> Places:
@@ -87,17 +108,24 @@ def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -
         names: the declarations to resolve.
         budget: how much work the runs for this package may take.
     """
-    resolver = _Resolver(package, budget)
+    resolver = _Resolver(package, budget, keeps_fields=False)
     resolver.close(one for one in package.declarations if one.name in names)
+    resolver.forget()
     return resolver.problems
 
 
 class _Resolver:
-    """Resolves one package, and collects problems so that they are reported together."""
+    """Resolves one package, and collects problems so that they are reported together.
 
-    def __init__(self, package: DeclaredPackage, budget: Budget) -> None:
+    Unless it `keeps_fields`, the classes of the model have only the fields with a reading.
+    """
+
+    def __init__(
+        self, package: DeclaredPackage, budget: Budget, *, keeps_fields: bool = True
+    ) -> None:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
+        self._keeps_fields = keeps_fields
         self._expander = Expander(declarations, budget)
         self._names = ClassNames(package)
         self._classes = Classes(self._names)
@@ -111,6 +139,7 @@ class _Resolver:
         """Resolve declarations, and the classes that they need beside those of the package."""
         self._expander.budget.begin_run()
         for declaration in declarations:
+            self._expander.forget(above=_KNOWN)
             try:
                 self._declare(declaration)
             except SpecError as error:
@@ -129,16 +158,18 @@ class _Resolver:
     def model(self) -> Model:
         self.close(self._package.declarations)
         types = tuple(named for named in self._classes.named.values() if named is not None)
+        model = Model(self._package.name, types, self._package.description)
         if not self.problems:
-            model = Model(self._package.name, types, self._package.description)
             self._report(name_problems(model, self._names.positions))
             for owner, field in model.fields():
-                if problem := reading_problem(model, field):
+                if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
-        if self.problems:
-            raise ResolveError(self.problems)
         return model
+
+    def forget(self) -> None:
+        """Drop everything but the problems, so that nothing keeps the declarations alive."""
+        self._expander.forget()
 
     def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
@@ -216,6 +247,8 @@ class _Resolver:
             self._pattern(pending.name, keys, types, fields)
             for keys, types in parts.patterns.items()
         )
+        if not self._keeps_fields:
+            fields = tuple(field for field in fields if field.reads_as)
         self._classes.named[pending.name] = ObjectType(
             pending.name, fields, index, pending.description, pending.deprecated, patterns
         )
@@ -229,7 +262,8 @@ class _Resolver:
 
     def _field(self, owner: str, wire_name: str, member: Member, attribute: str) -> Field:
         declared = member.declared
-        self._field_positions[owner, wire_name] = declared.position
+        if declared.reads_as:
+            self._field_positions[owner, wire_name] = declared.position
         closure = all_of(member.types, declared.position)
         optional = member.optional
         try:

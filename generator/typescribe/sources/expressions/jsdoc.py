@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import get_args
 
-from typescribe.language.declared import ReadsAs
+from typescribe.language.readings import KINDS, ReadsAs
 from typescribe.text.typescript import CLOSING_ESCAPED, MARKUP_ESCAPED
 
 _OPENING = "/**"
@@ -16,7 +15,6 @@ _TAG = re.compile(r"@(\w+)\s*")
 _LINK = re.compile(r"\{@link(?:plain|code)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}")
 _FENCE = "```"
 _DEFAULTS = ("default", "defaultValue")
-_READINGS: dict[str, ReadsAs] = {name: name for name in get_args(ReadsAs)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,8 @@ def read_jsdoc(comment: str) -> Documentation:
         if name == "deprecated":
             deprecated = " ".join(_text(written).split())
         elif name == "readsAs":
-            reads_as = _READINGS.get(_text(written))
+            # A function could be any on the path of Python, and the comment is not trusted.
+            reads_as = text if (text := _text(written)) in KINDS else None
         elif name in ("", "remarks"):
             paragraphs.append(_text(written))
         elif name in _DEFAULTS and (value := _text(written)):

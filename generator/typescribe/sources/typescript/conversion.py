@@ -96,7 +96,7 @@ class Converter:
         return self._linker.link(expression, context)
 
     def _declaration(self, symbol: Symbol) -> Declaration:
-        kinds = {piece.node.type for piece in symbol.pieces}
+        kinds = {piece.kind for piece in symbol.pieces}
         first = symbol.first.node
         position = symbol.file.tree.position_of(first.child_by_field_name("name") or first)
         documentation = self._documentation(symbol)
@@ -148,7 +148,7 @@ class Converter:
         return replace(parameter, constraint=constraint, default=default)
 
     def _alias(self, symbol: Symbol) -> Fields | Alias | Values:
-        piece = next(p for p in symbol.pieces if p.node.type == "type_alias_declaration")
+        piece = next(p for p in symbol.pieces if p.kind == "type_alias_declaration")
         node = piece.node.child_by_field_name("value")
         assert node is not None, "an alias has a value"
         context = self._context(piece, symbol)

@@ -41,7 +41,7 @@ def enum_members(
     """Return the members of an enum; `lookup` returns the value of a constant outside it."""
     found: dict[str, EnumMember] = {}
     for piece in symbol.pieces:
-        if piece.node.type == "enum_declaration":
+        if piece.kind == "enum_declaration":
             _read(piece, symbol.name, found, lookup)
     return tuple(found.values())
 

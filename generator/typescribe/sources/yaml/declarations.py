@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from typescribe.language import naming
 from typescribe.language.declared import (
@@ -22,7 +22,6 @@ from typescribe.language.declared import (
     Keyword,
     LiteralValue,
     ObjectOf,
-    ReadsAs,
     TypeExpression,
     TypeReference,
     Values,
@@ -217,7 +216,7 @@ def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> Decl
         entry.key.position,
         description=text_of(entry.value, "description") or "",
         attribute=text_of(entry.value, "attribute"),
-        reads_as=cast("ReadsAs | None", text_of(entry.value, "reads_as")),
+        reads_as=text_of(entry.value, "reads_as"),
         deprecated=deprecation_of(entry.value),
     )
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
-from typescribe.language.declared import ReadsAs, TypeExpression
+from typescribe.language.declared import TypeExpression
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.overlay import (
     INDEX,
@@ -151,7 +150,7 @@ class _Reader:
                 key.position,
                 description=text_of(value, "description"),
                 attribute=text_of(value, "attribute"),
-                reads_as=cast("ReadsAs | None", text_of(value, "reads_as")),
+                reads_as=text_of(value, "reads_as"),
                 deprecated=deprecation_of(value),
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, key, text_of(value, "name")), *self._numbered(value)),

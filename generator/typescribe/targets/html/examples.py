@@ -43,15 +43,25 @@ DEEPEST_REQUIRED = 40
 KEY = "key"
 """The name of an undeclared property."""
 
+_SECONDS = "1767225600"
 _READINGS = {
-    "boolean": '"true"',
-    "number": '"1.5"',
-    "integer": '"1"',
-    "epoch_milliseconds": '"1767225600000"',
-    "json": '"{}"',
+    "boolean": "true",
+    "number": "1.5",
+    "integer": "1",
+    "epoch_milliseconds": f"{_SECONDS}000",
+    "epoch_seconds": _SECONDS,
+    "date_time": "2026-01-01T00:00:00Z",
+    "local_date_time": "2026-01-01T00:00:00",
+    "date": "2026-01-01",
+    "time": "12:30:00",
+    "duration": "PT1M30S",
+    "uuid": "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+    "decimal": "19.99",
+    "base64": "dGV4dA==",
+    "url": "https://example.org/",
+    "json": "{}",
 }
-"""The strings of `reads_as`; the time is 2026-01-01 in UTC."""
-_TIME = "1767225600000"
+"""A text for each reading that is built in; each time is 2026-01-01 in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +209,10 @@ def _scalar(type_: Type, field: Field | None) -> JsonPiece:
         case PatternType() as pattern:
             return JsonPiece(literal_spelling(example(pattern)), "literal")
         case Primitive(name="string"):
-            return JsonPiece(_READINGS[reads_as] if reads_as else '"text"')
+            return JsonPiece(f'"{_READINGS.get(reads_as or "", "text")}"')
         case Primitive(name="number"):
-            return JsonPiece(_TIME if reads_as == "epoch_milliseconds" else "1")
+            is_time = reads_as in ("epoch_milliseconds", "epoch_seconds")
+            return JsonPiece(_READINGS[reads_as] if reads_as and is_time else "1")
         case Primitive(name="boolean"):
             return JsonPiece("true")
         case Primitive(name="any" | "unknown"):

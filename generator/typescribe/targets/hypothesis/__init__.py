@@ -10,5 +10,6 @@ TARGET = Target(
     context.exports,
     needs=("dataclasses", "typed_dicts"),
     carries=("_drawing.py",),
+    carries_for=context.reading_strategies,
     requires=("hypothesis>=6",),
 )

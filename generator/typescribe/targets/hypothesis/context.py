@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from typescribe.language.model import AliasType, Field, Model, ObjectType, Reference
 from typescribe.language.public_names import parse_functions
+from typescribe.language.readings import KINDS
 from typescribe.targets.contract import Definitions
 from typescribe.targets.hypothesis.names import Names, strategy_names
 from typescribe.targets.hypothesis.strategies import Strategies
@@ -81,6 +82,11 @@ def context(model: Model) -> Mapping[str, Any]:
         "typed_dict_names": [n.typed_dict for n in names.values() if n.typed_dict != n.type],
         "classes": [found for found in classes if strategies.is_inhabited(Reference(found.type))],
     }
+
+
+def reading_strategies(model: Model) -> tuple[str, ...]:
+    """Return the module that draws decodable values, if properties have readings."""
+    return ("_drawing_readings.py",) if KINDS.keys() & set(model.readings) else ()
 
 
 def exports(model: Model) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typescribe.language import naming
-from typescribe.language.declared import ReadsAs
 from typescribe.language.model import (
     ArrayType,
     Field,
@@ -20,6 +19,7 @@ from typescribe.language.model import (
     UnionType,
     references,
 )
+from typescribe.language.readings import KINDS, ReadsAs
 from typescribe.targets.shared.heights import Heights
 from typescribe.text.quoting import python_literal
 
@@ -32,7 +32,6 @@ _PRIMITIVES = {
     "unknown": "json_value()",
     "never": "st.nothing()",
 }
-_NUMBER_READINGS = ("number", "integer", "epoch_milliseconds")
 
 
 class Strategies:
@@ -51,8 +50,8 @@ class Strategies:
         return not self._model.endless.isdisjoint(references(type_))
 
     def field(self, field: Field) -> str:
-        """Return the strategy of a property; with `reads_as`, it draws only decodable values."""
-        if field.reads_as is None:
+        """Return the strategy of a property; a built-in reading can decode what it draws."""
+        if field.reads_as not in KINDS:
             return self.of(field.type)
         type_ = self._model.expand(field.type)
         members = type_.members if isinstance(type_, UnionType) else (type_,)
@@ -62,7 +61,7 @@ class Strategies:
         match self._model.expand(type_):
             case Primitive(name="string" | "any" | "unknown"):
                 return f"text_for({python_literal(reads_as)})"
-            case Primitive(name="number") if reads_as in _NUMBER_READINGS:
+            case Primitive(name="number") if "number" in KINDS[reads_as].decodes:
                 return f"number_for({python_literal(reads_as)})"
             case _:
                 return self.of(type_)

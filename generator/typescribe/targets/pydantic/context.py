@@ -28,7 +28,7 @@ from typescribe.targets.shared.evaluated import (
     renamed,
 )
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.readings import Reading, reading
+from typescribe.targets.shared.readings import Reading, reading, reading_imports
 from typescribe.text.quoting import Code, python_literal
 
 NAMES = Names(
@@ -123,7 +123,7 @@ def context(model: Model) -> Mapping[str, Any]:
     for alias, cycle in aliases_in_order(model):
         alone = replace(inside, in_a_model=False, quotes=bool(cycle))
         entries.append(_alias(alone, alias, bool(cycle)))
-    return {"entries": Definitions(entries)}
+    return {"entries": Definitions(entries), **reading_imports(model)}
 
 
 def _builtins_used_early(model: Model) -> set[str]:
@@ -181,7 +181,7 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
         field.optional,
         documentation(field),
         field.deprecated,
-        reading(owner, field, maybe_absent),
+        reading(annotations.model, owner, field, maybe_absent),
         maybe_absent,
     )
 

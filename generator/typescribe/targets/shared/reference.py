@@ -16,7 +16,7 @@ from typescribe.language.model import (
 )
 from typescribe.language.public_names import parse_functions, reading_property
 from typescribe.targets.shared.annotations import annotation, attribute_annotation, typed_dict_name
-from typescribe.targets.shared.readings import READINGS
+from typescribe.targets.shared.readings import meaning
 from typescribe.text.closed_types import literal_spelling, pattern_spelling, pieces
 from typescribe.text.type_writer import Piece
 
@@ -175,7 +175,7 @@ def _property(model: Model, field: Field) -> Property:
         is_optional=field.optional,
         is_nullable=model.accepts_null(field.type),
         description=field.description,
-        reads_as=READINGS[reads_as][2] if reads_as else "",
+        reads_as=meaning(reads_as) if reads_as else "",
         reading=reading_property(field.attribute, reads_as) if reads_as else "",
         deprecated=field.deprecated,
     )
