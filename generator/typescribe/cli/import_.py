@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,16 +101,17 @@ def import_(
     else:
         for line in done.printed:
             click.echo(line)
-        for line in (*done.report, *_lines(verified)):
-            click.echo(visible(line), err=output is None)
+        for line in (*done.report, *map(visible, _lines(verified))):
+            click.echo(line, err=output is None)
     if verified and verified.disagreements:
         raise SystemExit(EXIT_NO)
 
 
 def _width(output: str | None) -> int | None:
-    """Return the width of the terminal that the report is printed on, None for a pipe."""
-    stream = sys.stderr if output is None else sys.stdout
-    return shutil.get_terminal_size().columns if stream.isatty() else None
+    """Return the width of the report, None for a pipe."""
+    from typescribe.text.reports import width_of
+
+    return width_of(sys.stderr if output is None else sys.stdout)
 
 
 def _installed(source: str, typescript: str | None) -> Installed:

@@ -16,6 +16,7 @@ from typescribe.importing.short_names import GivenNames
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.text_files import decoded
+from typescribe.language.visible import visible
 from typescribe.project import output
 
 
@@ -93,8 +94,9 @@ def run(source: str, text: bytes | None, folder: str | None, chosen: Options) ->
     plan = spec_folder.plan(opened, texts)
     obsolete = spec_folder.obsolete_amendments(opened, texts)
     output.write(plan)
-    lines = (*report, *_written(plan), *import_report.of_overlay(obsolete))
-    return Done(given, read, by_hand, texts, plan, (), obsolete, lines)
+    lines = [*report, *[""] * (len(report) > 1), *map(visible, _written(plan))]
+    lines += import_report.of_overlay(obsolete, chosen.width)
+    return Done(given, read, by_hand, texts, plan, (), obsolete, tuple(lines))
 
 
 def _printed(texts: dict[str, str]) -> list[str]:
