@@ -20,7 +20,7 @@ from typescribe.language.declared import Alias, Declaration, DeclaredPackage, Ke
 from typescribe.language.errors import Position, Problem
 from typescribe.language.expressions import references
 from typescribe.resolving.budget import Budget
-from typescribe.resolving.resolve import Places, problems_of, problems_within, resolve
+from typescribe.resolving.resolve import Places, problems_of, problems_within, with_faults
 from typescribe.sources.typescript.notes import Loss
 from typescribe.sources.typescript.rewriting import expressions
 
@@ -62,7 +62,7 @@ def approximate(
             break
         affected = _affected(declarations, changed, places)
         declarations = changed
-    resolve(DeclaredPackage("imported", (*declarations, *others)), budget)
+    with_faults(DeclaredPackage("imported", (*declarations, *others)), budget)
     return declarations
 
 

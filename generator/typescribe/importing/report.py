@@ -11,9 +11,14 @@ from typing import Any
 import click
 
 from typescribe.amending.obsolete import Obsolete
+from typescribe.importing.entries import EXCLUDE
 from typescribe.importing.read_program import ReadTypes
 from typescribe.language.errors import Position, Problem
+from typescribe.language.syntax import quoted
+from typescribe.language.visible import visible
+from typescribe.sources.npm.specifier import is_npm
 from typescribe.sources.typescript.notes import MissingName, Note, NoteKind, Subject
+from typescribe.text.counting import counted
 from typescribe.text.reports import Detail, Group, Row, layout
 
 _SHOWN_MEMBERS = 4
@@ -60,8 +65,12 @@ def table(read: ReadTypes, width: int | None = None) -> list[str]:
     ]
     groups.append(Group("Missing", "missing", "red", tuple(_missing(read.missing))))
     exact = not any(group.rows for group in groups)
+    unknown = (
+        f"{EXCLUDE}: there is no type {quoted(name)}{advice}"
+        for name, advice in read.unknown_excluded.items()
+    )
     first = click.style(counts(read), fg="green" if exact else "yellow")
-    return [first, *layout(groups, width)]
+    return [first, *map(visible, unknown), *layout(groups, width)]
 
 
 def counts(read: ReadTypes) -> str:
@@ -138,10 +147,13 @@ def of_packages(read: ReadTypes) -> list[Note]:
             others += notes
             continue
         types = len({note.declaration for note in notes})
-        message = (
-            f'{len(notes)} names of "{package}" become unknown in {types} types: it is not '
-            f"installed beside the source; run `npm install {package}` there"
-        )
+        what = f'{len(notes)} names of "{package}" become unknown in {counted(types, "type")}'
+        if is_npm(notes[0].position.file):
+            message = f"{what}: --with-dependencies downloads that package"
+        else:
+            message = (
+                f"{what}: it is not installed beside the source; run `npm install {package}` there"
+            )
         others.append(replace(notes[0], name="(imports)", message=message))
     return sorted(others, key=lambda note: note.position)
 

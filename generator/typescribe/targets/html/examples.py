@@ -6,19 +6,17 @@ optional parts that have values and fit on the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints, both
 from typescribe.language.model import (
     AliasType,
     ArrayType,
-    Field,
-    LiteralType,
     Model,
     ObjectType,
-    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -26,7 +24,8 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
-from typescribe.language.patterns import example
+from typescribe.language.readings import ReadsAs
+from typescribe.targets.html.example_scalars import JsonPiece, allows, given_value, scalar
 from typescribe.targets.shared.heights import Heights
 from typescribe.text.closed_types import literal_spelling
 
@@ -36,44 +35,26 @@ TOO_MANY_LINES = 400
 """The number of lines from which on there is no example, even if all parts are required."""
 DEEPEST = 8
 """The depth down to which an example has optional parts, if it is short."""
-
 DEEPEST_REQUIRED = 40
 """How deep the required parts of a type may be nested; what is deeper is not shown."""
 
 KEY = "key"
 """The name of an undeclared property."""
 
-_SECONDS = "1767225600"
-_READINGS = {
-    "boolean": "true",
-    "number": "1.5",
-    "integer": "1",
-    "epoch_milliseconds": f"{_SECONDS}000",
-    "epoch_seconds": _SECONDS,
-    "date_time": "2026-01-01T00:00:00Z",
-    "local_date_time": "2026-01-01T00:00:00",
-    "date": "2026-01-01",
-    "time": "12:30:00",
-    "duration": "PT1M30S",
-    "uuid": "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
-    "decimal": "19.99",
-    "base64": "dGV4dA==",
-    "url": "https://example.org/",
-    "json": "{}",
-}
-"""A text for each reading that is built in; each time is 2026-01-01 in UTC."""
-
 
 @dataclass(frozen=True, slots=True)
-class JsonPiece:
-    """Part of a line of JSON; `kind` is "name", "literal", or "" for signs and other values."""
+class _Container:
+    """An array or an object; the parts of an array have no names."""
 
-    text: str
-    kind: str = ""
+    is_array: bool
+    parts: tuple[tuple[str | None, _Node], ...]
 
 
-_Lines: TypeAlias = Iterator[tuple[int, list[JsonPiece]]]
-"""The lines of a value, each with its depth."""
+_Node: TypeAlias = JsonPiece | _Container
+
+
+class _TooLongError(Exception):
+    """An example has more lines than it may have."""
 
 
 class Examples:
@@ -82,140 +63,163 @@ class Examples:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._heights = Heights(model)
-        self._sizes: dict[tuple[str, int], int] = {}
 
     def of(self, name: str) -> tuple[JsonPiece, ...]:
-        """Return an example of a type; nothing if it has no finite values, or only large ones."""
-        type_ = Reference(name)
-        if not self._is_shallow(type_):
-            return ()
-        depths = range(DEEPEST, -1, -1)
-        depth = next((d for d in depths if self._size(type_, d) <= MOST_LINES), 0)
-        if self._size(type_, depth) > TOO_MANY_LINES:
-            return ()
-        found: list[JsonPiece] = []
-        for indent, line in self._lines(type_, depth, None):
-            found += [JsonPiece("\n" * bool(found) + "  " * indent), *line]
-        runs = groupby(found, key=lambda piece: piece.kind)
-        return tuple(
-            piece
-            for kind, run in runs
-            for piece in (run if kind else [JsonPiece("".join(each.text for each in run))])
-        )
+        """Return an example of a type; nothing if none can be made, or only a long one."""
+        for depth in range(DEEPEST, -1, -1):
+            maker = _Maker(self._model, self._heights, MOST_LINES if depth else TOO_MANY_LINES)
+            try:
+                made = maker.node(Reference(name), depth)
+            except _TooLongError:
+                continue
+            return _merged(_lines(made)) if made else ()
+        return ()
 
-    def _is_shallow(self, type_: Type) -> bool:
-        """Whether a type has values that are nested so little that they can be shown."""
-        return self._heights.of(type_) <= DEEPEST_REQUIRED
 
-    def _parts(self, type_: Type, depth: int) -> list[tuple[str | None, Type, Field | None]] | None:
-        """Return the items or properties of an example; `None` for one without parts.
+class _Maker:
+    """Makes one example; the parts that it tries in vain count as lines too."""
 
-        An item has no name. A property that the type declares has its field.
+    def __init__(self, model: Model, heights: Heights, most: int) -> None:
+        self._model = model
+        self._heights = heights
+        self._left = most
+
+    def node(
+        self,
+        type_: Type,
+        depth: int,
+        limits: Constraints = NONE,
+        reads_as: ReadsAs | None = None,
+    ) -> _Node | None:
+        """Return a value of a type, with optional parts down to a depth; None if there is none.
+
+        Raises `_TooLongError` once the lines are used up.
         """
+        if self._heights.of(type_) > DEEPEST_REQUIRED:
+            return None
+        if not self._is_limited(type_) and (given := given_value(limits)):
+            return self._counted(given)
         match type_:
-            case ArrayType(item=item):
-                return [(None, item, None)] * (depth > 0 and self._is_shallow(item))
-            case TupleType(items=items, required=required, ending=ending, rest=rest):
-                there = (*items[:required], *ending)
-                if depth > 0 and rest is None and all(map(self._is_shallow, items)):
-                    there = items
-                return [(None, item, None) for item in there]
+            case Reference(name=name) if isinstance(alias := self._model.by_name[name], AliasType):
+                joined = both(limits, alias.constraints)
+                if limits and alias.constraints:  # what one of them gives may not match the other
+                    joined = replace(joined, examples=(), default=None)
+                return self.node(alias.type, depth, joined, reads_as)
+            case UnionType(members=members):
+                return self._first(members, depth, limits, reads_as)
+            case Reference(name=name):
+                named = self._model.by_name[name]
+                assert isinstance(named, ObjectType), "aliases are other references"
+                return self._object(named, depth)
             case RecordType(value=value):
-                return [(KEY, value, None)] * (depth > 0 and self._is_shallow(value))
-            case Reference(name=name) if isinstance(named := self._model.by_name[name], ObjectType):
-                return self._properties(named, depth)
+                return self._record(value, depth)
+            case ArrayType() | TupleType():
+                return self._array(type_, depth, limits)
             case _:
-                return None
+                known = scalar(type_, limits, reads_as)
+                return known and self._counted(known)
 
-    def _properties(
-        self, named: ObjectType, depth: int
-    ) -> list[tuple[str | None, Type, Field | None]]:
-        found: list[tuple[str | None, Type, Field | None]] = [
-            (field.wire_name, field.type, field)
-            for field in named.fields
-            if not field.optional or (depth > 0 and self._is_shallow(field.type))
-        ]
-        is_free = not named.patterns and all(field.wire_name != KEY for field in named.fields)
-        index = named.index
-        if index is not None and is_free and depth > 0 and self._is_shallow(index):
-            found.append((KEY, index, None))
-        return found
+    def _is_limited(self, type_: Type) -> bool:
+        """Return whether a type is an alias with constraints, or has one as a member."""
+        match type_:
+            case Reference(name=name) if isinstance(alias := self._model.by_name[name], AliasType):
+                return bool(alias.constraints) or self._is_limited(alias.type)
+            case UnionType(members=members):
+                return any(map(self._is_limited, members))
+            case _:
+                return False
 
-    def _chosen(self, type_: Type, depth: int) -> Type:
-        """Return the type without aliases and unions: the first member with values but `null`.
+    def _counted(self, node: _Node) -> _Node:
+        self._left -= 1 if isinstance(node, JsonPiece) else 2
+        if self._left < 0:
+            raise _TooLongError
+        return node
 
-        Beyond the depth of optional parts, it is the flattest member.
+    def _first(
+        self, members: Sequence[Type], depth: int, limits: Constraints, reads_as: ReadsAs | None
+    ) -> _Node | None:
+        """Return a value of the first member that has one, of `null` only if no other has one.
+
+        Beyond the depth of optional parts, the flattest members come first.
         """
-        while True:
-            match type_:
-                case Reference(name=name) if isinstance(
-                    named := self._model.by_name[name], AliasType
-                ):
-                    type_ = named.type
-                case UnionType(members=members):
-                    type_ = self._member(members, depth)
-                case _:
-                    return type_
+        order = sorted(members, key=lambda member: member == Primitive("null"))
+        if depth == 0:
+            order = sorted(members, key=self._heights.of)
+        made = (self.node(member, depth, limits, reads_as) for member in order)
+        return next((node for node in made if node), None)
 
-    def _member(self, members: tuple[Type, ...], depth: int) -> Type:
-        if depth > 0:
-            for member in members:
-                if member != Primitive("null") and self._is_shallow(member):
-                    return member
-        return min(members, key=self._heights.of)
+    def _object(self, named: ObjectType, depth: int) -> _Node | None:
+        found: list[tuple[str | None, _Node]] = []
+        for field in named.fields:
+            if field.optional and depth == 0:
+                continue
+            below = max(depth - 1, 0)
+            if node := self.node(field.type, below, field.constraints, field.reads_as):
+                found.append((field.wire_name, node))
+            elif not field.optional:
+                return None
+        is_free = not named.patterns and all(field.wire_name != KEY for field in named.fields)
+        if named.index is not None and is_free and depth > 0:
+            node = self.node(named.index, depth - 1)
+            found += [(KEY, node)] if node else []
+        return self._counted(_Container(False, tuple(found)))
 
-    def _size(self, type_: Type, depth: int) -> int:
-        """Return the number of lines of an example."""
-        type_ = self._chosen(type_, depth)
-        parts = self._parts(type_, depth)
-        if not parts:
-            return 1
-        if not isinstance(type_, Reference):
-            return 2 + sum(self._size(part, max(depth - 1, 0)) for _, part, _ in parts)
-        key = type_.name, depth
-        if key not in self._sizes:
-            sizes = (self._size(part, max(depth - 1, 0)) for _, part, _ in parts)
-            self._sizes[key] = 2 + sum(sizes)
-        return self._sizes[key]
+    def _record(self, value: Type, depth: int) -> _Node:
+        node = self.node(value, depth - 1) if depth > 0 else None
+        return self._counted(_Container(False, ((KEY, node),) if node else ()))
 
-    def _lines(self, type_: Type, depth: int, field: Field | None) -> _Lines:
-        type_ = self._chosen(type_, depth)
-        parts = self._parts(type_, depth)
-        if parts is None:
-            yield 0, [_scalar(type_, field)]
-            return
-        is_array = isinstance(type_, (ArrayType, TupleType))
-        start, end = "[]" if is_array else "{}"
-        if not parts:
-            yield 0, [JsonPiece(start + end)]
-            return
-        yield 0, [JsonPiece(start)]
-        for place, (name, part, of) in enumerate(parts):
-            lines = list(self._lines(part, max(depth - 1, 0), of))
-            if name is not None:
-                before = [JsonPiece(literal_spelling(name), "name"), JsonPiece(": ")]
-                lines[0] = 0, [*before, *lines[0][1]]
-            if place < len(parts) - 1:
-                lines[-1][1].append(JsonPiece(","))
-            yield from ((indent + 1, line) for indent, line in lines)
-        yield 0, [JsonPiece(end)]
+    def _array(self, type_: ArrayType | TupleType, depth: int, limits: Constraints) -> _Node | None:
+        below = max(depth - 1, 0)
+        items = limits.items or NONE
+        found: list[_Node | None]
+        if isinstance(type_, ArrayType):
+            number = max(limits.min_items or 0, 1 if depth > 0 and limits.max_items != 0 else 0)
+            found = [self.node(type_.item, below, items) for _ in range(min(number, MOST_LINES))]
+            if None in found and not limits.min_items:
+                found = []
+        else:
+            required = (*type_.items[: type_.required], *type_.ending)
+            found = [self.node(item, below, items) for item in required]
+            optional = type_.items[type_.required :] if type_.rest is None and depth > 0 else ()
+            for item in optional if allows(limits, len(found) + len(optional)) else ():
+                if (node := self.node(item, below, items)) is None:
+                    break
+                found.append(node)
+        made = [node for node in found if node]
+        if len(made) < len(found) or not allows(limits, len(made)):
+            return None
+        return self._counted(_Container(True, tuple((None, node) for node in made)))
 
 
-def _scalar(type_: Type, field: Field | None) -> JsonPiece:
-    reads_as = field and field.reads_as
-    match type_:
-        case LiteralType(value=value):
-            return JsonPiece(literal_spelling(value), "literal")
-        case PatternType() as pattern:
-            return JsonPiece(literal_spelling(example(pattern)), "literal")
-        case Primitive(name="string"):
-            return JsonPiece(f'"{_READINGS.get(reads_as or "", "text")}"')
-        case Primitive(name="number"):
-            is_time = reads_as in ("epoch_milliseconds", "epoch_seconds")
-            return JsonPiece(_READINGS[reads_as] if reads_as and is_time else "1")
-        case Primitive(name="boolean"):
-            return JsonPiece("true")
-        case Primitive(name="any" | "unknown"):
-            return JsonPiece("{}")
-        case _:
-            return JsonPiece("null")
+def _lines(node: _Node) -> Iterator[tuple[int, list[JsonPiece]]]:
+    """Yield the lines of a value, each with its depth."""
+    if isinstance(node, JsonPiece):
+        yield 0, [node]
+        return
+    start, end = "[]" if node.is_array else "{}"
+    if not node.parts:
+        yield 0, [JsonPiece(start + end)]
+        return
+    yield 0, [JsonPiece(start)]
+    for place, (name, part) in enumerate(node.parts):
+        lines = list(_lines(part))
+        if name is not None:
+            before = [JsonPiece(literal_spelling(name), "name"), JsonPiece(": ")]
+            lines[0] = 0, [*before, *lines[0][1]]
+        if place < len(node.parts) - 1:
+            lines[-1][1].append(JsonPiece(","))
+        yield from ((indent + 1, line) for indent, line in lines)
+    yield 0, [JsonPiece(end)]
+
+
+def _merged(lines: Iterator[tuple[int, list[JsonPiece]]]) -> tuple[JsonPiece, ...]:
+    """Return lines as one text, in as few pieces as there can be."""
+    found: list[JsonPiece] = []
+    for indent, line in lines:
+        found += [JsonPiece("\n" * bool(found) + "  " * indent), *line]
+    runs = groupby(found, key=lambda piece: piece.kind)
+    return tuple(
+        piece
+        for kind, run in runs
+        for piece in (run if kind else [JsonPiece("".join(each.text for each in run))])
+    )
