@@ -484,6 +484,7 @@ def test_an_import_says_which_amendments_no_longer_apply() -> None:
         'declare it under "types" in a file of this package',
         'no longer needed   spec/overlay.yaml:6:14  "Order.note" is declared as it was observed; '
         'remove "observed"',
+        "",
         "typescribe generate rejects the overlay until these are fixed",
     ]
     assert Path("spec/overlay.yaml").read_text().startswith("types:\n  Gone: {description: As")
@@ -668,4 +669,4 @@ def test_names_that_typescript_rejects_cost_one_declaration_each() -> None:
         r'"#d\x7f" is not a name',
         r'"E\u0041" is not a name',
     ]
-    assert ran.report[-1] == "5 types: 1 exact, 0 approximated, 4 left out"
+    assert ran.report[0] == "5 types: 1 exact, 0 approximated, 4 left out"
