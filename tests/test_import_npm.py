@@ -55,7 +55,7 @@ def test_npm_is_never_allowed_to_run_scripts(registry: Registry) -> None:
 def test_positions_name_the_release_and_not_a_temporary_folder(registry: Registry) -> None:
     registry.publish("b", "1.0.0", {"index.d.ts": "export interface A { b: Missing }\n"})
     assert run("import", "npm:b").stderr.splitlines()[2] == (
-        "approximated  npm:b@1.0.0/index.d.ts:1:25  A  "
+        "approximated  npm:b@1.0.0/index.d.ts:1:25  A        "
         "`Missing` becomes unknown: no file declares it"
     )
 

@@ -208,9 +208,8 @@ def test_an_overlay_that_no_longer_applies_prevents_the_update(registry: Registr
     ran = run("update")
     assert ran.exit_code == 2
     assert "field removed" in ran.stdout
-    assert 'no longer applies  spec/shop/overlay.yaml:4:7  "Order" declares no property' in (
-        ran.stdout
-    )
+    where = "No longer applies\n  spec/shop/overlay.yaml:4:7\n"
+    assert f'{where}    "Order" declares no property' in ran.stdout
     assert ran.stderr.startswith(
         'spec/shop/overlay.yaml:4:7: "Order" declares no property "note" to amend'
     )
