@@ -23,9 +23,11 @@ from reference_pages import (
 )
 from strategies import examples, packages
 
+from typescribe import pipeline
 from typescribe.language.entry_types import entry_types
 from typescribe.language.model import Model, Reference
 from typescribe.language.readings import KINDS
+from typescribe.project.settings import find_project
 from typescribe.targets.html.examples import DEEPEST, DEEPEST_REQUIRED, MOST_LINES, Examples
 from typescribe.targets.json_schema import context as json_schema
 from typescribe.verifying.values import height, heights_of
@@ -205,6 +207,29 @@ def test_messages_are_apart_from_other_types(spec: str, titles: list[str], tmp_p
     page = elements(pages_of(specs.load(tmp_path, spec))[0])
     found = [e.whole_text for e in page if e.tag == "h2" and "id" in e.attributes]
     assert found == titles
+
+
+@pytest.mark.parametrize("entry", ["Line", "Shop.Line", "ShopLine"])
+def test_the_entries_of_an_import_are_messages_whatever_refers_to_them(
+    entry: str, tmp_path: Path
+) -> None:
+    (tmp_path / "spec/p").mkdir(parents=True)
+    (tmp_path / "spec/p/a.yaml").write_text(
+        "types:\n"
+        "  Order: {fields: {lines: 'ShopLine[]', by: Person}}\n"
+        "  ShopLine: {name: Line, fields: {sku: string}}\n"
+        "  Person: {fields: {name: string}}\n"
+    )
+    (tmp_path / "pyproject.toml").write_text(
+        "[tool.typescribe.packages.p.import]\n"
+        f'source = "npm:@acme/shop@1.0.0"\nentries = ["Order", "{entry}"]\n'
+    )
+    project = find_project(tmp_path)
+    model = pipeline.load(project, project.packages["p"])
+    page = elements(pages_of(model)[0])
+    assert [e.attributes["id"] for e in page if e.has_class("type")] == ["Line", "Order", "Person"]
+    titles = [e.whole_text for e in page if e.tag == "h2" and "id" in e.attributes]
+    assert titles == ["Messages 2", "Other types 1"]
 
 
 @pytest.mark.parametrize(("number", "folded"), [(8, 0), (11, 0), (12, 4), (40, 32)])

@@ -30,19 +30,21 @@ class Groups:
 def groups_of(model: Model, entries: Sequence[Entry]) -> Groups:
     """Return the groups of the entries of a model.
 
-    A message is a type with properties that no other type refers to. If a model has only messages,
-    or none, there is one group.
+    A message is a type with properties that no other type refers to, or that the settings name as
+    one to import. If a model has only messages, or none, there is one group.
     """
-    names = {name for name in entry_types(model) if _holds_objects(model, name)}
+    found = entry_types(model) | (model.entries & model.by_name.keys())
+    names = {name for name in found if _holds_objects(model, name)}
     messages = tuple(entry for entry in entries if entry.name in names)
     others = tuple(entry for entry in entries if entry.name not in names)
     if messages and others:
-        found = [Group("Messages", "ts-messages", messages)]
-        found.append(Group("Other types", "ts-others", others))
-    else:
-        title = "Messages" if messages else "Types"
-        found = [Group(title, "ts-types", tuple(entries))] if entries else []
-    return Groups(messages, tuple(found))
+        groups = (
+            Group("Messages", "ts-messages", messages),
+            Group("Other types", "ts-others", others),
+        )
+        return Groups(messages, groups)
+    title = "Messages" if messages else "Types"
+    return Groups(messages, (Group(title, "ts-types", tuple(entries)),) if entries else ())
 
 
 def _holds_objects(model: Model, name: str) -> bool:
