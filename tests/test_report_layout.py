@@ -150,6 +150,15 @@ def test_no_text_of_a_row_controls_the_terminal(width: int | None) -> None:
     assert shown.count("a\\x1b[2J\\nb\\u202e") == 4
 
 
+def test_a_position_stays_in_one_piece() -> None:
+    position = f"{'folder/' * 9}types.d.ts:1:2"
+    row = Row("Order", "a method", position=position)
+    lines = [
+        click.unstyle(line) for line in layout([Group("Left out", "left out", "red", (row,))], 40)
+    ]
+    assert lines[2:] == ["  Order  a method", f"    {position}"]
+
+
 def test_a_path_is_broken_between_its_steps() -> None:
     place = "Order.lines[*].articles[*].manufacturer.address"
     row = Row(place, "field added", (Detail("used in " + "/".join(["folder"] * 9)),))

@@ -113,9 +113,10 @@ def _column(texts: Iterable[str]) -> int:
 
 def _on_one_line(row: Row, of_place: int) -> str:
     place = visible(row.place)
-    texts = [visible(f"{detail.sign} {detail.text}".strip()) for detail in row.details]
+    details = [(visible(f"{one.sign} {one.text}".strip()), one) for one in row.details]
+    texts = [_styled(text, one) for text, one in details if text]
     gap = " " * max(of_place - len(place), 0)
-    rest = _APART.join(text for text in (visible(row.what), *texts) if text)
+    rest = _APART.join([*[visible(row.what)] * bool(row.what), *texts])
     return f"{click.style(place, bold=True)}{f'{gap}{_APART}{rest}' if rest else ''}"
 
 
@@ -137,13 +138,14 @@ def _stacked(row: Row, width: int) -> Iterator[str]:
             margin = _INDENT if not number else below
             yield margin + click.style(line.removeprefix(margin), bold=True)
         yield from _filled(what, width, below, below)
-    position = Detail(row.position, is_dim=True)
-    for detail in (*row.details, *[position] * bool(row.position)):
+    for detail in row.details:
         sign = f"{detail.sign} " if detail.sign else ""
         after = below + " " * len(sign)
         for line in _filled(visible(detail.text), width, below + sign, after):
             text = line.removeprefix(below)
             yield below + _styled(text, detail)
+    if row.position:  # in one piece, which terminals and editors can open
+        yield below + click.style(visible(row.position), dim=True)
 
 
 def _styled(text: str, detail: Detail) -> str:
