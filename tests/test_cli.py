@@ -541,6 +541,21 @@ def test_large_counts_have_thousands_separators(project: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("generate",), ("show", "Order"), ("validate", "a.json", "--type", "Order")],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_folder_that_does_not_exist_is_reported_as_a_setting(arguments: tuple[str, ...]) -> None:
+    configure("[tool.typescribe.packages.shop]", 'spec = "spec/nope"')
+    assert run(*arguments) == (
+        2,
+        "",
+        'pyproject.toml: [tool.typescribe.packages.shop] spec: there is no folder "spec/nope"; '
+        '"typescribe init shop" writes a first spec there\n',
+    )
+
+
 @pytest.mark.parametrize("text", ["", "\n\n"])
 def test_an_input_without_messages_is_valid_and_reported(project: Path, text: str) -> None:
     (project / "orders.jsonl").write_text(text)
