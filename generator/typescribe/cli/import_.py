@@ -14,7 +14,7 @@ import click
 from typescribe.cli import options
 from typescribe.cli.completers import package_names
 from typescribe.cli.exit_codes import EXIT_NO
-from typescribe.cli.messages import reports_problems, status
+from typescribe.cli.messages import reports_problems, status, types_done
 from typescribe.language.visible import visible
 
 if TYPE_CHECKING:
@@ -204,8 +204,8 @@ def _installed(source: str, typescript: str | None) -> Installed:
 def _verified(done: Imported, installed: Installed) -> Verified:
     from typescribe.verifying.verify import verify
 
-    with status(f"comparing with TypeScript {installed.version}"):
-        return verify(done.source, done.read, done.by_hand, installed)
+    with types_done(f"comparing with TypeScript {installed.version}") as move_on:
+        return verify(done.source, done.read, done.by_hand, installed, move_on)
 
 
 def _print(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from typescribe.importing.affected import affected
 from typescribe.importing.approximating import approximate
 from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
@@ -26,6 +27,7 @@ from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Position
+from typescribe.resolving.budget import Budget
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.module_files import labels
 from typescribe.sources.typescript.notes import Loss, MissingName, Note, NoteKind
@@ -204,17 +206,25 @@ class _Reader:
         No operator in them depends on a type that the import has approximated. `closed` has the
         names of those that fit no index signature.
         """
-        named = approximate(declared, others, self._change)
+        budget = Budget(len(declared) + len(others))
+        before = declared
+        named = approximate(declared, others, self._change, budget)
         while True:
-            known = losses(named, self.keys, self.notes, closed)
-            changed = widened(named, known, self._change)
-            if changed == named:
-                break
-            named = approximate(changed, others, self._change)
-        short = split_long_types(hoisted(named))
-        self._know_hoisted(short)
-        final = short if short == named else approximate(short, others, self._change)
-        return sensible(final, others, self._drop_constraint)
+            while True:
+                known = losses(named, self.keys, self.notes, closed)
+                changed = widened(named, known, self._change)
+                if changed == named:
+                    break
+                depending = affected(named, changed)
+                named = approximate(changed, others, self._change, budget, depending)
+            short = split_long_types(hoisted(named))
+            self._know_hoisted(short)
+            if short == before:
+                return sensible(short, others, self._drop_constraint)
+            before = short
+            named = approximate(short, others, self._change, budget)
+            if named == short:
+                return sensible(short, others, self._drop_constraint)
 
     def _know_hoisted(self, declarations: Sequence[Declaration]) -> None:
         """Attribute declarations that were made of parts to the declaration before them."""
