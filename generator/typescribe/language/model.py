@@ -185,6 +185,8 @@ class Model:
     name: str
     types: tuple[NamedType, ...]
     description: str = ""
+    entries: frozenset[str] = frozenset()
+    """The types that the settings name as those to import: messages, whatever refers to them."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:
