@@ -68,6 +68,7 @@ class Linker:
             inferred = {clause.name for clause in inferences(expression.extends)}
             inferred |= set(names_in_functions(expression.extends))
             context = replace(context, parameters=context.parameters | inferred)
+            return self._condition(expression, context)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
@@ -76,10 +77,20 @@ class Linker:
                 return property_of(object_, index, position) or linked
             case ObjectOf(fields=fields):
                 return next((f.type for f in fields if f.wire_name == TO_JSON), linked)
-            case IntersectionOf(members=members):
+            case IntersectionOf(members=members) if not context.compares:
                 return self._without_brand(members, context) or linked
             case _:
                 return linked
+
+    def _condition(self, conditional: ConditionalOf, context: Context) -> ConditionalOf:
+        comparing = replace(context, compares=True)
+        return replace(
+            conditional,
+            checked=self.link(conditional.checked, comparing),
+            extends=self.link(conditional.extends, comparing),
+            yes=self.link(conditional.yes, context),
+            no=self.link(conditional.no, context),
+        )
 
     def _over_keys(self, mapped: MappedOf, keys: KeyOf, context: Context) -> TypeExpression:
         return replace(

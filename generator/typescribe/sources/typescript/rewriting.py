@@ -46,6 +46,8 @@ def with_parts(  # noqa: PLR0912 - a case for each kind of expression
             return replace(expression, elements=changed)
         case TypeReference(arguments=arguments) | LinkedReference(arguments=arguments):
             return replace(expression, arguments=tuple(map(change, arguments)))
+        case UnionOf(is_object=True):
+            return expression
         case UnionOf(members=members, position=position):
             return union_of(map(change, members), position)
         case IntersectionOf(members=members, position=position):
