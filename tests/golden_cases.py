@@ -36,6 +36,9 @@ GOLDEN = Path(__file__).parent / "golden"
 CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob("_[a-z]*.py")))
 """The runtime modules: a generated package holds a copy of each that it imports."""
 
+ON_DEMAND = ("_drawing_readings.py", "_texts.py", "_times.py")
+"""Those that a package holds only if one of its modules imports them."""
+
 TARGETS = ", ".join(SELECTABLE)
 
 EXCLUDED = b"# fmt: off\n# ruff: noqa\n"
@@ -75,6 +78,13 @@ class Case:
             target for target in built_in_targets() if f"{self.name}/{target.file}" in stored
         ]
         needed = {module for target in targets for module in target.carries}
+        needed |= {
+            module
+            for module in ON_DEMAND
+            if any(
+                f"from .{module.removesuffix('.py')} import".encode() in t for t in stored.values()
+            )
+        }
         derived = {name: carried(name, self.name) for name in needed}
         derived["py.typed"] = mark(self.name)
         return {**stored, **{f"{self.name}/{name}": text for name, text in derived.items()}}

@@ -94,7 +94,7 @@ SOURCES = {
             10,
         )
         + "export type X = A10;",
-        "both become the attribute",
+        "13 types: 13 exact",
     ),
     "a template of an alias with a template": (
         chain("type A0 = 'a' | 'b';", "type A{1} = A{0} | `${{A{0}}}x`;", 14)

@@ -58,6 +58,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         types = "observed"
         typed_dicts_from = "typing_extensions"
         templates = "my_templates"
+        functions_from = ["shop.money"]
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
@@ -67,6 +68,15 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     assert settings.types == "observed"
     assert settings.templates == PurePosixPath("my_templates")
     assert settings.typed_dicts_from == "typing_extensions"
+    assert settings.functions_from == ("shop.money",)
+
+
+@pytest.mark.parametrize("written", ['"shop"', "[1]", '["shop money"]', '["a.class"]', '[""]'])
+def test_functions_are_taken_from_a_list_of_modules(tmp_path: Path, written: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\nfunctions_from = {written}") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] functions_from: "
+        'expected a list of modules: ["shop.money"]'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +217,8 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
         (
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
-            "choose one of spec, output, targets, types, templates, version, typed_dicts_from",
+            "choose one of spec, output, targets, types, templates, version, typed_dicts_from, "
+            "import, functions_from",
         ),
     ],
 )

@@ -539,3 +539,23 @@ def test_a_generic_with_values_is_one_type_for_all_arguments(tmp_path: Path) -> 
     assert kind.type == UnionType((LiteralType("a"), LiteralType(2)))
     assert isinstance(order, ObjectType)
     assert [field.type for field in order.fields] == [Reference("Kind"), Reference("Kind")]
+
+
+def test_a_property_whose_name_was_computed_gets_an_attribute_of_its_own(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """\
+types:
+  A:
+    type: '{[K in "+1" | "-1" | "+" | "userId"]: number} & {user_id: string}'
+""",
+    )
+    (named,) = model.types
+    assert isinstance(named, ObjectType)
+    assert {field.wire_name: field.attribute for field in named.fields} == {
+        "+1": "field_1",
+        "-1": "field_1_2",
+        "+": "field",
+        "userId": "user_id_2",
+        "user_id": "user_id",
+    }

@@ -399,7 +399,9 @@ def test_a_mistake_in_a_type_is_reported(write: Write, text: str, message: str) 
         ('a: {type: string, attribute: ▸"a\\n"}', f'{NAME_WANTED}; found "a\\n"'),
         (
             "a: {type: string, reads_as: ▸epoch_millis}",
-            'expected one of "boolean", "number", "integer", "epoch_milliseconds", "json"; '
+            'expected one of "boolean", "number", "integer", "epoch_milliseconds", '
+            '"epoch_seconds", "date_time", "local_date_time", "date", "time", "duration", "uuid", '
+            '"decimal", "base64", "url", "json", or a function as "package.module:function"; '
             'found "epoch_millis"; did you mean "epoch_milliseconds"?',
         ),
         ("a: {fields: {b: {▸typ: string}}}", 'unknown key "typ" in a field; did you mean "type"?'),

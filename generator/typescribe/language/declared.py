@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.errors import Position
+from typescribe.language.readings import ReadsAs
 
 KeywordName: TypeAlias = Literal[
     "string", "number", "boolean", "null", "undefined", "any", "unknown", "never"
 ]
-ReadsAs: TypeAlias = Literal["boolean", "number", "integer", "epoch_milliseconds", "json"]
 FunctionKind: TypeAlias = Literal["constructor", "function", "method"]
 LiteralValue: TypeAlias = str | int | float | bool
 
@@ -48,10 +49,9 @@ class ArrayOf:
 
 @dataclass(frozen=True, slots=True)
 class TupleElement:
-    """One element of a tuple.
+    """One element of a tuple; a rest, `...T[]`, holds the type of its items.
 
-    A rest element, `...T[]`, holds the type of its items. A spread, `...T`, holds the array or
-    tuple whose elements replace it.
+    A spread, `...T`, holds the array or tuple whose elements replace it.
     """
 
     type: TypeExpression
@@ -115,7 +115,10 @@ class IndexedAccess:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredField:
-    """One property of an object type; `attribute` is a Python name that the source chose."""
+    """One property of an object type; `attribute` is a Python name that the source chose.
+
+    `computed` says that an operator gave the property its name, so that no source can choose one.
+    """
 
     wire_name: str
     type: TypeExpression
@@ -125,6 +128,8 @@ class DeclaredField:
     attribute: str | None = None
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
+    constraints: Constraints = NONE
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +295,7 @@ class Declaration:
     description: str = ""
     deprecated: str | None = None
     class_name: str | None = None
+    constraints: Constraints = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,3 +305,5 @@ class DeclaredPackage:
     name: str
     declarations: tuple[Declaration, ...]
     description: str = ""
+    functions_from: tuple[str, ...] | None = None
+    """The modules of which `reads_as` may name functions; `None` if no code is generated."""

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from typescribe.language.declared import LiteralValue, ReadsAs
+from typescribe.language.constraints import NONE, Constraints
+from typescribe.language.declared import LiteralValue
 from typescribe.language.graphs import reached, reversed_graph, strong_components
+from typescribe.language.readings import ReadsAs
 
 PrimitiveName: TypeAlias = Literal["string", "number", "boolean", "null", "any", "unknown", "never"]
 
@@ -123,6 +125,7 @@ class Field:
     description: str = ""
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
+    constraints: Constraints = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,7 @@ class AliasType:
     description: str = ""
     deprecated: str | None = None
     values: tuple[Value, ...] = ()
+    constraints: Constraints = NONE
 
 
 NamedType: TypeAlias = ObjectType | AliasType
@@ -193,6 +197,12 @@ class Model:
             if isinstance(named, ObjectType):
                 for field in named.fields:
                     yield named, field
+
+    @cached_property
+    def readings(self) -> tuple[ReadsAs, ...]:
+        """The different `reads_as` of all fields, in the order in which they occur."""
+        found = (field.reads_as for _, field in self.fields() if field.reads_as)
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def recursive(self) -> frozenset[str]:

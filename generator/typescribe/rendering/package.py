@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from typescribe.language.model import Model
+from typescribe.targets.contract import carried
 from typescribe.text.quoting import Code
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ class Extra:
     requires: tuple[str, ...]
 
 
-def whole(settings: PackageSettings, targets: Sequence[Target]) -> Mapping[str, Any]:
+def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) -> Mapping[str, Any]:
     """Return the entries that the contexts of all documents share.
 
     These are the name of the package, the files to install, and its optional dependencies.
     """
     files = {target.file for target in targets if target.file not in METADATA}
-    files |= {module for target in targets for module in target.carries} | {"py.typed"}
+    files |= {*carried(targets, model), "py.typed"}
     if any(file.endswith(".py") for file in files):
         files.add("__init__.py")
     required = {target.name: target.requires for target in targets}

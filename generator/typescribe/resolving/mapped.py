@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
@@ -164,7 +165,7 @@ def _member(
     optional = mapped.optional
     if optional is None:
         optional = old is not None and old.optional
-    declared = DeclaredField(name, mapped.value, False, mapped.position)
+    declared = DeclaredField(name, mapped.value, False, mapped.position, computed=True)
     if old is not None:
         # A property that keeps its type and name keeps its description and settings.
         same_type = isinstance(mapped.value, IndexedAccess)
@@ -174,6 +175,8 @@ def _member(
             wire_name=name,
             attribute=old.declared.attribute if same_name else None,
             reads_as=old.declared.reads_as if same_type else None,
+            constraints=old.constraints if same_type else NONE,
+            computed=old.declared.computed or not same_name,
         )
     taken_away = mapped.optional is False and old is not None and old.optional
     return Member(declared, optional, (value,), taken_away, key)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
-from typescribe.language.declared import ReadsAs, TypeExpression
+from typescribe.language.declared import TypeExpression
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.overlay import (
     INDEX,
@@ -24,6 +23,7 @@ from typescribe.language.overlay import (
 from typescribe.language.syntax import quoted
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.expressions.type_expressions import parse_property_name
+from typescribe.sources.yaml.constraints import constraints_of, removed_words
 from typescribe.sources.yaml.declarations import (
     DeclarationReader,
     deprecation_of,
@@ -98,6 +98,8 @@ class _Reader:
                 values=tuple(self._spec.values_of(values)) if values else (),
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, name), *self._numbered(value)),
+                constraints=constraints_of(value, self.problems),
+                removed=removed_words(value),
             )
 
     def _own(
@@ -151,11 +153,13 @@ class _Reader:
                 key.position,
                 description=text_of(value, "description"),
                 attribute=text_of(value, "attribute"),
-                reads_as=cast("ReadsAs | None", text_of(value, "reads_as")),
+                reads_as=text_of(value, "reads_as"),
                 deprecated=deprecation_of(value),
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, key, text_of(value, "name")), *self._numbered(value)),
                 signature=signature,
+                constraints=constraints_of(value, self.problems),
+                removed=removed_words(value),
             )
 
     def _name(self, key: Scalar) -> tuple[str | None, str] | None:

@@ -2,6 +2,7 @@
 
 from typescribe.targets.attrs import context
 from typescribe.targets.contract import Target
+from typescribe.targets.shared.readings import reading_modules
 from typescribe.targets.shared.support import SUPPORT
 
 TARGET = Target(
@@ -11,6 +12,7 @@ TARGET = Target(
     context.exports,
     needs=("_shapes",),
     carries=(*SUPPORT, "_readings.py"),
+    carries_for=reading_modules,
     also=(
         Target("attrs_shapes", "_attrs_shapes.py", context.no_context, context.exports),
         Target("attrs_support", "_attrs.py", context.no_context, context.exports),

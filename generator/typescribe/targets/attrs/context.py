@@ -19,7 +19,7 @@ from typescribe.targets.shared.checks import Named, Scalars, Union
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading
+from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading, reading_imports
 from typescribe.text.quoting import Code, python_literal
 
 NAMES = Names(
@@ -94,6 +94,7 @@ def context(model: Model) -> Mapping[str, Any]:
     return {
         "entries": Definitions([*entries, *aliases]),
         "classes": [(Code(object_.name), Code(classes[object_.name])) for object_ in objects],
+        **reading_imports(model),
         "unions": [(a.type_name, a.name) for a in aliases if _is_union(model, checks, a)],
     }
 
@@ -129,7 +130,7 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
         Code(attribute_annotation(model, field, named)),
         default,
         documentation(field),
-        reading(owner, field, absent is not None),
+        reading(model, owner, field, absent is not None),
         absent,
     )
 

@@ -2,6 +2,7 @@
 
 from typescribe.targets.contract import Target
 from typescribe.targets.dataclasses import context
+from typescribe.targets.shared.readings import reading_modules
 from typescribe.targets.shared.support import SUPPORT
 
 TARGET = Target(
@@ -11,4 +12,5 @@ TARGET = Target(
     context.exports,
     needs=("_shapes",),
     carries=(*SUPPORT, "_instances.py", "_readings.py"),
+    carries_for=reading_modules,
 )

@@ -41,7 +41,7 @@ from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading
+from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading, reading_imports
 from typescribe.text.quoting import Code
 
 WORTH_FETCHING = 8
@@ -180,6 +180,7 @@ def context(model: Model) -> Mapping[str, Any]:
         "entries": Definitions(entries),
         "has_classes": has_classes,
         "mixed_classes": classes if mixes else [],
+        **reading_imports(model),
     }
 
 
@@ -247,7 +248,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         check,
         dump(check),
         documentation(field),
-        reading(owner, field, absent is not None),
+        reading(model, owner, field, absent is not None),
         absent,
     )
 

@@ -2,6 +2,7 @@
 
 from typescribe.targets.contract import Target
 from typescribe.targets.msgspec import context
+from typescribe.targets.shared.readings import reading_modules
 
 TARGET = Target(
     "msgspec",
@@ -9,5 +10,6 @@ TARGET = Target(
     context.context,
     context.exports,
     carries=("_runtime.py", "_readings.py"),
+    carries_for=reading_modules,
     requires=("msgspec>=0.22",),
 )

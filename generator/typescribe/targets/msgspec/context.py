@@ -20,7 +20,7 @@ from typescribe.targets.msgspec.annotations import Annotations, Reasons
 from typescribe.targets.msgspec.tags import tags_of
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
-from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading
+from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading, reading_imports
 from typescribe.text.quoting import Code, is_escaped_in_json, python_literal
 
 NAMES = Names(
@@ -95,7 +95,7 @@ def context(model: Model) -> Mapping[str, Any]:
     objects = [named for named in types if isinstance(named, ObjectType)]
     entries: list[Struct | TypeAlias] = [_struct(annotations, object_) for object_ in objects]
     entries += [_alias(annotations.within(alias.name), alias) for alias, _ in aliases]
-    return {"entries": Definitions(entries)}
+    return {"entries": Definitions(entries), **reading_imports(model)}
 
 
 def exports(model: Model) -> list[str]:
@@ -120,7 +120,7 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
         held = Code(f"ClassVar[Literal[{python_literal(tag)}]]")
         name, said = Code(field.attribute), documentation(field)
         return Attribute(field.wire_name, name, held, False, tag, said, None, None)
-    written, reasons = annotations.of(field.type)
+    written, reasons = annotations.of(field.type, field.constraints)
     if field.optional and field.type == Primitive("never"):
         written, reasons = "UnsetType", ()
     elif field.optional:
@@ -134,7 +134,7 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
         field.optional,
         None,
         _documentation(documentation(field), reasons),
-        reading(owner, field, absent is not None),
+        reading(annotations.model, owner, field, absent is not None),
         absent,
     )
 
@@ -157,7 +157,7 @@ def _as_dict_or_struct(named: NamedType) -> NamedType:
 
 
 def _alias(annotations: Annotations, alias: AliasType) -> TypeAlias:
-    written, reasons = annotations.of(alias.type)
+    written, reasons = annotations.of(alias.type, alias.constraints)
     said = _documentation(documentation(alias), reasons)
     return TypeAlias(Code(annotations.classes[alias.name]), Code(written), said)
 
