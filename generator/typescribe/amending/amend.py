@@ -154,7 +154,11 @@ class Amender:
         for value in amendment.values:
             if _key(value) in values:
                 was = values[_key(value)]
-                values[_key(value)] = replace(was, description=value.description)
+                values[_key(value)] = replace(
+                    was,
+                    description=value.description or was.description,
+                    names=value.names or was.names,
+                )
             else:
                 known = [each.value for each in listed.values]
                 message = mistakes.no_such_value(amendment.name, value.value, known)

@@ -165,11 +165,27 @@ def _deprecated(deprecated: str | None, indent: int) -> Iterator[str]:
 
 
 def _value(value: DeclaredValue) -> Iterator[str]:
-    if "\n" in value.description or len(value.description) > WIDTH:
+    if value.names:
+        yield from _named_value(value)
+    elif "\n" in value.description or len(value.description) > WIDTH:
         yield from _text(_literal(value.value), value.description, 6)
     else:
         described = f" {_quoted(value.description)}" if value.description else ""
         yield f"      {_literal(value.value)}:{described}"
+
+
+def _named_value(value: DeclaredValue) -> Iterator[str]:
+    names = [_scalar(name) for name in value.names]
+    name = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+    described = f", description: {_scalar(value.description)}" if value.description else ""
+    line = f"      {_literal(value.value)}: {{name: {name}{described}}}"
+    if "\n" not in value.description and len(line) <= WIDTH:
+        yield line
+        return
+    yield f"      {_literal(value.value)}:"
+    yield f"        name: {name}"
+    if value.description:
+        yield from _text("description", value.description, 8)
 
 
 def _literal(value: LiteralValue | None) -> str:

@@ -256,6 +256,8 @@ class DeclaredValue:
     value: LiteralValue | None
     position: Position = field(compare=False)
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, such as those of the members of an enum that have the value."""
 
 
 @dataclass(frozen=True, slots=True)

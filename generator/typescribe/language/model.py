@@ -159,6 +159,15 @@ class Value:
 
     value: LiteralValue | None
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, without those that the literal repeats."""
+    constants: tuple[str, ...] = ()
+    """The names of its constants in Python; different from those of the other literals."""
+
+    @property
+    def documentation(self) -> str:
+        """Its names and its description."""
+        return ": ".join(filter(None, (", ".join(self.names), self.description)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias
 
 from typescribe.language import naming
+from typescribe.language.constants import constants_of, new_names
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -186,7 +187,11 @@ class _Resolver:
         members: list[Type] = [
             NULL if value.value is None else LiteralType(value.value) for value in body.values
         ]
-        values = tuple(Value(value.value, value.description) for value in body.values)
+        constants = constants_of([(value.value, value.names) for value in body.values])
+        values = tuple(
+            Value(value.value, value.description, new_names(value.value, value.names), found)
+            for value, found in zip(body.values, constants, strict=True)
+        )
         type_ = union([*members, STRING] if body.open else members)
         return AliasType(name, type_, declaration.description, declaration.deprecated, values)
 

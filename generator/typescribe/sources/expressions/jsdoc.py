@@ -24,6 +24,8 @@ class Documentation:
     description: str = ""
     deprecated: str | None = None
     reads_as: ReadsAs | None = None
+    names: tuple[str, ...] = ()
+    """The names of a literal, which the target `typescript` writes under `@name`."""
 
 
 NOTHING = Documentation()
@@ -38,10 +40,10 @@ def read_jsdoc(comment: str) -> Documentation:
     """Read a `/** ... */` comment.
 
     The lines of a paragraph are joined with a space, empty lines separate paragraphs, and lines
-    between ``` are kept. Tags (https://jsdoc.app) are handled as follows: `@deprecated` and
-    `@readsAs`, which the target `typescript` writes, are returned separately; `@remarks`,
-    `@default` and `@example` become part of the description; other tags are dropped, since they
-    do not describe data.
+    between ``` are kept. Tags (https://jsdoc.app) are handled as follows: `@deprecated`,
+    and `@readsAs` and `@name`, which the target `typescript` writes, are returned separately;
+    `@remarks`, `@default` and `@example` become part of the description; other tags are dropped,
+    since they do not describe data.
     """
     inside = comment.removeprefix(_OPENING).removesuffix(_CLOSING)
     lines = CLOSING_ESCAPED.sub(r"*\1/", inside).splitlines()
@@ -58,19 +60,22 @@ def read_jsdoc(comment: str) -> Documentation:
     paragraphs: list[str] = []
     deprecated: str | None = None
     reads_as: ReadsAs | None = None
+    names: list[str] = []
     for name, written in blocks:
         if name == "deprecated":
             deprecated = " ".join(_text(written).split())
         elif name == "readsAs":
             # A function could be any on the path of Python, and the comment is not trusted.
             reads_as = text if (text := _text(written)) in KINDS else None
+        elif name == "name" and (text := _text(written)):
+            names.append(text)
         elif name in ("", "remarks"):
             paragraphs.append(_text(written))
         elif name in _DEFAULTS and (value := _text(written)):
             paragraphs.append(f"Default: {value}")
         elif name == "example" and any(written):
             paragraphs.append(f"Example:\n\n{_code(written)}")
-    return Documentation("\n\n".join(filter(None, paragraphs)), deprecated, reads_as)
+    return Documentation("\n\n".join(filter(None, paragraphs)), deprecated, reads_as, tuple(names))
 
 
 def _text(lines: list[str]) -> str:

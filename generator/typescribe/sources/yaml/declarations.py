@@ -139,7 +139,9 @@ class DeclarationReader:
                 self.problems.append(Problem(entry.key.position, message))
                 continue
             if self._is_first("value", (type(value), value), entry.key, seen):
-                yield DeclaredValue(value, entry.key.position, _stripped(entry.value) or "")
+                described = text_of(entry.value, "description") or _stripped(entry.value) or ""
+                names = _names(value_of(entry.value, "name"))
+                yield DeclaredValue(value, entry.key.position, described, names)
 
     def _is_first(self, kind: str, name: object, key: Scalar, seen: dict[object, Scalar]) -> bool:
         """Return whether a name is new in its mapping; report it if it is not."""
@@ -195,6 +197,12 @@ def _literal(key: Scalar) -> LiteralValue | None:
         case _:
             number = decode_number(key.text.lstrip("+-"))
             return -number if key.text.startswith("-") else number
+
+
+def _names(node: Node | None) -> tuple[str, ...]:
+    """Return the names under a key: one, or a list."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(text for item in items if (text := _stripped(item)))
 
 
 def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> DeclaredField:

@@ -10,9 +10,17 @@ from typescribe.language.model import AliasType, Field, NamedType, Value
 
 def documentation(described: NamedType | Field) -> str:
     """Return the text of a docstring: description, documented values, deprecation."""
-    paragraphs = [described.description]
-    if isinstance(described, AliasType):
-        paragraphs.append("\n".join(_listed(described.values)))
+    values = described.values if isinstance(described, AliasType) else ()
+    return _paragraphs(described, "\n".join(_listed(values)))
+
+
+def own_documentation(described: NamedType | Field) -> str:
+    """Return the same without the documented values, for a class that documents them itself."""
+    return _paragraphs(described, "")
+
+
+def _paragraphs(described: NamedType | Field, values: str) -> str:
+    paragraphs = [described.description, values]
     if described.deprecated is not None:
         paragraphs.append(
             f"Deprecated: {described.deprecated}" if described.deprecated else "Deprecated."
@@ -29,5 +37,5 @@ def _listed(values: Sequence[Value]) -> Iterator[str]:
                 shown = text if only_strings else f'"{text}"'
             case value:
                 shown = json.dumps(value)
-        if described.description:
-            yield f"- `{shown}`: {described.description}"
+        if described.documentation:
+            yield f"- `{shown}`: {described.documentation}"
