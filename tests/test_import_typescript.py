@@ -118,7 +118,8 @@ CONSTRUCTS = {
     "a namespace becomes part of the name": (
         "export declare namespace Out { interface In { a: 1 } type All = In[] }\n"
         "export type T = Out.In;",
-        'OutIn:\n  fields:\n    a: "1"\n\nOutAll:\n  type: "OutIn[]"\n\nT:\n  type: OutIn',
+        'OutIn:\n  name: In\n  fields:\n    a: "1"\n\n'
+        'OutAll:\n  name: All\n  type: "OutIn[]"\n\nT:\n  type: OutIn',
     ),
     "declarations of one name are merged": (
         "export interface A<T> { a: T }\nexport interface A<U> { b: U }",
@@ -434,7 +435,7 @@ def test_a_package_is_augmented_and_known_by_its_global_name(tmp_path: Path) -> 
     )
     found, report = imported_file(tmp_path)
     assert "  Order:\n    fields:\n      id: string\n      added: number\n" in found
-    assert "  PartsLine:\n    extends: Order\n" in found
+    assert "  PartsLine:\n    name: Line\n    extends: Order\n" in found
     assert report == "4 types: 4 exact, 0 approximated, 0 left out\n"
 
 

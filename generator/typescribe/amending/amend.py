@@ -25,8 +25,9 @@ from typescribe.language.declared import (
     UnionOf,
     Values,
 )
-from typescribe.language.errors import Position, Problem, SpecError, nearest
+from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.overlay import ManyObserved, Overlay, TypeAmendment, TypeBasis
+from typescribe.language.type_names import similar
 from typescribe.resolving.references import reference_problems
 
 Body: TypeAlias = Fields | Alias | Values
@@ -75,7 +76,7 @@ class Amender:
                 declaration = self._declaration(changed[amendment.name], amendment)
                 changed[amendment.name] = declaration
             else:
-                advice = nearest(amendment.name, changed)
+                advice = similar(amendment.name, changed)
                 message = f'there is no type "{amendment.name}" to amend{advice}'
                 self._objects.refuse(amendment.position, message)
         description = self._package.description
@@ -119,9 +120,14 @@ class Amender:
         return replace(
             declared,
             body=body,
-            position=amendment.position if amendment.class_name else declared.position,
+            position=(
+                amendment.position
+                if amendment.class_name or amendment.constraints
+                else declared.position
+            ),
             description=first(amendment.description, declared.description),
             deprecated=first(amendment.deprecated, declared.deprecated),
+            constraints=self._objects.constraints(amendment, declared.constraints),
             class_name=first(amendment.class_name, declared.class_name),
         )
 

@@ -43,6 +43,7 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.declared_fits import DeclaredFits
+from typescribe.resolving.fit_rules import Rules
 from typescribe.resolving.indexing import indexed
 from typescribe.resolving.keys import keys_of
 from typescribe.resolving.mapped import over_parameter
@@ -78,8 +79,7 @@ class Expander:
         # The closures are kept alive, so that the ids in the keys are not reused.
         self._known_parts: dict[_Key, tuple[Closure, ObjectParts | None]] = {}
         self._known_steps: dict[_Key, tuple[Closure, Closure | None]] = {}
-        self._fits = DeclaredFits(self, "compiler")
-        self._values_fit = DeclaredFits(self, "values")
+        self._relations: dict[Rules, DeclaredFits] = {}
 
     def declaration(self, closure: Closure) -> Declaration | None:
         """Return the declaration that a closure refers to; `None` if it is no reference to one."""
@@ -207,14 +207,28 @@ class Expander:
         Raises `SpecError` where the types are too large to compare.
         """
         self.budget.spend(1)
-        return self._fits.holds(source, target)
+        return self._relation("compiler").holds(source, target)
 
     def values_fit(self, source: Closure, target: Closure) -> bool:
         """Return whether a validator of one type certainly accepts every value of another."""
         try:
-            return self._values_fit.holds(source, target)
+            return self._relation("values").holds(source, target)
         except SpecError:
             return False
+
+    def _relation(self, rules: Rules) -> DeclaredFits:
+        return self._relations.setdefault(rules, DeclaredFits(self, rules))
+
+    def forget(self, *, above: int = 0) -> None:
+        """Drop what is known about types, to free memory, if it is known of more than `above`.
+
+        Without a limit, nothing keeps the declarations alive after that.
+        """
+        if max(len(self._known_parts), len(self._known_steps)) >= above:
+            self._known_parts.clear()
+            self._known_steps.clear()
+        if not above:
+            self._relations.clear()
 
     def object_parts(self, closure: Closure) -> ObjectParts | None:
         """Return the parts of an object type, or `None` for any other type.

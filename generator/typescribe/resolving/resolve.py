@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TypeAlias
 
 from typescribe.language import naming
@@ -31,11 +31,13 @@ from typescribe.language.model import (
     Value,
 )
 from typescribe.language.patterns import accepts
+from typescribe.language.python_regexes import with_python
 from typescribe.resolving.budget import STEPS_OF_FIELD, Budget
 from typescribe.resolving.class_names import MAX_MADE_FOR_ONE, ClassNames
 from typescribe.resolving.class_parts import class_parts
 from typescribe.resolving.closing import Closer
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
+from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
 from typescribe.resolving.pending_classes import Classes, Pending
 from typescribe.resolving.python_names import attributes, name_problems
@@ -47,6 +49,9 @@ from typescribe.resolving.unions import union
 
 Places: TypeAlias = Mapping[Problem, Sequence[Position]]
 
+
+_KNOWN = 5_000
+"""The number of types after which what is known about types is dropped."""
 
 _TOO_DEEP = "this type is nested too deep to resolve"
 
@@ -69,12 +74,45 @@ def resolve(package: DeclaredPackage, budget: Budget | None = None) -> Model:
     Several runs for one package may share a `budget`.
 
     Raises `SpecError` with all problems found: unresolved references, wrong numbers of type
-    arguments, circular and infinite types, names that collide in Python, and too much work.
+    arguments, circular and infinite types, names that collide in Python, constraints without sense,
+    and too much work.
+    """
+    model, found = with_faults(package, budget)
+    if found:
+        raise SpecError([fault.problem for fault in found])
+    return model
+
+
+def with_faults(
+    package: DeclaredPackage, budget: Budget | None = None
+) -> tuple[Model, list[Fault]]:
+    """Return the model of a declared package, and its constraints that make no sense.
+
+    Raises `SpecError` with all other problems, as `resolve` does.
     """
     problems = list(reference_problems(package))
     if problems:
         raise SpecError(problems)
-    return _Resolver(package, budget or Budget(len(package.declarations))).model()
+    resolver = _Resolver(package, budget or Budget(len(package.declarations)))
+    model = resolver.model()
+    if resolver.problems:
+        raise ResolveError(resolver.problems)
+    return model, faults(model, resolver.constrained(model))
+
+
+def problems_of(package: DeclaredPackage, budget: Budget) -> Places:
+    """Return the problems that `resolve` finds, with the types in which each was found.
+
+    Constraints without sense are not among them. The model is not kept, so this takes less memory.
+    Several runs for one package share a `budget`.
+    """
+    problems = list(reference_problems(package))
+    if problems:
+        return dict.fromkeys(problems, ())
+    resolver = _Resolver(package, budget, keeps_fields=False)
+    resolver.model()
+    resolver.forget()
+    return resolver.problems
 
 
 def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -> Places:
@@ -88,17 +126,24 @@ def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -
         names: the declarations to resolve.
         budget: how much work the runs for this package may take.
     """
-    resolver = _Resolver(package, budget)
+    resolver = _Resolver(package, budget, keeps_fields=False)
     resolver.close(one for one in package.declarations if one.name in names)
+    resolver.forget()
     return resolver.problems
 
 
 class _Resolver:
-    """Resolves one package, and collects problems so that they are reported together."""
+    """Resolves one package, and collects problems so that they are reported together.
 
-    def __init__(self, package: DeclaredPackage, budget: Budget) -> None:
+    Unless it `keeps_fields`, the classes of the model have only the fields with a reading.
+    """
+
+    def __init__(
+        self, package: DeclaredPackage, budget: Budget, *, keeps_fields: bool = True
+    ) -> None:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
+        self._keeps_fields = keeps_fields
         self._expander = Expander(declarations, budget)
         self._names = ClassNames(package)
         self._classes = Classes(self._names)
@@ -112,6 +157,7 @@ class _Resolver:
         """Resolve declarations, and the classes that they need beside those of the package."""
         self._expander.budget.begin_run()
         for declaration in declarations:
+            self._expander.forget(above=_KNOWN)
             try:
                 self._declare(declaration)
             except SpecError as error:
@@ -130,16 +176,31 @@ class _Resolver:
     def model(self) -> Model:
         self.close(self._package.declarations)
         types = tuple(named for named in self._classes.named.values() if named is not None)
+        model = Model(self._package.name, types, self._package.description)
         if not self.problems:
-            model = Model(self._package.name, types, self._package.description)
             self._report(name_problems(model, self._names.positions))
             for owner, field in model.fields():
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
-        if self.problems:
-            raise ResolveError(self.problems)
         return model
+
+    def constrained(self, model: Model) -> Iterator[Constrained]:
+        """Yield the types with constraints, and where these are declared."""
+        for owner, field in model.fields():
+            if field.constraints:
+                position = self._field_positions[owner.name, field.wire_name]
+                yield Constrained(position, field.type, field.constraints)
+        for declaration in self._package.declarations:
+            if declaration.constraints:
+                named = model.by_name.get(self._names.of(declaration.name))
+                is_plain = isinstance(declaration.body, Alias) and not declaration.parameters
+                type_ = named.type if is_plain and isinstance(named, AliasType) else None
+                yield Constrained(declaration.position, type_, declaration.constraints)
+
+    def forget(self) -> None:
+        """Drop everything but the problems, so that nothing keeps the declarations alive."""
+        self._expander.forget()
 
     def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
@@ -181,6 +242,7 @@ class _Resolver:
                     self._closer.close_from(body, f"{name}Item"),
                     declaration.description,
                     declaration.deprecated,
+                    constraints=with_python(declaration.constraints),
                 )
 
     def _values(self, name: str, declaration: Declaration, body: Values) -> AliasType:
@@ -193,7 +255,9 @@ class _Resolver:
             for value, found in zip(body.values, constants, strict=True)
         )
         type_ = union([*members, STRING] if body.open else members)
-        return AliasType(name, type_, declaration.description, declaration.deprecated, values)
+        described, deprecated = declaration.description, declaration.deprecated
+        constraints = with_python(declaration.constraints)
+        return AliasType(name, type_, described, deprecated, values, constraints)
 
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)
@@ -221,6 +285,8 @@ class _Resolver:
             self._pattern(pending.name, keys, types, fields)
             for keys, types in parts.patterns.items()
         )
+        if not self._keeps_fields:
+            fields = tuple(field for field in fields if field.reads_as)
         self._classes.named[pending.name] = ObjectType(
             pending.name, fields, index, pending.description, pending.deprecated, patterns
         )
@@ -234,7 +300,8 @@ class _Resolver:
 
     def _field(self, owner: str, wire_name: str, member: Member, attribute: str) -> Field:
         declared = member.declared
-        self._field_positions[owner, wire_name] = declared.position
+        if declared.reads_as or member.constraints:
+            self._field_positions[owner, wire_name] = declared.position
         closure = all_of(member.types, declared.position)
         optional = member.optional
         try:
@@ -251,6 +318,7 @@ class _Resolver:
             declared.description,
             declared.reads_as,
             declared.deprecated,
+            with_python(member.constraints),
         )
 
     def _try_close(self, closure: Closure, hint: str) -> Type:

@@ -41,7 +41,7 @@ def enum_members(
     """Return the members of an enum; `lookup` returns the value of a constant outside it."""
     found: dict[str, EnumMember] = {}
     for piece in symbol.pieces:
-        if piece.node.type == "enum_declaration":
+        if piece.kind == "enum_declaration":
             _read(piece, symbol.name, found, lookup)
     return tuple(found.values())
 
@@ -78,7 +78,7 @@ def _read(
                 value, is_long = None, True
             name = _name(reader, name_node)
             position = file.tree.position_of(value_node or name_node)
-            described = read_jsdoc(file.restored(comment)).description if comment else ""
+            described = read_jsdoc(file.restored(comment)).full_description if comment else ""
             is_shown = value_node is None or file.tree.text_of(value_node) != NOT_SHOWN
             found[name] = EnumMember(name, value, position, described, is_shown, is_long)
             following = value + 1 if isinstance(value, int | float) else None

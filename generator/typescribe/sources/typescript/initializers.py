@@ -108,7 +108,7 @@ class Initializers:
             case "regex":
                 return TypeReference("RegExp", (), position)
             case kind if kind in _FUNCTIONS:
-                origin = FunctionNode(node, Context(self._scope, self._user))
+                origin = FunctionNode.of(node, Context(self._scope, self._user))
                 return function_type("function", position, origin)
         return self._scalar(node, narrow, deep)
 

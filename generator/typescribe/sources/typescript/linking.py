@@ -5,12 +5,15 @@ Operators on the types of constants are evaluated on the way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from typescribe.language.constraints import NONE, both
 from typescribe.language.declared import (
     Alias,
     ConditionalOf,
+    DeclaredField,
     IndexedAccess,
     IntersectionOf,
     KeyOf,
@@ -24,31 +27,21 @@ from typescribe.language.declared import (
     TypeReference,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import (
-    UTILITY_TYPES,
-    inferences,
-    inner_expressions,
-    members_of,
-)
-from typescribe.language.readings import ReadsAs
+from typescribe.language.expressions import UTILITY_TYPES, inferences, inner_expressions
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns, names_in_functions
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
+from typescribe.sources.typescript.implied_readings import with_reading
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
 from typescribe.sources.typescript.lookup import Missing
-from typescribe.sources.typescript.not_json import (
-    APPROXIMATED,
-    GLOBALS,
-    PROMISES,
-    READ_AS,
-    library_type,
-)
+from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.rewriting import substituted, with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
+from typescribe.sources.typescript.typia_tags import constraints_of_tag, is_tag, may_be_tag
 from typescribe.sources.typescript.values import enum_member_type, is_enum
 
 if TYPE_CHECKING:
@@ -58,11 +51,18 @@ _BRANDED = ("string", "number", "boolean")
 
 
 class Linker:
-    """Links expressions in their context; `by_hand` names types that the spec already declares."""
+    """Links expressions in their context.
 
-    def __init__(self, converter: Converter, by_hand: frozenset[str]) -> None:
+    `by_hand` names types that the spec already declares, `excluded` has the keys of those that
+    become unknown.
+    """
+
+    def __init__(
+        self, converter: Converter, by_hand: frozenset[str], excluded: frozenset[str]
+    ) -> None:
         self._converter = converter
         self._by_hand = by_hand
+        self._excluded = excluded
         self._functions = Functions(converter)
         self._patterns = FunctionPatterns(converter, self._functions)
 
@@ -70,6 +70,10 @@ class Linker:
         """Return an expression whose references are linked, type parameters or utility types."""
         if isinstance(expression, TypeReference):
             return self._reference(expression, context)
+        if isinstance(expression, IntersectionOf) and (
+            untagged := self._without_tags(expression, context)
+        ):
+            return untagged
         if isinstance(expression, MappedOf):
             bound = context.parameters | {expression.parameter}
             context = replace(context, parameters=bound)
@@ -95,29 +99,56 @@ class Linker:
                 return linked
 
     def _object(self, written: ObjectOf, linked: ObjectOf, context: Context) -> TypeExpression:
-        """Return the linked type of an object, with the readings that its types imply."""
+        """Return the linked type of an object, with what its types and tags imply for values."""
         for field in linked.fields:
             if field.wire_name == TO_JSON:
                 return field.type
-        readings = [self._implied_reading(field.type, context) for field in written.fields]
-        if not any(readings):
-            return linked
-        fields = tuple(
-            replace(field, reads_as=field.reads_as or reading)
-            for field, reading in zip(linked.fields, readings, strict=True)
+        fields = (
+            with_reading(self._constrained(field), before.type, self._is_of_library(context))
+            for field, before in zip(linked.fields, written.fields, strict=True)
         )
-        return replace(linked, fields=fields)
+        return replace(linked, fields=tuple(fields))
 
-    def _implied_reading(self, written: TypeExpression, context: Context) -> ReadsAs | None:
-        """Return what the text that is sent for a type stands for, as for a `Date`."""
-        sent = [member for member in members_of(written) if not _is_absent(member)]
-        match sent:
-            case [TypeReference(name=name)] if name in READ_AS:
-                found = self._converter.program.find(context.scope, name, "type")
-                is_library = isinstance(found, Missing) and not found.specifier
-                return READ_AS[name] if is_library and name not in self._by_hand else None
-            case _:
-                return None
+    def _is_of_library(self, context: Context) -> Callable[[str], bool]:
+        """Return whether a name is that of a type of TypeScript's library."""
+
+        def is_of_library(name: str) -> bool:
+            found = self._converter.program.find(context.scope, name, "type")
+            return isinstance(found, Missing) and not found.specifier and name not in self._by_hand
+
+        return is_of_library
+
+    def _constrained(self, field: DeclaredField) -> DeclaredField:
+        said = self._converter.tagged.take(field.type)
+        return replace(field, constraints=both(field.constraints, said)) if said else field
+
+    def _without_tags(
+        self, intersection: IntersectionOf, context: Context
+    ) -> TypeExpression | None:
+        """Return the linked type without typia's tags, None if there are none."""
+        members = intersection.members
+        tags = [m for m in members if isinstance(m, TypeReference) and self._is_tag(m, context)]
+        others = [member for member in members if member not in tags]
+        if not tags or not others:
+            return None
+        constraints = NONE
+        for tag in tags:
+            arguments = [self.link(argument, context) for argument in tag.arguments]
+            try:
+                constraints = both(constraints, constraints_of_tag(tag.name, arguments))
+            except ValueError as error:
+                message = f"`{tag.name}` is not kept: {error}"
+                self._converter.notes.not_kept(context.symbol, "", tag.position, message)
+        alone = others[0] if len(others) == 1 else replace(intersection, members=tuple(others))
+        linked = self.link(alone, context)
+        self._converter.tagged.add(linked, constraints, context.symbol)
+        return linked
+
+    def _is_tag(self, reference: TypeReference, context: Context) -> bool:
+        if not may_be_tag(reference.name) or reference.name in context.parameters:
+            return False
+        found = self._converter.program.find(context.scope, reference.name, "type")
+        return isinstance(found, Symbol | Missing) and is_tag(found)
 
     def _over_keys(self, mapped: MappedOf, keys: KeyOf, context: Context) -> TypeExpression:
         return replace(
@@ -161,6 +192,10 @@ class Linker:
         linked = replace(reference, arguments=arguments)
         found = program.find(context.scope, name, "type")
         if isinstance(found, Symbol):
+            if found.key in self._excluded:
+                file = context.scope.file
+                self._approximate(file.restored(name), "it is excluded", linked, context, is_base)
+                return Keyword("unknown", position)
             return (
                 self._patterns.evaluated(found, arguments, context, position)
                 or self._instantiated(found, arguments)
@@ -256,12 +291,13 @@ class Linker:
         if missing.specifier:
             does = "does not export it" if missing.is_read else "cannot be resolved"
             reason = f'"{missing.specifier}" {does}'
+        self._approximate(name, reason, reference, context, is_base)
+
+    def _approximate(
+        self, name: str, reason: str, reference: TypeReference, context: Context, is_base: bool
+    ) -> None:
         what = f"its base type `{name}` is left out" if is_base else f"`{name}` becomes unknown"
         self._converter.notes.approximate(context.symbol, reference.position, f"{what}: {reason}")
-
-
-def _is_absent(member: TypeExpression) -> bool:
-    return isinstance(member, Keyword) and member.name in ("null", "undefined")
 
 
 def _of_constant(expression: TypeExpression) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from typescribe.sources.typescript.module_files import (
     referenced,
     resolve,
 )
+from typescribe.sources.typescript.recent_trees import RecentTrees
 from typescribe.sources.typescript.recovery import Broken, parse_leniently
 from typescribe.sources.typescript.scanning import Scanner, declared_names
 from typescribe.sources.typescript.source_files import SourceFile, parse_file
@@ -56,6 +58,7 @@ class Program:
         self.boundary = boundary
         self.root = root
         self._shown_as = shown_as
+        self._trees = RecentTrees()
         self._library: Space | None = None
         self._unread: list[tuple[str, Path]] = []
         """The packages named by `/// <reference types="..." />`, and the files that name them."""
@@ -72,7 +75,7 @@ class Program:
         key = str(path)
         if key not in self.modules:
             name = shown_as or self._shown(path)
-            file = self._parsed(path, name)
+            file = self._managed(self._parsed(path, name))
             self.modules[key] = module = self.scanner.scan(file, key, as_global=as_global)
             self._complete_later(module)
         return self.modules[key]
@@ -85,6 +88,11 @@ class Program:
         file, broken = parse_leniently(read_text_file(path, name, SIZE_LIMIT), name)
         self.broken += broken
         return file
+
+    def _managed(self, file: SourceFile) -> SourceFile:
+        """Return a file whose syntax tree may be dropped."""
+        self._trees.add(file.tree)
+        return replace(file, use=self._trees.use)
 
     def _complete_later(self, module: Module) -> None:
         """Complete a module, after those that are being completed: files may form a long chain."""
@@ -125,7 +133,7 @@ class Program:
         space = other.space
         if space.assigned and isinstance(inner := self._lookup.assigned(space, "space"), Space):
             return inner
-        for name in declared_names(augmentation.body):
+        for name in declared_names(augmentation.body.node):
             text = augmentation.scope.file.tree.text_of(name)
             if text not in space.symbols:
                 found = self.exported(space, text, "type")
@@ -139,7 +147,7 @@ class Program:
 
     def add_parsed(self, file: SourceFile) -> Module:
         """Add a file without a path, whose relative imports cannot be resolved."""
-        self.modules[file.name] = module = self.scanner.scan(file, None)
+        self.modules[file.name] = module = self.scanner.scan(self._managed(file), None)
         self._complete_later(module)
         return module
 
@@ -217,6 +225,12 @@ class Program:
             self.modules[str(path)] = self.scanner.scan(parse_file(_EMPTY, name), str(path))
             return self.modules[str(path)]
 
+    def unresolved(self) -> Iterator[tuple[str, str]]:
+        """Yield the paths of files, each with a package or module that it imports in vain."""
+        for (importer, specifier), found in self._resolved.items():
+            if found is None and not specifier.startswith("."):
+                yield importer, specifier
+
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         """Look up a name, or names joined by dots, from a scope outwards."""
         return self._lookup.find(scope, name, kind)
@@ -232,6 +246,8 @@ class Program:
         """
         unread, self._unread = self._unread, []
         for name, importer in unread:
-            if found := package_of_types(name, importer, self.boundary):
+            found = package_of_types(name, importer, self.boundary)
+            self._resolved[str(importer), name] = found
+            if found:
                 self.add_imported(found)
         return bool(unread)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from typescribe.language import naming
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -35,6 +36,7 @@ from typescribe.sources.expressions.type_expressions import (
     parse_type,
     parse_types,
 )
+from typescribe.sources.yaml.constraints import constraints_of
 from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -64,6 +66,7 @@ class DeclarationReader:
                     description=text_of(entry.value, "description") or "",
                     deprecated=deprecation_of(entry.value),
                     class_name=text_of(entry.value, "name"),
+                    constraints=constraints_of(entry.value, self.problems),
                 )
 
     def _declare_once(self, name: str, position: Position) -> None:
@@ -106,7 +109,7 @@ class DeclarationReader:
             elif name := self.parsed(parse_property_name, entry.key):
                 is_first = self._is_first("property", name.wire_name, entry.key, seen)
                 if is_first and expression:
-                    declared.append(_field(name, expression, entry))
+                    declared.append(_field(name, expression, entry, self.problems))
         position, others = fields.key.position, tuple(signatures)
         return ObjectOf(tuple(declared), position, index, class_name, others)
 
@@ -162,6 +165,16 @@ class DeclarationReader:
             return None
 
 
+def class_names_in(root: Node | None) -> dict[str, str]:
+    """Return the class of each type of a file, by its name; types with mistakes are left out."""
+    found: dict[str, str] = {}
+    for entry in entries_of(value_of(root, "types")):
+        name = entry.key.text.partition("<")[0].strip()
+        if class_ := text_of(entry.value, "name") or naming.class_name(name):
+            found[name] = class_
+    return found
+
+
 def read_index_signature(text: str, locate: Locate) -> TypeExpression:
     """Return the type of the keys in `[key: string]`.
 
@@ -205,7 +218,9 @@ def _names(node: Node | None) -> tuple[str, ...]:
     return tuple(text for item in items if (text := _stripped(item)))
 
 
-def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> DeclaredField:
+def _field(
+    name: PropertyName, expression: TypeExpression, entry: Entry, problems: list[Problem]
+) -> DeclaredField:
     return DeclaredField(
         name.wire_name,
         expression,
@@ -215,6 +230,7 @@ def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> Decl
         attribute=text_of(entry.value, "attribute"),
         reads_as=text_of(entry.value, "reads_as"),
         deprecated=deprecation_of(entry.value),
+        constraints=constraints_of(entry.value, problems),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from typescribe.language.model import AliasType, Model
 from typescribe.targets.contract import Definitions
-from typescribe.targets.shared.documentation import own_documentation
+from typescribe.targets.shared.documentation import documentation
 from typescribe.text.quoting import Code, python_literal
 
 
@@ -34,7 +34,7 @@ def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
     aliases = [named for named in model.types if isinstance(named, AliasType) and named.values]
     entries = [
-        Constants(Code(alias.name), tuple(_constants(alias)), own_documentation(alias))
+        Constants(Code(alias.name), tuple(_constants(alias)), documentation(alias, values=False))
         for alias in aliases
     ]
     return {"entries": Definitions(entries)}

@@ -120,7 +120,7 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
         held = Code(f"ClassVar[Literal[{python_literal(tag)}]]")
         name, said = Code(field.attribute), documentation(field)
         return Attribute(field.wire_name, name, held, False, tag, said, None, None)
-    written, reasons = annotations.of(field.type)
+    written, reasons = annotations.of(field.type, field.constraints)
     if field.optional and field.type == Primitive("never"):
         written, reasons = "UnsetType", ()
     elif field.optional:
@@ -157,7 +157,7 @@ def _as_dict_or_struct(named: NamedType) -> NamedType:
 
 
 def _alias(annotations: Annotations, alias: AliasType) -> TypeAlias:
-    written, reasons = annotations.of(alias.type)
+    written, reasons = annotations.of(alias.type, alias.constraints)
     said = _documentation(documentation(alias), reasons)
     return TypeAlias(Code(annotations.classes[alias.name]), Code(written), said)
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from typescribe.language.model import AliasType, Field, NamedType, Value
+from typescribe.language.model import AliasType, Field, NamedType, ObjectType, Value
+from typescribe.text.constraints import documented
 
 
-def documentation(described: NamedType | Field) -> str:
-    """Return the text of a docstring: description, documented values, deprecation."""
-    values = described.values if isinstance(described, AliasType) else ()
-    return _paragraphs(described, "\n".join(_listed(values)))
+def documentation(
+    described: NamedType | Field, *, constraints: bool = True, values: bool = True
+) -> str:
+    """Return the text of a docstring: description, documented values, constraints, deprecation.
 
-
-def own_documentation(described: NamedType | Field) -> str:
-    """Return the same without the documented values, for a class that documents them itself."""
-    return _paragraphs(described, "")
-
-
-def _paragraphs(described: NamedType | Field, values: str) -> str:
-    paragraphs = [described.description, values]
+    Args:
+        described: a type or a field.
+        constraints: whether to write constraints, the default and examples in words.
+        values: whether to list the documented values.
+    """
+    paragraphs = [described.description]
+    if values and isinstance(described, AliasType):
+        paragraphs.append("\n".join(_listed(described.values)))
+    if constraints and not isinstance(described, ObjectType):
+        paragraphs += documented(described.constraints)
     if described.deprecated is not None:
         paragraphs.append(
             f"Deprecated: {described.deprecated}" if described.deprecated else "Deprecated."
