@@ -230,6 +230,7 @@ def test_the_spec_language_is_accepted(document: object) -> None:
         with_type(values={"a": 1}),
         with_type(values={"a": {"meaning": "d"}}),
         with_type(values={"a": {}}),
+        {"types": {"A": {"type": "number", "flags": True}}},
         with_type(values={"a": {"name": "_"}}),
         with_type(values={"a": {"name": []}}),
         with_type(values={"a": None}, open="yes"),

@@ -85,9 +85,11 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
                     for base in bases:
                         yield f"      - {_quoted(' '.join(base.split()))}"
             yield from _fields(body, 4)
-        case Values(values=values, open=is_open):
+        case Values(values=values, open=is_open, flags=flags):
             if is_open:
                 yield "    open: true"
+            if flags:
+                yield "    flags: true"
             yield "    values:"
             for value in values:
                 yield from _value(value)

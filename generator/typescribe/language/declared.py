@@ -282,6 +282,8 @@ class Values:
 
     values: tuple[DeclaredValue, ...]
     open: bool = False
+    flags: Position | None = field(default=None, compare=False)
+    """Where it says that the literals are bits, any sum of which is a value; `None` if not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ Type: TypeAlias = (
 ANY = Primitive("any")
 NEVER = Primitive("never")
 NULL = Primitive("null")
+NUMBER = Primitive("number")
 STRING = Primitive("string")
 
 
@@ -182,6 +183,8 @@ class AliasType:
     deprecated: str | None = None
     values: tuple[Value, ...] = ()
     constraints: Constraints = NONE
+    flags: bool = False
+    """Whether the literals are bits, any sum of which is a value; then the type is `number`."""
 
 
 NamedType: TypeAlias = ObjectType | AliasType

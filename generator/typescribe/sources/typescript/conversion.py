@@ -294,7 +294,10 @@ class Converter:
                 names = tuple(dict.fromkeys((*before.names, *names)))
             values[type(value), value] = DeclaredValue(value, member.position, text, names)
         if is_of_bits([member.value for member in members]):
-            message = "its members are single bits, and a message may hold a sum of several"
+            message = (
+                "its members are single bits, and a message may hold a sum of several; an overlay "
+                "accepts these with `flags: true`"
+            )
             self.notes.notes.append(Note("hint", symbol.shown, position, message, symbol.key))
         return Values(tuple(values.values()))
 

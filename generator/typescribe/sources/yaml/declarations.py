@@ -80,7 +80,10 @@ class DeclarationReader:
             return Fields(self.object_of(fields, class_name=None), self._extends(node))
         if values := entry_of(node, "values"):
             is_open = isinstance(found := value_of(node, "open"), Scalar) and found.value is True
-            return Values(tuple(self.values_of(values)), is_open)
+            flags = entry_of(node, "flags")
+            is_flags = flags and isinstance(flags.value, Scalar) and flags.value.value is True
+            where = flags.key.position if flags and is_flags else None
+            return Values(tuple(self.values_of(values)), is_open, where)
         expression = self.expression(value_of(node, "type"))
         return Alias(expression) if expression else None
 
