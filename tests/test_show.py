@@ -239,15 +239,17 @@ def test_programs_get_every_type_once(project: Path) -> None:
         "description": "When it was paid",
         "deprecated": None,
         "reads_as": "epoch_milliseconds",
+        "constraints": {},
     }
     assert found["types"]["State"] == {
         "description": "How far it has come.",
         "deprecated": None,
         "alias": '"open" | "paid"',
         "values": [
-            {"value": "open", "description": "Not paid yet"},
-            {"value": "paid", "description": ""},
+            {"value": "open", "description": "Not paid yet", "names": []},
+            {"value": "paid", "description": "", "names": []},
         ],
+        "constraints": {},
     }
     found = json.loads(shown("Order", "--format", "json", "--depth", "2"))
     assert list(found["types"]) == ["Order", "Line", "State"]

@@ -105,6 +105,7 @@ class Neutralizer:
                                 else value.value
                             ),
                             description=self._text(value.description),
+                            names=tuple(map(self._text, value.names)),
                         )
                         for value in values
                     ),
