@@ -26,7 +26,8 @@ def load(project: Project, settings: PackageSettings) -> Model:
     """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`."""
     from typescribe.resolving.resolve import resolve
 
-    return resolve(declared(project, settings))
+    model = resolve(declared(project, settings))
+    return replace(model, checks_constraints=settings.checks_constraints)
 
 
 def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:

@@ -185,6 +185,8 @@ class Model:
     name: str
     types: tuple[NamedType, ...]
     description: str = ""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:

@@ -28,6 +28,7 @@ FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 READINGS = ("declared", "observed")
+CONSTRAINTS = ("documented", "checked")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
 _SETTINGS = (
     "spec",
@@ -38,6 +39,7 @@ _SETTINGS = (
     "version",
     "typed_dicts_from",
     "functions_from",
+    "constraints",
 )
 
 
@@ -62,6 +64,8 @@ class PackageSettings:
     """
     functions_from: tuple[str, ...] = ()
     """The modules of which `reads_as` may name functions."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("version", "0.1.0"),
         settings.get("typed_dicts_from", "typing"),
         tuple(settings.get("functions_from", ())),
+        settings.get("constraints") == "checked",
     )
 
 
@@ -210,6 +215,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
     yield from _module_mistakes(settings.get("functions_from", []), where)
+    yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
