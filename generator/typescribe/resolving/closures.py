@@ -256,6 +256,10 @@ def identity(closure: Closure, depth: int = 0) -> object:
             return identity(closure.environment[name], depth + 1)
         case TypeReference(name=name, arguments=()):
             return name
+        case Keyword(name=name):
+            return "keyword", name
+        case LiteralOf(value=value):
+            return type(value), value
         case expression:
             inner = [
                 (name, identity(argument, depth + 1))

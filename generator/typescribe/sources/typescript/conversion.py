@@ -62,14 +62,18 @@ class Converter:
     """Converts symbols on demand; `notes` gathers what is not exact."""
 
     def __init__(
-        self, program: Program, described: bool = True, by_hand: frozenset[str] = frozenset()
+        self,
+        program: Program,
+        described: bool = True,
+        by_hand: frozenset[str] = frozenset(),
+        excluded: frozenset[str] = frozenset(),
     ) -> None:
         self.program = program
         self.notes = Notes(described)
         self.values = ValueTypes(self)
         self.declared: dict[str, Declaration] = {}
         self.tagged = Tagged()
-        self._linker = Linker(self, by_hand)
+        self._linker = Linker(self, by_hand, excluded)
         self._begun: set[str] = set()
         self._sent_otherwise: set[str] = set()
         """The keys of the interfaces and classes with a method `toJSON`."""

@@ -49,11 +49,18 @@ _BRANDED = ("string", "number", "boolean")
 
 
 class Linker:
-    """Links expressions in their context; `by_hand` names types that the spec already declares."""
+    """Links expressions in their context.
 
-    def __init__(self, converter: Converter, by_hand: frozenset[str]) -> None:
+    `by_hand` names types that the spec already declares, `excluded` has the keys of those that
+    become unknown.
+    """
+
+    def __init__(
+        self, converter: Converter, by_hand: frozenset[str], excluded: frozenset[str]
+    ) -> None:
         self._converter = converter
         self._by_hand = by_hand
+        self._excluded = excluded
         self._functions = Functions(converter)
         self._patterns = FunctionPatterns(converter, self._functions)
 
@@ -163,6 +170,10 @@ class Linker:
         linked = replace(reference, arguments=arguments)
         found = program.find(context.scope, name, "type")
         if isinstance(found, Symbol):
+            if found.key in self._excluded:
+                file = context.scope.file
+                self._approximate(file.restored(name), "it is excluded", linked, context, is_base)
+                return Keyword("unknown", position)
             return (
                 self._patterns.evaluated(found, arguments, context, position)
                 or self._instantiated(found, arguments)
@@ -258,6 +269,11 @@ class Linker:
         if missing.specifier:
             does = "does not export it" if missing.is_read else "cannot be resolved"
             reason = f'"{missing.specifier}" {does}'
+        self._approximate(name, reason, reference, context, is_base)
+
+    def _approximate(
+        self, name: str, reason: str, reference: TypeReference, context: Context, is_base: bool
+    ) -> None:
         what = f"its base type `{name}` is left out" if is_base else f"`{name}` becomes unknown"
         self._converter.notes.approximate(context.symbol, reference.position, f"{what}: {reason}")
 

@@ -33,7 +33,16 @@ from typescribe.text.quoting import Code, python_literal
 
 NAMES = Names(
     module=frozenset(
-        {"Annotated", "ConfigDict", "Exactly", "Field", "Matching", "NoValue", "FiniteNumber"}
+        {
+            "Annotated",
+            "ByLiteral",
+            "ConfigDict",
+            "Exactly",
+            "Field",
+            "Matching",
+            "NoValue",
+            "FiniteNumber",
+        }
         | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
         | {"WireModel", "WholeNumber", "MultipleOf", "Containing", "UniqueItems", "Words"}
     ),
