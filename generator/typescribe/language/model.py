@@ -199,6 +199,8 @@ class Model:
     description: str = ""
     entries: frozenset[str] = frozenset()
     """The types that the settings name as those to import: messages, whatever refers to them."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:
