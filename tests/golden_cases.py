@@ -36,7 +36,7 @@ GOLDEN = Path(__file__).parent / "golden"
 CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob("_[a-z]*.py")))
 """The runtime modules: a generated package holds a copy of each that it imports."""
 
-ON_DEMAND = ("_drawing_readings.py", "_texts.py", "_times.py")
+ON_DEMAND = ("_drawing_readings.py", "_msgspec.py", "_texts.py", "_times.py")
 """Those that a package holds only if one of its modules imports them."""
 
 TARGETS = ", ".join(SELECTABLE)

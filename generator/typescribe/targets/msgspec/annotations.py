@@ -66,9 +66,8 @@ class Annotations:
             case Reference(name=name) if name not in self.inside:
                 return self.classes[name], ()
             case _:
-                leaves: list[Type] = []
-                annotations = self._spread(type_, leaves)
-                return annotations._any_of([*dict.fromkeys(leaves)])
+                leaves, annotations = self.leaves(type_)
+                return annotations.any_of(leaves)
 
     def _spread(self, type_: Type, leaves: list[Type]) -> Annotations:
         """Append the members of a type to `leaves`; return the annotations to write them with."""
@@ -89,7 +88,14 @@ class Annotations:
                 leaves.append(type_)
         return self
 
-    def _any_of(self, leaves: list[Type]) -> Written:
+    def leaves(self, type_: Type) -> tuple[list[Type], Annotations]:
+        """Return the members of a type, and the annotations to write them with."""
+        leaves: list[Type] = []
+        annotations = self._spread(type_, leaves)
+        return [*dict.fromkeys(leaves)], annotations
+
+    def any_of(self, leaves: list[Type]) -> Written:
+        """Return the annotation of a union of some members."""
         if any(isinstance(leaf, Reference) and leaf.name in self.inside for leaf in leaves):
             return "Any", (ITSELF,)
         if any(leaf in (Primitive("any"), Primitive("unknown")) for leaf in leaves):
@@ -98,7 +104,7 @@ class Annotations:
             return "Any", (NOTHING,)
         kinds: dict[str, list[Type]] = {}
         for leaf in leaves:
-            kinds.setdefault(_kind(leaf), []).append(leaf)
+            kinds.setdefault(kind_of(leaf), []).append(leaf)
         nothing = kinds.pop("null", [])
         written = [self._of_kind(kind, found) for kind, found in kinds.items()]
         texts = dict.fromkeys([text for text, _ in written] + ["None" for _ in nothing])
@@ -161,7 +167,8 @@ class Annotations:
         return "dict[str, Any]", (OBJECTS,)
 
 
-def _kind(leaf: Type) -> str:
+def kind_of(leaf: Type) -> str:
+    """Return the type of JSON that a member of a union is; msgspec allows one of each."""
     match leaf:
         case Primitive(name=name):
             return name
