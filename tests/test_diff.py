@@ -335,7 +335,7 @@ def test_mistakes_in_both_specs_are_reported_with_positions() -> None:
 
 
 def test_a_missing_source_is_reported() -> None:
-    expected = "expected a spec, TypeScript, a saved API page, or REV:path in git"
+    expected = "expected a spec, TypeScript, a saved API page, npm:NAME@VERSION, or REV:path in git"
     assert errors("nothing", "new") == f"nothing: not found; {expected}\n"
     Path("notes.md").write_text("# notes\n")
     assert errors("old", "notes.md") == f"notes.md: not a file that diff can read; {expected}\n"

@@ -88,6 +88,7 @@ class Texts:
     odd_name: str = "t-2"
     literal: str = "t"
     literal_value: str = "t"
+    limited: str = "t"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def spec_of(texts: Texts, names: Names, raw: bool) -> str:
     def name(value: str) -> str:
         return _yaml(value, raw)
 
+    pattern = _SPECIAL.sub(r"\\\g<0>", texts.limited[:100])
     return f"""
 description: {text(texts.package)}
 source: {text(texts.source)}
@@ -138,11 +140,19 @@ types:
         name: {name(names.inner_class)}
         fields: {{a: number}}
       again: {{type: {name(names.reference + "[]")}}}
+      limited:
+        type: "string | Record<string, string>"
+        pattern: {text(pattern)}
+        default: {text(texts.limited)}
+        examples: [{text(texts.limited)}, {{{text(texts.limited[:100])}: {text(texts.limited)}}}]
   Values:
     name: {name(names.class_)}
     description: {text(texts.alias)}
     values: {{{text(texts.literal_value)}: {text(texts.value)}, other: ""}}
 """
+
+
+_SPECIAL = re.compile(r"[\\^$.*+?()\[\]{}|/]")
 
 
 def _yaml(text: str, raw: bool) -> str:
@@ -267,7 +277,7 @@ METHODS = ["from_json", "from_dict", "to_dict"]
 def expected_models(type_: str, inner: str, given: str, attribute: str, wire: str) -> Any:
     """Return what `models.py` has to define: written down here, from the spec above."""
     reading = f"{attribute.removesuffix('_')}_as_json"
-    attributes = [attribute, "odd", wire, "literal", "inner", "again", "extra"]
+    attributes = [attribute, "odd", wire, "literal", "inner", "again", "limited", "extra"]
     classes = {
         type_: [*attributes, reading, *METHODS],
         inner: ["a", "extra", *METHODS],
@@ -352,7 +362,7 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     )
     declared = typescript_round_trip.imported(made["index.d.ts"], "p")
     wire_names = [[f.wire_name for f in t.fields] for t in declared.types if is_object(t)]
-    inside = [texts.wire_name, texts.odd_name, "wireName", "literal", "inner", "again"]
+    inside = [texts.wire_name, texts.odd_name, "wireName", "literal", "inner", "again", "limited"]
     assert wire_names == [inside, ["a"]]
     for source in made.values():
         source.encode()  # no lone surrogate is left
@@ -395,6 +405,7 @@ def assert_meaning(modules: dict[str, Any], texts: Texts) -> None:
         "literal": texts.literal,
         "inner": {"a": 3},
         "again": [],
+        "limited": texts.limited,
     }
     validators, models = modules["validators"], modules["models"]
     assert validators.check_probe(message) == []
@@ -488,6 +499,7 @@ def assert_names(place: str, name: str, raw: bool) -> None:
             "literal": "t",
             "inner": {"a": 1},
             "again": [],
+            "limited": "t",
         }
         read = getattr(modules["models"], type_).from_dict(message)
         assert read.to_dict() == message

@@ -651,3 +651,19 @@ def test_a_module_of_json_outside_of_the_package_is_not_read() -> None:
     ran = Ran("package/a.d.ts")
     assert "type: unknown" in ran.stdout
     assert "token" not in ran.stdout
+
+
+def test_names_that_typescript_rejects_cost_one_declaration_each() -> None:
+    write(
+        a_d_ts="export type Of\x7fP = 1;\nexport interface A { c\x7fd: number }\n"
+        "export class C { #d\x7f = 1 }\nexport interface E\\u0041 { a: 1 }\n"
+        'export interface Größe { größe: "\x7f"; "a\x7f—\\u0041": 2 } // é\x7f —\n'
+    )
+    ran = Ran("a.d.ts")
+    assert [line.partition("file: ")[2] for line in ran.report if line.startswith("left out")] == [
+        r'"Of\x7fP" is not a name',
+        r'"c\x7fd" is not a name',
+        r'"#d\x7f" is not a name',
+        r'"E\u0041" is not a name',
+    ]
+    assert ran.report[-1] == "5 types: 1 exact, 0 approximated, 4 left out"

@@ -12,6 +12,13 @@ from pathlib import Path
 
 import pytest
 from commands import Ran, run
+from rich.status import Status
+
+from typescribe.cli import messages
+from typescribe.importing.importer import Source, import_types
+from typescribe.importing.read_program import Wanted
+from typescribe.verifying import installed
+from typescribe.verifying.verify import verify
 
 NODE = """\
 #!{python}
@@ -83,6 +90,18 @@ def test_a_value_that_only_the_compiler_accepts_is_a_disagreement() -> None:
         "  typescribe  rejects it: value: expected object, got number\n"
         f"compared with TypeScript 5.9.3: 2 types, {payloads(ran)}"
     )
+
+
+def test_a_terminal_shows_how_many_types_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(Status, "update", lambda _, message: shown.append(message))
+    with messages.types_done("comparing") as move_on:
+        types = Source("types.ts")
+        verify(types, import_types(types, Wanted()), (), installed.find(Path(), None), move_on)
+    assert shown[0] == f"comparing: 0 of {len(shown)} types"
+    assert shown[-1] == f"comparing: {len(shown) - 1} of {len(shown)} types"
+    assert len(shown) > 1
 
 
 def payloads(ran: Ran) -> str:

@@ -120,9 +120,14 @@ class Amender:
         return replace(
             declared,
             body=body,
-            position=amendment.position if amendment.class_name else declared.position,
+            position=(
+                amendment.position
+                if amendment.class_name or amendment.constraints
+                else declared.position
+            ),
             description=first(amendment.description, declared.description),
             deprecated=first(amendment.deprecated, declared.deprecated),
+            constraints=self._objects.constraints(amendment, declared.constraints),
             class_name=first(amendment.class_name, declared.class_name),
         )
 

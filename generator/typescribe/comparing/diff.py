@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from typescribe.comparing.changes import Breaks, Change, Place
+from typescribe.comparing.constraint_changes import constraint_changes
 from typescribe.comparing.field_changes import object_changes
 from typescribe.comparing.note_changes import (
     deprecation_changes,
@@ -77,6 +78,7 @@ class _Differ:
                 yield from object_changes(self._types, old, new)
             case (AliasType(), AliasType()):
                 yield from self._types.between(place, old.type, new.type)
+                yield from constraint_changes(place, old.constraints, new.constraints)
                 yield from value_changes(place, old, new)
             case _:
                 yield self._types.of_kinds(place, old, new)

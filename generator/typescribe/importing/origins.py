@@ -33,6 +33,9 @@ class ReadFiles:
     paths: tuple[str, ...]
     """The paths of all files, relative to the folder of the source."""
     origins: Mapping[str, Origin]
+    unresolved: tuple[tuple[str, str], ...]
+    """Files by their full paths, each with the name of a package or module that it imports and
+    that cannot be found."""
 
 
 def read_files(program: Program, symbols: Iterable[tuple[str, Symbol]]) -> ReadFiles:
@@ -54,7 +57,8 @@ def read_files(program: Program, symbols: Iterable[tuple[str, Symbol]]) -> ReadF
             place = _relative(program, path)
             origins[name] = Origin(symbol.shown, place, ambient.get(declared_in), is_global)
     paths = (_relative(program, module.path) for module in program.modules.values())
-    return ReadFiles(tuple(path for path in paths if path is not None), origins)
+    found = tuple(path for path in paths if path is not None)
+    return ReadFiles(found, origins, tuple(program.unresolved()))
 
 
 def _relative(program: Program, path: str | None) -> str | None:

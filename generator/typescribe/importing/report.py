@@ -10,9 +10,13 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from typescribe.amending.obsolete import Obsolete
+from typescribe.importing.entries import EXCLUDE
 from typescribe.importing.read_program import ReadTypes
 from typescribe.language.errors import Position, Problem
+from typescribe.language.syntax import quoted
+from typescribe.sources.npm.specifier import is_npm
 from typescribe.sources.typescript.notes import MissingName, Note, NoteKind, Subject
+from typescribe.text.counting import counted
 
 _SHOWN_MEMBERS = 4
 _FEW = 3
@@ -40,6 +44,10 @@ def table(read: ReadTypes, width: int | None = None) -> list[str]:
     lines = _columns(rows) if width is None else [x for row in rows for x in _wrapped(row, width)]
     lines += [""] if lines else []
     lines += hints(read.missing)
+    lines += (
+        f"{EXCLUDE}: there is no type {quoted(name)}{advice}"
+        for name, advice in read.unknown_excluded.items()
+    )
     return [*lines, counts(read)]
 
 
@@ -150,10 +158,13 @@ def of_packages(read: ReadTypes) -> list[Note]:
             others += notes
             continue
         types = len({note.declaration for note in notes})
-        message = (
-            f'{len(notes)} names of "{package}" become unknown in {types} types: it is not '
-            f"installed beside the source; run `npm install {package}` there"
-        )
+        what = f'{len(notes)} names of "{package}" become unknown in {counted(types, "type")}'
+        if is_npm(notes[0].position.file):
+            message = f"{what}: --with-dependencies downloads that package"
+        else:
+            message = (
+                f"{what}: it is not installed beside the source; run `npm install {package}` there"
+            )
         others.append(replace(notes[0], name="(imports)", message=message))
     return sorted(others, key=lambda note: note.position)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from typescribe.language.constraints import Constraints, Word, given
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -70,6 +71,7 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
     if declaration.class_name:
         yield f"    name: {declaration.class_name}"
     yield from _deprecated(declaration.deprecated, 4)
+    yield from _constraints(declaration.constraints, 4)
     match declaration.body:
         case Alias(type=type_):
             yield from _type("type", type_, 4)
@@ -131,13 +133,14 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     type_ = field.type
     is_object = isinstance(type_, ObjectOf) and bool(type_.fields or type_.class_name)
     is_object = is_object and indent < DEEPEST
-    plain = not (field.attribute or field.reads_as or field.deprecated is not None)
-    if plain and not is_object and not field.description:
+    named = field.attribute or field.reads_as or field.deprecated is not None
+    if not (named or field.constraints or is_object or field.description):
         yield from _type(key, type_, indent)
         return
-    if plain and not is_object and "\n" not in (text := type_text(type_)):
-        value = f"{{type: {_scalar(text)}, description: {_scalar(field.description)}}}"
-        short = f"{_head(key, indent)} {value}"
+    if not (named or is_object) and "\n" not in (text := type_text(type_)):
+        described = [f"description: {_scalar(field.description)}"] if field.description else []
+        entries = [f"type: {_scalar(text)}", *described, *_short_constraints(field.constraints)]
+        short = f"{_head(key, indent)} {{{', '.join(entries)}}}"
         if len(short) <= WIDTH and "\n" not in field.description:
             yield short
             return
@@ -149,6 +152,7 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     if field.reads_as:
         yield f"{pad}  reads_as: {field.reads_as}"
     yield from _deprecated(field.deprecated, indent + 2)
+    yield from _constraints(field.constraints, indent + 2)
     if isinstance(type_, ObjectOf) and is_object:
         if type_.class_name:
             yield f"{pad}  name: {type_.class_name}"
@@ -162,6 +166,39 @@ def _deprecated(deprecated: str | None, indent: int) -> Iterator[str]:
         yield from _text("deprecated", deprecated, indent)
     elif deprecated is not None:
         yield f"{' ' * indent}deprecated: true"
+
+
+def _constraints(constraints: Constraints, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    for word, value in given(constraints):
+        yield f"{pad}{word.name}: {_word_value(word, value, _quoted)}"
+    if constraints.items:
+        yield f"{pad}items:"
+        yield from _constraints(constraints.items, indent + 2)
+
+
+def _short_constraints(constraints: Constraints) -> Iterator[str]:
+    """Yield each constraint as it is written inside `{...}`."""
+    for word, value in given(constraints):
+        yield f"{word.name}: {_word_value(word, value, _scalar)}"
+    if constraints.items:
+        yield f"items: {{{', '.join(_short_constraints(constraints.items))}}}"
+
+
+def _word_value(word: Word, value: object, quote: Callable[[str], str]) -> str:
+    match value:
+        case str() as text:
+            return _json(text) if word.name == "default" else quote(text)
+        case tuple() as texts:
+            return f"[{', '.join(map(_json, texts))}]"
+        case _:
+            return json.dumps(value)
+
+
+def _json(text: str) -> str:
+    """Return JSON text as YAML, which reads the same value from it."""
+    value: object = json.loads(text)
+    return _escaped(value) if isinstance(value, str) else visible(text, escape=_escape)
 
 
 def _value(value: DeclaredValue) -> Iterator[str]:

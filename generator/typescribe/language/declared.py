@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.errors import Position
 from typescribe.language.readings import ReadsAs
 
@@ -48,10 +49,9 @@ class ArrayOf:
 
 @dataclass(frozen=True, slots=True)
 class TupleElement:
-    """One element of a tuple.
+    """One element of a tuple; a rest, `...T[]`, holds the type of its items.
 
-    A rest element, `...T[]`, holds the type of its items. A spread, `...T`, holds the array or
-    tuple whose elements replace it.
+    A spread, `...T`, holds the array or tuple whose elements replace it.
     """
 
     type: TypeExpression
@@ -126,6 +126,7 @@ class DeclaredField:
     attribute: str | None = None
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
+    constraints: Constraints = NONE
     computed: bool = False
 
 
@@ -292,6 +293,7 @@ class Declaration:
     description: str = ""
     deprecated: str | None = None
     class_name: str | None = None
+    constraints: Constraints = NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import LiteralValue
 from typescribe.language.graphs import reached, reversed_graph, strong_components
 from typescribe.language.readings import ReadsAs
@@ -124,6 +125,7 @@ class Field:
     description: str = ""
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
+    constraints: Constraints = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ class AliasType:
     description: str = ""
     deprecated: str | None = None
     values: tuple[Value, ...] = ()
+    constraints: Constraints = NONE
 
 
 NamedType: TypeAlias = ObjectType | AliasType

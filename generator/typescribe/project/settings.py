@@ -21,6 +21,7 @@ from typescribe.language.file_names import is_reserved
 from typescribe.language.naming import is_module_name
 from typescribe.language.overlay import TypeBasis
 from typescribe.language.text_files import read_bytes
+from typescribe.project.import_settings import ImportSettings, import_mistakes, import_settings
 from typescribe.targets.plugins import offered
 from typescribe.targets.registry import SELECTABLE
 
@@ -37,6 +38,7 @@ _SETTINGS = (
     "templates",
     "version",
     "typed_dicts_from",
+    "import",
     "functions_from",
 )
 
@@ -60,6 +62,8 @@ class PackageSettings:
 
     Before Python 3.12, pydantic accepts only `TypedDict` of `typing_extensions`.
     """
+    imported: ImportSettings | None = None
+    """Where the spec is imported from, if the settings say so."""
     functions_from: tuple[str, ...] = ()
     """The modules of which `reads_as` may name functions."""
 
@@ -178,6 +182,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         PurePosixPath(settings["templates"]) if "templates" in settings else None,
         settings.get("version", "0.1.0"),
         settings.get("typed_dicts_from", "typing"),
+        import_settings(settings["import"]) if "import" in settings else None,
         tuple(settings.get("functions_from", ())),
     )
 
@@ -209,6 +214,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
+    yield from import_mistakes(name, settings.get("import"), FILE)
     yield from _module_mistakes(settings.get("functions_from", []), where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):

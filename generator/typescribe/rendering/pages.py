@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from typescribe.language.constraints import json_text
 from typescribe.language.model import PatternType
+from typescribe.rendering.verify import ReadBack
 from typescribe.text.closed_types import spelling
 from typescribe.text.markup import in_cell, page_line, page_text
 from typescribe.text.quoting import python_literal
@@ -138,3 +140,11 @@ def _in_code_of_a_cell(text: str) -> str:
 
 AS_SHOWN = (page_text, page_line, _in_quotes, _in_template, _in_python, _in_code_of_a_cell)
 """How a page shows a text: as prose, a name, in TypeScript, in Python, in a table cell."""
+
+
+def _in_json(shown: ReadBack) -> ReadBack:
+    return lambda text: shown(json_text(text)[1:-1])
+
+
+AS_SHOWN_OR_JSON = (*AS_SHOWN, *map(_in_json, AS_SHOWN))
+"""As above, or inside a string of JSON, as in the default of a field."""

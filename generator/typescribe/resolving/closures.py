@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints, both
 from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
@@ -76,6 +77,13 @@ class Member:
     """Whether `Required` has removed `undefined` from the types."""
     key: int | float | None = None
     """The number that `keyof` gives for a property of `Record<1, V>`."""
+    also: Constraints = NONE
+    """The constraints of other declarations of the property in an intersection."""
+
+    @property
+    def constraints(self) -> Constraints:
+        """The constraints of all declarations of the property."""
+        return both(self.declared.constraints, self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,7 @@ def _both(old: Member, new: Member) -> Member:
         (*old.types, *(type_ for type_ in new.types if not _is_among(old.types, type_))),
         old.defined or new.defined,
         old.key,
+        both(old.also, new.constraints),
     )
 
 
@@ -247,6 +256,10 @@ def identity(closure: Closure, depth: int = 0) -> object:
             return identity(closure.environment[name], depth + 1)
         case TypeReference(name=name, arguments=()):
             return name
+        case Keyword(name=name):
+            return "keyword", name
+        case LiteralOf(value=value):
+            return type(value), value
         case expression:
             inner = [
                 (name, identity(argument, depth + 1))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
     DeclaredField,
     IntersectionOf,
@@ -136,7 +137,10 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
         if len(same) == len(all_parts):
             types = tuple(_type_of(expander, member, position) for member in same)
             optional = any(member.optional for member in same)
-            common[name] = Member(first.declared, optional, (any_of(types, position),))
+            declared = first.declared
+            if any(member.constraints != first.constraints for member in same):
+                declared = replace(declared, constraints=NONE)  # values of each differ in them
+            common[name] = Member(declared, optional, (any_of(types, position),))
     index: tuple[Closure, ...] = ()
     if all(found.index for found in all_parts):
         index = (any_of(tuple(all_of(s.index, position) for s in all_parts), position),)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
@@ -157,6 +158,7 @@ def _member(
             wire_name=name,
             attribute=old.declared.attribute if same_name else None,
             reads_as=old.declared.reads_as if same_type else None,
+            constraints=old.constraints if same_type else NONE,
             computed=old.declared.computed or not same_name,
         )
     taken_away = mapped.optional is False and old is not None and old.optional

@@ -265,8 +265,8 @@ def signature_name(keys: TypeExpression, notation: Notation) -> str:
 
 
 def has_comment(field: DeclaredField) -> bool:
-    """Return whether a property has a description or is deprecated."""
-    return bool(field.description) or field.deprecated is not None
+    """Return whether a property has a description or constraints, or is deprecated."""
+    return bool(field.description or field.constraints) or field.deprecated is not None
 
 
 def _binding(expression: TypeExpression) -> int:

@@ -39,6 +39,12 @@ class Notes:
         name, key = (symbol.shown, symbol.key) if symbol else ("", "")
         self.notes.append(Note("approximated", name, position, message, key))
 
+    def not_kept(self, symbol: Symbol | None, part: str, position: Position, message: str) -> None:
+        """Add a note that a constraint of a part of a type cannot be kept."""
+        name, key = (symbol.shown, symbol.key) if symbol else ("", "")
+        name = ".".join(filter(None, (name, part)))
+        self.notes.append(Note("not kept", name, position, message, key))
+
     def remember_members(self, expression: TypeExpression) -> None:
         """Remember the name and the comment of each literal in the type of a constant."""
         if isinstance(expression, ObjectOf):

@@ -29,7 +29,7 @@ def documented_members(alias: Node, tree: SyntaxTree) -> Iterator[tuple[Node, st
             comment = node if is_jsdoc(tree.text_of(node)) else comment
         elif node.is_named:
             if comment and node.type == "literal_type" and not _ends_a_line(before, comment, node):
-                yield node, read_jsdoc(tree.text_of(comment)).description
+                yield node, read_jsdoc(tree.text_of(comment)).full_description
             comment, before = None, node
 
 

@@ -78,7 +78,7 @@ def _read(
                 value, is_long = None, True
             name = _name(reader, name_node)
             position = file.tree.position_of(value_node or name_node)
-            described = read_jsdoc(file.restored(comment)).description if comment else ""
+            described = read_jsdoc(file.restored(comment)).full_description if comment else ""
             is_shown = value_node is None or file.tree.text_of(value_node) != NOT_SHOWN
             found[name] = EnumMember(name, value, position, described, is_shown, is_long)
             following = value + 1 if isinstance(value, int | float) else None

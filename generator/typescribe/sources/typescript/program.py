@@ -225,6 +225,12 @@ class Program:
             self.modules[str(path)] = self.scanner.scan(parse_file(_EMPTY, name), str(path))
             return self.modules[str(path)]
 
+    def unresolved(self) -> Iterator[tuple[str, str]]:
+        """Yield the paths of files, each with a package or module that it imports in vain."""
+        for (importer, specifier), found in self._resolved.items():
+            if found is None and not specifier.startswith("."):
+                yield importer, specifier
+
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         """Look up a name, or names joined by dots, from a scope outwards."""
         return self._lookup.find(scope, name, kind)
@@ -240,6 +246,8 @@ class Program:
         """
         unread, self._unread = self._unread, []
         for name, importer in unread:
-            if found := package_of_types(name, importer, self.boundary):
+            found = package_of_types(name, importer, self.boundary)
+            self._resolved[str(importer), name] = found
+            if found:
                 self.add_imported(found)
         return bool(unread)

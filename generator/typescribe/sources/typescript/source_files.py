@@ -14,6 +14,7 @@ from tree_sitter import Node
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.syntax import Locate, SyntaxTree, leaves, parse, parse_with_jsx, quoted
 from typescribe.sources.expressions.syntax_errors import explain
+from typescribe.sources.typescript.invalid_names import invalid_name
 from typescribe.sources.yaml.tree import Source
 
 # tree-sitter's grammar knows `import("./x").T` but not `import("./x").T<A>`, nor such a type after
@@ -140,6 +141,8 @@ def parse_file(text: str, name: str, locate: Locate | None = None) -> SourceFile
         tree = read(text, where, "file")
     if tree.root.has_error:
         raise SpecError([_syntax_error(tree)])
+    if problem := invalid_name(tree):
+        raise SpecError([problem])
     return SourceFile(name, tree, tuple(imports))
 
 

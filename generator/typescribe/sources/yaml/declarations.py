@@ -36,6 +36,7 @@ from typescribe.sources.expressions.type_expressions import (
     parse_type,
     parse_types,
 )
+from typescribe.sources.yaml.constraints import constraints_of
 from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class DeclarationReader:
                     description=text_of(entry.value, "description") or "",
                     deprecated=deprecation_of(entry.value),
                     class_name=text_of(entry.value, "name"),
+                    constraints=constraints_of(entry.value, self.problems),
                 )
 
     def _declare_once(self, name: str, position: Position) -> None:
@@ -107,7 +109,7 @@ class DeclarationReader:
             elif name := self.parsed(parse_property_name, entry.key):
                 is_first = self._is_first("property", name.wire_name, entry.key, seen)
                 if is_first and expression:
-                    declared.append(_field(name, expression, entry))
+                    declared.append(_field(name, expression, entry, self.problems))
         position, others = fields.key.position, tuple(signatures)
         return ObjectOf(tuple(declared), position, index, class_name, others)
 
@@ -208,7 +210,9 @@ def _literal(key: Scalar) -> LiteralValue | None:
             return -number if key.text.startswith("-") else number
 
 
-def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> DeclaredField:
+def _field(
+    name: PropertyName, expression: TypeExpression, entry: Entry, problems: list[Problem]
+) -> DeclaredField:
     return DeclaredField(
         name.wire_name,
         expression,
@@ -218,6 +222,7 @@ def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> Decl
         attribute=text_of(entry.value, "attribute"),
         reads_as=text_of(entry.value, "reads_as"),
         deprecated=deprecation_of(entry.value),
+        constraints=constraints_of(entry.value, problems),
     )
 
 

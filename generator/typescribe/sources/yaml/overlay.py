@@ -23,6 +23,7 @@ from typescribe.language.overlay import (
 from typescribe.language.syntax import quoted
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.expressions.type_expressions import parse_property_name
+from typescribe.sources.yaml.constraints import constraints_of, removed_words
 from typescribe.sources.yaml.declarations import (
     DeclarationReader,
     deprecation_of,
@@ -97,6 +98,8 @@ class _Reader:
                 values=tuple(self._spec.values_of(values)) if values else (),
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, name), *self._numbered(value)),
+                constraints=constraints_of(value, self.problems),
+                removed=removed_words(value),
             )
 
     def _own(
@@ -155,6 +158,8 @@ class _Reader:
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, key, text_of(value, "name")), *self._numbered(value)),
                 signature=signature,
+                constraints=constraints_of(value, self.problems),
+                removed=removed_words(value),
             )
 
     def _name(self, key: Scalar) -> tuple[str | None, str] | None:

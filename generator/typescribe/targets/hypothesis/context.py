@@ -18,6 +18,7 @@ from typescribe.targets.shared.annotations import (
     attribute_annotation,
     typed_dict_name,
 )
+from typescribe.targets.shared.limits import has_limits
 from typescribe.text.quoting import Code
 
 
@@ -71,7 +72,7 @@ def context(model: Model) -> Mapping[str, Any]:
         if isinstance(named, AliasType):
             holds = model.holds_objects(named.type)
             parse = Code(parse_functions(named)[0] if holds else "")
-            strategy = Code(strategies.of(named.type))
+            strategy = Code(strategies.of(named.type, named.constraints))
             entries.append(Alias(names[named.name], strategy, parse))
         else:
             entries.append(_object(model, strategies, named, names[named.name]))
@@ -84,9 +85,10 @@ def context(model: Model) -> Mapping[str, Any]:
     }
 
 
-def reading_strategies(model: Model) -> tuple[str, ...]:
-    """Return the module that draws decodable values, if properties have readings."""
-    return ("_drawing_readings.py",) if KINDS.keys() & set(model.readings) else ()
+def further_modules(model: Model) -> tuple[str, ...]:
+    """Return the modules that draw decodable values, and values within constraints, if needed."""
+    readings = ("_drawing_readings.py",) if KINDS.keys() & set(model.readings) else ()
+    return (*readings, *(("_drawing_limits.py", "_limits.py") if has_limits(model) else ()))
 
 
 def exports(model: Model) -> list[str]:

@@ -141,7 +141,7 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
         held = Code(f"ClassVar[Literal[{python_literal(tag)}]]")
         name, said = Code(field.attribute), documentation(field)
         return Attribute(field.wire_name, name, held, False, tag, said, None, None)
-    written, reasons = annotations.of(field.type)
+    written, reasons = annotations.of(field.type, field.constraints)
     if field.optional and field.type == Primitive("never"):
         written, reasons = "UnsetType", ()
     elif field.optional:
@@ -179,7 +179,7 @@ def _as_dict_or_struct(named: NamedType) -> NamedType:
 
 def _alias(annotations: Annotations, alias: AliasType, decoders: Mapping[Code, str]) -> TypeAlias:
     name = Code(annotations.classes[alias.name])
-    written, reasons = annotations.of(alias.type)
+    written, reasons = annotations.of(alias.type, alias.constraints)
     said = _documentation(documentation(alias), reasons)
     said = "\n\n".join(filter(None, (said, decoders.get(name))))
     return TypeAlias(name, Code(written), said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typescribe.language import naming
 from typescribe.language.declared import LiteralValue
 from typescribe.language.model import AliasType, Model, Reference, Type
-from typescribe.targets.msgspec.annotations import OBJECTS, Annotations, kind_of
+from typescribe.targets.msgspec.annotations import OBJECTS, Annotations, json_kind
 from typescribe.targets.shared.checks import Named, Union
 from typescribe.targets.shared.discriminators import Choice, Discriminator, Path
 from typescribe.targets.shared.model_checks import Checks
@@ -46,18 +46,18 @@ def decoders(model: Model, annotations: Annotations) -> Iterator[Decoder]:
         if not isinstance(named, AliasType) or not isinstance(node, Union) or node.by is None:
             continue
         inside = annotations.within(named.name)
-        if OBJECTS in inside.of(named.type)[1]:
+        if OBJECTS in inside.of(named.type, named.constraints)[1]:
             yield _decoder(named, inside, node.by)
 
 
 def _decoder(alias: AliasType, annotations: Annotations, by: Discriminator) -> Decoder:
-    leaves, inside = annotations.leaves(alias.type)
-    objects = [leaf for leaf in leaves if kind_of(leaf) == "object"]
-    others = [leaf for leaf in leaves if kind_of(leaf) != "object"]
+    leaves, inside = annotations.leaves(alias.type, alias.constraints)
+    objects = [leaf for leaf in leaves if json_kind(leaf[0]) == "object"]
+    others = [leaf for leaf in leaves if json_kind(leaf[0]) != "object"]
     chosen = {name for choice in by.choices for name in _classes(choice)}
-    held = {leaf: inside.of(leaf)[0] for leaf in objects}
+    held = {leaf: inside.any_of([leaf])[0] for leaf in objects}
     beside = [inside.any_of(others)[0]] if others else []
-    rest = [written for leaf, written in held.items() if not _is_chosen(leaf, chosen)]
+    rest = [written for (type_, _), written in held.items() if not _is_chosen(type_, chosen)]
     return Decoder(
         Code(annotations.classes[alias.name]),
         Code(naming.snake_case(alias.name)),
@@ -72,8 +72,8 @@ def _decoder(alias: AliasType, annotations: Annotations, by: Discriminator) -> D
     )
 
 
-def _is_chosen(leaf: Type, chosen: set[str]) -> bool:
-    return isinstance(leaf, Reference) and leaf.name in chosen
+def _is_chosen(type_: Type, chosen: set[str]) -> bool:
+    return isinstance(type_, Reference) and type_.name in chosen
 
 
 def _classes(choice: Choice) -> Iterator[str]:

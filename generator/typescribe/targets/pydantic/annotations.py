@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.model import (
     AliasType,
     ArrayType,
@@ -20,9 +21,11 @@ from typescribe.language.model import (
     UnionType,
     children,
 )
+from typescribe.targets.pydantic.limits import pydantic_arguments
 from typescribe.targets.shared.annotations import literal_annotations
 from typescribe.targets.shared.checks import Named, Union
 from typescribe.targets.shared.discriminators import Choice, Discriminator
+from typescribe.targets.shared.limits import Limited, split
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.text.quoting import python_literal
 
@@ -51,9 +54,27 @@ class Annotations:
     quotes: bool
     """Whether annotations that are passed as values are quoted: they may name later definitions."""
 
-    def of(self, type_: Type) -> str:
-        """Return the annotation of a type."""
-        return " | ".join(self._members(type_))
+    def of(self, type_: Type, limits: Constraints = NONE) -> str:
+        """Return the annotation of a type, and of the constraints on it."""
+        limited, others = split(self.model, type_, limits)
+        found = dict.fromkeys(self._limited(each) for each in limited)
+        found.update(dict.fromkeys([] if others is None else self._members(others)))
+        if "None" in found:
+            del found["None"]
+            found["None"] = None
+        return " | ".join(found)
+
+    def _limited(self, member: Limited) -> str:
+        limits = member.limits
+        match member.type:
+            case Primitive(name="number") if limits.integer:
+                written = "WholeNumber"
+            case ArrayType(item=item):
+                written = self._container(f"list[{self.of(item, limits.items or NONE)}]")
+            case other:
+                written = self._simple(other)
+        arguments = pydantic_arguments(limits)
+        return f"Annotated[{written}, {', '.join(arguments)}]" if arguments else written
 
     def _members(self, type_: Type) -> list[str]:
         flat = self._flat(type_)
@@ -73,9 +94,6 @@ class Annotations:
                     found.update(dict.fromkeys(self._members(member)))
                 case _:
                     found[self._simple(member)] = None
-        if "None" in found:
-            del found["None"]
-            found["None"] = None
         return list(found)
 
     def _simple(self, type_: Type) -> str:

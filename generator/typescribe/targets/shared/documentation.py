@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from typescribe.language.model import AliasType, Field, NamedType, Value
+from typescribe.language.model import AliasType, Field, NamedType, ObjectType, Value
+from typescribe.text.constraints import documented
 
 
-def documentation(described: NamedType | Field) -> str:
-    """Return the text of a docstring: description, documented values, deprecation."""
+def documentation(described: NamedType | Field, *, constraints: bool = True) -> str:
+    """Return the text of a docstring: description, documented values, constraints, deprecation.
+
+    Args:
+        described: a type or a field.
+        constraints: whether to write constraints, the default and examples in words.
+    """
     paragraphs = [described.description]
     if isinstance(described, AliasType):
         paragraphs.append("\n".join(_listed(described.values)))
+    if constraints and not isinstance(described, ObjectType):
+        paragraphs += documented(described.constraints)
     if described.deprecated is not None:
         paragraphs.append(
             f"Deprecated: {described.deprecated}" if described.deprecated else "Deprecated."

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from typescribe.language.constraints import NONE
 from typescribe.language.declared import IntersectionOf, MappedOf, ObjectOf, TypeExpression, UnionOf
 from typescribe.language.errors import NOWHERE
 from typescribe.language.model import (
@@ -27,6 +28,7 @@ from typescribe.language.model import (
 )
 from typescribe.language.patterns import keys_of
 from typescribe.text.closed_types import STRING, Record, as_declared, generic_record
+from typescribe.text.constraints import jsdoc_tags
 from typescribe.text.quoting import Code
 from typescribe.text.type_writer import Notation, member_texts, written
 from typescribe.text.typescript import (
@@ -170,7 +172,8 @@ def _comment(described: NamedType | Field) -> Comment:
         tags.append((Code("readsAs"), described.reads_as))
     if described.deprecated is not None:
         tags.append((Code("deprecated"), described.deprecated))
-    return Comment(described.description, tuple(tags))
+    limits = NONE if isinstance(described, ObjectType) else described.constraints
+    return Comment(described.description, tuple(tags), tuple(jsdoc_tags(limits)))
 
 
 def _property(field: Field, record: Record) -> Property:
