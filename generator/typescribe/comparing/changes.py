@@ -31,6 +31,12 @@ Kind: TypeAlias = Literal[
     "no_longer_deprecated",
     "attribute_renamed",
     "reads_as_changed",
+    "constraint_narrowed",
+    "constraint_widened",
+    "constraint_changed",
+    "format_changed",
+    "default_changed",
+    "examples_changed",
 ]
 
 

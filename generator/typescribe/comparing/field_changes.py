@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from typescribe.comparing.changes import Breaks, Change, Place
+from typescribe.comparing.constraint_changes import constraint_changes
 from typescribe.comparing.note_changes import deprecation_changes, description_changes
 from typescribe.comparing.reach import step_of_keys
 from typescribe.comparing.sentences import Sentence, joined, sentence
@@ -44,6 +45,7 @@ def _kept(types: TypeChanges, place: Place, old: Field, new: Field) -> Iterator[
         why = sentence("Writers may leave it out, and it is required now.")
         yield Change("field_made_required", place, None, None, why, Breaks(writers=True))
     yield from types.between(place, old.type, new.type)
+    yield from constraint_changes(place, old.constraints, new.constraints)
     if old.attribute != new.attribute:
         why = sentence(
             "Messages stay as they are; Python code that uses {old} must use {new}.",

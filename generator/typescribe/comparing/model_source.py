@@ -1,4 +1,4 @@
-"""Loads the model that a command-line argument names: a folder, a file, or `REV:path` in git."""
+"""Loads the model that an argument names: a folder, a file, `npm:NAME`, or `REV:path` in git."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from typescribe.comparing.entries import Entry, FoundEntries, find_entries, imported_entries
 from typescribe.comparing.revisions import SPEC_SUFFIXES, check_out, holds_typescript
@@ -20,10 +20,14 @@ from typescribe.language.text_files import is_existing, is_folder, is_regular
 from typescribe.pipeline import declared_package
 from typescribe.project import garbage_collector
 from typescribe.resolving.resolve import resolve
+from typescribe.sources.npm.specifier import is_npm
 from typescribe.sources.typescript.module_files import is_declarations
 from typescribe.sources.yaml.spec import read_spec_file
 
-EXPECTED = "expected a spec, TypeScript, a saved API page, or REV:path in git"
+if TYPE_CHECKING:
+    from typescribe.importing.importer import Source
+
+EXPECTED = "expected a spec, TypeScript, a saved API page, npm:NAME@VERSION, or REV:path in git"
 
 WORTH_A_PROCESS = 500_000
 """The size in bytes from which reading two sources in two processes is faster."""
@@ -84,6 +88,7 @@ class _Opened:
     entries: tuple[str, ...]
     within: Path | None = None
     """The temporary folder that holds it, if it does not come from the disk."""
+    is_release: bool = False
     classes: Mapping[str, str] = field(default_factory=dict)
     """The names that classes must have, by the names of their types in a spec."""
 
@@ -98,6 +103,8 @@ class _Opened:
 
         Raises `SpecError` if the source does not exist or cannot be read.
         """
+        if self.is_release:
+            return self._imported()
         if not is_existing(self.path):
             raise SpecError([Problem(self.shown_as, f"not found; {EXPECTED}")])
         if is_folder(self.path):
@@ -127,7 +134,7 @@ class _Opened:
         return Loaded(model, _classes(package), entries)
 
     def _imported(self) -> Loaded:
-        from typescribe.importing.importer import Source, as_package, import_types
+        from typescribe.importing.importer import as_package, import_types
         from typescribe.importing.read_program import Wanted
         from typescribe.importing.report import counts
         from typescribe.importing.short_names import GivenNames
@@ -135,7 +142,7 @@ class _Opened:
         try:
             names = GivenNames(self.classes)
             wanted = Wanted(self.entries, entries_may_be_absent=True, class_names=names)
-            read = import_types(Source(str(self.path), within=self.within), wanted, self.preludes)
+            read = import_types(self._source(), wanted, self.preludes)
             package = as_package(read)
             model = resolve(package)
         except SpecError as error:
@@ -145,6 +152,13 @@ class _Opened:
         if read.approximated or read.left_out:
             note = f"{self.shown_as}: {counts(read)}; typescribe import says why"
         return Loaded(model, _classes(package), entries, note, is_imported=True)
+
+    def _source(self) -> Source:
+        from typescribe.importing.importer import Source
+
+        if self.is_release:
+            return Source(self.shown_as, within=self.within, folder=self.path)
+        return Source(str(self.path), within=self.within)
 
     def _shown(self, problem: Problem) -> Problem:
         """Return a problem with its position relative to the argument: files may be temporary."""
@@ -168,10 +182,16 @@ _Found: TypeAlias = _Opened | tuple[Problem, ...]
 
 @contextmanager
 def _open(argument: str, preludes: tuple[str, ...], entries: tuple[str, ...]) -> Iterator[_Opened]:
-    """Provide the files that an argument names; those of a revision exist only inside the block.
+    """Provide the files that an argument names; some of them exist only inside the block.
 
     If a path with this name exists, it is used, even if the argument looks like `REV:path`.
     """
+    if is_npm(argument):
+        from typescribe.importing.npm_source import acquired
+
+        with acquired(argument) as source:
+            yield _Opened(source.path, source.given, preludes, entries, source.within, True)
+        return
     path = Path(argument)
     revision, colon, inside = argument.partition(":")
     shown_as = argument.rstrip("/") or argument

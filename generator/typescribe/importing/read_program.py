@@ -10,7 +10,7 @@ from typescribe.importing.affected import affected
 from typescribe.importing.approximating import approximate
 from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
-from typescribe.importing.entries import NamedTypes, assert_known, named_types
+from typescribe.importing.entries import Types, assert_known, chosen_types
 from typescribe.importing.exports import (
     exported_symbols,
     exported_values,
@@ -20,6 +20,7 @@ from typescribe.importing.exports import (
 from typescribe.importing.hoisting import hoisted
 from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
+from typescribe.importing.sensible import sensible
 from typescribe.importing.short_names import GivenNames, short_names
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
@@ -39,16 +40,18 @@ from typescribe.sources.typescript.symbols import Module, Symbol
 class Wanted:
     """Which types to read, and how.
 
-    `entries` names the types; without it, all that is exported is read. `described` keeps
-    comments. `by_hand` are the types that other files of the spec declare. With
-    `entries_may_be_absent`, an unknown entry is not an error. With `class_names`, types in
-    namespaces get short names for their classes, except for those that are given.
+    `entries` names the types; without it, all that is exported is read, but not the types that
+    `excluded` names. `described` keeps comments. `by_hand` are the types that other files of the
+    spec declare. With `entries_may_be_absent`, an unknown entry is not an error. With
+    `class_names`, types in namespaces get short names for their classes, except for those that are
+    given.
     """
 
     entries: tuple[str, ...] = ()
     described: bool = True
     by_hand: tuple[Declaration, ...] = ()
     entries_may_be_absent: bool = False
+    excluded: tuple[str, ...] = ()
     class_names: GivenNames | None = None
 
 
@@ -75,6 +78,8 @@ class ReadTypes:
     """The names in the spec of the types that each entry names; of none if all were left out."""
     unknown_entries: Mapping[str, str]
     """Advice on each entry that no type has, if these may be absent."""
+    unknown_excluded: Mapping[str, str]
+    """Advice on each excluded name that no type has."""
 
 
 def read_program(
@@ -107,9 +112,14 @@ class _Reader:
 
     def read(self) -> ReadTypes:
         public = public_symbols(self.main, self.program)
-        roots, entries = self._roots(public)
+        every = exported_symbols(self.own, self.program)
+        types = Types(self.program, self.main, public, every)
+        roots, entries, excluded = chosen_types(types, self.wanted.entries, self.wanted.excluded)
+        if not self.wanted.entries_may_be_absent:
+            assert_known(entries)
         by_hand = {declaration.name: declaration for declaration in self.wanted.by_hand}
-        converter = Converter(self.program, self.wanted.described, frozenset(by_hand))
+        own_names = frozenset(by_hand)
+        converter = Converter(self.program, self.wanted.described, own_names, excluded.keys)
         reached = self._convert(converter, roots)
         self.shown = {key: symbol.shown for key, symbol in reached.items()}
         pruned = drop_not_json(converter.declared, self.shown, self.notes.append)
@@ -175,17 +185,8 @@ class _Reader:
                 for entry, symbols in entries.symbols.items()
             },
             unknown_entries=entries.unknown,
+            unknown_excluded=excluded.unknown,
         )
-
-    def _roots(self, public: Mapping[str, Symbol]) -> tuple[list[Symbol], NamedTypes]:
-        """Return the types to start from, and those that entries name."""
-        every = exported_symbols(self.own, self.program)
-        if not self.wanted.entries:
-            return every, NamedTypes({}, {})
-        named = named_types(self.wanted.entries, self.main, public, every, self.program)
-        if not self.wanted.entries_may_be_absent:
-            assert_known(named)
-        return [symbol for symbols in named.symbols.values() for symbol in symbols], named
 
     def _labels(self, symbols: Iterable[Symbol]) -> dict[str, str]:
         """Return the path of each file as the spec shows it."""
@@ -219,11 +220,11 @@ class _Reader:
             short = split_long_types(hoisted(named))
             self._know_hoisted(short)
             if short == before:
-                return short
+                return sensible(short, others, self._drop_constraint)
             before = short
             named = approximate(short, others, self._change, budget)
             if named == short:
-                return short
+                return sensible(short, others, self._drop_constraint)
 
     def _know_hoisted(self, declarations: Sequence[Declaration]) -> None:
         """Attribute declarations that were made of parts to the declaration before them."""
@@ -293,6 +294,14 @@ class _Reader:
         self.shown[name.name] = self.shown[declaration.name]
         self.keys[name.name] = declaration.name
         return renamed(declaration, names)
+
+    def _drop_constraint(
+        self, declaration: Declaration, part: str, position: Position, message: str
+    ) -> None:
+        shown = self.shown.get(declaration.name, declaration.name)
+        key = self.keys.get(declaration.name, declaration.name)
+        name = ".".join(filter(None, (shown, part)))
+        self.notes.append(Note("not kept", name, position, message, key))
 
     def _change(
         self, declaration: Declaration, position: Position, message: str | Loss, kind: NoteKind

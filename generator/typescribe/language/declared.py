@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.errors import Position
 from typescribe.language.readings import ReadsAs
 
@@ -48,10 +49,9 @@ class ArrayOf:
 
 @dataclass(frozen=True, slots=True)
 class TupleElement:
-    """One element of a tuple.
+    """One element of a tuple; a rest, `...T[]`, holds the type of its items.
 
-    A rest element, `...T[]`, holds the type of its items. A spread, `...T`, holds the array or
-    tuple whose elements replace it.
+    A spread, `...T`, holds the array or tuple whose elements replace it.
     """
 
     type: TypeExpression
@@ -84,6 +84,8 @@ class UnionOf:
 
     members: tuple[TypeExpression, ...]
     position: Position = field(compare=False)
+    is_object: bool = False
+    """Whether it is written `object`: in JSON any object or array, which operators do not split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class DeclaredField:
     attribute: str | None = None
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
+    constraints: Constraints = NONE
     computed: bool = False
 
 
@@ -256,6 +259,8 @@ class DeclaredValue:
     value: LiteralValue | None
     position: Position = field(compare=False)
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, such as those of the members of an enum that have the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +284,8 @@ class Values:
 
     values: tuple[DeclaredValue, ...]
     open: bool = False
+    flags: Position | None = field(default=None, compare=False)
+    """Where it says that the literals are bits, any sum of which is a value; `None` if not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +299,7 @@ class Declaration:
     description: str = ""
     deprecated: str | None = None
     class_name: str | None = None
+    constraints: Constraints = NONE
 
 
 @dataclass(frozen=True, slots=True)

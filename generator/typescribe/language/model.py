@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import LiteralValue
 from typescribe.language.graphs import reached, reversed_graph, strong_components
 from typescribe.language.readings import ReadsAs
@@ -110,6 +111,7 @@ Type: TypeAlias = (
 ANY = Primitive("any")
 NEVER = Primitive("never")
 NULL = Primitive("null")
+NUMBER = Primitive("number")
 STRING = Primitive("string")
 
 
@@ -124,6 +126,7 @@ class Field:
     description: str = ""
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
+    constraints: Constraints = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,15 @@ class Value:
 
     value: LiteralValue | None
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, without those that the literal repeats."""
+    constants: tuple[str, ...] = ()
+    """The names of its constants in Python; different from those of the other literals."""
+
+    @property
+    def documentation(self) -> str:
+        """Its names and its description."""
+        return ": ".join(filter(None, (", ".join(self.names), self.description)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +182,9 @@ class AliasType:
     description: str = ""
     deprecated: str | None = None
     values: tuple[Value, ...] = ()
+    constraints: Constraints = NONE
+    flags: bool = False
+    """Whether the literals are bits, any sum of which is a value; then the type is `number`."""
 
 
 NamedType: TypeAlias = ObjectType | AliasType
@@ -182,6 +197,10 @@ class Model:
     name: str
     types: tuple[NamedType, ...]
     description: str = ""
+    entries: frozenset[str] = frozenset()
+    """The types that the settings name as those to import: messages, whatever refers to them."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:

@@ -21,6 +21,7 @@ from typescribe.language.file_names import is_reserved
 from typescribe.language.naming import is_module_name
 from typescribe.language.overlay import TypeBasis
 from typescribe.language.text_files import read_bytes
+from typescribe.project.import_settings import ImportSettings, import_mistakes, import_settings
 from typescribe.targets.plugins import offered
 from typescribe.targets.registry import SELECTABLE
 
@@ -28,6 +29,7 @@ FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 READINGS = ("declared", "observed")
+CONSTRAINTS = ("documented", "checked")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
 _SETTINGS = (
     "spec",
@@ -37,7 +39,9 @@ _SETTINGS = (
     "templates",
     "version",
     "typed_dicts_from",
+    "import",
     "functions_from",
+    "constraints",
 )
 
 
@@ -60,8 +64,12 @@ class PackageSettings:
 
     Before Python 3.12, pydantic accepts only `TypedDict` of `typing_extensions`.
     """
+    imported: ImportSettings | None = None
+    """Where the spec is imported from, if the settings say so."""
     functions_from: tuple[str, ...] = ()
     """The modules of which `reads_as` may name functions."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +186,9 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         PurePosixPath(settings["templates"]) if "templates" in settings else None,
         settings.get("version", "0.1.0"),
         settings.get("typed_dicts_from", "typing"),
+        import_settings(settings["import"]) if "import" in settings else None,
         tuple(settings.get("functions_from", ())),
+        settings.get("constraints") == "checked",
     )
 
 
@@ -209,7 +219,9 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
+    yield from import_mistakes(name, settings.get("import"), FILE)
     yield from _module_mistakes(settings.get("functions_from", []), where)
+    yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TypeAlias
 
 from typescribe.language import naming
+from typescribe.language.constants import constants_of, new_names
+from typescribe.language.constraints import both
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -19,6 +21,7 @@ from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import (
     ANY,
     NULL,
+    NUMBER,
     STRING,
     AliasType,
     Field,
@@ -31,12 +34,15 @@ from typescribe.language.model import (
     Value,
 )
 from typescribe.language.patterns import accepts
+from typescribe.language.python_regexes import with_python
 from typescribe.resolving.budget import STEPS_OF_FIELD, Budget
 from typescribe.resolving.class_names import MAX_MADE_FOR_ONE, ClassNames
 from typescribe.resolving.class_parts import class_parts
 from typescribe.resolving.closing import Closer
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
+from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
+from typescribe.resolving.flags import flags_problems, sums_of
 from typescribe.resolving.output_size import OutputSize
 from typescribe.resolving.pending_classes import Classes, Pending
 from typescribe.resolving.python_names import attributes, name_problems
@@ -73,7 +79,21 @@ def resolve(package: DeclaredPackage, budget: Budget | None = None) -> Model:
     Several runs for one package may share a `budget`.
 
     Raises `SpecError` with all problems found: unresolved references, wrong numbers of type
-    arguments, circular and infinite types, names that collide in Python, and too much work.
+    arguments, circular and infinite types, names that collide in Python, constraints without sense,
+    and too much work.
+    """
+    model, found = with_faults(package, budget)
+    if found:
+        raise SpecError([fault.problem for fault in found])
+    return model
+
+
+def with_faults(
+    package: DeclaredPackage, budget: Budget | None = None
+) -> tuple[Model, list[Fault]]:
+    """Return the model of a declared package, and its constraints that make no sense.
+
+    Raises `SpecError` with all other problems, as `resolve` does.
     """
     problems = list(reference_problems(package))
     if problems:
@@ -82,13 +102,14 @@ def resolve(package: DeclaredPackage, budget: Budget | None = None) -> Model:
     model = resolver.model()
     if resolver.problems:
         raise ResolveError(resolver.problems)
-    return model
+    return model, faults(model, resolver.constrained(model))
 
 
 def problems_of(package: DeclaredPackage, budget: Budget) -> Places:
     """Return the problems that `resolve` finds, with the types in which each was found.
 
-    The model is not kept, so this takes less memory. Several runs for one package share a `budget`.
+    Constraints without sense are not among them. The model is not kept, so this takes less memory.
+    Several runs for one package share a `budget`.
     """
     problems = list(reference_problems(package))
     if problems:
@@ -169,6 +190,19 @@ class _Resolver:
                     self._report([Problem(position, problem)])
         return model
 
+    def constrained(self, model: Model) -> Iterator[Constrained]:
+        """Yield the types with constraints, and where these are declared."""
+        for owner, field in model.fields():
+            if field.constraints:
+                position = self._field_positions[owner.name, field.wire_name]
+                yield Constrained(position, field.type, field.constraints)
+        for declaration in self._package.declarations:
+            if declaration.constraints:
+                named = model.by_name.get(self._names.of(declaration.name))
+                is_plain = isinstance(declaration.body, Alias) and not declaration.parameters
+                type_ = named.type if is_plain and isinstance(named, AliasType) else None
+                yield Constrained(declaration.position, type_, declaration.constraints)
+
     def forget(self) -> None:
         """Drop everything but the problems, so that nothing keeps the declarations alive."""
         self._expander.forget()
@@ -208,17 +242,32 @@ class _Resolver:
                     itself = self._closer.stands_for(body, name)
                     self._classes.await_fields(name, parts, declaration, itself)
                     return
-                closed = self._closer.close_from(body, f"{name}Item")
-                made = AliasType(name, closed, declaration.description, declaration.deprecated)
+                made = AliasType(
+                    name,
+                    self._closer.close_from(body, f"{name}Item"),
+                    declaration.description,
+                    declaration.deprecated,
+                    constraints=with_python(declaration.constraints),
+                )
                 self._classes.define(made, self._place)
 
     def _values(self, name: str, declaration: Declaration, body: Values) -> AliasType:
         members: list[Type] = [
             NULL if value.value is None else LiteralType(value.value) for value in body.values
         ]
-        values = tuple(Value(value.value, value.description) for value in body.values)
+        constants = constants_of([(value.value, value.names) for value in body.values])
+        values = tuple(
+            Value(value.value, value.description, new_names(value.value, value.names), found)
+            for value, found in zip(body.values, constants, strict=True)
+        )
         type_ = union([*members, STRING] if body.open else members)
-        return AliasType(name, type_, declaration.description, declaration.deprecated, values)
+        described, deprecated = declaration.description, declaration.deprecated
+        constraints = with_python(declaration.constraints)
+        if not body.flags:
+            return AliasType(name, type_, described, deprecated, values, constraints)
+        self._report(flags_problems(declaration.name, body))
+        constraints = both(constraints, sums_of(body))
+        return AliasType(name, NUMBER, described, deprecated, values, constraints, flags=True)
 
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)
@@ -268,7 +317,7 @@ class _Resolver:
 
     def _field(self, owner: str, wire_name: str, member: Member, attribute: str) -> Field:
         declared = member.declared
-        if declared.reads_as:
+        if declared.reads_as or member.constraints:
             self._field_positions[owner, wire_name] = declared.position
         closure = all_of(member.types, declared.position)
         optional = member.optional
@@ -286,6 +335,7 @@ class _Resolver:
             declared.description,
             declared.reads_as,
             declared.deprecated,
+            with_python(member.constraints),
         )
 
     def _try_close(self, closure: Closure, hint: str) -> Type:

@@ -124,6 +124,8 @@ def _property(
     wire_name = property_name(reader, name)
     if wire_name is None:
         return None
+    for message in documentation.unkept:
+        reader.drop_constraint(name, message)
     return DeclaredField(
         wire_name=wire_name,
         type=reader.annotated_type(node, convert),
@@ -132,6 +134,7 @@ def _property(
         description=documentation.description,
         deprecated=documentation.deprecated,
         reads_as=documentation.reads_as,
+        constraints=documentation.constraints,
     )
 
 

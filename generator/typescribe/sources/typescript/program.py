@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.syntax import quoted
@@ -45,6 +46,15 @@ SIZE_LIMIT = 20_000_000
 """How many bytes a file of declarations may have."""
 
 _EMPTY = "export {}"
+
+
+class PackageImport(NamedTuple):
+    """An import of a package or of a module in it."""
+
+    importer: str
+    """The full path of the file."""
+    specifier: str
+    is_found: bool
 
 
 class Program:
@@ -225,6 +235,12 @@ class Program:
             self.modules[str(path)] = self.scanner.scan(parse_file(_EMPTY, name), str(path))
             return self.modules[str(path)]
 
+    def imports(self) -> Iterator[PackageImport]:
+        """Yield the imports of packages in all files that were read."""
+        for (importer, specifier), found in self._resolved.items():
+            if not specifier.startswith("."):
+                yield PackageImport(importer, specifier, found is not None)
+
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         """Look up a name, or names joined by dots, from a scope outwards."""
         return self._lookup.find(scope, name, kind)
@@ -240,6 +256,8 @@ class Program:
         """
         unread, self._unread = self._unread, []
         for name, importer in unread:
-            if found := package_of_types(name, importer, self.boundary):
+            found = package_of_types(name, importer, self.boundary)
+            self._resolved[str(importer), name] = found
+            if found:
                 self.add_imported(found)
         return bool(unread)

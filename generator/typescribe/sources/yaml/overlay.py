@@ -23,6 +23,7 @@ from typescribe.language.overlay import (
 from typescribe.language.syntax import quoted
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.expressions.type_expressions import parse_property_name
+from typescribe.sources.yaml.constraints import constraints_of, removed_words
 from typescribe.sources.yaml.declarations import (
     DeclarationReader,
     deprecation_of,
@@ -86,6 +87,7 @@ class _Reader:
                 continue
             observed = entry_of(value, "observed")
             opened = entry_of(value, "open")
+            flags = entry_of(value, "flags")
             values = entry_of(value, "values")
             yield TypeAmendment(
                 name.text,
@@ -94,9 +96,12 @@ class _Reader:
                 deprecated=deprecation_of(value),
                 class_name=text_of(value, "name"),
                 open=opened.key.position if opened else None,
+                flags=flags.key.position if flags else None,
                 values=tuple(self._spec.values_of(values)) if values else (),
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, name), *self._numbered(value)),
+                constraints=constraints_of(value, self.problems),
+                removed=removed_words(value),
             )
 
     def _own(
@@ -155,6 +160,8 @@ class _Reader:
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, key, text_of(value, "name")), *self._numbered(value)),
                 signature=signature,
+                constraints=constraints_of(value, self.problems),
+                removed=removed_words(value),
             )
 
     def _name(self, key: Scalar) -> tuple[str | None, str] | None:

@@ -18,6 +18,7 @@ from typescribe.targets.shared.annotations import (
     attribute_annotation,
     typed_dict_name,
 )
+from typescribe.targets.shared.limits import has_limits
 from typescribe.text.quoting import Code
 
 
@@ -71,7 +72,7 @@ def context(model: Model) -> Mapping[str, Any]:
         if isinstance(named, AliasType):
             holds = model.holds_objects(named.type)
             parse = Code(parse_functions(named)[0] if holds else "")
-            strategy = Code(strategies.of(named.type))
+            strategy = Code(strategies.of(named.type, named.constraints))
             entries.append(Alias(names[named.name], strategy, parse))
         else:
             entries.append(_object(model, strategies, named, names[named.name]))
@@ -84,9 +85,10 @@ def context(model: Model) -> Mapping[str, Any]:
     }
 
 
-def reading_strategies(model: Model) -> tuple[str, ...]:
-    """Return the module that draws decodable values, if properties have readings."""
-    return ("_drawing_readings.py",) if KINDS.keys() & set(model.readings) else ()
+def further_modules(model: Model) -> tuple[str, ...]:
+    """Return the modules that draw decodable values, and values within constraints, if needed."""
+    readings = ("_drawing_readings.py",) if KINDS.keys() & set(model.readings) else ()
+    return (*readings, *(("_drawing_limits.py", "_limits.py") if has_limits(model) else ()))
 
 
 def exports(model: Model) -> list[str]:
@@ -109,6 +111,10 @@ def _object(model: Model, strategies: Strategies, object_: ObjectType, names: Na
     return Object(names, properties, Code(others), Code(in_extra_dict), Code(in_extra))
 
 
+def _in_dict(model: Model, field: Field) -> str:
+    return annotation(field.type, lambda name: typed_dict_name(model, name), field.constraints)
+
+
 def _property(model: Model, strategies: Strategies, field: Field) -> Property:
     return Property(
         field.wire_name,
@@ -117,6 +123,6 @@ def _property(model: Model, strategies: Strategies, field: Field) -> Property:
         field.optional,
         Code(absent_value(model, field)),
         strategies.is_endless(field.type),
-        Code(annotation(field.type, lambda name: typed_dict_name(model, name))),
+        Code(_in_dict(model, field)),
         Code(attribute_annotation(model, field, str)),
     )

@@ -33,9 +33,18 @@ from typescribe.text.quoting import Code, python_literal
 
 NAMES = Names(
     module=frozenset(
-        {"Annotated", "ConfigDict", "Exactly", "Field", "Matching", "NoValue", "FiniteNumber"}
+        {
+            "Annotated",
+            "ByLiteral",
+            "ConfigDict",
+            "Exactly",
+            "Field",
+            "Matching",
+            "NoValue",
+            "FiniteNumber",
+        }
         | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
-        | {"WireModel"}
+        | {"WireModel", "WholeNumber", "MultipleOf", "Containing", "UniqueItems", "Words"}
     ),
     # All names that pydantic models and their class inherit in any version since 2.0, including
     # deprecated methods.
@@ -169,7 +178,7 @@ def _model(annotations: Annotations, object_: ObjectType) -> PydanticModel:
 
 
 def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Attribute:
-    written = annotations.of(field.type)
+    written = annotations.of(field.type, field.constraints)
     nullable = annotations.model.accepts_null(field.type)
     if field.optional and not nullable:
         written = f"Omittable[{written}]"
@@ -187,7 +196,7 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
 
 
 def _alias(annotations: Annotations, alias: AliasType, recursive: bool) -> TypeAlias:
-    written = annotations.of(alias.type)
+    written = annotations.of(alias.type, alias.constraints)
     return TypeAlias(
         Code(annotations.classes[alias.name]),
         Code(python_literal(written) if recursive else written),
