@@ -40,6 +40,7 @@ _SETTINGS = (
     "typed_dicts_from",
     "import",
     "functions_from",
+    "compiled",
 )
 
 
@@ -66,6 +67,8 @@ class PackageSettings:
     """Where the spec is imported from, if the settings say so."""
     functions_from: tuple[str, ...] = ()
     """The modules of which `reads_as` may name functions."""
+    compiled: bool = False
+    """Whether the target `distribution` makes a wheel with compiled modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("typed_dicts_from", "typing"),
         import_settings(settings["import"]) if "import" in settings else None,
         tuple(settings.get("functions_from", ())),
+        settings.get("compiled", False),
     )
 
 
@@ -217,6 +221,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     yield from import_mistakes(name, settings.get("import"), FILE)
     yield from _module_mistakes(settings.get("functions_from", []), where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
+    yield from _compiled_mistakes(settings.get("compiled", False), targets, where)
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
         return
@@ -226,6 +231,18 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         if target not in known:
             advice = nearest_or_all(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _compiled_mistakes(compiled: object, targets: object, where: str) -> Iterator[Problem]:
+    if not isinstance(compiled, bool):
+        yield Problem(FILE, f"[{where}] compiled: expected true or false")
+    elif compiled and isinstance(targets, list):
+        if "distribution" not in targets:
+            message = 'needs the target "distribution", which builds the wheel'
+            yield Problem(FILE, f"[{where}] compiled: {message}")
+        if not {"dataclasses", "validators"} & {t for t in targets if isinstance(t, str)}:
+            message = 'needs the target "dataclasses" or "validators"; no other is compiled'
+            yield Problem(FILE, f"[{where}] compiled: {message}")
 
 
 def _module_mistakes(modules: object, where: str) -> Iterator[Problem]:
