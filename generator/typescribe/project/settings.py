@@ -29,6 +29,7 @@ FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 READINGS = ("declared", "observed")
+CONSTRAINTS = ("documented", "checked")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
 _SETTINGS = (
     "spec",
@@ -40,6 +41,7 @@ _SETTINGS = (
     "typed_dicts_from",
     "import",
     "functions_from",
+    "constraints",
     "compiled",
 )
 
@@ -67,6 +69,8 @@ class PackageSettings:
     """Where the spec is imported from, if the settings say so."""
     functions_from: tuple[str, ...] = ()
     """The modules of which `reads_as` may name functions."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
     compiled: bool = False
     """Whether the target `distribution` makes a wheel with compiled modules."""
 
@@ -187,6 +191,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("typed_dicts_from", "typing"),
         import_settings(settings["import"]) if "import" in settings else None,
         tuple(settings.get("functions_from", ())),
+        settings.get("constraints") == "checked",
         settings.get("compiled", False),
     )
 
@@ -220,6 +225,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
     yield from import_mistakes(name, settings.get("import"), FILE)
     yield from _module_mistakes(settings.get("functions_from", []), where)
+    yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     yield from _compiled_mistakes(settings.get("compiled", False), targets, where)
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
