@@ -126,7 +126,8 @@ def test_types_that_json_cannot_carry_are_left_out_and_reported() -> None:
     ran = Ran("-", stdin=textwrap.dedent(source))
     types = ran.stdout.partition("types:\n")[2]
     assert textwrap.dedent(types) == (
-        '"A<T = unknown>":\n  fields:\n    a: string\n    e: T\n    j: string\n\n'
+        '"A<T = unknown>":\n  fields:\n    a: string\n    e: T\n'
+        "    j: {type: string, reads_as: date_time}\n\n"
         'B:\n  fields:\n    b: "1"\n\n'
     )
     assert ran.report == [

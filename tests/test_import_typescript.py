@@ -91,8 +91,11 @@ CONSTRUCTS = {
     "a property with reads_as": (
         "export interface A {\n  /** @readsAs epoch_milliseconds */\n  at: string;\n"
         "  /** @readsAs tea_leaves */\n  b: string;\n}",
-        "A:\n  fields:\n    at:\n      reads_as: epoch_milliseconds\n      type: string\n"
-        "    b: string",
+        "A:\n  fields:\n    at: {type: string, reads_as: epoch_milliseconds}\n    b: string",
+    ),
+    "a Date that is declared by the program": (
+        "interface Date { year: number }\nexport interface A { at: Date }",
+        "A:\n  fields:\n    at: Date",
     ),
     "typeof a constant object": (
         'declare const K: { readonly A: "x"; readonly B: "y" };\n'
@@ -183,6 +186,29 @@ CONSTRUCTS = {
         '    body?: "Record<string, unknown> | unknown[]"',
     ),
 }
+
+
+DATES = {
+    "a Date and a URL, which are sent as texts": (
+        "export interface A {\n  at: Date; no?: Date | null; either: Date | string; all: Date[];\n"
+        "  link: URL | undefined;\n}",
+        "A:\n  fields:\n    at: {type: string, reads_as: date_time}\n"
+        "    no?: {type: string | null, reads_as: date_time}\n    either: string\n"
+        '    all: "string[]"\n    link: {type: string | undefined, reads_as: url}',
+    ),
+    "a Date beside a property with the name of its reading": (
+        "export interface A { at: Date; atAsDatetime: string }",
+        "A:\n  fields:\n    at: {type: string, reads_as: date_time}\n    atAsDatetime:\n"
+        "      attribute: at_as_datetime_2\n      type: string",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "types"), DATES.values(), ids=DATES)
+def test_a_text_that_is_sent_for_an_object_has_the_reading_of_it(source: str, types: str) -> None:
+    found, report = imported(source)
+    assert types in found
+    assert "is sent as text" in report
 
 
 @pytest.mark.parametrize(("source", "types"), CONSTRUCTS.values(), ids=CONSTRUCTS)
@@ -624,7 +650,10 @@ def test_an_archive_of_npm_is_read_as_the_package_in_it(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["import", str(path)])
     assert result.exit_code == 0, result.output
     assert "from shop 1.2.0;" in result.stdout
-    assert "  Order:\n    fields:\n      id: string\n      at: string\n" in result.stdout
+    assert (
+        "  Order:\n    fields:\n      id: string\n      at: {type: string, reads_as: date_time}\n"
+        in result.stdout
+    )
     assert "Outside" not in result.stdout
     assert f"{path.as_posix()}/d/order.d.ts:1:42" in result.stderr
 

@@ -65,12 +65,8 @@ def table(read: ReadTypes, width: int | None = None) -> list[str]:
     ]
     groups.append(Group("Missing", "missing", "red", tuple(_missing(read.missing))))
     exact = not any(group.rows for group in groups)
-    unknown = (
-        f"{EXCLUDE}: there is no type {quoted(name)}{advice}"
-        for name, advice in read.unknown_excluded.items()
-    )
     first = click.style(counts(read), fg="green" if exact else "yellow")
-    return [first, *map(visible, unknown), *layout(groups, width)]
+    return [first, *map(visible, unknown_excluded(read)), *layout(groups, width)]
 
 
 def counts(read: ReadTypes) -> str:
@@ -187,6 +183,12 @@ def _declaration(uses: Sequence[MissingName]) -> str:
         return f"type {name}<T> = T[keyof T];"
     parameters = ", ".join("TUVWXYZ"[place % 7] for place in range(count))
     return f"type {name}{f'<{parameters}>' if count else ''} = unknown;"
+
+
+def unknown_excluded(read: ReadTypes, where: str = EXCLUDE) -> Iterator[str]:
+    """Yield a line for each excluded name that no type has; `where` is the option or setting."""
+    for name, advice in read.unknown_excluded.items():
+        yield f"{where}: there is no type {quoted(name)}{advice}"
 
 
 def nothing_to_import(read: ReadTypes, source: str) -> list[Problem]:

@@ -133,13 +133,14 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     type_ = field.type
     is_object = isinstance(type_, ObjectOf) and bool(type_.fields or type_.class_name)
     is_object = is_object and indent < DEEPEST
-    named = field.attribute or field.reads_as or field.deprecated is not None
-    if not (named or field.constraints or is_object or field.description):
+    named = field.attribute or field.deprecated is not None
+    if not (named or field.reads_as or field.constraints or is_object or field.description):
         yield from _type(key, type_, indent)
         return
     if not (named or is_object) and "\n" not in (text := type_text(type_)):
-        described = [f"description: {_scalar(field.description)}"] if field.description else []
-        entries = [f"type: {_scalar(text)}", *described, *_short_constraints(field.constraints)]
+        texts = {"type": text, "reads_as": field.reads_as, "description": field.description}
+        entries = [f"{name}: {_scalar(entry)}" for name, entry in texts.items() if entry]
+        entries += _short_constraints(field.constraints)
         short = f"{_head(key, indent)} {{{', '.join(entries)}}}"
         if len(short) <= WIDTH and "\n" not in field.description:
             yield short

@@ -13,7 +13,7 @@ from typescribe.comparing.diff_report import failing
 from typescribe.comparing.markdown import as_markdown
 from typescribe.comparing.report import Comparison
 from typescribe.comparing.table import as_table
-from typescribe.importing.report import counts, obsolete_as_json, of_overlay
+from typescribe.importing.report import counts, obsolete_as_json, of_overlay, unknown_excluded
 from typescribe.language.visible import visible
 from typescribe.project.import_settings import import_table
 from typescribe.project.output import Plan
@@ -54,7 +54,7 @@ def as_text(update: Update) -> Iterator[str]:
         yield f"{name}: already up to date with {new}"
         return
     if update.old.source == update.new.source:
-        yield f"{name}: {new}, imported again"
+        yield f"{name}: imported again from {new}"
     else:
         yield f"{name}: from {_shown(update.old.source)} to {new}"
     yield from _lines(update, as_table)
@@ -67,7 +67,7 @@ def as_markdown_text(update: Update) -> Iterator[str]:
         yield f"### {name} is up to date with {new}"
         return
     if update.old.source == update.new.source:
-        yield f"### {name}: {new}, imported again"
+        yield f"### {name}: imported again from {new}"
     else:
         yield f"### {name}: from {code_span(_shown(update.old.source))} to {new}"
     yield from _lines(update, as_markdown, of_code=True)
@@ -81,8 +81,12 @@ def _lines(
         yield from ("", table(update.comparison))
     if update.by_hand:
         yield from ("", _BY_HAND, "", table(update.by_hand))
+    made = update.imported
     width = None if of_code else width_of(sys.stdout)
-    notes = [counts(update.imported.read), *of_overlay(update.imported.obsolete, width)]
+    said = [*unknown_excluded(made.read, "exclude")]
+    if update.not_compared:
+        said.append(f"not compared, because they are written by hand: {_not_compared(update)}")
+    notes = [counts(made.read), *map(visible, said), *of_overlay(made.obsolete, width)]
     if of_code:
         plain = (click.unstyle(note) for note in notes)
         yield from ("", "```text", *(note for note in plain if note), "```")
@@ -115,6 +119,7 @@ def as_json(update: Update, *, is_written: bool) -> dict[str, Any]:
         "written": is_written,
         "diff": as_data(update.comparison) if update.comparison else None,
         "by_hand": as_data(update.by_hand) if update.by_hand else None,
+        "not_compared": list(update.not_compared),
         "obsolete": obsolete_as_json(update.imported.obsolete),
         "problems": [str(problem) for problem in update.problems],
         "output": [
@@ -127,6 +132,10 @@ def as_json(update: Update, *, is_written: bool) -> dict[str, Any]:
             for plan in plans(update)
         ],
     }
+
+
+def _not_compared(update: Update) -> str:
+    return ", ".join(update.not_compared)
 
 
 def _shown(source: str) -> str:

@@ -26,7 +26,13 @@ from typescribe.language.declared import (
     TypeReference,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import UTILITY_TYPES, inferences, inner_expressions
+from typescribe.language.expressions import (
+    UTILITY_TYPES,
+    inferences,
+    inner_expressions,
+    members_of,
+)
+from typescribe.language.readings import ReadsAs
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
@@ -35,7 +41,13 @@ from typescribe.sources.typescript.function_patterns import FunctionPatterns, na
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
 from typescribe.sources.typescript.lookup import Missing
-from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
+from typescribe.sources.typescript.not_json import (
+    APPROXIMATED,
+    GLOBALS,
+    PROMISES,
+    READ_AS,
+    library_type,
+)
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.rewriting import substituted, with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
@@ -88,9 +100,9 @@ class Linker:
                 return keys_of(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return property_of(object_, index, position) or linked
-            case ObjectOf(fields=fields):
-                sent = next((f.type for f in fields if f.wire_name == TO_JSON), None)
-                return sent or replace(linked, fields=tuple(map(self._constrained, fields)))
+            case ObjectOf():
+                assert isinstance(expression, ObjectOf), "linking changes parts alone"
+                return self._object(expression, linked, context)
             case IntersectionOf(members=members):
                 return self._without_brand(members, context) or linked
             case _:
@@ -127,6 +139,29 @@ class Linker:
             return False
         found = self._converter.program.find(context.scope, reference.name, "type")
         return isinstance(found, Symbol | Missing) and is_tag(found)
+
+    def _object(self, written: ObjectOf, linked: ObjectOf, context: Context) -> TypeExpression:
+        """Return the linked type of an object, with constraints and readings for its fields."""
+        for field in linked.fields:
+            if field.wire_name == TO_JSON:
+                return field.type
+        readings = [self._implied_reading(field.type, context) for field in written.fields]
+        fields = tuple(
+            replace(self._constrained(field), reads_as=field.reads_as or reading)
+            for field, reading in zip(linked.fields, readings, strict=True)
+        )
+        return replace(linked, fields=fields)
+
+    def _implied_reading(self, written: TypeExpression, context: Context) -> ReadsAs | None:
+        """Return what the text that is sent for a type stands for, as for a `Date`."""
+        sent = [member for member in members_of(written) if not _is_absent(member)]
+        match sent:
+            case [TypeReference(name=name)] if name in READ_AS:
+                found = self._converter.program.find(context.scope, name, "type")
+                is_library = isinstance(found, Missing) and not found.specifier
+                return READ_AS[name] if is_library and name not in self._by_hand else None
+            case _:
+                return None
 
     def _over_keys(self, mapped: MappedOf, keys: KeyOf, context: Context) -> TypeExpression:
         return replace(
@@ -276,6 +311,10 @@ class Linker:
     ) -> None:
         what = f"its base type `{name}` is left out" if is_base else f"`{name}` becomes unknown"
         self._converter.notes.approximate(context.symbol, reference.position, f"{what}: {reason}")
+
+
+def _is_absent(member: TypeExpression) -> bool:
+    return isinstance(member, Keyword) and member.name in ("null", "undefined")
 
 
 def _of_constant(expression: TypeExpression) -> bool:
