@@ -171,7 +171,7 @@ def test_a_missing_alias_is_reported_with_a_declaration_that_supplies_it() -> No
     )
     ran = Ran("sdk.d.ts", "--prelude", "enum.d.ts")
     assert ran.report == ["2 types: 2 exact, 0 approximated, 0 left out"]
-    assert "types:\n  V:\n    values:\n      x: A\n\n  W:\n" in ran.stdout
+    assert "types:\n  V:\n    values:\n      x: {name: A}\n\n  W:\n" in ran.stdout
 
 
 def test_entries_keep_what_they_reach() -> None:

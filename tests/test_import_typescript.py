@@ -65,11 +65,12 @@ CONSTRUCTS = {
     ),
     "a string enum keeps the names that differ from its values": (
         'export enum E { EMAIL = "email", RONA = "AgentOfferContactRona" }',
-        "E:\n  values:\n    email:\n    AgentOfferContactRona: RONA",
+        "E:\n  values:\n    email:\n    AgentOfferContactRona: {name: RONA}",
     ),
     "an enum is counted on from the last number": (
         "export declare enum E { A, B = 4, C, D = B | 1 << 3, E = -1 }",
-        "E:\n  values:\n    0: A\n    4: B\n    5: C\n    12: D\n    -1: E",
+        "E:\n  values:\n    0: {name: A}\n    4: {name: B}\n    5: {name: C}\n"
+        "    12: {name: D}\n    -1: {name: E}",
     ),
     "an enum member is its literal": (
         'export declare const enum E { A = "x" }\nexport type T = E.A | "y";',
@@ -101,13 +102,13 @@ CONSTRUCTS = {
         'declare const K: { readonly A: "x"; readonly B: "y" };\n'
         "export type V = (typeof K)[keyof typeof K];\nexport type N = keyof typeof K;\n"
         "export type One = typeof K.A;",
-        'V:\n  values:\n    x: A\n    y: B\n\nN:\n  type: \'"A" | "B"\'\n\n'
-        "One:\n  values:\n    x: A",
+        'V:\n  values:\n    x: {name: A}\n    y: {name: B}\n\nN:\n  type: \'"A" | "B"\'\n\n'
+        "One:\n  values:\n    x: {name: A}",
     ),
     "as const keeps literals": (
         'export const K = { A: "x", N: 1 } as const;\nexport const L = ["p", "q"] as const;\n'
         "export type V = (typeof K)[keyof typeof K];\nexport type W = (typeof L)[number];",
-        'V:\n  values:\n    x: A\n    1: N\n\nW:\n  type: \'"p" | "q"\'',
+        'V:\n  values:\n    x: {name: A}\n    1: {name: N}\n\nW:\n  type: \'"p" | "q"\'',
     ),
     "an alias that computes the values of a constant": (
         'type Enum<T> = T[keyof T];\ndeclare const K: { A: "x"; B: string };\n'
@@ -182,8 +183,7 @@ CONSTRUCTS = {
     ),
     "void is what is absent, object is an object or an array": (
         "export type A = string | void;\nexport interface B { body?: object }",
-        "A:\n  type: string | undefined\n\nB:\n  fields:\n"
-        '    body?: "Record<string, unknown> | unknown[]"',
+        "A:\n  type: string | undefined\n\nB:\n  fields:\n" "    body?: object",
     ),
 }
 
@@ -355,12 +355,13 @@ def test_an_enum_of_single_bits_gets_a_hint() -> None:
     _, report = imported("""
         export enum Flags { None = 0, A = 1 << 0, B = 1 << 1, C = 1 << 2, All = A | B | C }
         export enum Levels { Low, Middle, High }
+        export enum Counted { One = 1, Two, Three, Four, Five }
         """)
     assert rows(report) == [
         "hint stdin.ts:2:13 Flags its members are single bits, "
-        "and a message may hold a sum of several"
+        "and a message may hold a sum of several; an overlay accepts these with `flags: true`"
     ]
-    assert "2 types: 2 exact, 0 approximated, 0 left out" in report
+    assert "3 types: 3 exact, 0 approximated, 0 left out" in report
 
 
 def test_an_enum_with_a_computed_member_accepts_any_number_and_its_texts() -> None:

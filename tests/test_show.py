@@ -246,8 +246,8 @@ def test_programs_get_every_type_once(project: Path) -> None:
         "deprecated": None,
         "alias": '"open" | "paid"',
         "values": [
-            {"value": "open", "description": "Not paid yet"},
-            {"value": "paid", "description": ""},
+            {"value": "open", "description": "Not paid yet", "names": []},
+            {"value": "paid", "description": "", "names": []},
         ],
         "constraints": {},
     }

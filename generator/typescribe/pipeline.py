@@ -35,7 +35,11 @@ def load(project: Project, settings: PackageSettings) -> Model:
         for name in names
         for last in [name.rpartition(".")[2]]
     )
-    return replace(model, entries=frozenset(filter(None, entries)))
+    return replace(
+        model,
+        entries=frozenset(filter(None, entries)),
+        checks_constraints=settings.checks_constraints,
+    )
 
 
 def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:

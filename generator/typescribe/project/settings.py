@@ -29,6 +29,7 @@ FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 READINGS = ("declared", "observed")
+CONSTRAINTS = ("documented", "checked")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
 _SETTINGS = (
     "spec",
@@ -40,6 +41,7 @@ _SETTINGS = (
     "typed_dicts_from",
     "import",
     "functions_from",
+    "constraints",
 )
 
 
@@ -66,6 +68,8 @@ class PackageSettings:
     """Where the spec is imported from, if the settings say so."""
     functions_from: tuple[str, ...] = ()
     """The modules of which `reads_as` may name functions."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("typed_dicts_from", "typing"),
         import_settings(settings["import"]) if "import" in settings else None,
         tuple(settings.get("functions_from", ())),
+        settings.get("constraints") == "checked",
     )
 
 
@@ -216,6 +221,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
     yield from import_mistakes(name, settings.get("import"), FILE)
     yield from _module_mistakes(settings.get("functions_from", []), where)
+    yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")

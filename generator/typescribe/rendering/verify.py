@@ -55,7 +55,7 @@ class Neutralizer:
         Wire names that are identifiers are kept.
         """
         types = tuple(self._named(named) for named in model.types)
-        return Model(model.name, types, self._text(model.description), model.entries)
+        return replace(model, types=types, description=self._text(model.description))
 
     def _text(self, text: str) -> str:
         return self._placeholder(text) if text else text
@@ -105,6 +105,7 @@ class Neutralizer:
                                 else value.value
                             ),
                             description=self._text(value.description),
+                            names=tuple(map(self._text, value.names)),
                         )
                         for value in values
                     ),

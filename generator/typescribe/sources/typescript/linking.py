@@ -5,6 +5,7 @@ Operators on the types of constants are evaluated on the way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,28 +27,17 @@ from typescribe.language.declared import (
     TypeReference,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import (
-    UTILITY_TYPES,
-    inferences,
-    inner_expressions,
-    members_of,
-)
-from typescribe.language.readings import ReadsAs
+from typescribe.language.expressions import UTILITY_TYPES, inferences, inner_expressions
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns, names_in_functions
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
+from typescribe.sources.typescript.implied_readings import with_reading
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
 from typescribe.sources.typescript.lookup import Missing
-from typescribe.sources.typescript.not_json import (
-    APPROXIMATED,
-    GLOBALS,
-    PROMISES,
-    READ_AS,
-    library_type,
-)
+from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.rewriting import substituted, with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
@@ -91,9 +81,7 @@ class Linker:
                 # Not evaluated: a property over `keyof T` is optional if it is so in T.
                 return self._over_keys(expression, expression.keys, context)
         if isinstance(expression, ConditionalOf):
-            inferred = {clause.name for clause in inferences(expression.extends)}
-            inferred |= set(names_in_functions(expression.extends))
-            context = replace(context, parameters=context.parameters | inferred)
+            return self._condition(expression, context)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
@@ -103,10 +91,40 @@ class Linker:
             case ObjectOf():
                 assert isinstance(expression, ObjectOf), "linking changes parts alone"
                 return self._object(expression, linked, context)
-            case IntersectionOf(members=members):
+            case IntersectionOf(members=members) if not context.compares:
                 return self._without_brand(members, context) or linked
             case _:
                 return linked
+
+    def _condition(self, conditional: ConditionalOf, context: Context) -> TypeExpression:
+        names = {clause.name for clause in inferences(conditional.extends)}
+        names |= set(names_in_functions(conditional.extends))
+        outer = replace(context, parameters=context.parameters | names)
+        inner = replace(outer, compares=True)
+        compared = {id(conditional.checked), id(conditional.extends)}
+        return with_parts(
+            conditional, lambda part: self.link(part, inner if id(part) in compared else outer)
+        )
+
+    def _object(self, written: ObjectOf, linked: ObjectOf, context: Context) -> TypeExpression:
+        """Return the linked type of an object, with what its types and tags imply for values."""
+        for field in linked.fields:
+            if field.wire_name == TO_JSON:
+                return field.type
+        fields = (
+            with_reading(self._constrained(field), before.type, self._is_of_library(context))
+            for field, before in zip(linked.fields, written.fields, strict=True)
+        )
+        return replace(linked, fields=tuple(fields))
+
+    def _is_of_library(self, context: Context) -> Callable[[str], bool]:
+        """Return whether a name is that of a type of TypeScript's library."""
+
+        def is_of_library(name: str) -> bool:
+            found = self._converter.program.find(context.scope, name, "type")
+            return isinstance(found, Missing) and not found.specifier and name not in self._by_hand
+
+        return is_of_library
 
     def _constrained(self, field: DeclaredField) -> DeclaredField:
         said = self._converter.tagged.take(field.type)
@@ -139,29 +157,6 @@ class Linker:
             return False
         found = self._converter.program.find(context.scope, reference.name, "type")
         return isinstance(found, Symbol | Missing) and is_tag(found)
-
-    def _object(self, written: ObjectOf, linked: ObjectOf, context: Context) -> TypeExpression:
-        """Return the linked type of an object, with constraints and readings for its fields."""
-        for field in linked.fields:
-            if field.wire_name == TO_JSON:
-                return field.type
-        readings = [self._implied_reading(field.type, context) for field in written.fields]
-        fields = tuple(
-            replace(self._constrained(field), reads_as=field.reads_as or reading)
-            for field, reading in zip(linked.fields, readings, strict=True)
-        )
-        return replace(linked, fields=fields)
-
-    def _implied_reading(self, written: TypeExpression, context: Context) -> ReadsAs | None:
-        """Return what the text that is sent for a type stands for, as for a `Date`."""
-        sent = [member for member in members_of(written) if not _is_absent(member)]
-        match sent:
-            case [TypeReference(name=name)] if name in READ_AS:
-                found = self._converter.program.find(context.scope, name, "type")
-                is_library = isinstance(found, Missing) and not found.specifier
-                return READ_AS[name] if is_library and name not in self._by_hand else None
-            case _:
-                return None
 
     def _over_keys(self, mapped: MappedOf, keys: KeyOf, context: Context) -> TypeExpression:
         return replace(
@@ -311,10 +306,6 @@ class Linker:
     ) -> None:
         what = f"its base type `{name}` is left out" if is_base else f"`{name}` becomes unknown"
         self._converter.notes.approximate(context.symbol, reference.position, f"{what}: {reason}")
-
-
-def _is_absent(member: TypeExpression) -> bool:
-    return isinstance(member, Keyword) and member.name in ("null", "undefined")
 
 
 def _of_constant(expression: TypeExpression) -> bool:

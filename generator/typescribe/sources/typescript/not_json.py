@@ -14,7 +14,6 @@ from typescribe.language.declared import (
     TypeReference,
 )
 from typescribe.language.errors import Position
-from typescribe.language.readings import ReadsAs
 
 FUNCTIONS: Final[Mapping[str, FunctionKind]] = {
     "function_type": "function",
@@ -106,9 +105,3 @@ APPROXIMATED: Final[Mapping[str, tuple[KeywordName, str]]] = {
     "URL": ("string", "a URL is sent as text"),
 }
 """Names of TypeScript's library, the keyword that approximates each, and the reason."""
-
-READ_AS: Final[Mapping[str, ReadsAs]] = {"Date": "date_time", "URL": "url"}
-"""What the texts stand for that are sent for objects of the library.
-
-See https://tc39.es/ecma262/#sec-date.prototype.tojson, https://url.spec.whatwg.org/#dom-url-tojson.
-"""
