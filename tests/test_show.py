@@ -239,6 +239,7 @@ def test_programs_get_every_type_once(project: Path) -> None:
         "description": "When it was paid",
         "deprecated": None,
         "reads_as": "epoch_milliseconds",
+        "constraints": {},
     }
     assert found["types"]["State"] == {
         "description": "How far it has come.",
@@ -248,6 +249,7 @@ def test_programs_get_every_type_once(project: Path) -> None:
             {"value": "open", "description": "Not paid yet"},
             {"value": "paid", "description": ""},
         ],
+        "constraints": {},
     }
     found = json.loads(shown("Order", "--format", "json", "--depth", "2"))
     assert list(found["types"]) == ["Order", "Line", "State"]
