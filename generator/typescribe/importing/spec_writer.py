@@ -85,9 +85,11 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
                     for base in bases:
                         yield f"      - {_quoted(' '.join(base.split()))}"
             yield from _fields(body, 4)
-        case Values(values=values, open=is_open):
+        case Values(values=values, open=is_open, flags=flags):
             if is_open:
                 yield "    open: true"
+            if flags:
+                yield "    flags: true"
             yield "    values:"
             for value in values:
                 yield from _value(value)
@@ -133,13 +135,14 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     type_ = field.type
     is_object = isinstance(type_, ObjectOf) and bool(type_.fields or type_.class_name)
     is_object = is_object and indent < DEEPEST
-    named = field.attribute or field.reads_as or field.deprecated is not None
-    if not (named or field.constraints or is_object or field.description):
+    named = field.attribute or field.deprecated is not None
+    if not (named or field.reads_as or field.constraints or is_object or field.description):
         yield from _type(key, type_, indent)
         return
     if not (named or is_object) and "\n" not in (text := type_text(type_)):
-        described = [f"description: {_scalar(field.description)}"] if field.description else []
-        entries = [f"type: {_scalar(text)}", *described, *_short_constraints(field.constraints)]
+        said = {"type": text, "reads_as": field.reads_as, "description": field.description}
+        entries = [f"{name}: {_scalar(entry)}" for name, entry in said.items() if entry]
+        entries += _short_constraints(field.constraints)
         short = f"{_head(key, indent)} {{{', '.join(entries)}}}"
         if len(short) <= WIDTH and "\n" not in field.description:
             yield short
@@ -202,11 +205,27 @@ def _json(text: str) -> str:
 
 
 def _value(value: DeclaredValue) -> Iterator[str]:
-    if "\n" in value.description or len(value.description) > WIDTH:
+    if value.names:
+        yield from _named_value(value)
+    elif "\n" in value.description or len(value.description) > WIDTH:
         yield from _text(_literal(value.value), value.description, 6)
     else:
         described = f" {_quoted(value.description)}" if value.description else ""
         yield f"{_head(_literal(value.value), 6)}{described}"
+
+
+def _named_value(value: DeclaredValue) -> Iterator[str]:
+    names = [_scalar(name) for name in value.names]
+    name = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+    described = f", description: {_scalar(value.description)}" if value.description else ""
+    line = f"      {_literal(value.value)}: {{name: {name}{described}}}"
+    if "\n" not in value.description and len(line) <= WIDTH:
+        yield line
+        return
+    yield f"      {_literal(value.value)}:"
+    yield f"        name: {name}"
+    if value.description:
+        yield from _text("description", value.description, 8)
 
 
 def _literal(value: LiteralValue | None) -> str:

@@ -84,6 +84,8 @@ class UnionOf:
 
     members: tuple[TypeExpression, ...]
     position: Position = field(compare=False)
+    is_object: bool = False
+    """Whether it is written `object`: in JSON any object or array, which operators do not split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,8 @@ class DeclaredValue:
     value: LiteralValue | None
     position: Position = field(compare=False)
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, such as those of the members of an enum that have the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,8 @@ class Values:
 
     values: tuple[DeclaredValue, ...]
     open: bool = False
+    flags: Position | None = field(default=None, compare=False)
+    """Where it says that the literals are bits, any sum of which is a value; `None` if not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ Type: TypeAlias = (
 ANY = Primitive("any")
 NEVER = Primitive("never")
 NULL = Primitive("null")
+NUMBER = Primitive("number")
 STRING = Primitive("string")
 
 
@@ -161,6 +162,15 @@ class Value:
 
     value: LiteralValue | None
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, without those that the literal repeats."""
+    constants: tuple[str, ...] = ()
+    """The names of its constants in Python; different from those of the other literals."""
+
+    @property
+    def documentation(self) -> str:
+        """Its names and its description."""
+        return ": ".join(filter(None, (", ".join(self.names), self.description)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +183,8 @@ class AliasType:
     deprecated: str | None = None
     values: tuple[Value, ...] = ()
     constraints: Constraints = NONE
+    flags: bool = False
+    """Whether the literals are bits, any sum of which is a value; then the type is `number`."""
 
 
 NamedType: TypeAlias = ObjectType | AliasType
@@ -185,6 +197,8 @@ class Model:
     name: str
     types: tuple[NamedType, ...]
     description: str = ""
+    entries: frozenset[str] = frozenset()
+    """The types that the settings name as those to import: messages, whatever refers to them."""
     checks_constraints: bool = False
     """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 

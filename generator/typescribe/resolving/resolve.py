@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TypeAlias
 
 from typescribe.language import naming
+from typescribe.language.constants import constants_of, new_names
+from typescribe.language.constraints import both
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -18,6 +20,7 @@ from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import (
     ANY,
     NULL,
+    NUMBER,
     STRING,
     AliasType,
     Field,
@@ -38,6 +41,7 @@ from typescribe.resolving.closing import Closer
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
 from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
+from typescribe.resolving.flags import flags_problems, sums_of
 from typescribe.resolving.pending_classes import Classes, Pending
 from typescribe.resolving.python_names import attributes, name_problems
 from typescribe.resolving.readings import reading_problem
@@ -248,11 +252,19 @@ class _Resolver:
         members: list[Type] = [
             NULL if value.value is None else LiteralType(value.value) for value in body.values
         ]
-        values = tuple(Value(value.value, value.description) for value in body.values)
+        constants = constants_of([(value.value, value.names) for value in body.values])
+        values = tuple(
+            Value(value.value, value.description, new_names(value.value, value.names), found)
+            for value, found in zip(body.values, constants, strict=True)
+        )
         type_ = union([*members, STRING] if body.open else members)
         described, deprecated = declaration.description, declaration.deprecated
         constraints = with_python(declaration.constraints)
-        return AliasType(name, type_, described, deprecated, values, constraints)
+        if not body.flags:
+            return AliasType(name, type_, described, deprecated, values, constraints)
+        self._report(flags_problems(declaration.name, body))
+        constraints = both(constraints, sums_of(body))
+        return AliasType(name, NUMBER, described, deprecated, values, constraints, flags=True)
 
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)

@@ -5,6 +5,7 @@ Operators on the types of constants are evaluated on the way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns, names_in_functions
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
+from typescribe.sources.typescript.implied_readings import with_reading
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
 from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
@@ -79,22 +81,50 @@ class Linker:
                 # Not evaluated: a property over `keyof T` is optional if it is so in T.
                 return self._over_keys(expression, expression.keys, context)
         if isinstance(expression, ConditionalOf):
-            inferred = {clause.name for clause in inferences(expression.extends)}
-            inferred |= set(names_in_functions(expression.extends))
-            context = replace(context, parameters=context.parameters | inferred)
+            return self._condition(expression, context)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
                 return keys_of(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return property_of(object_, index, position) or linked
-            case ObjectOf(fields=fields):
-                sent = next((f.type for f in fields if f.wire_name == TO_JSON), None)
-                return sent or replace(linked, fields=tuple(map(self._constrained, fields)))
-            case IntersectionOf(members=members):
+            case ObjectOf():
+                assert isinstance(expression, ObjectOf), "linking changes parts alone"
+                return self._object(expression, linked, context)
+            case IntersectionOf(members=members) if not context.compares:
                 return self._without_brand(members, context) or linked
             case _:
                 return linked
+
+    def _condition(self, conditional: ConditionalOf, context: Context) -> TypeExpression:
+        names = {clause.name for clause in inferences(conditional.extends)}
+        names |= set(names_in_functions(conditional.extends))
+        outer = replace(context, parameters=context.parameters | names)
+        inner = replace(outer, compares=True)
+        compared = {id(conditional.checked), id(conditional.extends)}
+        return with_parts(
+            conditional, lambda part: self.link(part, inner if id(part) in compared else outer)
+        )
+
+    def _object(self, written: ObjectOf, linked: ObjectOf, context: Context) -> TypeExpression:
+        """Return the linked type of an object, with what its types and tags imply for values."""
+        for field in linked.fields:
+            if field.wire_name == TO_JSON:
+                return field.type
+        fields = (
+            with_reading(self._constrained(field), before.type, self._is_of_library(context))
+            for field, before in zip(linked.fields, written.fields, strict=True)
+        )
+        return replace(linked, fields=tuple(fields))
+
+    def _is_of_library(self, context: Context) -> Callable[[str], bool]:
+        """Return whether a name is that of a type of TypeScript's library."""
+
+        def is_of_library(name: str) -> bool:
+            found = self._converter.program.find(context.scope, name, "type")
+            return isinstance(found, Missing) and not found.specifier and name not in self._by_hand
+
+        return is_of_library
 
     def _constrained(self, field: DeclaredField) -> DeclaredField:
         said = self._converter.tagged.take(field.type)

@@ -87,6 +87,7 @@ class _Reader:
                 continue
             observed = entry_of(value, "observed")
             opened = entry_of(value, "open")
+            flags = entry_of(value, "flags")
             values = entry_of(value, "values")
             yield TypeAmendment(
                 name.text,
@@ -95,6 +96,7 @@ class _Reader:
                 deprecated=deprecation_of(value),
                 class_name=text_of(value, "name"),
                 open=opened.key.position if opened else None,
+                flags=flags.key.position if flags else None,
                 values=tuple(self._spec.values_of(values)) if values else (),
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, name), *self._numbered(value)),

@@ -166,7 +166,9 @@ def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
                 type=pieces(type_),
                 annotation=annotation(type_, str, named.constraints),
                 constraints=_shown(named.constraints),
-                values=tuple(ShownValue(literal_spelling(v.value), v.description) for v in values),
+                values=tuple(
+                    ShownValue(literal_spelling(v.value), v.documentation) for v in values
+                ),
                 parse=parse_functions(named)[0] if model.holds_objects(type_) else "",
             )
 

@@ -25,6 +25,7 @@ from typescribe.language.model import (
     Primitive,
     Type,
     UnionType,
+    Value,
 )
 from typescribe.language.patterns import keys_of
 from typescribe.text.closed_types import STRING, Record, as_declared, generic_record
@@ -148,10 +149,10 @@ class _Writer:
 
     def _alias(self, alias: AliasType) -> Written:
         record = self._record(alias)
-        if not any(value.description for value in alias.values):
+        if not any(value.documentation for value in alias.values):
             return _written(alias.type, record, len(f"export type {alias.name} = ;"))
         documented = [
-            Member(typescript_literal(value.value), Comment(value.description))
+            Member(typescript_literal(value.value), _comment_of_value(value))
             for value in alias.values
         ]
         said = {member.type for member in documented}
@@ -174,6 +175,10 @@ def _comment(described: NamedType | Field) -> Comment:
         tags.append((Code("deprecated"), described.deprecated))
     limits = NONE if isinstance(described, ObjectType) else described.constraints
     return Comment(described.description, tuple(tags), tuple(jsdoc_tags(limits)))
+
+
+def _comment_of_value(value: Value) -> Comment:
+    return Comment(value.description, tuple((Code("name"), name) for name in value.names))
 
 
 def _property(field: Field, record: Record) -> Property:
