@@ -59,6 +59,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         typed_dicts_from = "typing_extensions"
         templates = "my_templates"
         functions_from = ["shop.money"]
+        constraints = "checked"
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
@@ -69,6 +70,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     assert settings.templates == PurePosixPath("my_templates")
     assert settings.typed_dicts_from == "typing_extensions"
     assert settings.functions_from == ("shop.money",)
+    assert settings.checks_constraints
 
 
 @pytest.mark.parametrize("written", ['"shop"', "[1]", '["shop money"]', '["a.class"]', '[""]'])
