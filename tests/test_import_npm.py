@@ -151,6 +151,51 @@ def test_dependencies_of_dependencies_are_brought_as_well(registry: Registry) ->
     assert done.stderr == "3 types: 3 exact, 0 approximated, 0 left out\n"
 
 
+def test_each_package_gets_the_version_of_its_own_dependency(registry: Registry) -> None:
+    registry.publish("c", "1.0.0", {"index.d.ts": "export interface C { old: string }\n"})
+    registry.publish("c", "2.0.0", {"index.d.ts": "export interface C { new: string }\n"})
+    text = "import { C } from 'c';\nexport interface B { c: C }\n"
+    registry.publish("b", "1.0.0", {"index.d.ts": text}, dependencies={"c": "1.0.0"})
+    text = "import { B } from 'b';\nimport { C } from 'c';\nexport interface A { b: B; c: C }\n"
+    registry.publish("a", "1.0.0", {"index.d.ts": text}, dependencies={"c": "2.0.0", "b": "1.0.0"})
+    done = run("import", "npm:a", "--with-dependencies")
+    assert "4 types: 4 exact, 0 approximated, 0 left out\n" in done.stderr
+    assert "old: string" in done.stdout
+    assert "new: string" in done.stdout
+
+
+def test_a_dependency_of_a_git_repository_is_not_built(registry: Registry) -> None:
+    registry.publish("c", "1.0.0", {"index.d.ts": "export type C = string;\n"}, of_git=True)
+    text = "import { C } from 'c';\nexport interface A { c: C }\n"
+    registry.publish("a", "1.0.0", {"index.d.ts": text}, dependencies={"c": "1.0.0"})
+    done = run("import", "npm:a", "--with-dependencies")
+    assert '`C` becomes unknown: "c" cannot be resolved' in done.stderr
+    assert [call[0] for call in registry.calls()] == ["pack", "install"]
+
+
+def test_a_package_of_types_is_brought_for_one_without(registry: Registry) -> None:
+    registry.publish("plain", "1.0.0", {"index.js": "module.exports = 1;\n"})
+    registry.publish("@types/plain", "1.0.0", {"index.d.ts": "export type Plain = string;\n"})
+    text = "import { Plain } from 'plain';\nexport interface A { plain: Plain }\n"
+    needed = {"plain": "1.0.0", "@types/plain": "1.0.0"}
+    registry.publish("a", "1.0.0", {"index.d.ts": text}, dependencies=needed)
+    done = run("import", "npm:a", "--with-dependencies")
+    assert done.stderr == "2 types: 2 exact, 0 approximated, 0 left out\n"
+
+
+def test_dependencies_are_looked_up_with_the_configuration_of_the_project(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(".npmrc").write_text("registry=https://npm.acme.example\n")
+    Path("package.json").write_text("{}")
+    Path("inner").mkdir()
+    monkeypatch.chdir("inner")
+    text = "import { C } from 'c';\nexport interface A { c: C }\n"
+    registry.publish("a", "1.0.0", {"index.d.ts": text})
+    assert run("import", "npm:a", "--with-dependencies").exit_code == 0
+    assert registry.configuration == "registry=https://npm.acme.example\n"
+
+
 def test_only_releases_have_dependencies_to_bring() -> None:
     Path("types.d.ts").write_text(ORDER)
     assert run("import", "types.d.ts", "--with-dependencies") == (

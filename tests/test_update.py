@@ -181,6 +181,8 @@ def test_markdown_is_for_a_pull_request() -> None:
 def test_json_is_for_programs() -> None:
     found: list[dict[str, Any]] = json.loads(run("update", "--format", "json").stdout)
     (one,) = found
+    page = (Path(__file__).parent.parent / "docs" / "update.md").read_text(encoding="utf-8")
+    assert all(f"`{key}`" in page for key in one)
     assert [one[key] for key in ("package", "old", "new", "up_to_date", "written")] == [
         "shop",
         "npm:@acme/shop@1.0.0",
@@ -267,7 +269,7 @@ def test_an_entry_that_is_gone_is_reported_with_its_setting(registry: Registry) 
 def test_a_file_is_imported_again(registry: Registry) -> None:
     FILE.write_text(SETTINGS.replace("npm:@acme/shop@1.0.0", "types.d.ts"))
     Path("types.d.ts").write_text(OLD)
-    assert run("update").stdout.splitlines()[0] == "shop: types.d.ts, imported again"
+    assert run("update").stdout.splitlines()[0] == "shop: imported again from types.d.ts"
     assert run("update").stdout == "shop: already up to date with types.d.ts\n"
     Path("types.d.ts").write_text(NEW)
     assert TABLE in run("update").stdout
@@ -275,6 +277,37 @@ def test_a_file_is_imported_again(registry: Registry) -> None:
     assert run("update", "--to", "2").stderr == (
         "pyproject.toml: [tool.typescribe.packages.shop.import] source: "
         '"types.d.ts" is no release, so --to has no meaning\n'
+    )
+
+
+def test_types_written_by_hand_are_named_if_they_cannot_be_compared() -> None:
+    FILE.write_text(SETTINGS.replace("npm:@acme/shop@1.0.0", "types.d.ts"))
+    Path("types.d.ts").write_text(OLD)
+    Path("spec/shop/own.yaml").write_text("types:\n  Order: {fields: {id: string}}\n")
+    lines = run("update").stdout.splitlines()
+    assert "not compared, because they are written by hand: Order" in lines
+
+
+@pytest.mark.parametrize("source", ["npm:@acme/shop@1.0.9", "npm:@acme/shop"])
+def test_without_the_old_release_types_written_by_hand_are_named(source: str) -> None:
+    FILE.write_text(SETTINGS.replace("npm:@acme/shop@1.0.0", source))
+    Path("spec/shop/own.yaml").write_text("types:\n  Order: {fields: {id: string}}\n")
+    ran = run("update")
+    assert ran.exit_code == 0
+    assert "not compared, because they are written by hand: Order" in ran.stdout.splitlines()
+
+
+def test_an_excluded_type_that_is_gone_is_mentioned() -> None:
+    FILE.write_text(f'{SETTINGS}exclude = ["Gone"]\n')
+    assert '\nexclude: there is no type "Gone"; choose one of ' in run("update").stdout
+
+
+def test_a_registry_without_a_newest_release_is_reported(registry: Registry) -> None:
+    registry.publish("@acme/shop", "not a version", {"index.d.ts": OLD})
+    assert run("update") == (
+        2,
+        "",
+        'npm:@acme/shop: there is no release with the tag "latest"\n',
     )
 
 

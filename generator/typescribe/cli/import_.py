@@ -105,7 +105,7 @@ def import_(
     exactly are listed in a table at the end; the exit code is 0 all the same.
 
     With --package, SOURCE and the options are written into the settings of the package. Without
-    SOURCE, the import is repeated that the settings describe, of the named packages or of all.
+    SOURCE, the settings say what to import, for the named packages or for all.
 
     With --verify, the exit code is 1 if the TypeScript compiler disagrees about a value of an
     imported type.

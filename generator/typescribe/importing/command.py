@@ -119,7 +119,7 @@ def _bring_dependencies(source: importing.Source, wanted: Wanted, preludes: Sequ
         message = "only a release on a registry, such as npm:@acme/shop, has them"
         raise SpecError([Problem("--with-dependencies", message)])
     npm_source.bring_dependencies(
-        source, lambda: importing.import_types(source, wanted, preludes).read.unresolved
+        source, lambda: importing.import_types(source, wanted, preludes).read.imports
     )
 
 

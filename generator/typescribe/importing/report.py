@@ -44,10 +44,7 @@ def table(read: ReadTypes, width: int | None = None) -> list[str]:
     lines = _columns(rows) if width is None else [x for row in rows for x in _wrapped(row, width)]
     lines += [""] if lines else []
     lines += hints(read.missing)
-    lines += (
-        f"{EXCLUDE}: there is no type {quoted(name)}{advice}"
-        for name, advice in read.unknown_excluded.items()
-    )
+    lines += unknown_excluded(read)
     return [*lines, counts(read)]
 
 
@@ -194,6 +191,12 @@ def _declaration(uses: Sequence[MissingName]) -> str:
         return f"type {name}<T> = T[keyof T];"
     parameters = ", ".join("TUVWXYZ"[place % 7] for place in range(count))
     return f"type {name}{f'<{parameters}>' if count else ''} = unknown;"
+
+
+def unknown_excluded(read: ReadTypes, where: str = EXCLUDE) -> Iterator[str]:
+    """Yield a line for each excluded name that no type has; `where` is the option or setting."""
+    for name, advice in read.unknown_excluded.items():
+        yield f"{where}: there is no type {quoted(name)}{advice}"
 
 
 def nothing_to_import(read: ReadTypes, source: str) -> list[Problem]:

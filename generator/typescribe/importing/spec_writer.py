@@ -76,14 +76,9 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
         case Alias(type=type_):
             yield from _type("type", type_, 4)
         case Fields(object=body, extends=extends):
-            if extends:
-                bases = [type_text(base) for base in extends]
-                if len(bases) == 1:
-                    yield from _expression("extends", bases[0], 4)
-                else:
-                    yield "    extends:"
-                    for base in bases:
-                        yield f"      - {_quoted(' '.join(base.split()))}"
+            yield from _extends([type_text(base) for base in extends])
+            if body.refuses_others:
+                yield "    closed: true"
             yield from _fields(body, 4)
         case Values(values=values, open=is_open, flags=flags):
             if is_open:
@@ -93,6 +88,15 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
             yield "    values:"
             for value in values:
                 yield from _value(value)
+
+
+def _extends(bases: Sequence[str]) -> Iterator[str]:
+    if len(bases) == 1:
+        yield from _expression("extends", bases[0], 4)
+    elif bases:
+        yield "    extends:"
+        for base in bases:
+            yield f"      - {_quoted(' '.join(base.split()))}"
 
 
 def _parameters(parameters: tuple[TypeParameter, ...]) -> str:
@@ -140,8 +144,8 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
         yield from _type(key, type_, indent)
         return
     if not (named or is_object) and "\n" not in (text := type_text(type_)):
-        said = {"type": text, "reads_as": field.reads_as, "description": field.description}
-        entries = [f"{name}: {_scalar(entry)}" for name, entry in said.items() if entry]
+        texts = {"type": text, "reads_as": field.reads_as, "description": field.description}
+        entries = [f"{name}: {_scalar(entry)}" for name, entry in texts.items() if entry]
         entries += _short_constraints(field.constraints)
         short = f"{_head(key, indent)} {{{', '.join(entries)}}}"
         if len(short) <= WIDTH and "\n" not in field.description:
@@ -159,6 +163,8 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     if isinstance(type_, ObjectOf) and is_object:
         if type_.class_name:
             yield f"{pad}  name: {type_.class_name}"
+        if type_.refuses_others:
+            yield f"{pad}  closed: true"
         yield from _fields(type_, indent + 2)
     else:
         yield from _type("type", type_, indent + 2)

@@ -10,7 +10,7 @@ from typescribe.comparing.diff_report import failing
 from typescribe.comparing.markdown import as_markdown
 from typescribe.comparing.report import Comparison
 from typescribe.comparing.table import as_table
-from typescribe.importing.report import counts, obsolete_as_json, of_overlay
+from typescribe.importing.report import counts, obsolete_as_json, of_overlay, unknown_excluded
 from typescribe.language.visible import visible
 from typescribe.project.import_settings import import_table
 from typescribe.project.output import Plan
@@ -50,7 +50,7 @@ def as_text(update: Update) -> Iterator[str]:
         yield f"{name}: already up to date with {new}"
         return
     if update.old.source == update.new.source:
-        yield f"{name}: {new}, imported again"
+        yield f"{name}: imported again from {new}"
     else:
         yield f"{name}: from {_shown(update.old.source)} to {new}"
     yield from _lines(update, as_table)
@@ -63,7 +63,7 @@ def as_markdown_text(update: Update) -> Iterator[str]:
         yield f"### {name} is up to date with {new}"
         return
     if update.old.source == update.new.source:
-        yield f"### {name}: {new}, imported again"
+        yield f"### {name}: imported again from {new}"
     else:
         yield f"### {name}: from {code_span(_shown(update.old.source))} to {new}"
     yield from _lines(update, as_markdown, of_code=True)
@@ -77,7 +77,10 @@ def _lines(
         yield from ("", table(update.comparison))
     if update.by_hand:
         yield from ("", _BY_HAND, "", table(update.by_hand))
-    notes = [counts(update.imported.read), *of_overlay(update.imported.obsolete)]
+    made = update.imported
+    notes = [*unknown_excluded(made.read, "exclude"), counts(made.read), *of_overlay(made.obsolete)]
+    if update.not_compared:
+        notes.append(f"not compared, because they are written by hand: {_not_compared(update)}")
     fence = ["```text"] if of_code else []
     yield from ("", *fence, *(visible(note) for note in notes if note), *["```" for _ in fence])
 
@@ -107,6 +110,7 @@ def as_json(update: Update, *, is_written: bool) -> dict[str, Any]:
         "written": is_written,
         "diff": as_data(update.comparison) if update.comparison else None,
         "by_hand": as_data(update.by_hand) if update.by_hand else None,
+        "not_compared": list(update.not_compared),
         "obsolete": obsolete_as_json(update.imported.obsolete),
         "problems": [str(problem) for problem in update.problems],
         "output": [
@@ -119,6 +123,10 @@ def as_json(update: Update, *, is_written: bool) -> dict[str, Any]:
             for plan in plans(update)
         ],
     }
+
+
+def _not_compared(update: Update) -> str:
+    return ", ".join(update.not_compared)
 
 
 def _shown(source: str) -> str:
