@@ -220,7 +220,7 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
             "choose one of spec, output, targets, types, templates, version, typed_dicts_from, "
-            "import, undeclared, functions_from",
+            "import, undeclared, functions_from, constraints",
         ),
     ],
 )

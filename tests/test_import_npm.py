@@ -54,8 +54,8 @@ def test_npm_is_never_allowed_to_run_scripts(registry: Registry) -> None:
 
 def test_positions_name_the_release_and_not_a_temporary_folder(registry: Registry) -> None:
     registry.publish("b", "1.0.0", {"index.d.ts": "export interface A { b: Missing }\n"})
-    assert run("import", "npm:b").stderr.splitlines()[0] == (
-        "approximated  npm:b@1.0.0/index.d.ts:1:25  A  "
+    assert run("import", "npm:b").stderr.splitlines()[2] == (
+        "approximated  npm:b@1.0.0/index.d.ts:1:25  A        "
         "`Missing` becomes unknown: no file declares it"
     )
 
@@ -209,7 +209,7 @@ def test_releases_can_be_compared(registry: Registry) -> None:
     text = "export interface Order { id: string }\nexport interface Other { id: number }\n"
     registry.publish("@acme/shop", "2.0.0", {"index.d.ts": text})
     ran = run("diff", "npm:@acme/shop@1.0.0", "npm:@acme/shop", "--entry", "Order")
-    assert ran.stdout.splitlines()[-1] == "1 change: 1 breaks readers, 1 breaks Python names"
+    assert ran.stdout.splitlines()[0] == "1 change: 1 breaks readers, 1 breaks Python names"
     assert run("diff", "npm:@acme/shop", "npm:@acme/shop@9") == (
         2,
         "",
@@ -221,7 +221,7 @@ def test_releases_can_be_compared(registry: Registry) -> None:
 def test_a_package_that_is_missing_often_can_be_downloaded(registry: Registry) -> None:
     text = "import { A, B, C } from '@acme/money';\nexport interface D { a: A; b: B; c: C }\n"
     registry.publish("d", "1.0.0", {"index.d.ts": text})
-    assert run("import", "npm:d").stderr.startswith(
+    assert run("import", "npm:d").stderr.endswith(
         "approximated  npm:d@1.0.0/index.d.ts:2:25  (imports)  3 names of "
         '"@acme/money" become unknown in 1 type: --with-dependencies downloads that package\n'
     )

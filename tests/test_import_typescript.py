@@ -183,8 +183,7 @@ CONSTRUCTS = {
     ),
     "void is what is absent, object is an object or an array": (
         "export type A = string | void;\nexport interface B { body?: object }",
-        "A:\n  type: string | undefined\n\nB:\n  fields:\n"
-        '    body?: "Record<string, unknown> | unknown[]"',
+        "A:\n  type: string | undefined\n\nB:\n  fields:\n" "    body?: object",
     ),
 }
 
@@ -307,7 +306,7 @@ def test_a_re_export_that_cannot_be_found_is_reported(
     )
     result = CliRunner().invoke(main, ["import", "a.d.ts"])
     assert result.exit_code == 0
-    assert [line.split(maxsplit=3) for line in result.stderr.splitlines()[:4]] == [
+    assert [line.split(maxsplit=3) for line in result.stderr.splitlines()[2:6]] == [
         ["left", "out", "a.d.ts:1:1", '(exports)  "./missing" cannot be resolved'],
         ["left", "out", "a.d.ts:2:10", 'Z          "./gone" cannot be resolved'],
         ["left", "out", "a.d.ts:3:10", 'A          "./b" does not export it'],
@@ -334,8 +333,8 @@ def imported_file(folder: Path, name: str = "index.ts") -> tuple[str, str]:
 
 def rows(report: str) -> list[str]:
     """Return the rows of a report, each with single spaces."""
-    table, _, _ = report.partition("\n\n")
-    return [" ".join(line.split()) for line in table.splitlines()]
+    _, _, below = report.partition("\n\n")
+    return [" ".join(line.split()) for line in below.splitlines()]
 
 
 def test_a_value_whose_type_is_not_inferred_is_reported_with_each_type_that_refers_to_it() -> None:
@@ -444,7 +443,7 @@ def test_a_type_approximated_for_two_reasons_counts_once() -> None:
     _, report = imported(
         "export type A = (typeof missing)[0] | Omit<RegExp | 1, Date>; type B = 1;"
     )
-    counts = report.splitlines()[-1]
+    counts = report.splitlines()[0]
     assert counts == "1 type: 0 exact, 1 approximated, 0 left out"
 
 
@@ -471,13 +470,13 @@ def test_a_syntax_error_costs_one_declaration(tmp_path: Path) -> None:
         *("  Props:", "  D:", "  NA:", "  X:", "  P:", "  Y:", "  Fine:")
     ]
     assert rows(report) == [
+        'approximated index.ts:2:59 Y `H` becomes unknown: "./h" does not export it',
         "left out c.tsx:2:17 C a function",
         'left out d.d.ts:5:20 B syntax error in the file: expected a type after ":"',
         'left out h.ts:1:1 (file) syntax error in the file: unexpected ")"',
-        'approximated index.ts:2:59 Y `H` becomes unknown: "./h" does not export it',
         'left out index.ts:3:23 Open syntax error in the file: "{" is never closed; add "}"',
     ]
-    assert report.splitlines()[-1] == "9 types: 6 exact, 1 approximated, 2 left out"
+    assert report.splitlines()[0] == "9 types: 6 exact, 1 approximated, 2 left out"
 
 
 def test_names_that_collide_in_python_get_names_of_their_own() -> None:
@@ -532,7 +531,7 @@ def test_names_that_collide_in_python_get_names_of_their_own() -> None:
         """))
     assert f"    b: {long}\n" in found
     assert [row.split(":")[0] for row in rows(report)] == ["renamed stdin.ts"] * 6
-    assert report.splitlines()[-1] == "6 types: 6 exact, 0 approximated, 0 left out"
+    assert report.splitlines()[0] == "6 types: 6 exact, 0 approximated, 0 left out"
 
 
 def test_types_that_use_an_approximated_type_are_reported_and_counted() -> None:
@@ -548,7 +547,7 @@ def test_types_that_use_an_approximated_type_are_reported_and_counted() -> None:
         "approximated stdin.ts:3:18 A 2 types use `El`, which is approximated: A, B",
         "approximated stdin.ts:5:13 C it uses `A`, which is approximated",
     ]
-    assert report.splitlines()[-1] == "5 types: 1 exact, 4 approximated, 0 left out"
+    assert report.splitlines()[0] == "5 types: 1 exact, 4 approximated, 0 left out"
 
 
 def test_the_rows_about_one_package_that_is_not_installed_are_one(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_each_of_several_types_is_unfolded_under_its_name() -> None:
 
 
 def test_an_object_without_properties_says_so() -> None:
-    assert shown("Nothing") == "Nothing, an object of shop\n\n  no properties are declared\n"
+    assert shown("Nothing") == "Nothing, an object of shop\n\n  no declared fields\n"
 
 
 def test_a_reading_has_the_name_of_the_generated_property() -> None:

@@ -41,6 +41,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Registry:
     """A project that was imported from 1.0.0 and generated, and the release 1.1.0."""
     registry = Registry(tmp_path)
     (tmp_path / "work").mkdir()
+    monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path / "work")
     registry.put_on_path(monkeypatch)
     registry.publish("@acme/shop", "1.0.0", {"index.d.ts": OLD})
@@ -61,17 +62,18 @@ def files() -> dict[str, bytes]:
 
 
 TABLE = """\
- Breaks    What                                Why
-────────────────────────────────────────────────────────────────────────────────
- readers   State                               Readers may now get "void",
-           literal added                       which they do not know.
-           + "void"
-           in OrderPlaced.order.state
- writers   Order.note                          Writers may leave it out, and it
-           field made required                 is required now.
-           in OrderPlaced.order
-
 2 changes: 1 breaks readers, 1 breaks writers
+
+Breaks readers
+  State  literal added
+    + "void"
+    Readers may now get "void", which they do not know.
+    used in OrderPlaced.order.state
+
+Breaks writers
+  Order.note  field made required
+    Writers may leave it out, and it is required now.
+    used in OrderPlaced.order
 
 3 types: 3 exact, 0 approximated, 0 left out
 """
@@ -137,12 +139,11 @@ def test_other_changes_do_not_prevent_it(registry: Registry) -> None:
     assert run("update", "--fail-on", "breaking-readers", "--fail-on", "breaking-writers") == (
         0,
         "shop: from @acme/shop@1.0.0 to @acme/shop@1.3.0\n\n"
-        " Breaks    What                                Why\n"
-        "────────────────────────────────────────────────────────────────────────────────\n"
-        " -         OrderPlaced.by                      Readers may ignore it, and\n"
-        "           field added                         writers may leave it out.\n"
-        "           + by?: string\n\n"
         "1 change: nothing breaks\n\n"
+        "Breaks nothing\n"
+        "  OrderPlaced.by  field added\n"
+        "    + by?: string\n"
+        "    Readers may ignore it, and writers may leave it out.\n\n"
         "3 types: 3 exact, 0 approximated, 0 left out\n\n"
         "spec/shop: 1 of 1 files written\n"
         "shop: 1 of 3 files written\n"
@@ -209,9 +210,8 @@ def test_an_overlay_that_no_longer_applies_prevents_the_update(registry: Registr
     ran = run("update")
     assert ran.exit_code == 2
     assert "field removed" in ran.stdout
-    assert 'no longer applies  spec/shop/overlay.yaml:4:7  "Order" declares no property' in (
-        ran.stdout
-    )
+    where = "No longer applies\n  spec/shop/overlay.yaml:4:7\n"
+    assert f'{where}    "Order" declares no property' in ran.stdout
     assert ran.stderr.startswith(
         'spec/shop/overlay.yaml:4:7: "Order" declares no property "note" to amend'
     )

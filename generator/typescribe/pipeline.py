@@ -24,9 +24,22 @@ if TYPE_CHECKING:
 
 def load(project: Project, settings: PackageSettings) -> Model:
     """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`."""
+    from typescribe.language.declared_names import find_class
     from typescribe.resolving.resolve import resolve
 
-    return resolve(declared(project, settings))
+    package = declared(project, settings)
+    model = resolve(package)
+    names = settings.imported.entries if settings.imported else ()
+    entries = (
+        find_class(name, package.declarations, model) or find_class(last, (), model)
+        for name in names
+        for last in [name.rpartition(".")[2]]
+    )
+    return replace(
+        model,
+        entries=frozenset(filter(None, entries)),
+        checks_constraints=settings.checks_constraints,
+    )
 
 
 def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:

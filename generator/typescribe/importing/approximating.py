@@ -17,6 +17,7 @@ from typescribe.importing.approximator import (
     cause,
     places_in,
 )
+from typescribe.importing.sensitive import sensitive_generics
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage, Keyword, Values
 from typescribe.language.errors import Position, Problem
 from typescribe.resolving.budget import Budget
@@ -111,10 +112,10 @@ def _approximated(
     A generic usually works for most of its arguments, so one of its uses changes if possible.
     """
     by_place = {p.where: p for p in problems if isinstance(p.where, Position)}
-    names = FreeNames(declarations)
-    approximator = Approximator(by_place, report, names)
+    names, sensitive = FreeNames(declarations), sensitive_generics(declarations)
+    approximator = Approximator(by_place, report, names, sensitive)
     names_only = {where: p for where, p in by_place.items() if p.code in _OF_NAMES}
-    namer = Approximator(names_only, report, names)
+    namer = Approximator(names_only, report, names, sensitive)
     changed = tuple(
         namer.declaration(d) if d.parameters else approximator.declaration(d) for d in declarations
     )
@@ -125,7 +126,7 @@ def _approximated(
         if places[problem] and problem.where not in approximator.changed
     }
     if shown_in:
-        of_users = Approximator(shown_in, report, names)
+        of_users = Approximator(shown_in, report, names, sensitive)
         changed = tuple(of_users.declaration(declaration, whole=True) for declaration in changed)
     if changed == declarations:
         return tuple(approximator.declaration(declaration) for declaration in declarations)

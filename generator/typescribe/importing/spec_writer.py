@@ -144,8 +144,8 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
         yield from _type(key, type_, indent)
         return
     if not (named or is_object) and "\n" not in (text := type_text(type_)):
-        texts = {"type": text, "reads_as": field.reads_as, "description": field.description}
-        entries = [f"{name}: {_scalar(entry)}" for name, entry in texts.items() if entry]
+        said = {"type": text, "reads_as": field.reads_as, "description": field.description}
+        entries = [f"{name}: {_scalar(entry)}" for name, entry in said.items() if entry]
         entries += _short_constraints(field.constraints)
         short = f"{_head(key, indent)} {{{', '.join(entries)}}}"
         if len(short) <= WIDTH and "\n" not in field.description:

@@ -84,6 +84,8 @@ class UnionOf:
 
     members: tuple[TypeExpression, ...]
     position: Position = field(compare=False)
+    is_object: bool = False
+    """Whether it is written `object`: in JSON any object or array, which operators do not split."""
 
 
 @dataclass(frozen=True, slots=True)

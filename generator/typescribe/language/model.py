@@ -202,6 +202,10 @@ class Model:
     name: str
     types: tuple[NamedType, ...]
     description: str = ""
+    entries: frozenset[str] = frozenset()
+    """The types that the settings name as those to import: messages, whatever refers to them."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:

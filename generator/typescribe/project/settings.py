@@ -30,6 +30,7 @@ EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 READINGS = ("declared", "observed")
 UNDECLARED = ("allowed", "refused")
+CONSTRAINTS = ("documented", "checked")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
 _SETTINGS = (
     "spec",
@@ -42,6 +43,7 @@ _SETTINGS = (
     "import",
     "undeclared",
     "functions_from",
+    "constraints",
 )
 
 
@@ -70,6 +72,8 @@ class PackageSettings:
     """Whether messages may have undeclared properties: "allowed" or "refused"."""
     functions_from: tuple[str, ...] = ()
     """The modules of which `reads_as` may name functions."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         import_settings(settings["import"]) if "import" in settings else None,
         settings.get("undeclared", "allowed"),
         tuple(settings.get("functions_from", ())),
+        settings.get("constraints") == "checked",
     )
 
 
@@ -222,6 +227,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     yield from import_mistakes(name, settings.get("import"), FILE)
     yield from _choice_mistakes(settings, "undeclared", UNDECLARED, where)
     yield from _module_mistakes(settings.get("functions_from", []), where)
+    yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")

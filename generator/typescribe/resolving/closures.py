@@ -190,7 +190,8 @@ def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bo
         given = [parts.members[name] for parts in all_parts if name in parts.members]
         # `unknown & (T | undefined)` is `T | undefined`.
         is_needed = any(not m.optional and not all(map(is_anything, m.types)) for m in given)
-        optional = member.optional or (not is_needed and any(m.optional for m in given))
+        may_be_absent = any(m.optional and not all(map(is_anything, m.types)) for m in given)
+        optional = member.optional or (not is_needed and may_be_absent)
         silent = [parts for parts in all_parts if name not in parts.members]
         others = tuple(t for parts in silent for t in parts.undeclared(name) if not is_anything(t))
         members[name] = replace(member, optional=optional, types=(*member.types, *others))
@@ -239,7 +240,17 @@ def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
         name: replace(member, optional=optional, defined=not optional and member.optional)
         for name, member in parts.members.items()
     }
-    return ObjectParts(members, parts.index, parts.patterns)
+    if not optional:
+        return ObjectParts(members, parts.index, parts.patterns)
+    patterns = {keys: tuple(map(or_undefined, types)) for keys, types in parts.patterns.items()}
+    return ObjectParts(members, tuple(map(or_undefined, parts.index)), patterns)
+
+
+def or_undefined(type_: Closure) -> Closure:
+    """Return the union of a type with `undefined`; `any` and `unknown` include it."""
+    if is_everything(type_):
+        return type_
+    return any_of((type_, keyword("undefined", type_.position)), type_.position)
 
 
 def identity(closure: Closure, depth: int = 0) -> object:

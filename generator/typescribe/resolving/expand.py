@@ -45,7 +45,7 @@ from typescribe.resolving.closures import (
 from typescribe.resolving.declared_fits import DeclaredFits
 from typescribe.resolving.fit_rules import Rules
 from typescribe.resolving.indexing import indexed
-from typescribe.resolving.keys import keys_of
+from typescribe.resolving.keyof import keys_of
 from typescribe.resolving.mapped import over_parameter
 from typescribe.resolving.object_parts import listed_parts
 from typescribe.resolving.operators import applied, decided, intersected
@@ -177,9 +177,10 @@ class Expander:
             case _:
                 return None
 
-    def alternatives(self, closure: Closure) -> list[Closure]:
+    def alternatives(self, closure: Closure, *, splits_object: bool = True) -> list[Closure]:
         """Return the members of a union, flat, or a list of any other type alone.
 
+        In JSON `object` is a union as well, but the compiler does not split it.
         Raises `SpecError` for a circular union, or for more than `MAX_MEMBERS` members.
         """
         found: list[Closure] = []
@@ -190,7 +191,9 @@ class Expander:
                 raise refuse(closure.position, _CIRCULAR)
             head = self.head(member)
             match head.expression:
-                case UnionOf(members=members):
+                case UnionOf(members=members, is_object=is_object) if (
+                    splits_object or not is_object
+                ):
                     waiting += [(head.of(inner), depth + 1) for inner in reversed(members)]
                 case Joined(members=closures, intersection=False):
                     waiting += [(inner, depth + 1) for inner in reversed(closures)]

@@ -44,7 +44,7 @@ def as_text(model: Model, name: str, depth: int | None, width: int) -> Iterator[
     for line in lines:
         yield from _shown(line, column, width)
     if not lines:
-        yield click.style(f"{_STEP}no properties are declared", dim=True)
+        yield click.style(f"{_STEP}no declared fields", dim=True)
     if any(line.is_above for line in lines):
         yield ""
         yield click.style(f"{ABOVE} unfolded above", dim=True)

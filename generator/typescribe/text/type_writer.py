@@ -161,6 +161,8 @@ class _Writer:
                 self._sign("[]")
             case TupleOf(elements=elements):
                 self._tuple(elements)
+            case UnionOf(is_object=True):
+                self.pieces.append(Piece("object", "word"))
             case UnionOf(members=members):
                 self._listed(members, " | ", _least_of_member(expression, self._notation))
             case IntersectionOf(members=members):
@@ -276,7 +278,7 @@ def _binding(expression: TypeExpression) -> int:
             return _OPERATOR
         case ConditionalOf() | InferOf():
             return _CONDITIONAL
-        case UnionOf():
+        case UnionOf(is_object=False):
             return _UNION
         case IntersectionOf():
             return _INTERSECTION

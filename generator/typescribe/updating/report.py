@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
+
+import click
 
 from typescribe.comparing.as_json import as_data
 from typescribe.comparing.diff_report import failing
@@ -17,6 +20,7 @@ from typescribe.project.output import Plan
 from typescribe.project.settings import FILE
 from typescribe.sources.npm.specifier import PREFIX
 from typescribe.text.markup import code_span
+from typescribe.text.reports import width_of
 from typescribe.updating.update import Update
 
 _BY_HAND = "The source also changes types that are written by hand; edit these yourself:"
@@ -77,12 +81,18 @@ def _lines(
         yield from ("", table(update.comparison))
     if update.by_hand:
         yield from ("", _BY_HAND, "", table(update.by_hand))
+    width = None if of_code else width_of(sys.stdout)
     made = update.imported
-    notes = [*unknown_excluded(made.read, "exclude"), counts(made.read), *of_overlay(made.obsolete)]
+    notes = [*map(visible, unknown_excluded(made.read, "exclude")), counts(made.read)]
+    notes += of_overlay(made.obsolete, width)
     if update.not_compared:
-        notes.append(f"not compared, because they are written by hand: {_not_compared(update)}")
-    fence = ["```text"] if of_code else []
-    yield from ("", *fence, *(visible(note) for note in notes if note), *["```" for _ in fence])
+        which = visible(_not_compared(update))
+        notes.append(f"not compared, because they are written by hand: {which}")
+    if of_code:
+        plain = (click.unstyle(note) for note in notes)
+        yield from ("", "```text", *(note for note in plain if note), "```")
+    else:
+        yield from ("", *notes)
 
 
 def written(update: Update, *, dry: bool) -> Iterator[str]:

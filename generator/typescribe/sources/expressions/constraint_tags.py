@@ -103,15 +103,17 @@ def with_tag(read: TagsRead, name: str, text: str) -> TagsRead | None:
         return replace(read, unkept=(*read.unkept, f"{shown} is not kept: {error}"))
     if found is None:
         return None
-    found = _with_examples(read.constraints, found)
+    found = _after(read.constraints, found)
     return replace(read, constraints=overridden(read.constraints, found))
 
 
-def _with_examples(before: Constraints, found: Constraints) -> Constraints:
-    """Return constraints with the examples before them, of items as well: each tag has one."""
-    items = found.items and _with_examples(before.items or NONE, found.items)
-    examples = (*before.examples, *found.examples) if found.examples else ()
-    return replace(found, examples=examples, items=items)
+def _after(before: Constraints, found: Constraints) -> Constraints:
+    """Return what a tag says, with the examples of earlier tags before its own."""
+    if found.examples:
+        found = replace(found, examples=(*before.examples, *found.examples))
+    if found.items:
+        found = replace(found, items=_after(before.items or NONE, found.items))
+    return found
 
 
 def _read(word: str, text: str, *, is_prefixed: bool) -> Constraints | None:

@@ -29,6 +29,8 @@ class Context:
     """The type of `this`."""
     bound: Mapping[str, TypeExpression] = field(default_factory=dict)
     """The linked types that names stand for, where a generic is evaluated for its arguments."""
+    compares: bool = False
+    """Whether a condition compares the expression, so that the brand of a text matters."""
 
 
 @dataclass(frozen=True, slots=True)

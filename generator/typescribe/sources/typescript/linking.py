@@ -81,9 +81,7 @@ class Linker:
                 # Not evaluated: a property over `keyof T` is optional if it is so in T.
                 return self._over_keys(expression, expression.keys, context)
         if isinstance(expression, ConditionalOf):
-            inferred = {clause.name for clause in inferences(expression.extends)}
-            inferred |= set(names_in_functions(expression.extends))
-            context = replace(context, parameters=context.parameters | inferred)
+            return self._condition(expression, context)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
@@ -93,10 +91,20 @@ class Linker:
             case ObjectOf():
                 assert isinstance(expression, ObjectOf), "linking changes parts alone"
                 return self._object(expression, linked, context)
-            case IntersectionOf(members=members):
+            case IntersectionOf(members=members) if not context.compares:
                 return self._without_brand(members, context) or linked
             case _:
                 return linked
+
+    def _condition(self, conditional: ConditionalOf, context: Context) -> TypeExpression:
+        names = {clause.name for clause in inferences(conditional.extends)}
+        names |= set(names_in_functions(conditional.extends))
+        outer = replace(context, parameters=context.parameters | names)
+        inner = replace(outer, compares=True)
+        compared = {id(conditional.checked), id(conditional.extends)}
+        return with_parts(
+            conditional, lambda part: self.link(part, inner if id(part) in compared else outer)
+        )
 
     def _object(self, written: ObjectOf, linked: ObjectOf, context: Context) -> TypeExpression:
         """Return the linked type of an object, with what its types and tags imply for values."""

@@ -62,6 +62,8 @@ def _with_parts(  # noqa: PLR0912 - a case for each kind of expression
             if not arguments:
                 return expression
             return replace(expression, arguments=tuple(map(change, arguments)))
+        case UnionOf(is_object=True):
+            return expression
         case UnionOf(members=members, position=position):
             return union_of(map(change, members), position)
         case IntersectionOf(members=members, position=position):

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from typescribe.language import naming
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -167,16 +166,6 @@ class DeclarationReader:
         except SpecError as error:
             self.problems.extend(error.problems)
             return None
-
-
-def class_names_in(root: Node | None) -> dict[str, str]:
-    """Return the class of each type of a file, by its name; types with mistakes are left out."""
-    found: dict[str, str] = {}
-    for entry in entries_of(value_of(root, "types")):
-        name = entry.key.text.partition("<")[0].strip()
-        if class_ := text_of(entry.value, "name") or naming.class_name(name):
-            found[name] = class_
-    return found
 
 
 def read_index_signature(text: str, locate: Locate) -> TypeExpression:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from typescribe.language.constraints import NONE
 from typescribe.language.model import (
     ANY,
     AliasType,
@@ -84,7 +85,8 @@ def context(model: Model) -> Mapping[str, Any]:
     for entry in model.types:
         name = Code(named(entry.name))
         if type_ := _aliased(entry):
-            written = quote_forward(annotation(type_, named), type_, defined)
+            limits = entry.constraints if isinstance(entry, AliasType) else NONE
+            written = quote_forward(annotation(type_, named, limits), type_, defined)
             is_quoted = not is_defined(type_, defined)
             entries.append(TypeAlias(name, Code(written), _documentation(entry), is_quoted))
             if is_quoted:
@@ -130,7 +132,7 @@ def _documentation(named: NamedType) -> str:
 
 
 def _key(field: Field, named: Naming, defined: set[str]) -> Key:
-    written = quote_forward(annotation(field.type, named), field.type, defined)
+    written = quote_forward(annotation(field.type, named, field.constraints), field.type, defined)
     if field.optional:
         written = f"NotRequired[{written}]"
     return Key(field.wire_name, Code(field.wire_name), Code(written), documentation(field))

@@ -3,23 +3,23 @@
 # ruff: noqa
 """The shapes of all types, by which invalid values are explained."""
 
-from . import _kinds as k, _objects as o, _unions as u
+from . import _kinds as k, _limited as l, _objects as o, _unions as u
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 
 
-SHAPES["Permission"] = k.NUMBER
+SHAPES["Permission"] = l.Limited(k.NUMBER, integer=True)
 
 
-SHAPES["State"] = k.NUMBER
+SHAPES["State"] = l.Limited(k.NUMBER, integer=True)
 
 
 SHAPES["Member"] = o.Object(
     required={
-        "may": k.NUMBER,
+        "may": l.Limited(k.NUMBER, integer=True),
     },
     optional={
-        "state": u.Union(k.NUMBER, k.NULL),
+        "state": u.Union(l.Limited(k.NUMBER, integer=True), k.NULL),
     },
 )

@@ -11,18 +11,10 @@ from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
 from ._instances import undeclared
-from ._runtime import (
-    DICT,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_number,
-    parse,
-    plain_dict,
-)
+from ._runtime import DICT, UNSET, Refused, Unset, ValidationError, parse, plain_dict
+from ._within import number_within
 
-Permission: TypeAlias = int | float
+Permission: TypeAlias = int
 """What a member may do
 
 - `0`: Nothing
@@ -35,7 +27,7 @@ Constraints: an integer, at least 0, at most 11
 """
 
 
-State: TypeAlias = int | float
+State: TypeAlias = int
 """- `1`: One
 - `2`: Two
 - `4`: Four
@@ -95,11 +87,7 @@ def _build_member(self: Member, value: Any) -> Member:
             raise Refused
     try:
         x = v["may"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
+        if (type(x) is not int) and not number_within(x, integer=True):
             raise Refused
         self.may = x
     except KeyError:
@@ -108,10 +96,9 @@ def _build_member(self: Member, value: Any) -> Member:
     if "state" in v:
         x = v["state"]
         if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_number(x)
+            x is not None
+            and (type(x) is not int)
+            and not number_within(x, integer=True)
         ):
             raise Refused
         self.state = x

@@ -5,7 +5,7 @@
 
 from typing import NotRequired, TypeAlias, TypedDict
 
-Permission: TypeAlias = int | float
+Permission: TypeAlias = int
 """What a member may do
 
 - `0`: Nothing
@@ -18,7 +18,7 @@ Constraints: an integer, at least 0, at most 11
 """
 
 
-State: TypeAlias = int | float
+State: TypeAlias = int
 """- `1`: One
 - `2`: Two
 - `4`: Four

@@ -7,9 +7,10 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._raised import by_value
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_number
+from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
 from ._suspects import Suspects, check, fails, members, with_missing
+from ._within import number_within
 from .typed_dicts import (
     MemberDict,
     Permission,
@@ -50,11 +51,7 @@ def check_permission(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_permission(x: Any) -> bool:
-    if (
-        type(x) is not int
-        and (type(x) is not float or x - x != 0.0)
-        and not is_number(x)
-    ):
+    if (type(x) is not int) and not number_within(x, integer=True):
         return False
     return True
 
@@ -92,11 +89,7 @@ def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_state(x: Any) -> bool:
-    if (
-        type(x) is not int
-        and (type(x) is not float or x - x != 0.0)
-        and not is_number(x)
-    ):
+    if (type(x) is not int) and not number_within(x, integer=True):
         return False
     return True
 
@@ -134,9 +127,8 @@ def _is_member(value: Any, suspects: Suspects | None = None) -> bool:
     try:
         x = v["may"]
         if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
+            (type(x) is not int)
+            and not number_within(x, integer=True)
             and fails(v, "may", suspects)
         ):
             return False
@@ -149,10 +141,9 @@ def _is_member(value: Any, suspects: Suspects | None = None) -> bool:
         declared += 1
         x = v["state"]
         if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_number(x)
+            x is not None
+            and (type(x) is not int)
+            and not number_within(x, integer=True)
             and fails(v, "state", suspects)
         ):
             return False
