@@ -276,8 +276,9 @@ class Closer:
             self._classes.await_fields(name, parts, declaration)
             return Reference(name)
         self._classes.named[name] = None
+        closed = self.close(head, f"{name}Item")
         self._classes.named[name] = AliasType(
-            name, self.close(head, f"{name}Item"), declaration.description
+            name, closed, declaration.description, declaration.deprecated
         )
         return Reference(name)
 

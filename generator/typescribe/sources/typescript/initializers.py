@@ -24,7 +24,6 @@ from typescribe.language.declared import (
 )
 from typescribe.language.syntax import named_parts, parts, quoted
 from typescribe.sources.expressions.expression_reader import ExpressionReader
-from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.object_nodes import property_name
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate_or_none
@@ -41,6 +40,7 @@ from typescribe.sources.typescript.scalars import (
     widened,
 )
 from typescribe.sources.typescript.symbols import Scope, Symbol
+from typescribe.text.javascript_numbers import javascript_text
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.value_types import ValueTypes
