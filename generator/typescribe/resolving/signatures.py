@@ -10,6 +10,7 @@ accepts more.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
     Raises `SpecError` for a circular type, and, if the expander is exact, for a signature that is
     dropped although it says something.
     """
+    if parts.index:
+        parts = replace(parts, members=_without_any(expander, parts.members, parts.index))
     if not parts.patterns:
         return parts
     patterns: dict[PatternType, tuple[Closure, ...]] = {}
@@ -55,6 +58,22 @@ def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
             else:
                 members[name] = made
     return replace(parts, members=members, patterns=patterns)
+
+
+def _without_any(
+    expander: Expander, members: Mapping[str, Member], index: tuple[Closure, ...]
+) -> Mapping[str, Member]:
+    """Return properties of which those of type `any` have the type of the index signature."""
+    if all(_is_anything(expander, type_) for type_ in index):
+        return members
+    return {
+        name: (
+            replace(member, types=index, defined=False)
+            if all(_is_any(expander, type_) for type_ in member.types)
+            else member
+        )
+        for name, member in members.items()
+    }
 
 
 def _drop(expander: Expander, types: tuple[Closure, ...], why: str) -> None:
@@ -100,6 +119,11 @@ def _joined(
 def _fits(expander: Expander, types: tuple[Closure, ...], others: tuple[Closure, ...]) -> bool:
     position = types[0].position
     return expander.values_fit(all_of(types, position), all_of(others, position))
+
+
+def _is_any(expander: Expander, closure: Closure) -> bool:
+    expression = expander.head(closure).expression
+    return isinstance(expression, Keyword) and expression.name == "any"
 
 
 def _is_anything(expander: Expander, closure: Closure) -> bool:

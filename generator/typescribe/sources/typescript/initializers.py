@@ -22,6 +22,7 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeReference,
 )
+from typescribe.language.expressions import members_of
 from typescribe.language.syntax import named_parts, parts, quoted
 from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.object_nodes import property_name
@@ -31,6 +32,7 @@ from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.functions import FunctionNode
 from typescribe.sources.typescript.not_json import function_type
 from typescribe.sources.typescript.object_literals import array_type, union_of_values
+from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.scalars import (
     has_literals,
     is_literal,
@@ -177,9 +179,11 @@ class Initializers:
         if found is None:
             return self.unknown(node)
         enum = self._values.enum_of_member(self._scope, name, position)
-        if narrow or not isinstance(found, LiteralOf):
+        if narrow or not all(isinstance(member, LiteralOf) for member in members_of(found)):
             return found
-        return enum or widened(found)
+        if enum or not self._values.widens(self._scope, name):
+            return enum or found
+        return union_of(map(widened, members_of(found)), position)
 
     def _call(self, node: Node, narrow: bool, deep: bool) -> TypeExpression:
         reader = self._reader
