@@ -45,8 +45,9 @@ from typescribe.sources.typescript.rewriting import union_of, with_parts
 
 Report: TypeAlias = Callable[[Note], None]
 
-_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit"}
-"""Utility types that have no JSON if their first argument has none."""
+_OBJECTS = {"Omit", "Pick", "Record"}
+_OF_VALUES = {"Partial", "Readonly", "Required", "NonNullable", *_OBJECTS}
+"""Utility types that have no JSON if an argument has none: the last of `Record`, else the first."""
 
 _DEPENDS = "it depends on a part that is left out"
 
@@ -205,15 +206,14 @@ class Pruner:
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
         if reference.name in ("Exclude", "Extract") and len(reference.arguments) == 2:
             return pruned_condition(self, reference, name)
-        if reference.arguments:
-            if reference.name in _SAME_VALUES and (
-                found := as_not_json(self.expression(reference.arguments[0], name))
-            ):
-                return found
-            if reference.name == "Record" and (
-                found := as_not_json(self.expression(reference.arguments[-1], name))
-            ):
-                return replace(found, sent_as=any_object(reference.position))
+        if reference.arguments and reference.name in _OF_VALUES:
+            values = reference.arguments[-1 if reference.name == "Record" else 0]
+            if found := as_not_json(self.expression(values, name)):
+                # A mapped type over a function has its properties, and cannot be called.
+                is_mapped = reference.name in _OBJECTS or (
+                    found.function is not None and reference.name != "NonNullable"
+                )
+                return replace(found, sent_as=any_object(found.position)) if is_mapped else found
         return self._with_parts(reference, name)
 
     def _union(

@@ -16,7 +16,7 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeReference,
 )
-from typescribe.language.expressions import UTILITY_TYPES, parts_of
+from typescribe.language.expressions import UTILITY_TYPES, inner_expressions, parts_of
 from typescribe.sources.typescript.rewriting import expressions
 
 CONDITIONS: Final = {"Exclude": 1, "Extract": 1, "NonNullable": 0}
@@ -95,11 +95,17 @@ def depends_on_change(before: TypeExpression, after: TypeExpression, sensitive: 
         sensitive: the generic types that apply an operator to what they are given.
     """
     pairs = zip(operands_of(before, sensitive), operands_of(after, sensitive), strict=False)
-    return any(_unknowns(new) > _unknowns(old) for old, new in pairs if new is not old)
+    return any(_has_lost(old, new) for old, new in pairs)
 
 
-def _unknowns(operand: TypeExpression) -> int:
-    return sum(_is_unknown(part) for part in parts_of([operand]))
+def _has_lost(before: TypeExpression, after: TypeExpression) -> bool:
+    """Return whether a part has become unknown."""
+    if after is before or _is_unknown(before):
+        return False
+    old, new = inner_expressions(before), inner_expressions(after)
+    if _is_unknown(after) or len(old) != len(new):
+        return True
+    return any(_has_lost(*pair) for pair in zip(old, new, strict=True))
 
 
 def _is_unknown(part: TypeExpression) -> bool:
