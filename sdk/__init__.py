@@ -1,1 +1,1 @@
-"""Keeps `spec/webex_contact_center` in line with the published SDK: `make sdk`."""
+"""The prelude with which the SDK is imported, and an npm for the tools of the repository."""

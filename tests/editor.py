@@ -37,7 +37,7 @@ types:
 """
 EXPECTED = {
     4: 'expected a mapping with one of "fields", "type" and "values"',
-    7: 'expected one of "boolean", "number", "integer", "epoch_milliseconds", "json"',
+    7: spec_schema()["$defs"]["field"]["properties"]["reads_as"]["errorMessage"],
     8: "expected a type expression or a mapping; put a type that starts with [ in quotes",
     11: "expected a Python name: letters, digits and _, not a keyword",
 }
@@ -86,7 +86,7 @@ def claims(asked: LanguageServer, folder: Path) -> Iterator[tuple[str, object, o
         asked,
         folder / "d.yaml",
         f"{in_field}reads_as: ",
-        set(properties["field"]["properties"]["reads_as"]["enum"]),
+        set(properties["field"]["properties"]["reads_as"]["anyOf"][0]["enum"]),
     )
     yield from completed(
         asked,

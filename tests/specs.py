@@ -16,7 +16,11 @@ SETTINGS = PackageSettings("p", PurePosixPath("spec"), PurePosixPath("out"), SEL
 
 
 def load(
-    folder: Path, *files: str, overlay: str | None = None, types: TypeBasis = "declared"
+    folder: Path,
+    *files: str,
+    overlay: str | None = None,
+    types: TypeBasis = "declared",
+    functions_from: tuple[str, ...] = (),
 ) -> Model:
     """Return the model of a package whose files `a.yaml`, `b.yaml`, ... contain the given texts."""
     spec = folder / "spec"
@@ -25,5 +29,5 @@ def load(
         (spec / f"{name}.yaml").write_text(textwrap.dedent(text), encoding="utf-8")
     if overlay is not None:
         (spec / "overlay.yaml").write_text(textwrap.dedent(overlay), encoding="utf-8")
-    settings = replace(SETTINGS, types=types)
+    settings = replace(SETTINGS, types=types, functions_from=functions_from)
     return pipeline.load(Project(folder, {"p": settings}), settings)

@@ -30,6 +30,13 @@ def test_the_example_is_shown_as_it_is() -> None:
     assert settings in (EXAMPLE / "pyproject.toml").read_text(encoding="utf-8")
 
 
+def test_the_build_hook_is_shown_as_it_is() -> None:
+    example = DOCS / "examples" / "generated-at-build"
+    assert blocks("api.md", "python") == [(example / "hatch_build.py").read_text(encoding="utf-8")]
+    (settings,) = blocks("api.md", "toml")
+    assert settings in (example / "pyproject.toml").read_text(encoding="utf-8")
+
+
 def test_every_field_of_a_target_is_documented() -> None:
     page = (DOCS / "targets" / "your-own.md").read_text(encoding="utf-8")
     table = page.partition("A `Target` has:")[2].partition("## ")[0]

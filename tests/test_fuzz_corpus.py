@@ -16,7 +16,13 @@ STORED = sorted(path.relative_to(CORPUS).as_posix() for path in CORPUS.glob("*/*
 
 
 def test_every_harness_has_a_corpus() -> None:
-    assert {name.split("/")[0] for name in STORED} == {"check", "from_json", "spec_reader"}
+    harnesses = {
+        path.stem
+        for path in CORPUS.parent.glob("*.py")
+        if "def one_input(" in path.read_text(encoding="utf-8")
+    }
+    assert {name.split("/")[0] for name in STORED} == harnesses
+    assert len(harnesses) > 5
 
 
 @pytest.mark.parametrize("name", STORED)
@@ -51,9 +57,15 @@ COMMANDS = {
         "observe a.json --type A",
         "observe --compare a.json a.json",
     ),
-    "spec/p/a.yaml": ("show A", "check", "diff sound spec/p", "validate sound.json --type A"),
-    "spec/p/overlay.yaml": ("show A", "check", "import sound.d.ts --output spec/p"),
-    "pyproject.toml": ("check", "show A", "init"),
+    "spec/p/a.yaml": (
+        "show A",
+        "check",
+        "generate",
+        "diff sound spec/p",
+        "validate sound.json --type A",
+    ),
+    "spec/p/overlay.yaml": ("show A", "check", "generate", "import sound.d.ts --output spec/p"),
+    "pyproject.toml": ("check", "show A", "init", "schema", "templates", "generate"),
 }
 
 

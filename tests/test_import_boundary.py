@@ -110,7 +110,7 @@ def test_a_file_without_a_package_reads_its_own_folder_only() -> None:
     assert exit_code == 0
     assert "A:\n    type: unknown\n" in spec
     assert 'B:\n    type: "1"\n' in spec
-    assert report[0] == (
+    assert report[-1] == (
         'left out given/a.d.ts:1:19 (file) "../private/t" leads out of the folder, '
         "so it is not read"
     )
@@ -157,10 +157,10 @@ def test_a_link_that_leads_out_is_reported_and_not_read(name: str) -> None:
     exit_code, spec, report = run_import("given")
     assert exit_code == 0
     assert "  A:\n    type: unknown\n" in spec
-    named = f"given/index.d.ts:1:19 (file) {specifier}"
+    why = "leads out of the package, so it is not read"
     if name == "an installed package":
-        named = 'given/node_modules/t/package.json:1:1 (file) "package.json"'
-    assert f"left out {named} leads out of the package, so it is not read" in report
+        why = f"is installed as a link that {why}; import a folder that holds both"
+    assert f"left out given/index.d.ts:1:19 (file) {specifier} {why}" in report
 
 
 def test_links_in_a_folder_without_a_manifest_are_not_followed_out_of_it() -> None:
@@ -169,7 +169,7 @@ def test_links_in_a_folder_without_a_manifest_are_not_followed_out_of_it() -> No
     exit_code, spec, report = run_import("given")
     assert exit_code == 0
     assert 'A:\n    type: "1"\n' in spec
-    assert report[0] == (
+    assert report[2] == (
         'left out given/b.d.ts:1:1 (file) "b.d.ts" leads out of the folder, so it is not read'
     )
 
@@ -190,10 +190,54 @@ def test_what_a_tsconfig_extends_outside_is_reported_and_not_read() -> None:
     exit_code, spec, report = run_import("given")
     assert exit_code == 0
     assert "A:\n    type: unknown\n" in spec
-    assert report[1] == (
+    assert report[-1] == (
         'left out given/tsconfig.json:1:1 (file) "../private/base" leads out of the package, '
-        "so it is not read"
+        "so it is not read: names of modules that it maps to files are not resolved"
     )
+
+
+@pytest.mark.parametrize("paths", ["{}", PATHS])
+def test_a_tsconfig_outside_that_changes_nothing_is_not_reported(paths: str) -> None:
+    used = 'import { T } from "t";\n' if paths == "{}" else 'import { T } from "./t";\n'
+    write({"given/index.d.ts": f"{used}{USE}", "given/package.json": MANIFEST})
+    write({"given/t.d.ts": "export type T = 1;", "private/base.json": "{}"})
+    write({"given/node_modules/t/index.d.ts": "export type T = 1;"})
+    extending = {"extends": "../private/base", **json.loads(paths)}
+    write({"given/tsconfig.json": json.dumps(extending)})
+    exit_code, spec, report = run_import("given")
+    assert exit_code == 0
+    assert "unknown" not in spec
+    assert report == ["2 types: 2 exact, 0 approximated, 0 left out"]
+
+
+STORE = "store/t@1/node_modules"
+
+
+def install_in_store(link: str, target: str) -> None:
+    """Install `t` and its dependency `u` in a store, and link them as package managers do."""
+    write({f"{STORE}/t/index.d.ts": 'import { U } from "u";\nexport type T = U;'})
+    write({"store/u@1/node_modules/u/index.d.ts": "export type U = 1;"})
+    Path(f"{STORE}/u").symlink_to("../../u@1/node_modules/u")
+    Path(link).parent.mkdir(parents=True)
+    Path(link).symlink_to(Path(target).absolute())
+
+
+@pytest.mark.parametrize("where", ["given/node_modules/t", "node_modules/t"])
+def test_packages_that_are_linked_from_another_node_modules_are_read(where: str) -> None:
+    install_in_store(where, f"{STORE}/t")
+    write({"given/index.d.ts": f'import {{ T }} from "t";\n{USE}', "given/package.json": MANIFEST})
+    exit_code, spec, report = run_import("given")
+    assert (exit_code, report) == (0, ["3 types: 3 exact, 0 approximated, 0 left out"])
+    assert 'U:\n    type: "1"\n' in spec
+
+
+@pytest.mark.parametrize("target", ["store/t@1", f"{STORE}/u", "store/u@1/node_modules"])
+def test_a_link_to_anything_but_the_same_package_is_not_read(target: str) -> None:
+    install_in_store("given/node_modules/t", target)
+    write({"given/index.d.ts": f'import {{ T }} from "t";\n{USE}', "given/package.json": MANIFEST})
+    _, spec, report = run_import("given")
+    assert "A:\n    type: unknown\n" in spec
+    assert report[0].startswith('left out given/index.d.ts:1:19 (file) "t" is installed as a link')
 
 
 @pytest.mark.parametrize("reference", ["../token", "token"])
@@ -202,7 +246,7 @@ def test_no_text_of_a_file_that_is_no_declaration_file_is_shown(reference: str) 
     exit_code, _, report = run_import("given/a.d.ts")
     assert exit_code == 0
     why = "leads out of the folder" if ".." in reference else "is no .ts or .d.ts file"
-    assert report[0] == (
+    assert report[3] == (
         f'left out given/a.d.ts:1:21 (file) "{reference}" {why}, so it is not read'
     )
 

@@ -12,6 +12,13 @@ from pathlib import Path
 
 import pytest
 from commands import Ran, run
+from rich.status import Status
+
+from typescribe.cli import messages
+from typescribe.importing.importer import Source, import_types
+from typescribe.importing.read_program import Wanted
+from typescribe.verifying import installed
+from typescribe.verifying.verify import verify
 
 NODE = """\
 #!{python}
@@ -71,7 +78,7 @@ def verified(*arguments: str) -> Ran:
 def test_a_value_that_only_the_compiler_accepts_is_a_disagreement() -> None:
     ran = verified()
     assert ran.exit_code == 1
-    report = ran.stderr.partition("left out\n\n")[2]
+    report = "disagreement" + ran.stderr.partition("\n\ndisagreement")[2]
     assert report == (
         "disagreement  types.ts:1:18  Order\n"
         "  payload     0\n"
@@ -85,6 +92,18 @@ def test_a_value_that_only_the_compiler_accepts_is_a_disagreement() -> None:
     )
 
 
+def test_a_terminal_shows_how_many_types_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(Status, "update", lambda _, message: shown.append(message))
+    with messages.types_done("comparing") as move_on:
+        types = Source("types.ts")
+        verify(types, import_types(types, Wanted()), (), installed.find(Path(), None), move_on)
+    assert shown[0] == f"comparing: 0 of {len(shown)} types"
+    assert shown[-1] == f"comparing: {len(shown) - 1} of {len(shown)} types"
+    assert len(shown) > 1
+
+
 def payloads(ran: Ran) -> str:
     """Return the numbers of payloads and disagreements, which depend on what is drawn."""
     return ran.stderr.rpartition("types, ")[2]
@@ -94,7 +113,7 @@ def test_a_value_that_the_compiler_refuses_is_a_disagreement_about_an_exact_type
     judged("refuses")
     ran = verified()
     assert ran.exit_code == 1
-    report = ran.stderr.partition("left out\n\n")[2]
+    report = "disagreement" + ran.stderr.partition("\n\ndisagreement")[2]
     assert report == (
         "disagreement  types.ts:1:18  Order\n"
         '  payload     {"id": "a"}\n'

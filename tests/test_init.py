@@ -30,7 +30,7 @@ Next:
       write the package shop_messages
   typescribe generate --watch
       write it again whenever a file in spec/shop_messages is saved
-  typescribe import SOURCE --output spec/shop_messages
+  typescribe import SOURCE --package shop_messages
       write a spec from TypeScript declarations
   pre-commit install
       generate before each commit

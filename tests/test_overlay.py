@@ -536,7 +536,9 @@ def test_all_mistakes_of_syntax_are_reported_in_one_run(tmp_path: Path) -> None:
             "8:53: expected true or false; found the number 1",
             (
                 '8:67: expected one of "boolean", "number", "integer", "epoch_milliseconds", '
-                '"json"; found "bool"; did you mean "boolean"?'
+                '"epoch_seconds", "date_time", "local_date_time", "date", "time", "duration", '
+                '"uuid", "decimal", "base64", "url", "json", or a function as '
+                '"package.module:function"; found "bool"; did you mean "boolean"?'
             ),
             '9:26: expected a place, counted from 1; found "one"',
             '10:34: syntax error in the type: expected a type after "|"',

@@ -88,6 +88,13 @@ def test_hidden_commands_are_run_and_must_not_fail(tmp_path: Path) -> None:
     assert str(found) == "line 1: echo no; false\nfails: no\n"
 
 
+def test_what_needs_the_registry_is_run_only_on_request(tmp_path: Path) -> None:
+    text = "<!-- needs npm -->\n\n```console\n$ echo 1\n2\n```\n\n```console\n$ echo 3\n3\n```\n"
+    assert page.run(text, tmp_path).differences == ()
+    (found,) = page.run(text, tmp_path, with_npm=True).differences
+    assert str(found) == "line 4: $ echo 1\nshould say:\n2\nsays:\n1\n"
+
+
 def test_a_command_shown_without_output_must_not_fail(tmp_path: Path) -> None:
     (found,) = page.run("```console\n$ cat nothing\n...\n```\n", tmp_path).differences
     assert str(found).startswith("line 2: $ cat nothing\nfails, and says:\ncat: nothing: No such")

@@ -322,6 +322,19 @@ def test_a_target_that_cannot_be_used_is_reported_with_its_distribution(
     assert line.startswith(expected)
 
 
+def test_a_module_of_the_runtime_that_does_not_exist_is_reported(
+    project: Path, extras: Distribution
+) -> None:
+    extras.says(
+        "TARGET = Target('extras', 'extras.py', context, exports, templates=TEMPLATES, "
+        "carries_for=lambda model: ('_none.py',))"
+    )
+    assert problems(project) == [
+        'acme-extras 1.2: target "extras", carries_for: '
+        "ValueError: '_none.py' is not a module of typescribe.runtime"
+    ]
+
+
 def test_a_missing_template_is_reported_with_its_folder(
     project: Path, extras: Distribution
 ) -> None:

@@ -107,6 +107,20 @@ def test_a_recursive_generic_alias_gets_a_name_for_each_use(tmp_path: Path) -> N
     )
 
 
+def test_an_instance_of_a_generic_alias_is_as_deprecated_as_the_alias(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Nested<T>: {type: "T | Nested<T>[]", deprecated: "use a flat list"}
+          Holder: {fields: {texts: Nested<string>}}
+        """,
+    )
+    found = model.by_name["NestedString"]
+    assert isinstance(found, AliasType)
+    assert found.deprecated == "use a flat list"
+
+
 def test_inherited_fields_come_first_and_own_ones_override(tmp_path: Path) -> None:
     model = specs.load(
         tmp_path,
@@ -539,3 +553,23 @@ def test_a_generic_with_values_is_one_type_for_all_arguments(tmp_path: Path) -> 
     assert kind.type == UnionType((LiteralType("a"), LiteralType(2)))
     assert isinstance(order, ObjectType)
     assert [field.type for field in order.fields] == [Reference("Kind"), Reference("Kind")]
+
+
+def test_a_property_whose_name_was_computed_gets_an_attribute_of_its_own(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """\
+types:
+  A:
+    type: '{[K in "+1" | "-1" | "+" | "userId"]: number} & {user_id: string}'
+""",
+    )
+    (named,) = model.types
+    assert isinstance(named, ObjectType)
+    assert {field.wire_name: field.attribute for field in named.fields} == {
+        "+1": "field_1",
+        "-1": "field_1_2",
+        "+": "field",
+        "userId": "user_id_2",
+        "user_id": "user_id",
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from strategies import examples
 
 from typescribe.importing.spec_writer import WIDTH, write_spec
 from typescribe.language import declared as d
+from typescribe.language.constraints import NONE, Constraints, json_text
 from typescribe.language.errors import Position
 from typescribe.sources.yaml.declarations import DeclarationReader
 from typescribe.sources.yaml.positioned import parse_yaml
@@ -23,8 +25,15 @@ NAMES = st.sampled_from(["A", "Msg", "MEDIA_CHANNEL", "$x", "_y"])
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(str.strip) | (
     st.sampled_from(["", "null", "a: b", "# no", "- x", "it's", "two\n\n  lines", "word " * 40])
 ).map(str.strip)
-LITERALS = st.sampled_from(["", "a", "b c", 'q"', "\u2028", "1", 1, -2, 1.5, True, False]) | TEXTS
-WIRE_NAMES = st.sampled_from(["a", "b-c", "x?", "[key", "1", "null", '"', "x y"]) | TEXTS
+LITERALS = (
+    st.sampled_from(
+        ["", "a", "b c", "v " * 600 + "v", 'q"', "\u2028", "1", 1, -2, 1.5, True, False]
+    )
+    | TEXTS
+)
+WIRE_NAMES = (
+    st.sampled_from(["a", "b-c", "x?", "[key", "1", "null", '"', "x y", "n" * 1_100]) | TEXTS
+)
 SENTENCES = st.sampled_from(["", "What it is.", "One.\n\nTwo, with `code`.", "A\n\n```\n  b\n```"])
 KEYWORDS = st.sampled_from(["string", "number", "boolean", "null", "undefined", "any", "unknown"])
 
@@ -50,7 +59,7 @@ def inner(types: st.SearchStrategy[d.TypeExpression]) -> st.SearchStrategy[d.Typ
         several.map(lambda members: combined(d.UnionOf, members)),
         several.map(lambda members: combined(d.IntersectionOf, members)),
         tuples(types),
-        objects(types, SENTENCES),
+        objects(types, SENTENCES, TAGGED),
         st.builds(lambda *of: d.ConditionalOf(*of, HERE), types, types, types, types),
         st.builds(
             lambda keys, value, renamed, optional: d.MappedOf(
@@ -88,14 +97,46 @@ def tuples(types: st.SearchStrategy[d.TypeExpression]) -> st.SearchStrategy[d.Ty
     return st.builds(made, st.lists(types, max_size=2), st.none() | types)
 
 
+def constraints(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Constraints]:
+    numbers = st.sampled_from([0, 1, -2, 0.5, 1e300, 10**20])
+    lengths = st.integers(0, 9)
+    values = (st.none() | st.booleans() | numbers | texts).map(json_text)
+    said = st.fixed_dictionaries(
+        {},
+        optional={
+            "minimum": numbers,
+            "exclusive_maximum": numbers,
+            "multiple_of": st.sampled_from([1, 0.25]),
+            "integer": st.booleans(),
+            "max_length": lengths,
+            "pattern": texts.filter(bool),
+            "format": st.sampled_from(["uuid", "date-time", "a:b"]),
+            "min_items": lengths,
+            "unique_items": st.booleans(),
+            "default": values | texts.map(lambda text: json_text({text: [text]})),
+            "examples": st.lists(values, max_size=2, unique=True).map(tuple),
+        },
+    ).map(lambda words: Constraints(**words))
+    with_items = st.builds(lambda one, items: replace(one, items=items or None), said, said)
+    return st.just(NONE) | said | with_items
+
+
+# In a comment, some characters are written as escapes, which mean the same.
+TAGGED = constraints(st.sampled_from(["^a*/$", "[@]x", "a b", "x{2}"]))
+
+
 def objects(
-    types: st.SearchStrategy[d.TypeExpression], said: st.SearchStrategy[str]
+    types: st.SearchStrategy[d.TypeExpression],
+    said: st.SearchStrategy[str],
+    limits: st.SearchStrategy[Constraints],
 ) -> st.SearchStrategy[d.ObjectOf]:
-    def field(name: str, type_: d.TypeExpression, optional: bool, text: str) -> d.DeclaredField:
-        return d.DeclaredField(name, type_, optional, HERE, description=text)
+    def field(
+        name: str, type_: d.TypeExpression, optional: bool, text: str, found: Constraints
+    ) -> d.DeclaredField:
+        return d.DeclaredField(name, type_, optional, HERE, description=text, constraints=found)
 
     fields = st.lists(
-        st.builds(field, WIRE_NAMES, types, st.booleans(), said),
+        st.builds(field, WIRE_NAMES, types, st.booleans(), said, limits),
         max_size=3,
         unique_by=lambda declared: declared.wire_name,
     )
@@ -113,7 +154,8 @@ def bodies(draw: st.DrawFn) -> d.Fields | d.Alias | d.Values:
         case "fields":
             bases = draw(st.lists(NAMES, max_size=2))
             return d.Fields(
-                draw(objects(TYPES, TEXTS)), tuple(reference(name, []) for name in bases)
+                draw(objects(TYPES, TEXTS, constraints(TEXTS))),
+                tuple(reference(name, []) for name in bases),
             )
         case "alias":
             return d.Alias(draw(TYPES))
@@ -130,14 +172,16 @@ def declarations(draw: st.DrawFn) -> d.Declaration:
     if draw(st.booleans()):
         limit, default = draw(st.none() | LEAVES), draw(st.none() | LEAVES)
         parameters = (d.TypeParameter("T", HERE, default, limit),)
+    body = draw(bodies())
     return d.Declaration(
         draw(NAMES),
         parameters,
-        draw(bodies()),
+        body,
         HERE,
         description=draw(TEXTS),
         deprecated=draw(st.none() | TEXTS),
         class_name=draw(st.none() | st.just("Given")),
+        constraints=draw(constraints(TEXTS)) if isinstance(body, d.Alias) else NONE,
     )
 
 

@@ -374,7 +374,8 @@ def test_a_conditional_type_may_hold_others() -> None:
 
 def test_object_is_an_object_or_an_array() -> None:
     unknown = Keyword("unknown", HERE)
-    assert read("object") == union(reference("Record", STRING, unknown), array(unknown))
+    members = (reference("Record", STRING, unknown), array(unknown))
+    assert read("object") == UnionOf(members, HERE, is_object=True)
 
 
 def test_a_type_may_run_over_lines_and_hold_comments() -> None:

@@ -6,81 +6,24 @@ union would pass any limit within a few levels, so that a test fails before it t
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
 from typing import Any
 
 import pytest
 import specs
+from call_counts import PER_LEVEL, Wrap, assert_linear, at_most, nested, readers
 from hypothesis import given
 from hypothesis import strategies as st
-from packages import Package, assert_agreement, loaded
+from packages import assert_agreement, loaded
 from strategies import examples
 
 from typescribe import pipeline
-from typescribe.language.model import Model, Reference
+from typescribe.language.model import Model
 from typescribe.project.settings import find_project
 from typescribe.targets.shared.model_checks import Checks
 
-Wrap = Callable[[Any], Any]
 FEATURES = Path(__file__).parent / "data" / "features"
-
-
-class TooManyCalls(BaseException):
-    """Not an `Exception`, which a test of a hostile value might catch."""
-
-
-@contextmanager
-def at_most(calls: int) -> Iterator[list[int]]:
-    """Count the calls into generated modules; raise `TooManyCalls` beyond a limit."""
-    made = [0]
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith("<"):
-            made[0] += 1
-            if made[0] > calls:
-                raise TooManyCalls
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        yield made
-    finally:
-        sys.setprofile(before)
-
-
-def nested(wraps: list[Wrap], depth: int, inner: Any) -> Any:
-    for level in range(depth):
-        inner = wraps[level % len(wraps)](inner)
-    return inner
-
-
-def readers(package: Package, name: str) -> list[Callable[[Any], Any]]:
-    asked = [package.is_valid, package.issues]
-    if name in package.classes():
-        asked.append(package.refusal)
-    elif package.model.holds_objects(Reference(name)):
-        asked.append(package.parse_refusal)
-    return [lambda value, ask=ask: ask(name, value) for ask in asked]
-
-
-PER_LEVEL = 800
-"""More calls than the unions of these tests need for each level of a value."""
-
-
-def assert_linear(package: Package, name: str, make: Callable[[int], Any]) -> None:
-    for ask in readers(package, name):
-        calls = []
-        for depth in (60, 120):  # both end in the same part of a repeated pattern
-            value = make(depth)
-            with at_most(depth * PER_LEVEL) as made:
-                ask(value)
-            calls.append(made[0])
-        assert calls[1] < 2.5 * calls[0] + 200, calls
 
 
 # Examples, of each container and of each way to hold one type twice.
@@ -188,6 +131,16 @@ def test_types_that_do_not_recurse_multiply_no_work_either(tmp_path: Path) -> No
             for ask in readers(package, "U0"):
                 with at_most(24 * PER_LEVEL):
                     ask(value)
+
+
+def test_an_issue_at_every_level_costs_no_more_than_one(tmp_path: Path) -> None:
+    types = """
+        T: {type: "{a?: T | U, b: T | string} | {kind: 'a', a: U[] | T[]}"}
+        U: {type: "string | {kind: string, a?: U}"}
+        """
+    with loaded(specs.load(tmp_path, f"types:\n{types}")) as package:
+        assert len(package.issues("T", nested([lambda inner: {"a": inner}], 60, "a"))) == 60
+        assert_linear(package, "T", lambda depth: nested([lambda inner: {"a": inner}], depth, "a"))
 
 
 # Any recursive union at all.

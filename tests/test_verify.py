@@ -12,6 +12,7 @@ import pytest
 import specs
 
 from typescribe.language import model
+from typescribe.language.constraints import Constraints, json_text
 from typescribe.language.errors import TemplateError
 from typescribe.language.model import Model, Primitive
 from typescribe.rendering.templates import Template
@@ -94,10 +95,22 @@ def test_any_other_difference_is_rejected(source: str, neutralizer: Neutralizer)
 
 MARK = "'''\"; exit() #"
 NAMES = {
-    *(("Model", "name"), ("ObjectType", "name"), ("AliasType", "name"), ("Reference", "name")),
-    ("Field", "attribute"),
+    *(
+        ("Model", "name"),
+        ("Model", "entries"),
+        ("ObjectType", "name"),
+        ("AliasType", "name"),
+        ("Reference", "name"),
+    ),
+    *(("Field", "attribute"), ("Field", "reads_as")),
 }
 """Texts of a model that are Python names; specs with any other are rejected."""
+
+
+JSON_TEXTS = {
+    ("Constraints", "default"): json_text({MARK: [MARK]}),
+    ("Constraints", "examples"): (json_text(MARK),),
+}
 
 
 def of_texts(hint: Any, depth: int = 0) -> Any:
@@ -113,14 +126,15 @@ def of_texts(hint: Any, depth: int = 0) -> Any:
         return of_texts(str if str in kinds else kinds[0 if type(None) in kinds else -1], depth)
     if is_dataclass(hint):
         if depth > 4:
-            return Primitive("string")
+            return None if hint is Constraints else Primitive("string")
         hints = get_type_hints(hint)
         return hint(
             **{
                 field.name: (
                     "Name"
                     if (hint.__name__, field.name) in NAMES
-                    else of_texts(hints[field.name], depth + 1)
+                    else JSON_TEXTS.get((hint.__name__, field.name))
+                    or of_texts(hints[field.name], depth + 1)
                 )
                 for field in fields(hint)
             }

@@ -160,6 +160,8 @@ def test_settings_are_no_markup_of_the_terminal(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     with messages.status("reading [/x] \x1b"):
         pass
+    with messages.types_done("reading [/x] \x1b") as move_on:
+        move_on(1, 2)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from strategies import Draw, mixtures, packages
 from typescribe import pipeline
 from typescribe.importing.importer import Source, as_package, import_types
 from typescribe.importing.read_program import Wanted
-from typescribe.language.declared import ReadsAs
 from typescribe.language.model import (
     AliasType,
     Field,
@@ -23,6 +22,7 @@ from typescribe.language.model import (
     Primitive,
     Value,
 )
+from typescribe.language.readings import KINDS
 from typescribe.project.settings import PackageSettings
 from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.resolve import resolve
@@ -64,7 +64,7 @@ WORDS = st.sampled_from(
     ]
 )
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join) | st.lists(WORDS, max_size=8).map("\n\n".join)
-READINGS: tuple[ReadsAs, ...] = ("boolean", "number", "integer", "epoch_milliseconds", "json")
+READINGS = tuple(KINDS)
 VALUES = (None, True, False, 1, -2, 2.5, "", "a", "*/", 'say "hi"', "a`b", "${x}", "\u2028")
 
 

@@ -24,13 +24,38 @@ if TYPE_CHECKING:
 
 def load(project: Project, settings: PackageSettings) -> Model:
     """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`."""
+    from typescribe.language.declared_names import find_class
+    from typescribe.resolving.resolve import resolve
+
+    package = declared(project, settings)
+    model = resolve(package)
+    names = settings.imported.entries if settings.imported else ()
+    entries = (
+        find_class(name, package.declarations, model) or find_class(last, (), model)
+        for name in names
+        for last in [name.rpartition(".")[2]]
+    )
+    return replace(
+        model,
+        entries=frozenset(filter(None, entries)),
+        checks_constraints=settings.checks_constraints,
+    )
+
+
+def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:
+    """Return the declarations of a package, amended; raises `SpecError` or `ConfigError`."""
     folder = project.root / settings.spec
     if not folder.exists():
         setting = f"[tool.typescribe.packages.{settings.name}] spec"
         message = f'there is no folder "{settings.spec}"'
         advice = f'"typescribe init {settings.name}" writes a first spec there'
         raise ConfigError([Problem(FILE, f"{setting}: {message}; {advice}")])
-    return load_spec(settings.name, folder, str(settings.spec), settings.types)
+    package = declared_package(settings.name, folder, str(settings.spec), settings.types)
+    return replace(
+        package,
+        functions_from=settings.functions_from,
+        refuses_undeclared=settings.undeclared == "refused",
+    )
 
 
 def load_spec(name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared") -> Model:
@@ -103,12 +128,31 @@ def prepare(project: Project, settings: PackageSettings) -> Prepared:
     known = stamp.outputs()
     if known and output.holds(folder, known):
         return Prepared(output.Plan(folder, str(settings.output), tuple(known)), stamp, None)
+    return prepare_model(project, settings, load(project, settings), stamp)
+
+
+def prepare_model(
+    project: Project, settings: PackageSettings, model: Model, stamp: Stamp | None = None
+) -> Prepared:
+    """Make a package of a model in memory; nothing is written.
+
+    Args:
+        project: the project.
+        settings: the settings of the package.
+        model: the model of its spec, which need not be on the disk.
+        stamp: the stamp of the spec that the model was read from.
+
+    Raises:
+        ConfigError, PluginError, TemplateError, OutputError: as `prepare` does.
+    """
     from typescribe.rendering.overrides import templates_of
 
+    stamp = stamp or Stamp(project.root, settings)
     templates = templates_of(project.root, settings)
     formatted = Cache(project.root, settings.name)
-    contents = build(settings, load(project, settings), formatted, templates)
-    return Prepared(output.plan(folder, str(settings.output), contents), stamp, formatted)
+    contents = build(settings, model, formatted, templates)
+    planned = output.plan(project.root / settings.output, str(settings.output), contents)
+    return Prepared(planned, stamp, formatted)
 
 
 def sweep(project: Project, prepared: Iterable[Prepared]) -> None:
@@ -117,9 +161,12 @@ def sweep(project: Project, prepared: Iterable[Prepared]) -> None:
         file_writing.sweep(folder)
 
 
-def write(*prepared: Prepared) -> None:
-    """Write packages, all of them or none, and update the cache; raises `OutputError`."""
-    output.write(*(package.plan for package in prepared))
+def write(*prepared: Prepared, before: Iterable[output.Plan] = ()) -> None:
+    """Write packages, all of them or none, and update the cache; raises `OutputError`.
+
+    `before` are the plans of other files to be written together with the packages.
+    """
+    output.write(*before, *(package.plan for package in prepared))
     for package in prepared:
         if package.formatted is not None:
             package.formatted.save()
@@ -171,19 +218,19 @@ def modules(
     from typescribe.rendering.modules import Module, render_module
     from typescribe.rendering.notations import commented
     from typescribe.rendering.templates import BUILT_IN
-    from typescribe.targets.contract import Target
+    from typescribe.targets.contract import Target, carried
 
     templates = templates or BUILT_IN
 
     targets = with_needs(settings.targets)
     heading = f"{commented('_.py', mark(settings))}\n"
-    carried = dict.fromkeys(module for target in targets for module in target.carries)
-    made = {name: Module((runtime_source(name),), heading) for name in carried}
+    copies = (*carried(targets, model), *((package.COMPILING,) if settings.compiled else ()))
+    made = {name: Module((runtime_source(name),), heading) for name in copies}
     for target in targets:
         if target.file.endswith(".py"):
             marked = replace(target, context=_marked(target.context, target.file, settings))
             made[target.file] = render_module(marked, model, remembered, templates)
-    more = [("_runtime.py", list(package.RUNTIME_NAMES))] if package.RAISING in carried else []
+    more = [("_runtime.py", list(package.RUNTIME_NAMES))] if package.RAISING in copies else []
 
     def exported(m: Model) -> list[tuple[str, list[str]]]:
         return [*((target.file, target.exports(m)) for target in targets), *more]
@@ -226,7 +273,7 @@ def documents(
     from typescribe.rendering.templates import BUILT_IN
 
     targets = with_needs(settings.targets)
-    whole = package.whole(settings, targets)
+    whole = package.whole(settings, targets, model)
 
     def with_whole(context: Context) -> Context:
         return lambda model: {**whole, **context(model)}

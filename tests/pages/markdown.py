@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _FENCE = re.compile(
+    r"(?P<npm>^<!-- needs npm -->\n\n)?"
     r"^```(?P<language>\w*)(?: title=\"(?P<title>[^\"\n]*)\")?\n(?P<text>.*?)^```$"
     r"|^<!-- \$ (?P<unseen>[^\n]*) -->$"
     r"|^#+ (?P<heading>[^\n]*)$",
@@ -29,6 +30,8 @@ class Block:
     start: int
     line: int
     """The line on which the text begins, counted from 1."""
+    needs_npm: bool = False
+    """Whether its commands need the npm registry: it follows the comment `<!-- needs npm -->`."""
 
     @property
     def file(self) -> str | None:
@@ -52,7 +55,8 @@ def blocks(page: str) -> list[Block]:
         language = match["language"] if match["unseen"] is None else UNSEEN
         start = match.start(group)
         line = page.count("\n", 0, start) + 1
-        found.append(Block(heading, language, match["title"] or "", match[group], start, line))
+        title, needs_npm = match["title"] or "", match["npm"] is not None
+        found.append(Block(heading, language, title, match[group], start, line, needs_npm))
     fences = len(re.findall(r"^\s*```", page, re.MULTILINE))
     if fences != 2 * sum(block.language != UNSEEN for block in found):
         raise ValueError("a fence is indented, not closed, or has more than a language and a title")

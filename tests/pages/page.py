@@ -9,6 +9,8 @@ The language and the title of a block say how it is used:
     sh                          commands for the reader, not run here; they show no output
     any other                   is not run
 
+Blocks after a comment `<!-- needs npm -->` are run by `make sdk`, and by no test without a network.
+
 Blocks are run in the order of the page. So are commands in comments, `<!-- $ command -->`, in the
 shell of the page; they must not fail. The folder is empty, unless a comment of the page says
 otherwise: see `FOLDERS`. Some tables are checked and updated as well: see `types` and `figures`.
@@ -56,8 +58,11 @@ def files() -> list[Path]:
     return [*beside, *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-def run(page: str, folder: Path) -> Run:
-    """Run the examples of a page in an empty folder; return the updated page."""
+def run(page: str, folder: Path, *, with_npm: bool = False) -> Run:
+    """Run the examples of a page in an empty folder; return the updated page.
+
+    Blocks that need the npm registry are run only `with_npm`.
+    """
     installed: list[Path] = []
     for comment, prepare in FOLDERS.items():
         if comment in page:
@@ -71,6 +76,8 @@ def run(page: str, folder: Path) -> Run:
     differences: list[Difference] = []
     try:
         for block in blocks(page):
+            if block.needs_npm and not with_npm:
+                continue
             kind = "console" if block.language == UNSEEN else block.language
             if kind in make_session and kind not in sessions:
                 sessions[kind] = make_session[kind]()
@@ -134,7 +141,7 @@ def _place(block: Block, folder: Path) -> Iterator[Difference]:
 
 
 def _copy_of_the_repository(folder: Path) -> Sequence[Path]:
-    for name in ("spec", "generated", "tests/data", ".typescribe_cache"):
+    for name in ("spec", "generated", "sdk", "tests/data", ".typescribe_cache"):
         if (ROOT / name).is_dir():  # with the cache, so that nothing is formatted again
             shutil.copytree(ROOT / name, folder / name)
     for name in ("pyproject.toml", "constraints.txt"):

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from published.constraints import lost_of
 from published.messages import compared, found
 from published.releases import Release, messages, releases
-from published.trial import Measured, TrialError, generated, measured
+from published.trial import Measured, TrialError, generated, installed, measured
 
 PAGE = Path("docs/import.md")
 START, END = "<!-- packages -->\n", "<!-- end -->"
@@ -32,12 +33,15 @@ def main(arguments: list[str]) -> int:
         before = time.monotonic()
         try:
             tried[release] = measured(release)
+            constraints = lost_of(installed(release.name, release.version), release.prelude)
             folder = generated(release)
             own = [one for of in messages() if of.release == release.name for one in found(of)]
             accepted, wrong = compared(release, folder, own) if own else (0, [])
             count = [count[0] + len(own), count[1] + accepted]
         except TrialError as error:
             wrong = [str(error)]
+        else:
+            wrong += constraints
         wrong += _slow(tried.get(release))
         failed += len(wrong)
         print(f"{release.name} {release.version}: {time.monotonic() - before:.0f} s")

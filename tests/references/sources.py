@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import tarfile
 from pathlib import Path
 
-from sdk import npm
-from sdk.__main__ import NEW, PACKAGE, PRELUDE
 from typescript_corpus import CORPUS
 
 from references.pages import SHOP
 from references.releases import BUILD, Release
+from typescribe.importing.npm_source import acquired
+from typescribe.project.settings import find_project
 
-PRELUDES = {"corpus": (), "sdk": (PRELUDE,), "shop": ()}
+_ROOT = Path(__file__).parent.parent.parent
+_IMPORTED = find_project(_ROOT).packages["webex_contact_center"].imported
+assert _IMPORTED is not None, "the repository imports its spec"
+_SOURCE = _IMPORTED.source
+PRELUDES = {
+    "corpus": (),
+    "sdk": tuple(str(_ROOT / prelude) for prelude in _IMPORTED.prelude),
+    "shop": (),
+}
 
 _UNEXPORTED = re.compile(
     r"^(?=(?:declare )?(?:abstract )?(?:type|interface|const|let|class|enum|function)\b)", re.M
@@ -63,13 +69,11 @@ def corpus(release: Release) -> Path:
 def sdk(release: Release) -> Path:
     """Return a folder with the declarations of the SDK, which are downloaded once."""
     folder = _empty(release, "sdk")
-    unpacked = BUILD / f"sdk-{NEW}"
+    unpacked = BUILD / f"sdk-{_SOURCE.rpartition('@')[2]}"
     if not unpacked.is_dir():
-        command = npm.command("pack", "--silent", f"{PACKAGE}@{NEW}")
-        packed = subprocess.run(command, cwd=BUILD, check=True, capture_output=True, text=True)
-        with tarfile.open(BUILD / packed.stdout.strip()) as archive:
-            archive.extractall(unpacked, filter="data")
-    types = unpacked / "package" / "dist" / "types"
+        with acquired(_SOURCE) as source:
+            shutil.copytree(source.path, unpacked)
+    types = unpacked / "dist" / "types"
     for path in sorted(types.rglob("*.d.ts")):
         text = _HIDING.sub("", path.read_text(encoding="utf-8"))
         target = folder / path.relative_to(types)

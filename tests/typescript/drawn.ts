@@ -28,3 +28,36 @@ export type NumberOfRecord = [keyof Record<0 | 1, string>];
 export type WithUnknownProperty = { kind: unknown } & { kind?: string };
 export type ReadonlyAny = { a?: Readonly<any> };
 export type KeysOfRecord = [keyof Record<PropertyKey, string>, keyof Record<"a", 1>];
+export type KeysOfNever = keyof ({ a: "b" } & { a?: "c" });
+export type ItemOfNever = [({ a: "b"; c: 1 } & { a?: "d" })["c"]?];
+export type TextOfNever = [({ b?: null } & { b: string }) extends `${infer U}-` ? U : 1];
+export type KeysOfPartial = [keyof Partial<{ [key: string]: 1 }>, keyof Pick<{ [key: string]: 1 }, "a">];
+export type KeysOfOmit = keyof Omit<{ [key: string]: string }, "a">;
+export type KeysOfMapped = [keyof { [K in keyof { [key: string]: 1 }]: K }, keyof { [K in string]: K }];
+export type KeysOfRenamed = [keyof { [K in string as `a-${K}`]: K }, keyof { [K in string as K]: K }];
+export type KeysOfAlternatives = keyof ({ [key: string]: 1 } | { a: "b" });
+export type MayBeMissing = { a: Partial<Record<string, 1>>[string]; b: { [K in string]?: 1 }["c"] };
+export type NumberIsLeftOut = Omit<Partial<Record<0 | 1, string>>, 1>;
+export type TextIsNoNumber = Omit<Partial<Record<0 | 1, string>>, "1">;
+export type StaysRequired = { kind: unknown } & { kind?: unknown };
+export type BesideIndex = "none" | { [K in keyof { "0": string; [key: string]: string } as K]: K extends "0" ? 1 : string };
+export type ItemsOfNothing = [[] extends (infer U)[] ? U : 1][];
+export type ItemsByNumber = [
+  "a" extends Record<number, infer U> ? U : 1,
+  [2] extends Record<number, infer U> ? U : 1,
+];
+export type OfRequired = {
+  [K in keyof { x?: string } as K]-?: { x?: string }[K];
+} extends Record<string, infer U> ? U : 1;
+export type OfBrandedText = ({ a: string } & string) extends { a: infer U } ? [U] : 1;
+export type RepeatsWhatIsChecked = "id" extends string ? "id" : string;
+export type ManyOrNothing = [{}?, ...string[]];
+export type WholeObject = [Every<object>, object extends { a?: infer U } ? U : 1, (keyof object)?];
+export type ObjectOfAll = [Exclude<object | "a", { b: 1 }>, Partial<object>];
+export type NoPromise = { b: 1 } & { b: "x" } extends Promise<infer U> ? [U] : "none";
+type UnlessFunction<T> = T extends () => void ? "function" : T;
+export type OfAnyOrNever = [UnlessFunction<any>, UnlessFunction<"a">, UnlessFunction<never>?];
+export type NumbersAsText = [`${0.00001}`, `${1e-7}`, `${1e21}`, `a${123456789012345680000}`][];
+export type TextsAsNumber = ["1e-7" extends `${infer N extends number}` ? N : "none"];
+export type ObjectsOfSymbols = [Omit<symbol, string> | "a", (Readonly<() => void> | "b")?];
+export interface AnyBesideIndex { a?: any; b: any; [key: string]: string }

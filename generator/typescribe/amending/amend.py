@@ -25,8 +25,9 @@ from typescribe.language.declared import (
     UnionOf,
     Values,
 )
-from typescribe.language.errors import Position, Problem, SpecError, nearest
+from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.overlay import ManyObserved, Overlay, TypeAmendment, TypeBasis
+from typescribe.language.type_names import similar
 from typescribe.resolving.references import reference_problems
 
 Body: TypeAlias = Fields | Alias | Values
@@ -75,7 +76,7 @@ class Amender:
                 declaration = self._declaration(changed[amendment.name], amendment)
                 changed[amendment.name] = declaration
             else:
-                advice = nearest(amendment.name, changed)
+                advice = similar(amendment.name, changed)
                 message = f'there is no type "{amendment.name}" to amend{advice}'
                 self._objects.refuse(amendment.position, message)
         description = self._package.description
@@ -106,7 +107,7 @@ class Amender:
 
     def _declaration(self, declared: Declaration, amendment: TypeAmendment) -> Declaration:
         body = self._objects_of(declared, amendment)
-        if amendment.open or amendment.values:
+        if amendment.open or amendment.flags or amendment.values:
             body = self._values(body, amendment)
         if observed := amendment.observed:
             if isinstance(body, Fields):
@@ -119,9 +120,14 @@ class Amender:
         return replace(
             declared,
             body=body,
-            position=amendment.position if amendment.class_name else declared.position,
+            position=(
+                amendment.position
+                if amendment.class_name or amendment.constraints
+                else declared.position
+            ),
             description=first(amendment.description, declared.description),
             deprecated=first(amendment.deprecated, declared.deprecated),
+            constraints=self._objects.constraints(amendment, declared.constraints),
             class_name=first(amendment.class_name, declared.class_name),
         )
 
@@ -146,7 +152,8 @@ class Amender:
     def _values(self, body: Body, amendment: TypeAmendment) -> Body:
         listed = _as_values(body)
         if listed is None:
-            position = amendment.values[0].position if amendment.values else amendment.open
+            position = amendment.open or amendment.flags
+            position = amendment.values[0].position if amendment.values else position
             message = mistakes.no_values(amendment.name, body)
             self._objects.refuse(position or amendment.position, message)
             return body
@@ -154,14 +161,24 @@ class Amender:
         for value in amendment.values:
             if _key(value) in values:
                 was = values[_key(value)]
-                values[_key(value)] = replace(was, description=value.description)
+                values[_key(value)] = replace(
+                    was,
+                    description=value.description or was.description,
+                    names=value.names or was.names,
+                )
             else:
                 known = [each.value for each in listed.values]
                 message = mistakes.no_such_value(amendment.name, value.value, known)
                 self._objects.refuse(value.position, message)
         if amendment.open and listed.open:
             self.needless.append(Problem(amendment.open, f'"{amendment.name}" is already open'))
-        return Values(tuple(values.values()), listed.open or amendment.open is not None)
+        if amendment.flags and listed.flags:
+            self.needless.append(Problem(amendment.flags, f'"{amendment.name}" has flags already'))
+        return Values(
+            tuple(values.values()),
+            listed.open or amendment.open is not None,
+            amendment.flags or listed.flags,
+        )
 
 
 def _as_values(body: Body) -> Values | None:

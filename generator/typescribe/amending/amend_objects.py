@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from typescribe.amending import mistakes
 from typescribe.amending.inline_objects import inline_objects, with_objects
+from typescribe.language.constraints import NONE, Constraints, overridden, without_words
 from typescribe.language.declared import (
     Declaration,
     DeclaredField,
@@ -29,6 +30,7 @@ from typescribe.language.overlay import (
     ManyObserved,
     ObjectAmendment,
     Observation,
+    TypeAmendment,
     TypeBasis,
 )
 from typescribe.text.declared_types import signature_text
@@ -127,6 +129,7 @@ class ObjectAmender:
             fields=tuple(fields.values()),
             index=index,
             signatures=tuple(signatures.values()),
+            refuses_others=declared.refuses_others or amendment.closed,
             class_name=first(amendment.class_name, declared.class_name),
             position=amendment.position if amendment.class_name else declared.position,
         )
@@ -197,7 +200,8 @@ class ObjectAmender:
             self.refuse(amendment.position, message)
             return None
         named = (amendment.description, amendment.attribute, amendment.reads_as)
-        if any(part is not None for part in (*named, amendment.deprecated)):
+        limited = amendment.constraints or amendment.removed or None
+        if any(part is not None for part in (*named, amendment.deprecated, limited)):
             message = 'an index signature takes only "observed" and the keys of object types'
             self.refuse(amendment.position, message)
         type_ = self.objects(declared, amendment.objects, label)
@@ -208,8 +212,9 @@ class ObjectAmender:
     ) -> DeclaredField:
         type_ = self.objects(declared.type, amendment.objects, label)
         type_, optional = self._observed(type_, declared.optional, amendment, label)
-        # Problems with the name or `reads_as` are reported at the position of these keys.
+        # Problems with the name, `reads_as` or constraints are reported at the amendment.
         is_ours = amendment.attribute is not None or amendment.reads_as is not None
+        is_ours = is_ours or bool(amendment.constraints)
         return replace(
             declared,
             type=type_,
@@ -219,7 +224,20 @@ class ObjectAmender:
             attribute=first(amendment.attribute, declared.attribute),
             reads_as=first(amendment.reads_as, declared.reads_as),
             deprecated=first(amendment.deprecated, declared.deprecated),
+            constraints=self.constraints(amendment, declared.constraints),
         )
+
+    def constraints(
+        self, amendment: FieldAmendment | TypeAmendment, declared: Constraints
+    ) -> Constraints:
+        """Return the constraints of a property or a type with an amendment applied.
+
+        Those of a declared type are not those of another type that is observed instead of it.
+        """
+        observed = amendment.observed
+        if observed and observed.type is not None and self.basis == "observed":
+            declared = NONE
+        return overridden(without_words(declared, amendment.removed), amendment.constraints)
 
     def _observed(
         self, type_: TypeExpression, optional: bool, amendment: FieldAmendment, label: str

@@ -51,8 +51,9 @@ def diff(
 ) -> None:
     """Report what changed between two specs, and whether each change breaks readers or writers.
 
-    OLD and NEW are spec folders or files, or anything that "import" reads. Any of these can be
-    given as REV:path in git, with the path from the root of the repository.
+    OLD and NEW are spec folders or files, or anything that "import" reads, such as the release
+    npm:@acme/shop@1.2.0. Folders and files can be given as REV:path in git, with the path from the
+    root of the repository.
 
     Readers are programs made for OLD that receive messages of NEW; writers are programs made for
     OLD that send messages to receivers made for NEW.
@@ -61,7 +62,7 @@ def diff(
     Examples:
         typescribe diff HEAD:spec/my_messages spec/my_messages
         typescribe diff package-3.9.0 package-3.12.0 --fail-on breaking-readers
-        typescribe diff package-3.9.0 package-3.12.0 --entry AgentContact
+        typescribe diff npm:@acme/shop@1.1.0 npm:@acme/shop --entry Order
         typescribe diff other-sdk package-3.12.0 --entry Aqm.Contact=AgentContact
     """
     from typescribe.comparing import diff_report

@@ -27,18 +27,18 @@ def find_type(
         TypescribeError: no package declares the type, or several do.
     """
     from typescribe import pipeline
-    from typescribe.language import naming
-    from typescribe.language.type_names import joined, suggestion
+    from typescribe.language.declared_names import find_class
+    from typescribe.language.type_names import suggestion
+    from typescribe.resolving.resolve import resolve
 
     found: list[tuple[PackageSettings, Model, str]] = []
     known: list[str] = []
     for settings in project.select((package,) if package else ()):
-        model = pipeline.load(project, settings)
+        declared = pipeline.declared(project, settings)
+        model = resolve(declared)
         known += model.by_name
-        for name in (type_name, naming.class_name(joined(type_name))):
-            if name in model.by_name:
-                found.append((settings, model, name))
-                break
+        if name := find_class(type_name, declared.declarations, model):
+            found.append((settings, model, name))
     if not found:
         advice = suggestion(type_name, known)
         raise TypescribeError([Problem(where, f'there is no type "{type_name}"{advice}')])

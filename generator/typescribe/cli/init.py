@@ -62,7 +62,10 @@ def _print_next_steps(started: Start) -> None:
     for command, purpose in (
         ("typescribe generate", f"write the package {output}"),
         ("typescribe generate --watch", f"write it again whenever a file in {spec} is saved"),
-        (f"typescribe import SOURCE --output {spec}", "write a spec from TypeScript declarations"),
+        (
+            f"typescribe import SOURCE --package {package.name}",
+            "write a spec from TypeScript declarations",
+        ),
         ("pre-commit install", "generate before each commit"),
     ):
         click.echo(f"  {click.style(command, bold=True)}\n      {purpose}")

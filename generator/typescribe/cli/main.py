@@ -21,6 +21,7 @@ from typescribe.cli.observe import observe
 from typescribe.cli.schema import schema
 from typescribe.cli.show import show
 from typescribe.cli.templates import templates
+from typescribe.cli.update import update
 from typescribe.cli.validate import validate
 
 
@@ -67,6 +68,7 @@ for command in (
     validate,
     observe,
     import_,
+    update,
     diff,
     schema,
     templates,

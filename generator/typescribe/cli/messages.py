@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import wraps
-from typing import NoReturn, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
 
@@ -16,6 +16,9 @@ from typescribe.cli.exit_codes import EXIT_BUG, EXIT_INTERRUPTED, EXIT_WRONG
 from typescribe.cli.interrupts import interruptible
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
+
+if TYPE_CHECKING:
+    from rich.status import Status
 
 P = ParamSpec("P")
 
@@ -79,11 +82,31 @@ def report_problem(problem: Problem) -> None:
     click.echo(f"{where} {click.style(visible(problem.message), fg='red')}", err=True)
 
 
-def status(message: str) -> AbstractContextManager[object]:
+@contextmanager
+def types_done(message: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a spinner with a message and a number of types, if stderr is a terminal.
+
+    Yields a function that receives how many types are done, and of how many.
+    """
+    with status(message) as shown:
+
+        def move_on(done: int, total: int) -> None:
+            if shown is not None:
+                shown.update(_safe(f"{message}: {done:,} of {total:,} types"))
+
+        yield move_on
+
+
+def _safe(message: str) -> str:
+    from rich.markup import escape
+
+    return escape(visible(message))
+
+
+def status(message: str) -> AbstractContextManager[Status | None]:
     """Return a context that shows a spinner with a message, if stderr is a terminal."""
     if not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
-    from rich.markup import escape
 
-    return Console(stderr=True).status(escape(visible(message)))
+    return Console(stderr=True).status(_safe(message))

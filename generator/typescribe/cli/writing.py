@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from typescribe.cli.messages import status
-from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
 from typescribe.text.counting import counted
 
 if TYPE_CHECKING:
     from typescribe.pipeline import Prepared
     from typescribe.project.output import Plan
-    from typescribe.project.settings import Project
+    from typescribe.project.settings import PackageSettings, Project
 
 
 def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make and write packages, all of them or none; return what was made, by name.
+    """Make and write packages, as `api.write_all` does, with a spinner meanwhile."""
+    from typescribe import api
 
-    Waits until no other run writes in the project. Raises `TypescribeError` with the problems of
-    all packages.
-    """
-    from typescribe import pipeline
-    from typescribe.project import lock
+    return api.write_all(project, packages, _spinner, print_waiting)
 
-    with lock.held(project.root, _print_waiting) as alone:
-        prepared = prepare_all(project, packages)
-        if alone:
-            pipeline.sweep(project, prepared.values())
-        pipeline.write(*prepared.values())
-    return prepared
+
+def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
+    """Make packages in memory, as `api.prepare_all` does, with a spinner meanwhile."""
+    from typescribe import api
+
+    return api.prepare_all(project, packages, _spinner)
+
+
+def _spinner(settings: PackageSettings) -> AbstractContextManager[object]:
+    return status(f"{settings.name}: reading {settings.spec}, formatting {settings.output}")
 
 
 def print_written(plans: Mapping[str, Plan]) -> None:
@@ -59,29 +60,9 @@ def _written(plan: Plan) -> str:
     return f"{count} of {counted(len(plan.files), 'file')} written to {plan.shown_as}{removed}"
 
 
-def _print_waiting() -> None:
+def print_waiting() -> None:
+    """Say that another run writes in the project."""
     click.echo("waiting for another run in this project to finish", err=True)
-
-
-def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make packages in memory, and return them by name; nothing is written.
-
-    Raises `TypescribeError` with the problems of all packages; those of a spec that several of them
-    share are in it once.
-    """
-    from typescribe import pipeline
-
-    prepared: dict[str, Prepared] = {}
-    problems: list[Problem] = []
-    for settings in project.select(packages):
-        with status(f"{settings.name}: reading {settings.spec}, formatting {settings.output}"):
-            try:
-                prepared[settings.name] = pipeline.prepare(project, settings)
-            except TypescribeError as error:
-                problems += error.problems
-    if problems:
-        raise TypescribeError(dict.fromkeys(problems))
-    return prepared
 
 
 def as_json(plans: Mapping[str, Plan]) -> list[dict[str, Any]]:

@@ -15,8 +15,13 @@ FORMAT_VERSION = 1
 
 def as_json(comparison: Comparison) -> str:
     """Return a comparison with all details as JSON text."""
+    return json.dumps(as_data(comparison), indent=2)
+
+
+def as_data(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison with all details for JSON."""
     counts = Counts.of(comparison.changes)
-    made: dict[str, Any] = {
+    return {
         "version": FORMAT_VERSION,
         "old": comparison.old,
         "new": comparison.new,
@@ -30,7 +35,6 @@ def as_json(comparison: Comparison) -> str:
         },
         "changes": [_as_json(change) for change in comparison.changes],
     }
-    return json.dumps(made, indent=2)
 
 
 def _as_json(change: Change) -> dict[str, Any]:

@@ -24,6 +24,8 @@ Kind: TypeAlias = Literal[
     "literal_removed",
     "values_opened",
     "values_closed",
+    "type_closed",
+    "type_opened",
     "undeclared_typed",
     "undeclared_untyped",
     "description_changed",
@@ -31,6 +33,12 @@ Kind: TypeAlias = Literal[
     "no_longer_deprecated",
     "attribute_renamed",
     "reads_as_changed",
+    "constraint_narrowed",
+    "constraint_widened",
+    "constraint_changed",
+    "format_changed",
+    "default_changed",
+    "examples_changed",
 ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from typescribe.comparing.changes import Breaks, Change, Place
+from typescribe.comparing.constraint_changes import constraint_changes
 from typescribe.comparing.field_changes import object_changes
 from typescribe.comparing.note_changes import (
     deprecation_changes,
@@ -14,9 +15,10 @@ from typescribe.comparing.note_changes import (
     value_changes,
 )
 from typescribe.comparing.pairing import pair_types
-from typescribe.comparing.reach import Reach, entries
+from typescribe.comparing.reach import Reach
 from typescribe.comparing.sentences import sentence
 from typescribe.comparing.type_changes import TypeChanges
+from typescribe.language.entry_types import entry_types
 from typescribe.language.model import AliasType, Model, NamedType, ObjectType
 
 
@@ -51,7 +53,7 @@ class _Differ:
             else:
                 why = sentence("Nobody reads or writes it yet.")
                 yield Change("type_added", Place(name), None, name, why)
-        sent = entries(self._old)
+        sent = entry_types(self._old)
         for name in self._old.by_name:
             if name not in self._new_of:
                 yield self._removed(name, name in sent)
@@ -77,6 +79,7 @@ class _Differ:
                 yield from object_changes(self._types, old, new)
             case (AliasType(), AliasType()):
                 yield from self._types.between(place, old.type, new.type)
+                yield from constraint_changes(place, old.constraints, new.constraints)
                 yield from value_changes(place, old, new)
             case _:
                 yield self._types.of_kinds(place, old, new)

@@ -47,6 +47,28 @@ def compare(
     return Comparison(old, new, len(types), tuple(diff(old_model, new_model, pairs)), notes)
 
 
+def compare_present(
+    old: str, new: str, preludes: tuple[str, ...], names: tuple[str, ...]
+) -> Comparison:
+    """Compare the types with these names, and what they refer to, that any of two sources has.
+
+    Raises:
+        TypescribeError: a source cannot be read.
+    """
+    chosen = parse_entries(names)
+    before, after = load_models(old, new, preludes, chosen)
+    present = [
+        entry
+        for entry in chosen
+        if entry.old in before.entries.classes or entry.new in after.entries.classes
+    ]
+    sides = Side(old, before.model, before.entries), Side(new, after.model, after.entries)
+    old_model, new_model, pairs = restricted(*sides, present)
+    types = {*old_model.by_name, *new_model.by_name}
+    notes = tuple(loaded.note for loaded in (before, after) if loaded.note)
+    return Comparison(old, new, len(types), tuple(diff(old_model, new_model, pairs)), notes)
+
+
 def failing(comparison: Comparison, fail_on: Collection[str]) -> str:
     """Return why the command fails with the given values of `--fail-on`; "" if it succeeds."""
     counts = Counts.of(comparison.changes)

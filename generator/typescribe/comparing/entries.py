@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from typescribe.language.declared import DeclaredPackage
+from typescribe.language.declared_names import class_of, find_class
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.model import Model
-from typescribe.language.naming import class_name
 from typescribe.language.reachable import reachable
-from typescribe.language.type_names import joined, suggestion
+from typescribe.language.type_names import suggestion
 
 OPTION = "--entry"
 
@@ -56,15 +56,14 @@ def parse_entries(texts: Sequence[str]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def find_entries(model: Model, names: Sequence[str]) -> FoundEntries:
-    """Find types in the model of a spec, by the names in the spec, in Python or in TypeScript."""
+def find_entries(package: DeclaredPackage, model: Model, names: Sequence[str]) -> FoundEntries:
+    """Find types of a spec and its model, by the names in the spec, in Python or in TypeScript."""
     classes: dict[str, str] = {}
     unknown: dict[str, str] = {}
     for name in names:
-        for known in (name, class_name(joined(name))):
-            if known in model.by_name:
-                classes.setdefault(name, known)
-        if name not in classes:
+        if known := find_class(name, package.declarations, model):
+            classes[name] = known
+        else:
             unknown[name] = suggestion(name, model.by_name)
     return FoundEntries(classes, unknown)
 
@@ -88,7 +87,7 @@ def imported_entries(
     nothing = dict(unknown)
     for entry, names in named.items():
         for declaration in filter(None, map(declarations.get, names)):
-            name = declaration.class_name or class_name(declaration.name)
+            name = class_of(declaration)
             if name in model.by_name:
                 classes.setdefault(entry, name)
         if entry not in classes:

@@ -1,27 +1,33 @@
-"""Loads the model that a command-line argument names: a folder, a file, or `REV:path` in git."""
+"""Loads the model that an argument names: a folder, a file, `npm:NAME`, or `REV:path` in git."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from typescribe.comparing.entries import Entry, FoundEntries, find_entries, imported_entries
 from typescribe.comparing.revisions import SPEC_SUFFIXES, check_out, holds_typescript
+from typescribe.language.declared import DeclaredPackage
+from typescribe.language.declared_names import class_of
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import Model
 from typescribe.language.text_files import is_existing, is_folder, is_regular
-from typescribe.pipeline import load_spec
+from typescribe.pipeline import declared_package
 from typescribe.project import garbage_collector
 from typescribe.resolving.resolve import resolve
+from typescribe.sources.npm.specifier import is_npm
 from typescribe.sources.typescript.module_files import is_declarations
 from typescribe.sources.yaml.spec import read_spec_file
 
-EXPECTED = "expected a spec, TypeScript, a saved API page, or REV:path in git"
+if TYPE_CHECKING:
+    from typescribe.importing.importer import Source
+
+EXPECTED = "expected a spec, TypeScript, a saved API page, npm:NAME@VERSION, or REV:path in git"
 
 WORTH_A_PROCESS = 500_000
 """The size in bytes from which reading two sources in two processes is faster."""
@@ -32,11 +38,16 @@ _IMPORTED = (".html", ".htm", ".txt", ".json", ".tgz", ".tar.gz")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model, a note if it was not imported exactly, and the types that `--entry` names."""
+    """A model, a note if it was not imported exactly, and the types that `--entry` names.
+
+    `classes` are the names of the classes, by the names of their types in a spec.
+    """
 
     model: Model
+    classes: Mapping[str, str]
+    entries: FoundEntries
     note: str = ""
-    entries: FoundEntries = field(default_factory=FoundEntries)
+    is_imported: bool = False
 
 
 _Answer: TypeAlias = Loaded | tuple[Problem, ...]
@@ -59,7 +70,7 @@ def load_models(
     with ExitStack() as stack:
         first = _opened(stack, old, preludes, tuple(entry.old for entry in entries))
         second = _opened(stack, new, preludes, tuple(entry.new for entry in entries))
-        answers = _answers(first, second)
+        answers = _with_one_name_each(first, second, _answers(first, second))
     match answers:
         case (Loaded() as before, Loaded() as after):
             return before, after
@@ -77,6 +88,9 @@ class _Opened:
     entries: tuple[str, ...]
     within: Path | None = None
     """The temporary folder that holds it, if it does not come from the disk."""
+    is_release: bool = False
+    classes: Mapping[str, str] = field(default_factory=dict)
+    """The names that classes must have, by the names of their types in a spec."""
 
     @property
     def size(self) -> int:
@@ -89,14 +103,17 @@ class _Opened:
 
         Raises `SpecError` if the source does not exist or cannot be read.
         """
+        if self.is_release:
+            return self._imported()
         if not is_existing(self.path):
             raise SpecError([Problem(self.shown_as, f"not found; {EXPECTED}")])
         if is_folder(self.path):
             if self._is_to_import():
                 return self._imported()
-            return self._of_spec(load_spec(self.path.resolve().name, self.path, self.shown_as))
+            name = self.path.resolve().name
+            return self._of_spec(declared_package(name, self.path, self.shown_as))
         if self.path.suffix.lower() in SPEC_SUFFIXES:
-            return self._of_spec(resolve(read_spec_file(self.path, self.shown_as)))
+            return self._of_spec(read_spec_file(self.path, self.shown_as))
         if is_declarations(self.path.name) or self.path.name.lower().endswith(_IMPORTED):
             return self._imported()
         raise SpecError([Problem(self.shown_as, f"not a file that diff can read; {EXPECTED}")])
@@ -111,26 +128,37 @@ class _Opened:
 
         return is_site(self.path) or has_pages(self.path)
 
-    def _of_spec(self, model: Model) -> Loaded:
-        return Loaded(model, entries=find_entries(model, self.entries))
+    def _of_spec(self, package: DeclaredPackage) -> Loaded:
+        model = resolve(package)
+        entries = find_entries(package, model, self.entries)
+        return Loaded(model, _classes(package), entries)
 
     def _imported(self) -> Loaded:
-        from typescribe.importing.importer import Source, as_package, import_types
+        from typescribe.importing.importer import as_package, import_types
         from typescribe.importing.read_program import Wanted
         from typescribe.importing.report import counts
+        from typescribe.importing.short_names import GivenNames
 
         try:
-            wanted = Wanted(self.entries, entries_may_be_absent=True)
-            read = import_types(Source(str(self.path), within=self.within), wanted, self.preludes)
+            names = GivenNames(self.classes)
+            wanted = Wanted(self.entries, entries_may_be_absent=True, class_names=names)
+            read = import_types(self._source(), wanted, self.preludes)
             package = as_package(read)
             model = resolve(package)
         except SpecError as error:
             raise SpecError(map(self._shown, error.problems)) from None
         entries = imported_entries(read.entries, read.unknown_entries, package, model)
-        if not read.approximated and not read.left_out:
-            return Loaded(model, entries=entries)
-        note = f"{self.shown_as}: {counts(read)}; typescribe import says why"
-        return Loaded(model, note, entries)
+        note = ""
+        if read.approximated or read.left_out:
+            note = f"{self.shown_as}: {counts(read)}; typescribe import says why"
+        return Loaded(model, _classes(package), entries, note, is_imported=True)
+
+    def _source(self) -> Source:
+        from typescribe.importing.importer import Source
+
+        if self.is_release:
+            return Source(self.shown_as, within=self.within, folder=self.path)
+        return Source(str(self.path), within=self.within)
 
     def _shown(self, problem: Problem) -> Problem:
         """Return a problem with its position relative to the argument: files may be temporary."""
@@ -145,15 +173,25 @@ class _Opened:
         return file if inside == file else f"{self.shown_as}{inside}"
 
 
+def _classes(package: DeclaredPackage) -> dict[str, str]:
+    return {declaration.name: class_of(declaration) for declaration in package.declarations}
+
+
 _Found: TypeAlias = _Opened | tuple[Problem, ...]
 
 
 @contextmanager
 def _open(argument: str, preludes: tuple[str, ...], entries: tuple[str, ...]) -> Iterator[_Opened]:
-    """Provide the files that an argument names; those of a revision exist only inside the block.
+    """Provide the files that an argument names; some of them exist only inside the block.
 
     If a path with this name exists, it is used, even if the argument looks like `REV:path`.
     """
+    if is_npm(argument):
+        from typescribe.importing.npm_source import acquired
+
+        with acquired(argument) as source:
+            yield _Opened(source.path, source.given, preludes, entries, source.within, True)
+        return
     path = Path(argument)
     revision, colon, inside = argument.partition(":")
     shown_as = argument.rstrip("/") or argument
@@ -173,6 +211,25 @@ def _opened(
         return stack.enter_context(_open(argument, preludes, entries))
     except SpecError as error:
         return error.problems
+
+
+def _with_one_name_each(
+    first: _Found, second: _Found, answers: tuple[_Answer, _Answer]
+) -> tuple[_Answer, _Answer]:
+    """Read a source again if one of its types has got another class name than in the other source.
+
+    A later import keeps the class names of an earlier one, so that they are no changes.
+    """
+    match first, second, answers:
+        case (_Opened(), _Opened(), (Loaded() as before, Loaded() as after)):
+            common = before.classes.keys() & after.classes.keys()
+            if all(before.classes[name] == after.classes[name] for name in common):
+                return answers
+            if after.is_imported:
+                return before, _answer(replace(second, classes=before.classes))
+            if before.is_imported:
+                return _answer(replace(first, classes=after.classes)), after
+    return answers
 
 
 def _answers(first: _Found, second: _Found) -> tuple[_Answer, _Answer]:

@@ -1,7 +1,7 @@
 """Declarations -> declarations that the resolver accepts; rejected types become `unknown`.
 
-Only the resolver knows what a spec can express, so it runs again after each round of changes: over
-the changed types and their users until these have no problem, then over all of them.
+Only the resolver knows what a spec can express, so it runs again after each round of changes, over
+the changed types and those that depend on them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
+from typescribe.importing.affected import affected
 from typescribe.importing.approximator import (
     Approximator,
     FreeNames,
@@ -16,13 +17,12 @@ from typescribe.importing.approximator import (
     cause,
     places_in,
 )
+from typescribe.importing.sensitive import sensitive_generics
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage, Keyword, Values
-from typescribe.language.errors import Position, Problem, SpecError
-from typescribe.language.expressions import references
+from typescribe.language.errors import Position, Problem
 from typescribe.resolving.budget import Budget
-from typescribe.resolving.resolve import Places, ResolveError, problems_within, resolve
+from typescribe.resolving.resolve import Places, problems_of, problems_within, with_faults
 from typescribe.sources.typescript.notes import Loss
-from typescribe.sources.typescript.rewriting import expressions
 
 _ROUNDS = 200
 _SMALL_CHANGES = 100
@@ -31,28 +31,34 @@ _OF_NAMES = {"attribute_name", "class_name"}
 
 
 def approximate(
-    declarations: tuple[Declaration, ...], others: tuple[Declaration, ...], report: Report
+    declarations: tuple[Declaration, ...],
+    others: tuple[Declaration, ...],
+    report: Report,
+    budget: Budget,
+    names: Set[str] | None = None,
 ) -> tuple[Declaration, ...]:
-    """Return declarations that resolve together with `others`.
+    """Return declarations that resolve together with `others`, as far as they were resolved.
+
+    If nothing had to change, these are the given ones, and they resolve.
 
     Args:
         declarations: what was imported.
         others: declarations of the same package that must not change.
         report: receives the declaration, the position and the reason of each change, and its kind.
+        budget: how much work all runs for this package may take.
+        names: the declarations to resolve; by default all.
 
     Raises:
         SpecError: the resolver rejects them for a reason that no change here removes.
     """
-    budget = Budget(len(declarations) + len(others))
-    affected: Set[str] | None = None
     for number in range(_ROUNDS):
         package = DeclaredPackage("imported", (*declarations, *others))
-        places = _problems(package, affected, budget)
+        if names is None:
+            places = problems_of(package, budget)
+        else:
+            places = problems_within(package, names, budget)
         if not places:
-            if affected is None:
-                return declarations
-            affected = None
-            continue
+            return declarations
         changed = declarations
         if number < _SMALL_CHANGES:
             changed = _approximated(declarations, _causes(list(places)), places, report)
@@ -60,47 +66,13 @@ def approximate(
             changed = _without(declarations, places, report)
         if changed == declarations:
             break
-        affected = _affected(declarations, changed, places)
+        # Only the first place of a problem changes in a round, and that may have been the cause
+        # of it at the others.
+        unchanged = {place for found in places.values() for place in found[1:]}
+        names = affected(declarations, changed, unchanged)
         declarations = changed
-    resolve(DeclaredPackage("imported", (*declarations, *others)), budget)
+    with_faults(DeclaredPackage("imported", (*declarations, *others)), budget)
     return declarations
-
-
-def _problems(package: DeclaredPackage, affected: Set[str] | None, budget: Budget) -> Places:
-    """Return the problems of a package, or of some of its types, with their places."""
-    if affected is not None:
-        return problems_within(package, affected, budget)
-    try:
-        resolve(package, budget)
-    except ResolveError as error:
-        return error.places
-    except SpecError as error:
-        return dict.fromkeys(error.problems, ())
-    return {}
-
-
-def _affected(
-    before: Sequence[Declaration], after: Sequence[Declaration], places: Places
-) -> Set[str]:
-    """Return the declarations that have changed, those that use them, and the other places.
-
-    Only the first place of a problem changes in a round, and that may have been the cause of it
-    at the others.
-    """
-    others = {place for found in places.values() for place in found[1:]}
-    users: dict[str, list[str]] = {}
-    waiting: list[str] = []
-    for old, new in zip(before, after, strict=True):
-        for used in {r.name for e in expressions(new) for r in references(e)}:
-            users.setdefault(used, []).append(new.name)
-        if new is not old or not others.isdisjoint(places_in(new)):
-            waiting.append(new.name)
-    found = set(waiting)
-    while waiting:
-        more = [name for name in users.get(waiting.pop(), ()) if name not in found]
-        found.update(more)
-        waiting += more
-    return found
 
 
 def _without(
@@ -140,10 +112,10 @@ def _approximated(
     A generic usually works for most of its arguments, so one of its uses changes if possible.
     """
     by_place = {p.where: p for p in problems if isinstance(p.where, Position)}
-    names = FreeNames(declarations)
-    approximator = Approximator(by_place, report, names)
+    names, sensitive = FreeNames(declarations), sensitive_generics(declarations)
+    approximator = Approximator(by_place, report, names, sensitive)
     names_only = {where: p for where, p in by_place.items() if p.code in _OF_NAMES}
-    namer = Approximator(names_only, report, names)
+    namer = Approximator(names_only, report, names, sensitive)
     changed = tuple(
         namer.declaration(d) if d.parameters else approximator.declaration(d) for d in declarations
     )
@@ -154,7 +126,7 @@ def _approximated(
         if places[problem] and problem.where not in approximator.changed
     }
     if shown_in:
-        of_users = Approximator(shown_in, report, names)
+        of_users = Approximator(shown_in, report, names, sensitive)
         changed = tuple(of_users.declaration(declaration, whole=True) for declaration in changed)
     if changed == declarations:
         return tuple(approximator.declaration(declaration) for declaration in declarations)

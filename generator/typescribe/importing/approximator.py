@@ -6,11 +6,12 @@ Names that collide are changed instead, since a type does not depend on its name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import TypeAlias
 
 from typescribe.importing.operands import operands
+from typescribe.importing.sensitive import depends_on_change
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language import naming
 from typescribe.language.declared import (
@@ -56,14 +57,22 @@ def _form(name: str) -> str:
 
 
 class Approximator:
-    """Changes what has problems; `changed` are the positions that a change was about."""
+    """Changes what has problems; `changed` are the positions that a change was about.
+
+    `sensitive` are the generic types that apply an operator to what they are given.
+    """
 
     def __init__(
-        self, problems: Mapping[Position, Problem], report: Report, names: FreeNames
+        self,
+        problems: Mapping[Position, Problem],
+        report: Report,
+        names: FreeNames,
+        sensitive: Set[str],
     ) -> None:
         self._problems = problems
         self._report = report
         self._names = names
+        self._sensitive = sensitive
         self.changed: set[Position] = set()
 
     def declaration(self, declaration: Declaration, *, whole: bool = False) -> Declaration:
@@ -141,6 +150,9 @@ class Approximator:
         for signature in object_.signatures:
             operands = [signature.keys, *inner_expressions(signature.keys)]
             problem = next(filter(None, (self._problems.get(o.position) for o in operands)), None)
+            of_value = self._problems.get(signature.value.position)
+            if of_value is not None and of_value.code == "signature":
+                problem = of_value
             if problem is None:
                 value = self._expression(signature.value, declaration)
                 kept.append(KeySignature(signature.keys, value))
@@ -172,6 +184,8 @@ class Approximator:
             self._change(declaration, expression.position, Loss("type", rejected.message))
             return Keyword("unknown", expression.position)
         made = with_parts(expression, lambda part: self._expression(part, declaration))
+        if depends_on_change(expression, made, self._sensitive):
+            return Keyword("unknown", expression.position)
         return whole_or_unknown(expression, made)
 
 

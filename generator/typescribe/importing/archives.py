@@ -58,23 +58,31 @@ def unpacked(path: Path, shown_as: str) -> Iterator[Path]:
         SpecError: the file is not such an archive, or is too large.
     """
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name).resolve()
-        try:
-            with (
-                _Unpacked(path, "rb") as stream,
-                tarfile.open(fileobj=stream, mode="r:") as archive,
-            ):
-                _unpack_all(archive, folder)
-        except _TooLargeError as error:
-            raise SpecError([Problem(shown_as, str(error))]) from None
-        except (OSError, EOFError, ValueError, zlib.error, tarfile.TarError):
-            message = "expected an archive as `npm pack` makes it; it cannot be unpacked"
-            raise SpecError([Problem(shown_as, message)]) from None
-        inner = [entry for entry in folder.iterdir() if entry.is_dir()]
-        if len(inner) != 1:
-            message = "expected an archive as `npm pack` makes it, with one folder at its top"
-            raise SpecError([Problem(shown_as, message)])
-        yield inner[0]
+        yield unpack(path, shown_as, Path(name).resolve())
+
+
+def unpack(path: Path, shown_as: str, folder: Path) -> Path:
+    """Unpack what `unpacked` does into an empty folder; return the folder of the package in it.
+
+    Raises:
+        SpecError: as `unpacked` does.
+    """
+    try:
+        with (
+            _Unpacked(path, "rb") as stream,
+            tarfile.open(fileobj=stream, mode="r:") as archive,
+        ):
+            _unpack_all(archive, folder)
+    except _TooLargeError as error:
+        raise SpecError([Problem(shown_as, str(error))]) from None
+    except (OSError, EOFError, ValueError, zlib.error, tarfile.TarError):
+        message = "expected an archive as `npm pack` makes it; it cannot be unpacked"
+        raise SpecError([Problem(shown_as, message)]) from None
+    inner = [entry for entry in folder.iterdir() if entry.is_dir()]
+    if len(inner) != 1:
+        message = "expected an archive as `npm pack` makes it, with one folder at its top"
+        raise SpecError([Problem(shown_as, message)])
+    return inner[0]
 
 
 def _unpack_all(archive: tarfile.TarFile, folder: Path) -> None:
@@ -86,7 +94,7 @@ def _unpack_all(archive: tarfile.TarFile, folder: Path) -> None:
             written += member.size
             if written > WANTED_LIMIT:
                 raise _TooLargeError(f"its declarations have more than {WANTED_LIMIT:,} bytes")
-            _unpack(archive, member, folder)
+            _unpack_file(archive, member, folder)
 
 
 def _is_wanted(member: tarfile.TarInfo) -> bool:
@@ -96,7 +104,7 @@ def _is_wanted(member: tarfile.TarInfo) -> bool:
     return member.isfile() and is_read and is_inside and member.size <= SIZE_LIMIT
 
 
-def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+def _unpack_file(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
     content = archive.extractfile(member)
     assert content is not None, "it is a regular file"
     target = folder / PurePosixPath(member.name)

@@ -7,12 +7,13 @@ other branch. So the result of such an operator becomes unknown too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from typescribe.importing.approximator import Report
 from typescribe.importing.losses import Losses
 from typescribe.importing.reach import Reach
+from typescribe.importing.sensitive import CONDITIONS, depends_on_change, sensitive_generics
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
     Alias,
@@ -34,8 +35,6 @@ from typescribe.language.expressions import UTILITY_TYPES, parts_of
 from typescribe.sources.typescript.notes import Loss
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 
-_CONDITIONS = {"Exclude": 1, "Extract": 1, "NonNullable": 0}
-"""Utility types that are conditions on their first argument (lib.es5.d.ts)."""
 _READONLY = "readonly"
 """In place of a name, since `readonly` is a reserved word of TypeScript."""
 
@@ -53,35 +52,10 @@ def widened(
         report: receives the declaration, the position and the reason of each change, and its kind.
     """
     by_name = {declaration.name: declaration for declaration in declarations}
-    widener = _Widener(by_name, Reach(by_name, losses), losses, report, _sensitive(declarations))
+    widener = _Widener(
+        by_name, Reach(by_name, losses), losses, report, sensitive_generics(declarations)
+    )
     return tuple(map(widener.declaration, declarations))
-
-
-def _sensitive(declarations: Iterable[Declaration]) -> frozenset[str]:
-    """Return the generic types that apply an operator to what they are given."""
-    generic = [declaration for declaration in declarations if declaration.parameters]
-    found: set[str] = set()
-    while True:
-        more = {
-            declaration.name
-            for declaration in generic
-            for part in parts_of(expressions(declaration))
-            if _looks(part) or (isinstance(part, TypeReference) and part.name in found)
-        }
-        if more <= found:
-            return frozenset(found)
-        found |= more
-
-
-def _looks(part: TypeExpression) -> bool:
-    """Return whether it is an operator whose result may shrink when its operand grows."""
-    match part:
-        case ConditionalOf() | KeyOf():
-            return True
-        case TypeReference(name=name):
-            return name in _CONDITIONS
-        case _:
-            return False
 
 
 def _keeps_members(mapped: MappedOf) -> bool:
@@ -96,6 +70,15 @@ def _keeps_members(mapped: MappedOf) -> bool:
             return index == parameter and object_ == owner
         case _:
             return False
+
+
+def _optional_record(expression: TypeExpression) -> TypeExpression | None:
+    """Return the record of `Partial<Record<K, V>>`, whose properties may already be absent."""
+    match expression:
+        case TypeReference(name="Partial", arguments=(TypeReference(name="Record") as record,)):
+            return record
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,32 +115,57 @@ class _Widener:
             return Keyword("unknown", expression.position)
         if isinstance(expression, MappedOf) and _keeps_members(expression):
             return expression
+        if (record := _optional_record(expression)) is not None:
+            inner = with_parts(record, lambda part: self._expression(part, owner))
+            return with_parts(expression, lambda _: inner)
         made = with_parts(expression, lambda part: self._expression(part, owner))
         if isinstance(expression, ObjectOf) and isinstance(made, ObjectOf):
             pairs = zip(expression.fields, made.fields, strict=True)
             fields = (with_type(old, new.type) for old, new in pairs)
             return replace(made, fields=tuple(map(self._that_may_be_absent, fields)))
-        if made != expression and self._depends(made, expression):
+        if depends_on_change(expression, made, self.sensitive):
             return Keyword("unknown", expression.position)
-        return whole_or_unknown(expression, made)
+        made = whole_or_unknown(expression, made)
+        return self._with_absent(made) or made
 
     def _that_may_be_absent(self, declared: DeclaredField) -> DeclaredField:
-        if declared.optional or not self._may_be_undefined(declared.type, set()):
+        if declared.optional or not self._may_be_undefined(declared.type):
             return declared
         return replace(declared, optional=True)
 
-    def _may_be_undefined(self, expression: TypeExpression, seen: set[str]) -> bool:
+    def _with_absent(self, expression: TypeExpression) -> TypeExpression | None:
+        """Return the type whose properties may be absent, if its parts may be `undefined`.
+
+        `Record<"a", V>` and `Generic<V>` have a property of the type V, which they require.
+        """
         match expression:
+            case TypeReference(name="Record", arguments=(_, value)):
+                if self._may_be_undefined(value):
+                    return TypeReference("Partial", (expression,), expression.position)
+            case MappedOf(value=value):
+                if self._may_be_undefined(value):
+                    return replace(expression, optional=True)
+            case TypeReference(name=name, arguments=arguments) if name in self.by_name:
+                if any(map(self._may_be_undefined, arguments)):
+                    return Keyword("unknown", expression.position)
+        return None
+
+    def _may_be_undefined(
+        self, expression: TypeExpression, owner: str = "", seen: frozenset[str] = frozenset()
+    ) -> bool:
+        """Return whether a type is unknown, by the alias `owner`, and may have been `undefined`."""
+        match expression:
+            case Keyword(name="unknown"):
+                return owner in self.losses.undefined
             case UnionOf(members=members):
-                return any(self._may_be_undefined(member, seen) for member in members)
+                return any(self._may_be_undefined(member, owner, seen) for member in members)
+            case ConditionalOf(yes=yes, no=no):
+                return any(self._may_be_undefined(branch, owner, seen) for branch in (yes, no))
             case TypeReference(name=name) if name in self.by_name and name not in seen:
-                seen.add(name)
                 body = self.by_name[name].body
-                if not isinstance(body, Alias):
-                    return False
-                if isinstance(body.type, Keyword):
-                    return body.type.name == "unknown" and name in self.losses.undefined
-                return self._may_be_undefined(body.type, seen)
+                return isinstance(body, Alias) and self._may_be_undefined(
+                    body.type, name, seen | {name}
+                )
             case _:
                 return False
 
@@ -168,10 +176,6 @@ class _Widener:
         why = "which is approximated" if is_changed else "which fits no index signature"
         return _DEPENDS.format(name, why)
 
-    def _depends(self, made: TypeExpression, before: TypeExpression) -> bool:
-        """Return whether an operand of an operator has just become unknown."""
-        return any(new != old for new, old in zip(_operands(made), _operands(before), strict=False))
-
     def _cause(self, expression: TypeExpression) -> str | None:
         """Return a type because of which the result of an operator is not known."""
         match expression:
@@ -181,11 +185,13 @@ class _Widener:
                 return self.reach.approximated(owner)
             case MappedOf(keys=KeyOf(type=operand)) if not _keeps_members(expression):
                 return self.reach.lost_names(operand)
+            case ConditionalOf(extends=Keyword(name="never")):
+                return None
             case ConditionalOf(checked=checked, extends=extends):
                 return self._undecided(checked, extends)
             case TypeReference(name=name, arguments=arguments):
-                if name in _CONDITIONS and name in UTILITY_TYPES:
-                    return self._undecided(arguments[0], *arguments[_CONDITIONS[name] :])
+                if name in CONDITIONS and name in UTILITY_TYPES:
+                    return self._undecided(arguments[0], *arguments[CONDITIONS[name] :])
                 if name in self.sensitive:
                     return self._unknown_in(name, arguments)
         return None
@@ -223,17 +229,3 @@ class _Widener:
                 if cause := self.reach.lost_names(argument):
                     return cause
         return None
-
-
-def _operands(expression: TypeExpression) -> tuple[TypeExpression, ...]:
-    match expression:
-        case KeyOf(type=operand):
-            return (operand,)
-        case ConditionalOf(checked=checked, extends=extends):
-            return (checked, extends)
-        case MappedOf(keys=keys):
-            return (keys,)
-        case TypeReference(name=name, arguments=arguments) if name in _CONDITIONS:
-            return arguments
-        case _:
-            return ()

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from typescribe.importing.pruning import Pruner, Report, ignore
+from typescribe.importing.sent_as import as_not_json
 from typescribe.importing.users import direct_users
-from typescribe.language.declared import Declaration, Fields, Keyword, NotJson
+from typescribe.language.declared import Alias, Declaration, Fields, Keyword, NotJson
 from typescribe.language.expressions import parts_of
 from typescribe.sources.typescript.rewriting import expressions
 
@@ -39,7 +40,7 @@ def drop_not_json(
         if key in left_out:
             continue
         silent = Pruner(key, left_out, shown, ignore)
-        if reason := silent.reason(declarations[key]):
+        if reason := _reason(silent, declarations[key]):
             left_out[key] = reason
             followers = users.get(key, ())
             affected.update(followers)
@@ -58,6 +59,19 @@ def drop_not_json(
 
 def _holds_not_json(declaration: Declaration) -> bool:
     return any(isinstance(part, NotJson) for part in parts_of(expressions(declaration)))
+
+
+def _reason(silent: Pruner, declaration: Declaration) -> NotJson | None:
+    """Return why JSON cannot carry a declaration, None if it can."""
+    match declaration.body:
+        case Alias(type=type_):
+            return as_not_json(silent.expression(type_, ""))
+        case Fields(object=body, extends=extends):
+            bases = (base for base in extends if not isinstance(base, Keyword))
+            kept = any(as_not_json(silent.expression(base, "")) is None for base in bases)
+            return None if kept else as_not_json(silent.expression(body, ""))
+        case _:
+            return None
 
 
 def _without_unknown_bases(declaration: Declaration) -> Declaration:

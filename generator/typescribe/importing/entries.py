@@ -1,4 +1,4 @@
-"""Finds the types that `--entry` names, as TypeScript users write them."""
+"""Finds the types that `--entry` and `--exclude` name, as TypeScript users write them."""
 
 from __future__ import annotations
 
@@ -7,41 +7,53 @@ from dataclasses import dataclass
 
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.syntax import quoted
-from typescribe.language.type_names import ends_with, suggestion
+from typescribe.language.type_names import ends_with, joined, suggestion
 from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.symbols import Module, Space, Symbol
 
 OPTION = "--entry"
+EXCLUDE = "--exclude"
 
 
 @dataclass(frozen=True, slots=True)
 class NamedTypes:
-    """The types that `--entry` names, and the names that no type has."""
+    """The types that an option names, and the names that no type has."""
 
     symbols: Mapping[str, tuple[Symbol, ...]]
     """The types by the name that was given; modules may declare several under one name."""
     unknown: Mapping[str, str]
     """Advice on each name that no type has; it begins with a semicolon."""
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all these types."""
+        return frozenset(symbol.key for found in self.symbols.values() for symbol in found)
 
-def named_types(
-    names: Sequence[str],
-    main: Sequence[Module],
-    public: Mapping[str, Symbol],
-    exported: Sequence[Symbol],
-    program: Program,
-) -> NamedTypes:
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The types of a program, among which names are looked up."""
+
+    program: Program
+    main: Sequence[Module]
+    """The modules whose exports are those of the program; earlier ones take precedence."""
+    public: Mapping[str, Symbol]
+    """These exports, by name, without those of namespaces."""
+    exported: Sequence[Symbol]
+    """The types that any module exports."""
+
+
+def named_types(names: Sequence[str], types: Types, option: str) -> NamedTypes:
     """Find the types with these names.
 
     A name is looked up as an importer of the program writes it, `Stripe.Invoice`; then as the file
-    that declares it does; then as the last part of a longer name, if only one type has it.
+    that declares it does; then as the last part of a longer name, if only one type has it; then as
+    a spec writes it, `StripeInvoice`.
 
     Args:
         names: the names.
-        main: the modules whose exports are those of the program; earlier ones take precedence.
-        public: these exports, by name, without those of namespaces.
-        exported: the types that any module exports.
-        program: the program.
+        types: the types of the program.
+        option: the option that gave the names.
 
     Raises:
         SpecError: several types have a name as the last part of theirs.
@@ -50,20 +62,38 @@ def named_types(
     unknown: dict[str, str] = {}
     problems: list[Problem] = []
     for name in names:
-        seen = public.get(name) or _in_namespace(name, main, program)
-        symbols = [seen] if seen else _declared(name, exported, program)
+        seen = types.public.get(name) or _in_namespace(name, types.main, types.program)
+        symbols = [seen] if seen else _declared(name, types.exported, types.program)
         full = list(dict.fromkeys(symbol.shown for symbol in symbols))
         if len(full) > 1:
             message = f"several types are called {quoted(name)}: {', '.join(full)}; choose one"
-            problems.append(Problem(OPTION, message))
+            problems.append(Problem(option, message))
         elif symbols:
             found[name] = tuple(symbols)
         else:
-            known = [*public, *(symbol.shown for symbol in exported)]
+            known = [*types.public, *(symbol.shown for symbol in types.exported)]
             unknown[name] = suggestion(name, known) or "; no file declares it"
     if problems:
         raise SpecError(problems)
     return NamedTypes(found, unknown)
+
+
+def chosen_types(
+    types: Types, entries: Sequence[str], excluded: Sequence[str]
+) -> tuple[list[Symbol], NamedTypes, NamedTypes]:
+    """Return the types to start from, those that entries name, and those that are excluded.
+
+    Without entries, these are all exported types that are not excluded.
+
+    Raises:
+        SpecError: several types have a name as the last part of theirs.
+    """
+    without = named_types(excluded, types, EXCLUDE)
+    named = named_types(entries, types, OPTION)
+    roots = [symbol for symbols in named.symbols.values() for symbol in symbols]
+    if not entries:
+        roots = [symbol for symbol in types.exported if symbol.key not in without.keys]
+    return roots, named, without
 
 
 def assert_known(named: NamedTypes) -> None:
@@ -89,7 +119,10 @@ def _in_namespace(name: str, main: Sequence[Module], program: Program) -> Symbol
 
 
 def _declared(name: str, exported: Sequence[Symbol], program: Program) -> list[Symbol]:
-    """Return the types that files declare under a name, or else under one that ends in it."""
+    """Return the types that files declare under a name, or under one that ends in it.
+
+    Else, return the types that an import calls so.
+    """
     every = program.scanner.symbols.values()
     for among in (exported, every):
         if found := [symbol for symbol in among if symbol.shown == name]:
@@ -97,4 +130,4 @@ def _declared(name: str, exported: Sequence[Symbol], program: Program) -> list[S
     for among in (exported, every):
         if found := [symbol for symbol in among if ends_with(symbol.shown, name)]:
             return found
-    return []
+    return [symbol for symbol in exported if joined(symbol.shown) == name]

@@ -77,7 +77,7 @@ def lost_exports(modules: Sequence[Module], program: Program) -> Iterator[Note]:
             assert isinstance(imported, Import), "re-exports are imports"
             if id(scope.module) in own and (reason := _lost(imported, scope, program)):
                 name = "(exports)" if imported.name == "*" else imported.name
-                position = scope.file.tree.position_of(imported.node)
+                position = scope.file.tree.position_at(imported.start)
                 yield Note("left out", name, position, reason)
 
 
@@ -121,7 +121,7 @@ def _values(space: Space) -> Iterator[tuple[Note, Piece]]:
 
 
 def _is_constant(piece: Piece) -> bool:
-    if piece.node.type != "variable_declarator":
+    if piece.kind != "variable_declarator":
         return False
     annotation = piece.node.child_by_field_name("type")
     return not annotation or annotation.named_children[0].type != "function_type"

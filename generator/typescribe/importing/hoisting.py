@@ -21,12 +21,13 @@ from typescribe.language.declared import (
     TypeParameter,
     TypeReference,
 )
-from typescribe.sources.typescript.rewriting import with_parts
+from typescribe.language.declared_names import class_of
+from typescribe.sources.typescript.rewriting import retyped, with_parts
 
 
 def hoisted(declarations: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
     """Return declarations in which every name that an import has given can be written."""
-    taken = {naming.class_name(d.class_name or d.name) for d in declarations}
+    taken = set(map(class_of, declarations))
     taken |= {declaration.name for declaration in declarations}
     return tuple(made for d in declarations for made in _Hoister(d, taken).declarations())
 
@@ -40,7 +41,7 @@ class _Hoister:
     def declarations(self) -> Iterator[Declaration]:
         """Yield the declaration and those that it now refers to."""
         declaration = self._declaration
-        owner = declaration.class_name or naming.class_name(declaration.name)
+        owner = class_of(declaration)
         match declaration.body:
             case Fields(object=body, extends=extends):
                 made = self._fields(body, owner)
@@ -59,7 +60,7 @@ class _Hoister:
                 return self._fields(field.type, hint)
             return self._expression(field.type, hint, ())
 
-        fields = tuple(replace(field, type=hoisted_from(field)) for field in body.fields)
+        fields = tuple(retyped(field, hoisted_from(field)) for field in body.fields)
         index = body.index and self._expression(body.index, f"{owner}Value", ())
         signatures = self._signatures(body, f"{owner}Value", ())
         return replace(body, fields=fields, index=index, signatures=signatures)
@@ -81,9 +82,9 @@ class _Hoister:
             return with_parts(expression, lambda part: self._expression(part, hint, bound))
         if not (expression.class_name or any(field.attribute for field in expression.fields)):
             fields = tuple(
-                replace(
+                retyped(
                     field,
-                    type=self._expression(
+                    self._expression(
                         field.type, naming.inner_class_name(hint, field.wire_name), bound
                     ),
                 )

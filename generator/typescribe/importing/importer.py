@@ -47,6 +47,13 @@ class Source:
     given: str
     text: str | None = None
     within: Path | None = None
+    folder: Path | None = None
+    """The folder of a package that was downloaded; messages show `given` in its place."""
+
+    @property
+    def path(self) -> Path:
+        """The file or folder to read."""
+        return self.folder or Path(self.given)
 
 
 def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -> ReadTypes:
@@ -81,7 +88,7 @@ def opened(source: Source) -> Iterator[Path]:
     Raises:
         SpecError: there is no such file, or the archive cannot be unpacked.
     """
-    path = Path(source.given)
+    path = source.path
     if not source.given:
         raise SpecError([Problem("SOURCE", "expected a file or a folder; found nothing")])
     if path.is_symlink() and not is_existing(path):
@@ -202,7 +209,7 @@ def source_label(source: Source) -> str:
     """Return a name for a source on any machine: its package and version, or its file."""
     if source.text is not None:
         return STDIN
-    path = Path(source.given).resolve()
+    path = source.path.resolve()
     if is_archive(path):
         with unpacked(path, source.given) as folder:
             return package_label(Boundary((folder,))) or path.name

@@ -37,24 +37,24 @@ def losses(
 ) -> Losses:
     """Return how declarations differ from TypeScript, as far as notes say.
 
-    `keys` has the key of each declaration by its name, `closed` the names of those that fit no
-    index signature.
+    `keys` has the key of each declaration by its name; those that were made of its parts share it.
+    `closed` has the names of those that fit no index signature.
     """
-    names = {key: name for name, key in keys.items()}
+    names: dict[str, list[str]] = {}
+    for name, key in keys.items():
+        names.setdefault(key, []).append(name)
     members: dict[str, set[str]] = {}
     approximated: set[str] = set()
     without_bases: set[str] = set()
     undefined: set[str] = set()
     for note in notes:
-        name = names.get(note.declaration)
-        if name is None:
-            continue
-        if note.kind == "left out":
-            members.setdefault(name, set()).add(note.name.rpartition(".")[2])
-        elif note.kind == "approximated":
-            approximated.add(name)
-            if note.loss is not None:
-                (without_bases if note.loss.of == "base" else undefined).add(name)
+        for name in names.get(note.declaration, ()):
+            if note.kind == "left out":
+                members.setdefault(name, set()).add(note.name.rpartition(".")[2])
+            elif note.kind == "approximated":
+                approximated.add(name)
+                if note.loss is not None:
+                    (without_bases if note.loss.of == "base" else undefined).add(name)
     known = frozenset(declaration.name for declaration in declarations)
     return Losses(
         known & approximated,
@@ -67,4 +67,4 @@ def losses(
 
 def is_closed(symbol: Symbol) -> bool:
     """Return whether others may add to a type, so that it fits no index signature."""
-    return any(piece.node.type in _CLOSED for piece in symbol.pieces)
+    return any(piece.kind in _CLOSED for piece in symbol.pieces)

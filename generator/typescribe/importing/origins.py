@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from typescribe.sources.typescript.program import LIBRARY, Program
+from typescribe.sources.typescript.program import LIBRARY, PackageImport, Program
 from typescribe.sources.typescript.symbols import Symbol
 
 
@@ -33,6 +33,8 @@ class ReadFiles:
     paths: tuple[str, ...]
     """The paths of all files, relative to the folder of the source."""
     origins: Mapping[str, Origin]
+    imports: tuple[PackageImport, ...]
+    """The imports of packages in these files."""
 
 
 def read_files(program: Program, symbols: Iterable[tuple[str, Symbol]]) -> ReadFiles:
@@ -54,7 +56,8 @@ def read_files(program: Program, symbols: Iterable[tuple[str, Symbol]]) -> ReadF
             place = _relative(program, path)
             origins[name] = Origin(symbol.shown, place, ambient.get(declared_in), is_global)
     paths = (_relative(program, module.path) for module in program.modules.values())
-    return ReadFiles(tuple(path for path in paths if path is not None), origins)
+    found = tuple(path for path in paths if path is not None)
+    return ReadFiles(found, origins, tuple(program.imports()))
 
 
 def _relative(program: Program, path: str | None) -> str | None:

@@ -6,6 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from typescribe.importing.pruned_conditions import pruned_condition, pruned_conditional
+from typescribe.importing.sent_as import (
+    as_not_json,
+    is_nothing,
+    sent_of_mapped,
+    shown,
+)
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
     Alias,
@@ -14,6 +21,7 @@ from typescribe.language.declared import (
     Declaration,
     DeclaredField,
     Fields,
+    IndexedAccess,
     IntersectionOf,
     KeyOf,
     KeySignature,
@@ -23,6 +31,7 @@ from typescribe.language.declared import (
     MappedOf,
     NotJson,
     ObjectOf,
+    TemplateOf,
     TupleOf,
     TypeExpression,
     TypeReference,
@@ -36,9 +45,9 @@ from typescribe.sources.typescript.rewriting import union_of, with_parts
 
 Report: TypeAlias = Callable[[Note], None]
 
-_CONDITIONS = {"Exclude", "Extract"}
-_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit"}
-"""Utility types that have no JSON if their first argument has none."""
+_OBJECTS = {"Omit", "Pick", "Record"}
+_OF_VALUES = {"Partial", "Readonly", "Required", "NonNullable", *_OBJECTS}
+"""Utility types that have no JSON if an argument has none: the last of `Record`, else the first."""
 
 _DEPENDS = "it depends on a part that is left out"
 
@@ -56,19 +65,9 @@ class Pruner:
     shown: Mapping[str, str]
     report: Report
 
-    def reason(self, declaration: Declaration) -> NotJson | None:
-        """Return why JSON cannot carry a declaration, None if it can."""
-        match declaration.body:
-            case Alias(type=type_):
-                return _not_json(self.expression(type_, ""))
-            case Fields(object=body, extends=extends):
-                kept = [base for base in extends if self._is_base(base)]
-                return None if kept else _not_json(self.expression(body, ""))
-            case _:
-                return None
-
-    def _is_base(self, base: TypeExpression) -> bool:
-        return not isinstance(base, Keyword) and not _not_json(self.expression(base, ""))
+    def silent(self) -> Pruner:
+        """Return a pruner for a trial run, which reports nothing."""
+        return replace(self, report=ignore)
 
     def declaration(self, declaration: Declaration, name: str) -> Declaration:
         """Return a declaration without the parts that JSON cannot carry."""
@@ -76,7 +75,7 @@ class Pruner:
             replace(
                 parameter,
                 constraint=parameter.constraint and self._constraint(parameter.constraint, name),
-                default=parameter.default and self._or(parameter.default, "unknown", name),
+                default=parameter.default and self.or_keyword(parameter.default, "unknown", name),
             )
             for parameter in declaration.parameters
         )
@@ -102,11 +101,13 @@ class Pruner:
                 return kept
 
     def _constraint(self, constraint: TypeExpression, name: str) -> TypeExpression | None:
-        silent = replace(self, report=ignore)
+        silent = self.silent()
         found = silent.expression(constraint, name)
         return None if isinstance(found, NotJson) else found
 
-    def _or(self, expression: TypeExpression, keyword: KeywordName, name: str) -> TypeExpression:
+    def or_keyword(
+        self, expression: TypeExpression, keyword: KeywordName, name: str
+    ) -> TypeExpression:
         """Return a pruned expression, or a keyword in place of one that JSON cannot carry."""
         found = self.expression(expression, name)
         if not isinstance(found, NotJson):
@@ -128,10 +129,10 @@ class Pruner:
                 reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
                 return NotJson(reason, position, sent_as=self.left_out[key].sent_as)
             case LinkedReference(arguments=arguments) if why := self._lost(arguments):
-                return self._unknown(expression, why, name)
+                return self.unknown(expression, why, name)
             case TypeReference():
                 return self._reference(expression, name)
-            case UnionOf(members=members, position=position):
+            case UnionOf(members=members, position=position, is_object=False):
                 return self._union(members, position, name)
             case ObjectOf():
                 return self._object_or_not_json(expression, name)
@@ -140,41 +141,32 @@ class Pruner:
 
     def _operator(self, expression: TypeExpression, name: str) -> TypeExpression:
         match expression:
-            case IntersectionOf() | ArrayOf() | TupleOf():
+            case IntersectionOf(members=members, position=position):
+                return self._intersection(members, position, name)
+            case ArrayOf() | TupleOf():
                 made = with_parts(expression, lambda part: self.expression(part, name))
-                found = next(filter(None, map(_not_json, inner_expressions(made))), None)
-                if found and not isinstance(expression, IntersectionOf):
+                if found := next(filter(None, map(as_not_json, inner_expressions(made))), None):
                     items = ArrayOf(Keyword("unknown", found.position), found.position)
                     return replace(found, sent_as=items)
-                return found or made
-            case KeyOf(type=operand) if why := self._loss(operand):
-                return self._unknown(expression, why, name)
+                return made
+            case KeyOf(type=operand) if why := self.loss(operand):
+                return self.unknown(expression, why, name)
             case MappedOf(keys=keys, value=value):
-                if found := _not_json(self.expression(value, name)):
-                    return found
-                if why := self._loss(keys):
-                    return self._unknown(expression, why, name)
+                if found := as_not_json(self.expression(value, name)):
+                    return replace(found, sent_as=sent_of_mapped(expression))
+                if why := self.loss(keys):
+                    return self.unknown(expression, why, name)
                 return self._with_parts(expression, name)
+            case TemplateOf(types=types) if why := next(filter(None, map(self.loss, types)), None):
+                return self.unknown(expression, why, name)
+            case IndexedAccess(index=index) if why := self.loss(index):
+                return self.unknown(expression, why, name)
             case ConditionalOf():
-                return self._conditional(expression, name)
+                return pruned_conditional(self, expression, name)
             case _:
-                return with_parts(expression, lambda part: self._or(part, "unknown", name))
+                return with_parts(expression, lambda part: self.or_keyword(part, "unknown", name))
 
-    def _conditional(self, conditional: ConditionalOf, name: str) -> TypeExpression:
-        if found := _not_json(self.expression(conditional.checked, name)):
-            return self._unknown(conditional, found.reason, name)
-        if isinstance(conditional.extends, NotJson):
-            # No JSON value extends a type that JSON cannot carry.
-            return self.expression(conditional.no, name)
-        if why := self._loss(conditional.checked) or self._loss(conditional.extends):
-            return self._unknown(conditional, why, name)
-        silent = replace(self, report=ignore)
-        for branch in (conditional.yes, conditional.no):
-            if found := _not_json(silent.expression(branch, name)):
-                return self._unknown(conditional, found.reason, name)
-        return with_parts(conditional, lambda part: self.expression(part, name))
-
-    def _loss(self, operand: TypeExpression) -> str | None:
+    def loss(self, operand: TypeExpression) -> str | None:
         """Return the first part of an operand that JSON cannot carry, None if it is whole.
 
         An operator sees that part, which its result depends on.
@@ -190,11 +182,11 @@ class Pruner:
 
     def _lost(self, arguments: tuple[TypeExpression, ...]) -> str | None:
         """Return the first argument that JSON cannot carry; what a generic makes of it is open."""
-        silent = replace(self, report=ignore)
-        found = (_not_json(silent.expression(argument, "")) for argument in arguments)
+        silent = self.silent()
+        found = (as_not_json(silent.expression(argument, "")) for argument in arguments)
         return next((why.reason for why in found if why), None)
 
-    def _unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
+    def unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
         self._approximate(name, operator.position, Loss("type", _DEPENDS, why))
         return Keyword("unknown", operator.position)
 
@@ -208,38 +200,29 @@ class Pruner:
         return NotJson("JSON can carry none of its members", position, None, any_object(position))
 
     def _with_parts(self, expression: TypeExpression, name: str) -> TypeExpression:
-        made = with_parts(expression, lambda part: self._or(part, "unknown", name))
+        made = with_parts(expression, lambda part: self.or_keyword(part, "unknown", name))
         return whole_or_unknown(expression, made)
 
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
-        if reference.name in _CONDITIONS and len(reference.arguments) == 2:
-            return self._condition(reference, name)
-        if reference.arguments:
-            values: TypeExpression | None = None
-            if reference.name in _SAME_VALUES:
-                values = reference.arguments[0]
-            elif reference.name == "Record":
-                values = reference.arguments[-1]
-            if values and (found := _not_json(self.expression(values, name))):
-                return found
+        if reference.name in ("Exclude", "Extract") and len(reference.arguments) == 2:
+            return pruned_condition(self, reference, name)
+        if reference.arguments and reference.name in _OF_VALUES:
+            values = reference.arguments[-1 if reference.name == "Record" else 0]
+            if found := as_not_json(self.expression(values, name)):
+                # A mapped type over a function has its properties, and cannot be called.
+                is_mapped = reference.name in _OBJECTS or (
+                    found.function is not None and reference.name != "NonNullable"
+                )
+                return replace(found, sent_as=any_object(found.position)) if is_mapped else found
         return self._with_parts(reference, name)
-
-    def _condition(self, reference: TypeReference, name: str) -> TypeExpression:
-        """Return `Exclude<T, U>` or `Extract<T, U>`: no JSON value extends a function."""
-        type_, others = reference.arguments
-        target = replace(self, report=ignore).expression(others, name)
-        if isinstance(target, NotJson) and target.sent_as is None:
-            return target if reference.name == "Extract" else self.expression(type_, name)
-        if why := self._loss(type_) or self._loss(others):
-            return self._unknown(reference, why, name)
-        return with_parts(reference, lambda part: self._or(part, "unknown", name))
 
     def _union(
         self, members: tuple[TypeExpression, ...], position: Position, name: str
     ) -> TypeExpression:
         found = [(member, self.expression(member, name)) for member in members]
-        if all(isinstance(pruned, NotJson) for _, pruned in found):
-            return found[0][1]
+        lost = [pruned for _, pruned in found if isinstance(pruned, NotJson)]
+        if lost and all(is_nothing(pruned) for _, pruned in found):
+            return lost[0]
         kept: list[TypeExpression] = []
         for member, pruned in found:
             if not isinstance(pruned, NotJson):
@@ -248,9 +231,26 @@ class Pruner:
             message = f"a member of the union is left out: {pruned.reason}"
             if pruned.sent_as is not None:
                 kept.append(pruned.sent_as)
-                message = f"a member of the union becomes {_shown(pruned.sent_as)}: {pruned.reason}"
+                message = f"a member of the union becomes {shown(pruned.sent_as)}: {pruned.reason}"
             self._approximate(name, member.position, message)
         return union_of(kept, position)
+
+    def _intersection(
+        self, members: tuple[TypeExpression, ...], position: Position, name: str
+    ) -> TypeExpression:
+        """Return an intersection without objects of which JSON carries nothing.
+
+        NotJson if one of its members is a function, or if no member is left.
+        """
+        found = [self.expression(member, name) for member in members]
+        lost = [one for one in found if isinstance(one, NotJson)]
+        kept = [one for one in found if not isinstance(one, NotJson)]
+        if lost and (not kept or any(one.sent_as is None for one in lost)):
+            return min(lost, key=lambda one: one.sent_as is not None)
+        for one in lost:
+            message = f"a member of the intersection is left out: {one.reason}"
+            self._approximate(name, one.position, message)
+        return kept[0] if len(kept) == 1 else IntersectionOf(tuple(kept), position)
 
     def _object(self, object_: ObjectOf, name: str) -> ObjectOf:
         fields: list[DeclaredField] = []
@@ -285,13 +285,3 @@ class Pruner:
         found = [self.expression(member, name) for member in members_of(keys)]
         kept = [member for member in found if not isinstance(member, NotJson)]
         return union_of(kept, keys.position) if kept else None
-
-
-def _shown(sent_as: TypeExpression) -> str:
-    if isinstance(sent_as, Keyword):
-        return sent_as.name
-    return "any array" if isinstance(sent_as, ArrayOf) else "any object"
-
-
-def _not_json(expression: TypeExpression) -> NotJson | None:
-    return expression if isinstance(expression, NotJson) else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from typescribe.importing.affected import affected
 from typescribe.importing.approximating import approximate
 from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
-from typescribe.importing.entries import NamedTypes, assert_known, named_types
+from typescribe.importing.entries import Types, assert_known, chosen_types
 from typescribe.importing.exports import (
     exported_symbols,
     exported_values,
@@ -19,11 +20,14 @@ from typescribe.importing.exports import (
 from typescribe.importing.hoisting import hoisted
 from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
+from typescribe.importing.sensible import sensible
+from typescribe.importing.short_names import GivenNames, short_names
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Position
+from typescribe.resolving.budget import Budget
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.module_files import labels
 from typescribe.sources.typescript.notes import Loss, MissingName, Note, NoteKind
@@ -36,15 +40,19 @@ from typescribe.sources.typescript.symbols import Module, Symbol
 class Wanted:
     """Which types to read, and how.
 
-    `entries` names the types; without it, all that is exported is read. `described` keeps
-    comments. `by_hand` are the types that other files of the spec declare. With
-    `entries_may_be_absent`, an unknown entry is not an error.
+    `entries` names the types; without it, all that is exported is read, but not the types that
+    `excluded` names. `described` keeps comments. `by_hand` are the types that other files of the
+    spec declare. With `entries_may_be_absent`, an unknown entry is not an error. With
+    `class_names`, types in namespaces get short names for their classes, except for those that are
+    given.
     """
 
     entries: tuple[str, ...] = ()
     described: bool = True
     by_hand: tuple[Declaration, ...] = ()
     entries_may_be_absent: bool = False
+    excluded: tuple[str, ...] = ()
+    class_names: GivenNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class ReadTypes:
     """The names in the spec of the types that each entry names; of none if all were left out."""
     unknown_entries: Mapping[str, str]
     """Advice on each entry that no type has, if these may be absent."""
+    unknown_excluded: Mapping[str, str]
+    """Advice on each excluded name that no type has."""
 
 
 def read_program(
@@ -102,9 +112,14 @@ class _Reader:
 
     def read(self) -> ReadTypes:
         public = public_symbols(self.main, self.program)
-        roots, entries = self._roots(public)
+        every = exported_symbols(self.own, self.program)
+        types = Types(self.program, self.main, public, every)
+        roots, entries, excluded = chosen_types(types, self.wanted.entries, self.wanted.excluded)
+        if not self.wanted.entries_may_be_absent:
+            assert_known(entries)
         by_hand = {declaration.name: declaration for declaration in self.wanted.by_hand}
-        converter = Converter(self.program, self.wanted.described, frozenset(by_hand))
+        own_names = frozenset(by_hand)
+        converter = Converter(self.program, self.wanted.described, own_names, excluded.keys)
         reached = self._convert(converter, roots)
         self.shown = {key: symbol.shown for key, symbol in reached.items()}
         pruned = drop_not_json(converter.declared, self.shown, self.notes.append)
@@ -116,14 +131,19 @@ class _Reader:
         files = {module.file.name: place for place, module in enumerate(self.own)}
         kept = sorted(
             (reached[key] for key in pruned.declarations if key in reached),
-            key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.node.start_byte),
+            key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.at.start),
         )
         preferred = {symbol.key for name, symbol in public.items() if name == symbol.name}
         paths = self._labels(kept)
         other_files = {name: d.position.file for name, d in by_hand.items()}
         names = spec_names(kept, preferred, other_files, paths)
+        given = self.wanted.class_names
+        classes = short_names(kept, names, given) if given else {}
         declared = [
-            self._renamed(pruned.declarations[s.key], names[s.key], names)
+            replace(
+                self._renamed(pruned.declarations[s.key], names[s.key], names),
+                class_name=classes.get(s.key),
+            )
             for s in kept
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
@@ -165,17 +185,8 @@ class _Reader:
                 for entry, symbols in entries.symbols.items()
             },
             unknown_entries=entries.unknown,
+            unknown_excluded=excluded.unknown,
         )
-
-    def _roots(self, public: Mapping[str, Symbol]) -> tuple[list[Symbol], NamedTypes]:
-        """Return the types to start from, and those that entries name."""
-        every = exported_symbols(self.own, self.program)
-        if not self.wanted.entries:
-            return every, NamedTypes({}, {})
-        named = named_types(self.wanted.entries, self.main, public, every, self.program)
-        if not self.wanted.entries_may_be_absent:
-            assert_known(named)
-        return [symbol for symbols in named.symbols.values() for symbol in symbols], named
 
     def _labels(self, symbols: Iterable[Symbol]) -> dict[str, str]:
         """Return the path of each file as the spec shows it."""
@@ -195,16 +206,25 @@ class _Reader:
         No operator in them depends on a type that the import has approximated. `closed` has the
         names of those that fit no index signature.
         """
-        named = approximate(declared, others, self._change)
+        budget = Budget(len(declared) + len(others))
+        before = declared
+        named = approximate(declared, others, self._change, budget)
         while True:
-            known = losses(named, self.keys, self.notes, closed)
-            changed = widened(named, known, self._change)
-            if changed == named:
-                break
-            named = approximate(changed, others, self._change)
-        short = split_long_types(hoisted(named))
-        self._know_hoisted(short)
-        return short if short == named else approximate(short, others, self._change)
+            while True:
+                known = losses(named, self.keys, self.notes, closed)
+                changed = widened(named, known, self._change)
+                if changed == named:
+                    break
+                depending = affected(named, changed)
+                named = approximate(changed, others, self._change, budget, depending)
+            short = split_long_types(hoisted(named))
+            self._know_hoisted(short)
+            if short == before:
+                return sensible(short, others, self._drop_constraint)
+            before = short
+            named = approximate(short, others, self._change, budget)
+            if named == short:
+                return sensible(short, others, self._drop_constraint)
 
     def _know_hoisted(self, declarations: Sequence[Declaration]) -> None:
         """Attribute declarations that were made of parts to the declaration before them."""
@@ -234,16 +254,22 @@ class _Reader:
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
         """Convert the roots and all types that they reach; return the symbols by key."""
         by_key = self.program.scanner.symbols
-        reached: dict[str, Symbol] = {}
-        waiting = list(reversed(roots))
+        reached = {symbol.key: symbol for symbol in roots}
+        # File by file, since the syntax trees of other files may have been dropped.
+        waiting: dict[str, list[Symbol]] = {}
+        for symbol in reversed(reached.values()):
+            waiting.setdefault(symbol.file.name, []).append(symbol)
         while waiting:
-            symbol = waiting.pop()
-            if symbol.key in reached:
-                continue
-            reached[symbol.key] = symbol
+            file = next(reversed(waiting))
+            symbol = waiting[file].pop()
+            if not waiting[file]:
+                del waiting[file]
             declaration = converter.declare(symbol)
             assert declaration is not None, "no conversion is in progress"
-            waiting += [by_key[key] for key in sorted(linked_keys(declaration), reverse=True)]
+            for key in sorted(linked_keys(declaration), reverse=True):
+                if key not in reached:
+                    reached[key] = found = by_key[key]
+                    waiting.setdefault(found.file.name, []).append(found)
         # Drop what was only looked into, as `Enum<typeof X>` looks into `Enum`.
         for key in [key for key in converter.declared if key not in reached]:
             del converter.declared[key]
@@ -268,6 +294,14 @@ class _Reader:
         self.shown[name.name] = self.shown[declaration.name]
         self.keys[name.name] = declaration.name
         return renamed(declaration, names)
+
+    def _drop_constraint(
+        self, declaration: Declaration, part: str, position: Position, message: str
+    ) -> None:
+        shown = self.shown.get(declaration.name, declaration.name)
+        key = self.keys.get(declaration.name, declaration.name)
+        name = ".".join(filter(None, (shown, part)))
+        self.notes.append(Note("not kept", name, position, message, key))
 
     def _change(
         self, declaration: Declaration, position: Position, message: str | Loss, kind: NoteKind

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from typescribe.amending.obsolete import Obsolete, obsolete
+from typescribe.importing.short_names import GivenNames
 from typescribe.language.declared import Declaration, DeclaredPackage
+from typescribe.language.declared_names import class_of
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.text_files import read_bytes, read_text_file
 from typescribe.project import marks, output
@@ -16,37 +18,42 @@ from typescribe.sources.yaml.declarations import DeclarationReader
 from typescribe.sources.yaml.overlay import read_overlay
 from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.sources.yaml.spec import OVERLAY_FILE
+from typescribe.sources.yaml.written_names import class_names_in
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A spec folder to import into, and the declarations of its files that stay."""
+    """A spec folder to import into, the declarations of its files that stay, and class names."""
 
     path: Path
     shown_as: str
     by_hand: tuple[Declaration, ...]
+    class_names: GivenNames = field(default_factory=GivenNames)
+    """The classes that earlier imports have named, and the names that no other may have."""
     example: Mapping[str, bytes] = field(default_factory=dict)
     """The example of `init`, if the folder holds nothing else; an import replaces it."""
 
 
 def open_folder(path: Path, shown_as: str) -> Folder:
-    """Read the files of a spec folder that no import has written.
+    """Read the files of a spec folder that stay, and the names of classes in the others.
 
     Raises:
-        SpecError: with every mistake in these files.
+        SpecError: with every mistake in the files that no import has written.
     """
     reader = DeclarationReader()
     declared: list[Declaration] = []
+    named: dict[str, str] = {}
     problems: list[Problem] = []
     found = sorted(path.glob("*.y*ml")) if path.is_dir() else []
     if example := _only_example(found, shown_as):
-        return Folder(path, shown_as, (), example)
+        return Folder(path, shown_as, (), example=example)
     for file in found:
         shown = f"{shown_as}/{file.name}"
         if file.name == OVERLAY_FILE or file.name.startswith("."):
             continue
         text = read_text_file(file, shown)
         if marks.kind_of(text[: marks.MARKED_WITHIN].encode()) == "import":
+            named |= class_names_in(text, shown)
             continue
         document = parse_yaml(text, shown)
         problems += document.problems
@@ -55,7 +62,16 @@ def open_folder(path: Path, shown_as: str) -> Folder:
     problems += reader.problems
     if problems:
         raise SpecError(problems)
-    return Folder(path, shown_as, tuple(declared))
+    return Folder(path, shown_as, tuple(declared), _given(path, shown_as, declared, named))
+
+
+def _given(
+    path: Path, shown_as: str, by_hand: Iterable[Declaration], named: Mapping[str, str]
+) -> GivenNames:
+    """Return the class names that earlier imports have given, and those given by hand."""
+    overlay = read_overlay(path, shown_as)
+    amended = (amendment.class_name for amendment in overlay.types) if overlay else ()
+    return GivenNames(named, frozenset([*map(class_of, by_hand), *filter(None, amended)]))
 
 
 def _only_example(found: Sequence[Path], shown_as: str) -> dict[str, bytes]:

@@ -91,7 +91,8 @@ def renamed(declaration: Declaration, names: Mapping[str, SpecName]) -> Declarat
         made = with_parts(expression, rename)
         if isinstance(made, LinkedReference):
             return TypeReference(names[made.key].name, made.arguments, made.position)
-        return made
+        # Each use of an object type is a class of its own, which is known by its identity.
+        return replace(made) if made is expression and isinstance(made, ObjectOf) else made
 
     parameters = tuple(
         replace(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from typescribe.language.constraints import Constraints, Word, given
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -31,6 +32,7 @@ DEEPEST = 100
 """The column from which on objects are written as expressions, because YAML may not nest deeper."""
 
 _PLAIN = re.compile(r"[A-Za-z_$][\w$ .;/()+*'\"<>=|&?!@%^~-]*", re.ASCII)
+_LONG_KEY = 1_000
 _HIDDEN = re.compile(rf"(?!\n){UNPRINTABLE.pattern}")
 """Characters that YAML does not allow unescaped, or that are invisible: no text may hide any."""
 _ESCAPED = re.compile("[\t\n\\\\]")
@@ -69,25 +71,32 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
     if declaration.class_name:
         yield f"    name: {declaration.class_name}"
     yield from _deprecated(declaration.deprecated, 4)
+    yield from _constraints(declaration.constraints, 4)
     match declaration.body:
         case Alias(type=type_):
             yield from _type("type", type_, 4)
         case Fields(object=body, extends=extends):
-            if extends:
-                bases = [type_text(base) for base in extends]
-                if len(bases) == 1:
-                    yield from _expression("extends", bases[0], 4)
-                else:
-                    yield "    extends:"
-                    for base in bases:
-                        yield f"      - {_quoted(' '.join(base.split()))}"
+            yield from _extends([type_text(base) for base in extends])
+            if body.refuses_others:
+                yield "    closed: true"
             yield from _fields(body, 4)
-        case Values(values=values, open=is_open):
+        case Values(values=values, open=is_open, flags=flags):
             if is_open:
                 yield "    open: true"
+            if flags:
+                yield "    flags: true"
             yield "    values:"
             for value in values:
                 yield from _value(value)
+
+
+def _extends(bases: Sequence[str]) -> Iterator[str]:
+    if len(bases) == 1:
+        yield from _expression("extends", bases[0], 4)
+    elif bases:
+        yield "    extends:"
+        for base in bases:
+            yield f"      - {_quoted(' '.join(base.split()))}"
 
 
 def _parameters(parameters: tuple[TypeParameter, ...]) -> str:
@@ -130,16 +139,19 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     type_ = field.type
     is_object = isinstance(type_, ObjectOf) and bool(type_.fields or type_.class_name)
     is_object = is_object and indent < DEEPEST
-    plain = not (field.attribute or field.reads_as or field.deprecated is not None)
-    if plain and not is_object and not field.description:
+    named = field.attribute or field.deprecated is not None
+    if not (named or field.reads_as or field.constraints or is_object or field.description):
         yield from _type(key, type_, indent)
         return
-    if plain and not is_object and "\n" not in (text := type_text(type_)):
-        short = f"{pad}{key}: {{type: {_scalar(text)}, description: {_scalar(field.description)}}}"
+    if not (named or is_object) and "\n" not in (text := type_text(type_)):
+        said = {"type": text, "reads_as": field.reads_as, "description": field.description}
+        entries = [f"{name}: {_scalar(entry)}" for name, entry in said.items() if entry]
+        entries += _short_constraints(field.constraints)
+        short = f"{_head(key, indent)} {{{', '.join(entries)}}}"
         if len(short) <= WIDTH and "\n" not in field.description:
             yield short
             return
-    yield f"{pad}{key}:"
+    yield _head(key, indent)
     if field.description:
         yield from _text("description", field.description, indent + 2)
     if field.attribute:
@@ -147,9 +159,12 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     if field.reads_as:
         yield f"{pad}  reads_as: {field.reads_as}"
     yield from _deprecated(field.deprecated, indent + 2)
+    yield from _constraints(field.constraints, indent + 2)
     if isinstance(type_, ObjectOf) and is_object:
         if type_.class_name:
             yield f"{pad}  name: {type_.class_name}"
+        if type_.refuses_others:
+            yield f"{pad}  closed: true"
         yield from _fields(type_, indent + 2)
     else:
         yield from _type("type", type_, indent + 2)
@@ -162,12 +177,61 @@ def _deprecated(deprecated: str | None, indent: int) -> Iterator[str]:
         yield f"{' ' * indent}deprecated: true"
 
 
+def _constraints(constraints: Constraints, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    for word, value in given(constraints):
+        yield f"{pad}{word.name}: {_word_value(word, value, _quoted)}"
+    if constraints.items:
+        yield f"{pad}items:"
+        yield from _constraints(constraints.items, indent + 2)
+
+
+def _short_constraints(constraints: Constraints) -> Iterator[str]:
+    """Yield each constraint as it is written inside `{...}`."""
+    for word, value in given(constraints):
+        yield f"{word.name}: {_word_value(word, value, _scalar)}"
+    if constraints.items:
+        yield f"items: {{{', '.join(_short_constraints(constraints.items))}}}"
+
+
+def _word_value(word: Word, value: object, quote: Callable[[str], str]) -> str:
+    match value:
+        case str() as text:
+            return _json(text) if word.name == "default" else quote(text)
+        case tuple() as texts:
+            return f"[{', '.join(map(_json, texts))}]"
+        case _:
+            return json.dumps(value)
+
+
+def _json(text: str) -> str:
+    """Return JSON text as YAML, which reads the same value from it."""
+    value: object = json.loads(text)
+    return _escaped(value) if isinstance(value, str) else visible(text, escape=_escape)
+
+
 def _value(value: DeclaredValue) -> Iterator[str]:
-    if "\n" in value.description or len(value.description) > WIDTH:
+    if value.names:
+        yield from _named_value(value)
+    elif "\n" in value.description or len(value.description) > WIDTH:
         yield from _text(_literal(value.value), value.description, 6)
     else:
         described = f" {_quoted(value.description)}" if value.description else ""
-        yield f"      {_literal(value.value)}:{described}"
+        yield f"{_head(_literal(value.value), 6)}{described}"
+
+
+def _named_value(value: DeclaredValue) -> Iterator[str]:
+    names = [_scalar(name) for name in value.names]
+    name = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+    described = f", description: {_scalar(value.description)}" if value.description else ""
+    line = f"      {_literal(value.value)}: {{name: {name}{described}}}"
+    if "\n" not in value.description and len(line) <= WIDTH:
+        yield line
+        return
+    yield f"      {_literal(value.value)}:"
+    yield f"        name: {name}"
+    if value.description:
+        yield from _text("description", value.description, 8)
 
 
 def _literal(value: LiteralValue | None) -> str:
@@ -179,30 +243,30 @@ def _type(key: str, type_: TypeExpression, indent: int) -> Iterator[str]:
 
 
 def _expression(key: str, text: str, indent: int) -> Iterator[str]:
-    pad = " " * indent
-    line = f"{pad}{key}: {_quoted(text)}"
+    head, pad = _head(key, indent), " " * indent
+    line = f"{head} {_quoted(text)}"
     if _HIDDEN.search(text) or ("\n" not in text and (len(line) <= WIDTH or " " not in text)):
         yield line
         return
-    yield f"{pad}{key}: |-"
+    yield f"{head} |-"
     for written in text.split("\n"):
         yield f"{pad}  {written}" if written else ""
 
 
 def _text(key: str, text: str, indent: int) -> Iterator[str]:
     """Yield a text under a key: on one line, folded if it is long, or line by line."""
-    pad = " " * indent
-    line = f"{pad}{key}: {_quoted(text)}"
+    head, pad = _head(key, indent), " " * indent
+    line = f"{head} {_quoted(text)}"
     if _HIDDEN.search(text) or text != text.strip():
-        yield f"{pad}{key}: {_escaped(text)}"
+        yield f"{head} {_escaped(text)}"
     elif "\n" in text:
-        yield f"{pad}{key}: |-"
+        yield f"{head} |-"
         for written in text.split("\n"):
             yield f"{pad}  {written}" if written else ""
     elif len(line) <= WIDTH or "  " in text:
         yield line
     else:
-        yield f"{pad}{key}: >-"
+        yield f"{head} >-"
         yield from _wrapped(text, indent + 2)
 
 
@@ -240,6 +304,12 @@ def _key(text: str) -> str:
         if re.fullmatch(r"[A-Za-z_$][\w$]*\??", text, re.ASCII) and (plain_value(text) == text)
         else _escaped(text)
     )
+
+
+def _head(key: str, indent: int) -> str:
+    """Return the beginning of an entry; a long key is marked as one, as YAML 1.2 (7.4.2) wants."""
+    pad = " " * indent
+    return f"{pad}{key}:" if len(key) < _LONG_KEY else f"{pad}? {key}\n{pad}:"
 
 
 def _scalar(text: str) -> str:

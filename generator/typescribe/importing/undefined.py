@@ -22,6 +22,8 @@ def with_type(field: DeclaredField, type_: TypeExpression) -> DeclaredField:
     An operator that became unknown may give `undefined`, or a function, which JSON leaves out; and
     `unknown | undefined` is `unknown`.
     """
+    if type_ is field.type:
+        return field
     return replace(field, type=type_, optional=field.optional or _hides(field.type, type_))
 
 

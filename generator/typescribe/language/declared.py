@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.errors import Position
+from typescribe.language.readings import ReadsAs
 
 KeywordName: TypeAlias = Literal[
     "string", "number", "boolean", "null", "undefined", "any", "unknown", "never"
 ]
-ReadsAs: TypeAlias = Literal["boolean", "number", "integer", "epoch_milliseconds", "json"]
 FunctionKind: TypeAlias = Literal["constructor", "function", "method"]
 LiteralValue: TypeAlias = str | int | float | bool
 
@@ -48,10 +49,9 @@ class ArrayOf:
 
 @dataclass(frozen=True, slots=True)
 class TupleElement:
-    """One element of a tuple.
+    """One element of a tuple; a rest, `...T[]`, holds the type of its items.
 
-    A rest element, `...T[]`, holds the type of its items. A spread, `...T`, holds the array or
-    tuple whose elements replace it.
+    A spread, `...T`, holds the array or tuple whose elements replace it.
     """
 
     type: TypeExpression
@@ -84,6 +84,8 @@ class UnionOf:
 
     members: tuple[TypeExpression, ...]
     position: Position = field(compare=False)
+    is_object: bool = False
+    """Whether it is written `object`: in JSON any object or array, which operators do not split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,10 @@ class IndexedAccess:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredField:
-    """One property of an object type; `attribute` is a Python name that the source chose."""
+    """One property of an object type; `attribute` is a Python name that the source chose.
+
+    `computed` says that an operator gave the property its name, so that no source can choose one.
+    """
 
     wire_name: str
     type: TypeExpression
@@ -123,6 +128,8 @@ class DeclaredField:
     attribute: str | None = None
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
+    constraints: Constraints = NONE
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,8 @@ class ObjectOf:
     index: TypeExpression | None = None
     class_name: str | None = None
     signatures: tuple[KeySignature, ...] = ()
+    refuses_others: bool = False
+    """Whether undeclared properties are rejected: `closed: true`."""
 
     @property
     def is_closed(self) -> bool:
@@ -252,6 +261,8 @@ class DeclaredValue:
     value: LiteralValue | None
     position: Position = field(compare=False)
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, such as those of the members of an enum that have the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +286,8 @@ class Values:
 
     values: tuple[DeclaredValue, ...]
     open: bool = False
+    flags: Position | None = field(default=None, compare=False)
+    """Where it says that the literals are bits, any sum of which is a value; `None` if not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +301,7 @@ class Declaration:
     description: str = ""
     deprecated: str | None = None
     class_name: str | None = None
+    constraints: Constraints = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,3 +311,7 @@ class DeclaredPackage:
     name: str
     declarations: tuple[Declaration, ...]
     description: str = ""
+    functions_from: tuple[str, ...] | None = None
+    """The modules of which `reads_as` may name functions; `None` if no code is generated."""
+    refuses_undeclared: bool = False
+    """Whether every object type is closed that declares no type for all properties."""

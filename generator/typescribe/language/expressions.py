@@ -71,6 +71,8 @@ def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
             return tuple(element.type for element in elements)
         case TypeReference(arguments=inner_types) | LinkedReference(arguments=inner_types):
             return inner_types
+        case UnionOf(is_object=True):
+            return ()
         case UnionOf(members=inner_types) | IntersectionOf(members=inner_types):
             return inner_types
         case IndexedAccess(object=object_, index=index):
@@ -101,8 +103,10 @@ def parts_of(expressions: Iterable[TypeExpression]) -> Iterator[TypeExpression]:
 
 
 def members_of(expression: TypeExpression) -> tuple[TypeExpression, ...]:
-    """Return the members of a union; any other expression is its own only member."""
-    return expression.members if isinstance(expression, UnionOf) else (expression,)
+    """Return the members of a union; any other expression, or `object`, is its own only member."""
+    if isinstance(expression, UnionOf) and not expression.is_object:
+        return expression.members
+    return (expression,)
 
 
 def inferences(expression: TypeExpression) -> Iterator[InferOf]:

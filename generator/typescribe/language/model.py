@@ -7,12 +7,14 @@ type of the model, every object type has a class name, and every property has an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from typescribe.language.declared import LiteralValue, ReadsAs
+from typescribe.language.constraints import NONE, Constraints
+from typescribe.language.declared import LiteralValue
 from typescribe.language.graphs import reached, reversed_graph, strong_components
+from typescribe.language.readings import ReadsAs
 
 PrimitiveName: TypeAlias = Literal["string", "number", "boolean", "null", "any", "unknown", "never"]
 
@@ -109,6 +111,7 @@ Type: TypeAlias = (
 ANY = Primitive("any")
 NEVER = Primitive("never")
 NULL = Primitive("null")
+NUMBER = Primitive("number")
 STRING = Primitive("string")
 
 
@@ -123,6 +126,7 @@ class Field:
     description: str = ""
     reads_as: ReadsAs | None = None
     deprecated: str | None = None
+    constraints: Constraints = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,11 @@ class ObjectType:
     description: str = ""
     deprecated: str | None = None
     patterns: tuple[KeyPattern, ...] = ()
+    closed: bool = False
+    """Whether undeclared properties are rejected although TypeScript allows them.
+
+    Then `index` is `never`, so that only targets that can say it better need to know.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +167,15 @@ class Value:
 
     value: LiteralValue | None
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, without those that the literal repeats."""
+    constants: tuple[str, ...] = ()
+    """The names of its constants in Python; different from those of the other literals."""
+
+    @property
+    def documentation(self) -> str:
+        """Its names and its description."""
+        return ": ".join(filter(None, (", ".join(self.names), self.description)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +187,9 @@ class AliasType:
     description: str = ""
     deprecated: str | None = None
     values: tuple[Value, ...] = ()
+    constraints: Constraints = NONE
+    flags: bool = False
+    """Whether the literals are bits, any sum of which is a value; then the type is `number`."""
 
 
 NamedType: TypeAlias = ObjectType | AliasType
@@ -181,6 +202,10 @@ class Model:
     name: str
     types: tuple[NamedType, ...]
     description: str = ""
+    entries: frozenset[str] = frozenset()
+    """The types that the settings name as those to import: messages, whatever refers to them."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:
@@ -193,6 +218,24 @@ class Model:
             if isinstance(named, ObjectType):
                 for field in named.fields:
                     yield named, field
+
+    def refusing_undeclared(self) -> Model:
+        """Return the model with every object type closed that has no index signature for all."""
+        types = tuple(
+            (
+                replace(named, index=NEVER, closed=True)
+                if isinstance(named, ObjectType) and named.index is None
+                else named
+            )
+            for named in self.types
+        )
+        return replace(self, types=types)
+
+    @cached_property
+    def readings(self) -> tuple[ReadsAs, ...]:
+        """The different `reads_as` of all fields, in the order in which they occur."""
+        found = (field.reads_as for _, field in self.fields() if field.reads_as)
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def recursive(self) -> frozenset[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from typescribe.language.declared import DeclaredValue, ObjectOf, ReadsAs, TypeExpression
+from typescribe.language.constraints import NONE, Constraints
+from typescribe.language.declared import DeclaredValue, ObjectOf, TypeExpression
 from typescribe.language.errors import Position
+from typescribe.language.readings import ReadsAs
 
 TypeBasis: TypeAlias = Literal["declared", "observed"]
 """Which type is generated for a property whose observed type differs from the declared one."""
@@ -46,6 +48,7 @@ class ObjectAmendment:
     undeclared: ObjectOf | None = None
     """Properties that are observed but not declared; only the observed types have them."""
     many: ManyObserved = ManyObserved()
+    closed: bool = False
 
 
 INDEX: Final = "[key: string]"
@@ -67,6 +70,9 @@ class FieldAmendment:
     objects: tuple[ObjectAmendment, ...] = ()
     signature: str = INDEX
     """The index signature in TypeScript, without the type of its values."""
+    constraints: Constraints = NONE
+    removed: frozenset[str] = frozenset()
+    """The words of constraints that no longer apply; `items.minimum` is one about items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +86,14 @@ class TypeAmendment:
     class_name: str | None = None
     open: Position | None = field(default=None, compare=False)
     """Where the overlay opens the type to every other string; `None` if it does not."""
+    flags: Position | None = field(default=None, compare=False)
+    """Where the overlay says that the literals are bits; `None` if it does not."""
     values: tuple[DeclaredValue, ...] = ()
     observed: Observation | None = None
     objects: tuple[ObjectAmendment, ...] = ()
+    constraints: Constraints = NONE
+    removed: frozenset[str] = frozenset()
+    """As for a property."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from typescribe.language import naming
 from typescribe.language.model import AliasType, NamedType
-
-READING_SUFFIXES = {
-    "boolean": "as_bool",
-    "number": "as_number",
-    "integer": "as_int",
-    "epoch_milliseconds": "as_datetime",
-    "json": "as_json",
-}
-"""The suffix that makes the name of a reading of an attribute, by `reads_as`."""
+from typescribe.language.readings import ReadsAs, reading_suffix
 
 
-def reading_property(attribute: str, reads_as: str) -> str:
+def reading_property(attribute: str, reads_as: ReadsAs) -> str:
     """Return the name of the Python property that decodes an attribute with `reads_as`."""
-    return f"{attribute.removesuffix('_')}_{READING_SUFFIXES[reads_as]}"
+    return f"{attribute.removesuffix('_')}_{reading_suffix(reads_as)}"
 
 
 def parse_functions(alias: AliasType) -> tuple[str, str]:

@@ -28,16 +28,18 @@ _WIDE = re.compile(r"[^\x00-\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class SyntaxTree:
     """A text as tree-sitter parses it, possibly wrapped in a statement for context.
+
+    A tree takes ten times the memory of its text. `forget` drops it; it is parsed again when its
+    root is needed.
 
     tree-sitter counts bytes of UTF-8, while positions count characters. To convert them without
     decoding the text again, `wide_ends` holds the end of each character of more than one byte, and
     `surplus` the difference between the numbers of bytes and characters up to there.
     """
 
-    root: Node
     what: str
     source: bytes
     start_byte: int
@@ -45,6 +47,26 @@ class SyntaxTree:
     locate: Locate
     wide_ends: tuple[int, ...]
     surplus: tuple[int, ...]
+    _reader: Parser
+    _root: Node | None
+
+    @property
+    def root(self) -> Node:
+        """The root of the tree."""
+        if self._root is None:
+            tree = _parse(self.source, self._reader)
+            assert tree is not None, "the same text has been parsed before"
+            self._root = tree.root_node
+        return self._root
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the tree is in memory."""
+        return self._root is not None
+
+    def forget(self) -> None:
+        """Drop the tree until its root is needed again."""
+        self._root = None
 
     def text_of(self, node: Node) -> str:
         """Return the source of `node`."""
@@ -97,7 +119,6 @@ def _read(
         message = f"syntax error in the {what}: it is too far from TypeScript to say where"
         raise SpecError([Problem(locate(0), message)])
     return SyntaxTree(
-        root=tree.root_node,
         what=what,
         source=source,
         start_byte=len(before),
@@ -105,6 +126,8 @@ def _read(
         locate=locate,
         wide_ends=wide_ends,
         surplus=surplus,
+        _reader=reader,
+        _root=tree.root_node,
     )
 
 

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from typescribe.language.errors import nearest_or_some
+from typescribe.language.errors import nearest, nearest_or_some
 from typescribe.language.naming import words
 
 _BETWEEN_WORDS = re.compile(r"[^0-9A-Za-z]+")
@@ -41,13 +41,23 @@ def ends_with(name: str, last: str) -> bool:
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return the advice of `similar`; if nothing is similar, some of the known names.
+
+    >>> suggestion("Agent", ["Order"])
+    '; choose one of Order'
+    """
+    known = set(known)
+    return similar(name, known) or nearest_or_some(name, known)
+
+
+def similar(name: str, known: Iterable[str]) -> str:
     """Return advice on an unknown name: known names that end in it, else the most similar one.
 
-    The advice begins with a semicolon. If nothing is similar, it lists some of the known names.
+    The advice begins with a semicolon; it is "" if nothing is similar.
 
-    >>> suggestion("Agent", ["Agents", "Aqm.Agent"])
+    >>> similar("Agent", ["Agents", "Aqm.Agent"])
     '; did you mean "Aqm.Agent"?'
-    >>> suggestion("Agnet", ["Aqm.Agent"])
+    >>> similar("Agnet", ["Aqm.Agent"])
     '; did you mean "Aqm.Agent"?'
     """
     listed = sorted(set(known))
@@ -61,7 +71,7 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     for each in listed:
         forms.setdefault(".".join(each.split(".")[-parts:]).lower(), each)
     close = difflib.get_close_matches(name.lower(), forms, n=1)
-    return f'; did you mean "{forms[close[0]]}"?' if close else nearest_or_some(name, listed)
+    return f'; did you mean "{forms[close[0]]}"?' if close else nearest(name, listed)
 
 
 def _ends_in_words(name: str, last: str) -> bool:

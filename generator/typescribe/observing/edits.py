@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from typescribe.language.declared import ReadsAs, TypeExpression
+from typescribe.language.declared import TypeExpression
 from typescribe.language.overlay import INDEX
+from typescribe.language.readings import ReadsAs
 from typescribe.observing.origins import ObjectOrigin, Origins
 from typescribe.observing.widening import alias_expression
 from typescribe.text.declared_types import signature_text

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-from typescribe.language.declared import ReadsAs, TypeExpression
+from typescribe.language.declared import TypeExpression
 from typescribe.language.model import AliasType, Field, Model, ObjectType, Reference, Type
 from typescribe.language.overlay import INDEX
+from typescribe.language.readings import ReadsAs
 from typescribe.observing import forms as f
 from typescribe.observing.counts import OTHERS, Members, Place, Profile, Tally
 from typescribe.observing.departures import Departure, Kind, Steps, Types, departures

@@ -22,7 +22,7 @@ from typescribe.language.declared import (
     ObjectOf,
     TypeExpression,
 )
-from typescribe.language.naming import class_name
+from typescribe.language.declared_names import class_of
 from typescribe.language.overlay import INDEX, ObjectAmendment, Overlay
 from typescribe.resolving.resolve import resolve
 from typescribe.text.declared_types import signature_text
@@ -73,7 +73,7 @@ class Origins:
         self._objects = {name: found.most_common(1)[0][0] for name, found in owners.items()}
         self._aliases: dict[str, Declaration] = {}
         for declaration in package.declarations:
-            name = declaration.class_name or class_name(declaration.name)
+            name = class_of(declaration)
             if isinstance(declaration.body, Fields):
                 self._objects[name] = ObjectOrigin(declaration.name)
             elif not declaration.parameters:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from typescribe.language.declared import Keyword, ReadsAs, TypeExpression
+from typescribe.language.declared import Keyword, TypeExpression
+from typescribe.language.readings import ReadsAs
 from typescribe.observing.counts import EMPTY_TALLY, Profile, merged
 from typescribe.observing.departures import Steps
 from typescribe.observing.edits import Edit, declared_expression, is_signature

@@ -21,6 +21,7 @@ from typescribe.language.file_names import is_reserved
 from typescribe.language.naming import is_module_name
 from typescribe.language.overlay import TypeBasis
 from typescribe.language.text_files import read_bytes
+from typescribe.project.import_settings import ImportSettings, import_mistakes, import_settings
 from typescribe.targets.plugins import offered
 from typescribe.targets.registry import SELECTABLE
 
@@ -28,8 +29,23 @@ FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 READINGS = ("declared", "observed")
+UNDECLARED = ("allowed", "refused")
+CONSTRAINTS = ("documented", "checked")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
-_SETTINGS = ("spec", "output", "targets", "types", "templates", "version", "typed_dicts_from")
+_SETTINGS = (
+    "spec",
+    "output",
+    "targets",
+    "types",
+    "templates",
+    "version",
+    "typed_dicts_from",
+    "import",
+    "undeclared",
+    "functions_from",
+    "constraints",
+    "compiled",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,16 @@ class PackageSettings:
 
     Before Python 3.12, pydantic accepts only `TypedDict` of `typing_extensions`.
     """
+    imported: ImportSettings | None = None
+    """Where the spec is imported from, if the settings say so."""
+    undeclared: str = "allowed"
+    """Whether messages may have undeclared properties: "allowed" or "refused"."""
+    functions_from: tuple[str, ...] = ()
+    """The modules of which `reads_as` may name functions."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
+    compiled: bool = False
+    """Whether the target `distribution` makes a wheel with compiled modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +193,11 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         PurePosixPath(settings["templates"]) if "templates" in settings else None,
         settings.get("version", "0.1.0"),
         settings.get("typed_dicts_from", "typing"),
+        import_settings(settings["import"]) if "import" in settings else None,
+        settings.get("undeclared", "allowed"),
+        tuple(settings.get("functions_from", ())),
+        settings.get("constraints") == "checked",
+        settings.get("compiled", False),
     )
 
 
@@ -197,7 +228,12 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
+    yield from import_mistakes(name, settings.get("import"), FILE)
+    yield from _choice_mistakes(settings, "undeclared", UNDECLARED, where)
+    yield from _module_mistakes(settings.get("functions_from", []), where)
+    yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
+    yield from _compiled_mistakes(settings.get("compiled", False), targets, where)
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
         return
@@ -207,6 +243,27 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         if target not in known:
             advice = nearest_or_all(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _compiled_mistakes(compiled: object, targets: object, where: str) -> Iterator[Problem]:
+    if not isinstance(compiled, bool):
+        yield Problem(FILE, f"[{where}] compiled: expected true or false")
+    elif compiled and isinstance(targets, list):
+        if "distribution" not in targets:
+            message = 'needs the target "distribution", which builds the wheel'
+            yield Problem(FILE, f"[{where}] compiled: {message}")
+        if not {"dataclasses", "validators"} & {t for t in targets if isinstance(t, str)}:
+            message = 'needs the target "dataclasses" or "validators"; no other is compiled'
+            yield Problem(FILE, f"[{where}] compiled: {message}")
+
+
+def _module_mistakes(modules: object, where: str) -> Iterator[Problem]:
+    if not isinstance(modules, list) or not all(map(_is_module_path, modules)):
+        yield Problem(FILE, f'[{where}] functions_from: expected a list of modules: ["shop.money"]')
+
+
+def _is_module_path(value: object) -> bool:
+    return isinstance(value, str) and all(map(is_module_name, value.split(".")))
 
 
 def _reserved(name: str) -> str:

@@ -113,10 +113,18 @@ def _guarded(target: Target, owner: str) -> Target:
                 raise ValueError(f"an exported name must be a Python identifier, not {name!r}")
         return names
 
+    def carries_for(model: Model) -> tuple[str, ...]:
+        modules = target.carries_for(model)
+        for module in modules:
+            if module not in runtime_modules():
+                raise ValueError(f"{module!r} is not a module of typescribe.runtime")
+        return modules
+
     return replace(
         target,
         context=_attributed(context, owner, f"{where}, context"),
         exports=_attributed(exports, owner, f"{where}, exports"),
+        carries_for=_attributed(carries_for, owner, f"{where}, carries_for"),
         also=tuple(_guarded(each, owner) for each in target.also),
     )
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from typescribe.rendering.pages import AS_SHOWN, html_tree, markdown_tree
+from typescribe.rendering.pages import AS_SHOWN_OR_JSON, html_tree, markdown_tree
 from typescribe.rendering.verify import ReadBack
+from typescribe.text.constraints import as_in_a_pattern, as_in_a_value
 from typescribe.text.quoting import Code, comment
 
 Tree: TypeAlias = Any
@@ -39,9 +40,9 @@ def _typescript(text: str) -> Tree:
 NOTATIONS: Mapping[str, Notation] = {
     ".json": Notation("{}", json.loads),
     ".toml": Notation("# {}", tomllib.loads),
-    ".html": Notation("<!-- {} -->", html_tree, AS_SHOWN),
-    ".md": Notation("<!-- {} -->", markdown_tree, AS_SHOWN),
-    ".ts": Notation("// {}", _typescript),
+    ".html": Notation("<!-- {} -->", html_tree, AS_SHOWN_OR_JSON),
+    ".md": Notation("<!-- {} -->", markdown_tree, AS_SHOWN_OR_JSON),
+    ".ts": Notation("// {}", _typescript, (str, as_in_a_pattern, as_in_a_value)),
 }
 """The notation for each suffix of a file name."""
 

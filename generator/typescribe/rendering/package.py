@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from typescribe.language.model import Model
+from typescribe.targets.contract import carried
 from typescribe.text.quoting import LINE_LENGTH, Code
 
 if TYPE_CHECKING:
@@ -43,22 +44,36 @@ class Extra:
     requires: tuple[str, ...]
 
 
-def whole(settings: PackageSettings, targets: Sequence[Target]) -> Mapping[str, Any]:
+def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) -> Mapping[str, Any]:
     """Return the entries that the contexts of all documents share.
 
-    These are the name of the package, the files to install, and its optional dependencies.
+    These are the name of the package, the files to install and those to compile, the file with
+    which the build does so, and the optional dependencies.
     """
     files = {target.file for target in targets if target.file not in METADATA}
-    files |= {module for target in targets for module in target.carries} | {"py.typed"}
+    files |= {*carried(targets, model), "py.typed"}
     if any(file.endswith(".py") for file in files):
         files.add("__init__.py")
     required = {target.name: target.requires for target in targets}
     if settings.typed_dicts_from != "typing" and "typed_dicts" in required:
-        required["typed_dicts"] = ("typing-extensions>=4.6",)
+        required["typed_dicts"] = ("typing-extensions>=4.10",)
+    compiled = sorted(file for file in files if file in COMPILED) if settings.compiled else ()
     extras = (Extra(name.replace("_", "-"), found) for name, found in required.items() if found)
-    return {"package": Code(settings.name), "files": tuple(sorted(files)), "extras": tuple(extras)}
+    return {
+        "package": Code(settings.name),
+        "files": tuple(sorted(files)),
+        "compiled": tuple(compiled),
+        "compiling": COMPILING,
+        "extras": tuple(extras),
+    }
 
 
+COMPILING = "_compiling.py"
+"""The module that compiles others while a wheel is built."""
+COMPILED = frozenset(
+    {"_building.py", "_checking.py", "_instances.py", "_plain.py", "_strings.py", "validators.py"}
+)
+"""The modules that are compiled: those that do the work, and define no classes."""
 METADATA = ("pyproject.toml", "README.md")
 """Files about the package, which are not installed with it."""
 

@@ -8,12 +8,14 @@ are put back into a string with placeholders, it must equal the corresponding st
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NoReturn, TypeAlias
 
+from typescribe.language.constraints import Constraints, Json, json_text
 from typescribe.language.errors import TemplateError
 from typescribe.language.model import (
     AliasType,
@@ -32,8 +34,8 @@ from typescribe.rendering.templates import Template
 from typescribe.text.quoting import is_escaped_in_json
 
 # A placeholder is not an identifier, so that it needs quotes like the wire names that it replaces.
-# It contains a backslash if the wire name has to be escaped in JSON.
-_PLACEHOLDER = re.compile(r"text[-\\]7(\d+)7-text")
+# It contains a backslash if the wire name has to be escaped in JSON, and two where JSON is shown.
+_PLACEHOLDER = re.compile(r"text(?:-|\\{1,2})7(\d+)7-text")
 _HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 ReadBack: TypeAlias = Callable[[str], str]
@@ -53,7 +55,7 @@ class Neutralizer:
         Wire names that are identifiers are kept.
         """
         types = tuple(self._named(named) for named in model.types)
-        return Model(model.name, types, self._text(model.description))
+        return replace(model, types=types, description=self._text(model.description))
 
     def _text(self, text: str) -> str:
         return self._placeholder(text) if text else text
@@ -93,6 +95,7 @@ class Neutralizer:
                     type=self._type(type_),
                     description=description,
                     deprecated=deprecated,
+                    constraints=self._constraints(named.constraints),
                     values=tuple(
                         replace(
                             value,
@@ -102,6 +105,7 @@ class Neutralizer:
                                 else value.value
                             ),
                             description=self._text(value.description),
+                            names=tuple(map(self._text, value.names)),
                         )
                         for value in values
                     ),
@@ -123,7 +127,40 @@ class Neutralizer:
             type=self._type(field.type),
             description=self._text(field.description),
             deprecated=field.deprecated and self._text(field.deprecated),
+            constraints=self._constraints(field.constraints),
         )
+
+    def _constraints(self, constraints: Constraints) -> Constraints:
+        if not constraints:
+            return constraints
+        pattern, python = constraints.pattern, constraints.python_pattern
+        default = constraints.default
+        return replace(
+            constraints,
+            pattern=pattern and self._placeholder(pattern),
+            python_pattern=python and self._placeholder(python),
+            format=constraints.format and self._placeholder(constraints.format),
+            default=None if default is None else self._json(default),
+            examples=tuple(map(self._json, constraints.examples)),
+            items=constraints.items and self._constraints(constraints.items),
+        )
+
+    def _json(self, text: str) -> str:
+        """Return JSON text with placeholders for the strings and keys in it."""
+        return json_text(self._json_value(json.loads(text)))
+
+    def _json_value(self, value: Json) -> Json:
+        match value:
+            case str():
+                return self._placeholder(value)
+            case list():
+                return [self._json_value(item) for item in value]
+            case dict():
+                return {
+                    self._placeholder(key): self._json_value(item) for key, item in value.items()
+                }
+            case _:
+                return value
 
     def _type(self, type_: Type) -> Type:
         match type_:
@@ -240,11 +277,18 @@ def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:
     return True
 
 
+def _in_json(text: str) -> str:
+    """Return a text as it is inside a string of JSON, as in the default of a field."""
+    return json_text(text)[1:-1]
+
+
 def _same_string(found: str, meant: object, in_prose: bool, neutralizer: Neutralizer) -> bool:
     if not isinstance(meant, str):
         return False
     restored = neutralizer.restore(meant)
     if found == restored or (in_prose and found.split() == restored.split()):
+        return True
+    if in_prose and same_text(found, meant, neutralizer, (str, _in_json)):
         return True
     try:  # a quoted annotation is code that may contain strings
         trees = [ast.parse(text, mode="eval") for text in (found, meant)]

@@ -22,6 +22,7 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeReference,
 )
+from typescribe.language.declared_names import class_of
 from typescribe.language.errors import Position, Problem
 from typescribe.language.expressions import inner_expressions, references
 from typescribe.resolving.closures import refuse
@@ -67,7 +68,7 @@ class ClassNames:
         return self._inline.get(id(body))
 
     def _name_class(self, declaration: Declaration) -> None:
-        name = declaration.class_name or naming.class_name(declaration.name)
+        name = class_of(declaration)
         if not name or name != naming.class_name(name):
             advice = f'; try "{naming.class_name(name)}"' if name else '; set one with "name"'
             message = f'no Python class can be called "{name or declaration.name}"{advice}'

@@ -41,6 +41,7 @@ from typescribe.resolving.closures import (
     ObjectParts,
     all_of,
     identity,
+    is_everything,
     operands,
     refuse,
 )
@@ -78,7 +79,10 @@ class Closer:
         self._whole: Closure | None = None
         self._endless = self_reaching(declarations)
         self._defaults: dict[int, str] = {}
-        self._intersections: dict[object, str] = {}
+        # The closures are kept alive, so that the ids in the keys are not reused.
+        self._intersections: dict[object, tuple[Closure, str]] = {}
+        self._plain: dict[object, tuple[Closure, Type, int]] = {}
+        """The intersections for which no class was made, with their types and sizes."""
 
     def stands_for(self, closure: Closure, name: str) -> Instance | None:
         """Return the instance of a generic with fields that an alias names, if it names one."""
@@ -131,12 +135,7 @@ class Closer:
 
     def close(self, closure: Closure, hint: str) -> Type:
         """Return the type of a closure; a new class for it is named after `hint`."""
-        self._size += 1
-        self.expander.budget.spend(1)
-        if self._size > MAX_SIZE:
-            raise refuse(
-                (self._whole or closure).position, f"this type has more than {MAX_SIZE:,} parts"
-            )
+        self._grow(1, closure)
         match closure.expression:
             case Keyword(name=name):
                 return NEVER if name == "undefined" else Primitive(name)
@@ -155,10 +154,19 @@ class Closer:
             case _:
                 return self._operator(closure, hint)
 
+    def _grow(self, parts: int, closure: Closure) -> None:
+        self._size += parts
+        self.expander.budget.spend(1)
+        if self._size > MAX_SIZE:
+            place = (self._whole or closure).position
+            raise refuse(place, f"this type has more than {MAX_SIZE:,} parts")
+
     def _combination(self, closure: Closure, hint: str) -> Type:
         match closure.expression:
             case UnionOf() | Joined(intersection=False):
-                return union(self.close(member, hint) for member in operands(closure))
+                members = operands(closure)
+                everything = list(filter(is_everything, members))  # absorbs the other members
+                return union(self.close(member, hint) for member in everything or members)
             case _:
                 return self._intersection(closure, hint)
 
@@ -168,12 +176,18 @@ class Closer:
         members = {identity(member): member for member in operands(closure)}
         if len(members) == 1 and None not in members:
             return self.close(next(iter(members.values())), hint)  # `A & A` is `A`
-        known = self._intersections.get(key)
-        if known is not None and self._classes.is_around(known):
-            return Reference(known)
+        if (known := self._intersections.get(key)) and self._classes.is_around(known[1]):
+            return Reference(known[1])
+        if key in self._plain:
+            _, closed, size = self._plain[key]
+            self._grow(size, closure)
+            return closed
+        made, size = len(self._classes.named), self._size
         closed = close_intersection(self, closure, hint)
         if key is not None and isinstance(closed, Reference):
-            self._intersections[key] = closed.name
+            self._intersections[key] = closure, closed.name
+        elif key is not None and made == len(self._classes.named) and not self._classes.itself:
+            self._plain[key] = closure, closed, self._size - size
         return closed
 
     def _operator(self, closure: Closure, hint: str) -> Type:
@@ -259,9 +273,9 @@ class Closer:
             self._classes.await_fields(name, parts, declaration)
             return Reference(name)
         self._classes.named[name] = None
-        self._classes.named[name] = AliasType(
-            name, self.close(head, f"{name}Item"), declaration.description
-        )
+        type_ = self.close(head, f"{name}Item")
+        alias = AliasType(name, type_, declaration.description, declaration.deprecated)
+        self._classes.define(alias, closure.position)
         return Reference(name)
 
     def _utility(self, closure: Closure, reference: TypeReference, hint: str) -> Type:

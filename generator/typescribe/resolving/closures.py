@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints, both
 from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
@@ -76,6 +77,13 @@ class Member:
     """Whether `Required` has removed `undefined` from the types."""
     key: int | float | None = None
     """The number that `keyof` gives for a property of `Record<1, V>`."""
+    also: Constraints = NONE
+    """The constraints of other declarations of the property in an intersection."""
+
+    @property
+    def constraints(self) -> Constraints:
+        """The constraints of all declarations of the property."""
+        return both(self.declared.constraints, self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ class ObjectParts:
     members: Mapping[str, Member] = field(default_factory=dict)
     index: tuple[Closure, ...] = ()
     patterns: Mapping[PatternType, tuple[Closure, ...]] = field(default_factory=dict)
+    refuses_others: bool = False
+    """Whether the type itself, and not one that is derived from it, rejects other properties."""
 
     def undeclared(self, name: str) -> tuple[Closure, ...]:
         """Return the types of a property that is not declared; none if it may have any type."""
@@ -180,7 +190,8 @@ def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bo
         given = [parts.members[name] for parts in all_parts if name in parts.members]
         # `unknown & (T | undefined)` is `T | undefined`.
         is_needed = any(not m.optional and not all(map(is_anything, m.types)) for m in given)
-        optional = member.optional or (not is_needed and any(m.optional for m in given))
+        may_be_absent = any(m.optional and not all(map(is_anything, m.types)) for m in given)
+        optional = member.optional or (not is_needed and may_be_absent)
         silent = [parts for parts in all_parts if name not in parts.members]
         others = tuple(t for parts in silent for t in parts.undeclared(name) if not is_anything(t))
         members[name] = replace(member, optional=optional, types=(*member.types, *others))
@@ -208,6 +219,7 @@ def _both(old: Member, new: Member) -> Member:
         (*old.types, *(type_ for type_ in new.types if not _is_among(old.types, type_))),
         old.defined or new.defined,
         old.key,
+        both(old.also, new.constraints),
     )
 
 
@@ -228,7 +240,17 @@ def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
         name: replace(member, optional=optional, defined=not optional and member.optional)
         for name, member in parts.members.items()
     }
-    return ObjectParts(members, parts.index, parts.patterns)
+    if not optional:
+        return ObjectParts(members, parts.index, parts.patterns)
+    patterns = {keys: tuple(map(or_undefined, types)) for keys, types in parts.patterns.items()}
+    return ObjectParts(members, tuple(map(or_undefined, parts.index)), patterns)
+
+
+def or_undefined(type_: Closure) -> Closure:
+    """Return the union of a type with `undefined`; `any` and `unknown` include it."""
+    if is_everything(type_):
+        return type_
+    return any_of((type_, keyword("undefined", type_.position)), type_.position)
 
 
 def identity(closure: Closure, depth: int = 0) -> object:
@@ -247,6 +269,10 @@ def identity(closure: Closure, depth: int = 0) -> object:
             return identity(closure.environment[name], depth + 1)
         case TypeReference(name=name, arguments=()):
             return name
+        case Keyword(name=name):
+            return "keyword", name
+        case LiteralOf(value=value):
+            return type(value), value
         case expression:
             inner = [
                 (name, identity(argument, depth + 1))

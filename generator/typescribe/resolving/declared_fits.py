@@ -32,6 +32,7 @@ from typescribe.resolving.closures import (
 )
 from typescribe.resolving.fit_rules import Rules
 from typescribe.resolving.fits import Fits
+from typescribe.resolving.keys import values_of
 from typescribe.resolving.type_view import (
     AllOf,
     Items,
@@ -75,8 +76,10 @@ class DeclaredFits:
         """
         try:
             return self._fits.holds(self._node(source), self._node(target))
-        except (UndecidedError, RecursionError):
-            raise refuse(source.position, "these types are too large to compare") from None
+        except UndecidedError as error:
+            raise refuse(source.position, str(error)) from None
+        except RecursionError:
+            raise refuse(source.position, str(UndecidedError())) from None
 
     def _node(self, closure: Closure) -> Node:
         number = self._number(closure)
@@ -101,7 +104,9 @@ class DeclaredFits:
                 return Items((), 0, self._node(head.of(item)))
             case TupleOf() as tuple_:
                 return self._items(head, tuple_)
-            case UnionOf() | Joined(intersection=False):
+            case UnionOf(is_object=is_object):
+                return OneOf([self._node(m) for m in operands(head)], is_object=is_object)
+            case Joined(intersection=False):
                 return OneOf([self._node(member) for member in operands(head)])
             case IntersectionOf() | Joined():
                 self._refuse_a_length(head)
@@ -109,7 +114,9 @@ class DeclaredFits:
             case TypeReference(name=name) if self._expander.declaration(head) is None:
                 raise refuse(head.position, f"{name} needs a type with fields")
             case _:
-                return OneOf([self._node(unit) for unit in units(self._expander, head)])
+                found = [self._node(unit) for unit in units(self._expander, head)]
+                is_named = values_of(self._expander, head) is not None
+                return OneOf(found, has_named_values=is_named)
 
     def _refuse_a_length(self, closure: Closure) -> None:
         """Raise `SpecError` for an intersection of a text with an object that has its length."""

@@ -43,8 +43,9 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.declared_fits import DeclaredFits
+from typescribe.resolving.fit_rules import Rules
 from typescribe.resolving.indexing import indexed
-from typescribe.resolving.keys import keys_of
+from typescribe.resolving.keyof import keys_of
 from typescribe.resolving.mapped import over_parameter
 from typescribe.resolving.object_parts import listed_parts
 from typescribe.resolving.operators import applied, decided, intersected
@@ -68,18 +69,23 @@ _Key: TypeAlias = tuple[int, int]
 
 
 class Expander:
-    """Evaluates closures over the declarations of one package."""
+    """Evaluates closures over the declarations of one package.
 
-    def __init__(self, declarations: Mapping[str, Declaration], budget: Budget) -> None:
+    If it `is_exact`, a type that the model can only approximate is a problem.
+    """
+
+    def __init__(
+        self, declarations: Mapping[str, Declaration], budget: Budget, *, is_exact: bool = False
+    ) -> None:
         self._declarations = declarations
+        self.is_exact = is_exact
         self.budget = budget
         self._nesting = 0
         self._depth = 0
         # The closures are kept alive, so that the ids in the keys are not reused.
         self._known_parts: dict[_Key, tuple[Closure, ObjectParts | None]] = {}
         self._known_steps: dict[_Key, tuple[Closure, Closure | None]] = {}
-        self._fits = DeclaredFits(self, "compiler")
-        self._values_fit = DeclaredFits(self, "values")
+        self._relations: dict[Rules, DeclaredFits] = {}
 
     def declaration(self, closure: Closure) -> Declaration | None:
         """Return the declaration that a closure refers to; `None` if it is no reference to one."""
@@ -177,9 +183,10 @@ class Expander:
             case _:
                 return None
 
-    def alternatives(self, closure: Closure) -> list[Closure]:
+    def alternatives(self, closure: Closure, *, splits_object: bool = True) -> list[Closure]:
         """Return the members of a union, flat, or a list of any other type alone.
 
+        In JSON `object` is a union as well, but the compiler does not split it.
         Raises `SpecError` for a circular union, or for more than `MAX_MEMBERS` members.
         """
         found: list[Closure] = []
@@ -190,7 +197,9 @@ class Expander:
                 raise refuse(closure.position, _CIRCULAR)
             head = self.head(member)
             match head.expression:
-                case UnionOf(members=members):
+                case UnionOf(members=members, is_object=is_object) if (
+                    splits_object or not is_object
+                ):
                     waiting += [(head.of(inner), depth + 1) for inner in reversed(members)]
                 case Joined(members=closures, intersection=False):
                     waiting += [(inner, depth + 1) for inner in reversed(closures)]
@@ -207,14 +216,28 @@ class Expander:
         Raises `SpecError` where the types are too large to compare.
         """
         self.budget.spend(1)
-        return self._fits.holds(source, target)
+        return self._relation("compiler").holds(source, target)
 
     def values_fit(self, source: Closure, target: Closure) -> bool:
         """Return whether a validator of one type certainly accepts every value of another."""
         try:
-            return self._values_fit.holds(source, target)
+            return self._relation("values").holds(source, target)
         except SpecError:
             return False
+
+    def _relation(self, rules: Rules) -> DeclaredFits:
+        return self._relations.setdefault(rules, DeclaredFits(self, rules))
+
+    def forget(self, *, above: int = 0) -> None:
+        """Drop what is known about types, to free memory, if it is known of more than `above`.
+
+        Without a limit, nothing keeps the declarations alive after that.
+        """
+        if max(len(self._known_parts), len(self._known_steps)) >= above:
+            self._known_parts.clear()
+            self._known_steps.clear()
+        if not above:
+            self._relations.clear()
 
     def object_parts(self, closure: Closure) -> ObjectParts | None:
         """Return the parts of an object type, or `None` for any other type.

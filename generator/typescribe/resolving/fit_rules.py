@@ -76,6 +76,8 @@ class Comparison:
         if isinstance(source.view, OneOf):
             if self.by_compiler and "any" in source.members.keywords:
                 return bool(target.members.atoms)
+            if self.by_compiler and source.view.is_object:
+                return self._object_fits(source, target.members)
             return all(self.fits(member, target) for member in source.view.members)
         wanted = target.members
         if wanted.accepts_everything or self._is_among(source, wanted):
@@ -121,6 +123,16 @@ class Comparison:
         del self.needed[before:]
         return False
 
+    def _object_fits(self, source: Node, wanted: Members) -> bool:
+        """Return whether `object` fits: it has no properties, not even those of arrays."""
+        is_wanted = any(isinstance(n.view, OneOf) and n.view.is_object for n in wanted.nodes)
+        return (
+            is_wanted
+            or wanted.accepts_everything
+            or any(_requires_nothing(view) for view in wanted.objects)
+            or self._fits_an_intersection(source, wanted)
+        )
+
     def _is_among(self, source: Node, wanted: Members) -> bool:
         return source in wanted.nodes or not wanted.nodes.isdisjoint(self._relation.given(source))
 
@@ -148,6 +160,10 @@ class Comparison:
         match leaf:
             case Plain(name="any") if self.by_compiler:
                 return bool(wanted.atoms)
+            case Plain(name="number") if self.by_compiler and "number" not in wanted.keywords:
+                if wanted.may_be_enum and any(isinstance(v.value, int) for v in wanted.literals):
+                    raise UndecidedError("a number fits an enum of numbers, but no other union")
+                return False
             case Plain(name=name):
                 return name in wanted.keywords
             case LiteralType(value=value):
@@ -270,3 +286,9 @@ class Comparison:
         return wanted is not None and self._tried(
             lambda: self.fits_place(found.type, wanted.type, may_be_absent=wanted.optional)
         )
+
+
+def _requires_nothing(target: Properties) -> bool:
+    """Return whether an object type has no required properties, and no index but of `any`."""
+    has_any = target.index is not None and "any" in target.index.members.keywords
+    return (target.is_closed or has_any) and all(p.optional for p in target.members.values())

@@ -8,6 +8,7 @@ from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TemplateOf
 from typescribe.language.errors import Position, SpecError, nearest
 from typescribe.language.expressions import place_of_rest
 from typescribe.resolving.closures import Closure, all_of, any_of, keyword, literal, refuse
+from typescribe.resolving.keyof import is_never
 from typescribe.resolving.keys import listed_keys, properties
 from typescribe.resolving.undefined import defined
 
@@ -48,8 +49,10 @@ def apparent(expander: Expander, source: Closure, name: str) -> Closure | None:
 
 
 def _indexed(expander: Expander, object_: Closure, index: Closure, position: Position) -> Closure:
+    if is_never(expander, object_):
+        return keyword("never", position)
     match object_.expression:
-        case Keyword(name="any" | "never"):
+        case Keyword(name="any"):
             return object_
         case ArrayOf(item=item):
             return _item(expander, object_.of(item), index, position)

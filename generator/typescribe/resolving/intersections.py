@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
 from typescribe.language.errors import Position
-from typescribe.language.model import NEVER, Primitive, Type
+from typescribe.language.model import ANY, NEVER, Primitive, Type
 from typescribe.resolving.array_intersections import joined_arrays
-from typescribe.resolving.closures import MAX_VARIANTS, Closure, ObjectParts, operands, refuse
+from typescribe.resolving.closures import (
+    MAX_VARIANTS,
+    Closure,
+    ObjectParts,
+    all_of,
+    keyword_name,
+    operands,
+    refuse,
+)
 from typescribe.resolving.unions import intersection, union
 from typescribe.resolving.units import key, literals
 
@@ -31,6 +39,13 @@ def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
     """
     members = operands(whole)
     variants = [closer.expander.alternatives(member) for member in members]
+    single = {keyword_name(found[0]) for found in variants if len(found) == 1}
+    if "any" in single:
+        return NEVER if "never" in single else ANY
+    if "unknown" in single:  # `unknown & T` is T
+        pairs = zip(members, variants, strict=True)
+        kept = [m for m, found in pairs if [keyword_name(one) for one in found] != ["unknown"]]
+        return closer.close(all_of(tuple(kept), whole.position) if kept else members[0], hint)
     if prod(map(len, variants)) == 1:
         return _variant(closer, members, whole.position, hint, alone=True)
     return union(

@@ -1,4 +1,4 @@
-"""Keys: the property names that `Pick`, `Omit`, `Record` and mapped types take, and `keyof`.
+"""Keys: the property names that `Pick`, `Omit`, `Record` and mapped types take.
 
 Source: TypeScript handbook, Keyof Type Operator and Utility Types.
 """
@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
     DeclaredField,
-    IntersectionOf,
     KeySignature,
     Keyword,
     LiteralOf,
-    ObjectOf,
     TemplateOf,
     TypeReference,
     Values,
@@ -31,12 +30,11 @@ from typescribe.resolving.closures import (
     ObjectParts,
     all_of,
     any_of,
-    keyword,
-    literal,
     refuse,
 )
 from typescribe.resolving.key_patterns import for_keys
 from typescribe.resolving.undefined import defined
+from typescribe.text.javascript_numbers import javascript_text
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -69,7 +67,7 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
             case LiteralOf(value=str() | int() | float() as value) as found if not isinstance(
                 value, bool
             ):
-                names[str(value)] = found
+                names[javascript_text(value)] = found
             case Keyword(name="string"):
                 any_string = True
             case Keyword(name="never"):
@@ -82,7 +80,7 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
                 any_string = any_string or values.open
                 # The members of an enum of numbers stay numbers as the type of a key.
                 names.update(
-                    (str(v.value), LiteralOf(v.value, v.position))
+                    (javascript_text(v.value), LiteralOf(v.value, v.position))
                     for v in values.values
                     if v.value is not None
                 )
@@ -136,7 +134,10 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
         if len(same) == len(all_parts):
             types = tuple(_type_of(expander, member, position) for member in same)
             optional = any(member.optional for member in same)
-            common[name] = Member(first.declared, optional, (any_of(types, position),))
+            declared = first.declared
+            if any(member.constraints != first.constraints for member in same):
+                declared = replace(declared, constraints=NONE)  # values of each differ in them
+            common[name] = Member(declared, optional, (any_of(types, position),))
     index: tuple[Closure, ...] = ()
     if all(found.index for found in all_parts):
         index = (any_of(tuple(all_of(s.index, position) for s in all_parts), position),)
@@ -151,41 +152,6 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
 def _type_of(expander: Expander, member: Member, position: Position) -> Closure:
     whole = all_of(member.types, position)
     return defined(expander, whole) if member.defined else whole
-
-
-def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure:
-    """Return `keyof T`: the property names of T, and the keys of its index signatures.
-
-    Those of `[key: string]: V` are `string | number`.
-    `keyof Record<K, V>` is `K`, since a record is a mapped type over its keys (lib.es5.d.ts).
-    Raises `SpecError` for a type that has no properties.
-    """
-    head = expander.head(closure)
-    if isinstance(head.expression, IntersectionOf):
-        # Each member decides for itself what its index signature adds.
-        members = tuple(head.of(member) for member in head.expression.members)
-        return any_of(tuple(keys_of(expander, member, position) for member in members), position)
-    if isinstance(head.expression, Keyword):
-        match head.expression.name:
-            case "any" | "never":
-                names = (keyword("string", position), keyword("number", position))
-                return any_of(names, position)
-            case "unknown":
-                return keyword("never", position)
-    declaration = expander.declaration(head)
-    match head.expression:
-        case TypeReference(name="Record", arguments=(names_of_record, _)) if declaration is None:
-            return head.of(names_of_record)
-    parts = properties(expander, head)
-    if parts is None:
-        raise refuse(position, "keyof needs a type with fields")
-    if not parts.index:
-        listed = [literal(key_of(name, m), position) for name, m in parts.members.items()]
-        listed += [key_type(keys, position) for keys in parts.patterns]
-        return any_of(tuple(listed), position)
-    if isinstance(head.expression, ObjectOf) or declaration is not None:
-        return any_of((keyword("string", position), keyword("number", position)), position)
-    return keyword("string", position)
 
 
 def selected(expander: Expander, parts: ObjectParts, keys: Closure, *, keep: bool) -> ObjectParts:
@@ -227,12 +193,19 @@ def _without(parts: ObjectParts, listed: Keys) -> ObjectParts:
     members = {
         name: member
         for name, member in parts.members.items()
-        if name not in listed.names and not any(accepts(keys, name) for keys in templates)
+        if not _is_listed(name, member, listed)
+        and not any(accepts(keys, name) for keys in templates)
     }
     patterns = {
         keys: types for keys, types in parts.patterns.items() if not for_keys(listed.patterns, keys)
     }
     return ObjectParts(members, patterns=patterns)
+
+
+def _is_listed(name: str, member: Member, listed: Keys) -> bool:
+    """Return whether a property has a listed key; of `Record<1, V>`, "1" is no key, but 1 is."""
+    found = listed.names.get(name)
+    return found is not None and (member.key is None or not isinstance(found.value, str))
 
 
 def record(expander: Expander, key: Closure, value: Closure) -> ObjectParts:
@@ -271,7 +244,7 @@ def of_signatures(
 
 def _made(name: str, found: LiteralOf, type_: Closure) -> Member:
     position = found.position
-    declared = DeclaredField(name, Keyword("unknown", position), False, position)
+    declared = DeclaredField(name, Keyword("unknown", position), False, position, computed=True)
     return Member(declared, False, (type_,), key=number_of(found.value))
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
     IndexedAccess,
-    IntersectionOf,
     KeyOf,
     Keyword,
     LiteralOf,
@@ -20,23 +20,26 @@ from typescribe.language.declared import (
     TupleOf,
     TypeExpression,
     TypeReference,
+    UnionOf,
 )
 from typescribe.language.expressions import place_of_rest
 from typescribe.language.model import PatternType
 from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.resolving.closures import (
     Closure,
-    Joined,
     Member,
     ObjectParts,
     all_of,
     any_of,
+    is_everything,
     keyword,
     keyword_name,
     literal,
     not_null,
+    or_undefined,
     referred_to,
 )
+from typescribe.resolving.keyof import is_never
 from typescribe.resolving.keys import (
     key_of,
     key_type,
@@ -66,11 +69,12 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
         made = key if mapped.renamed is None else Closure(mapped.renamed, inner)
         listed = listed_keys(expander, made)
         value = Closure(mapped.value, inner)
+        of_keys = or_undefined(value) if mapped.optional else value
         if listed.any_string:
-            index = (any_of((*index, value), mapped.position),)
+            index = (any_of((*index, of_keys), mapped.position),)
             continue
         for keys in listed.patterns:
-            patterns[keys] = (any_of((*patterns.get(keys, ()), value), mapped.position),)
+            patterns[keys] = (any_of((*patterns.get(keys, ()), of_keys), mapped.position),)
         for name, found in listed.names.items():
             old = source.members.get(str(_value(key))) if source else None
             named_by[name] = (*named_by.get(name, ()), key)
@@ -87,7 +91,28 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
         of_strings, of_numbers = index[0], all_of(patterns[NUMBER_KEYS], mapped.position)
         if not _is_any(expander, of_strings) and expander.fits(of_strings, of_numbers):
             del patterns[NUMBER_KEYS]
-    return ObjectParts(members, index, patterns)
+    return ObjectParts(_of_index(expander, members, index), index, patterns)
+
+
+def _of_index(
+    expander: Expander, members: dict[str, Member], index: tuple[Closure, ...]
+) -> dict[str, Member]:
+    """Return properties that also have the type of the index signature beside them.
+
+    The compiler compares each property of a value with both. Properties that somebody declares
+    fit their signature, but those of a mapped type need not
+    (`membersRelatedToIndexer` in TypeScript 5.9).
+    """
+    if not members or not index or is_everything(expander.head(index[0])):
+        return members
+    return {
+        name: (
+            member
+            if expander.values_fit(all_of(member.types, index[0].position), index[0])
+            else replace(member, types=(*member.types, or_undefined(index[0])))
+        )
+        for name, member in members.items()
+    }
 
 
 def _is_any(expander: Expander, closure: Closure) -> bool:
@@ -108,7 +133,7 @@ def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectPar
 def _keys(
     expander: Expander, closure: Closure, mapped: MappedOf, source: ObjectParts | None
 ) -> Iterator[Closure]:
-    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
+    if isinstance(mapped.keys, KeyOf) and is_never(expander, closure.of(mapped.keys.type)):
         return  # `keyof never` is every key, but `never` has no property to map
     if source is not None and isinstance(mapped.keys, KeyOf):
         for name, member in source.members.items():
@@ -126,13 +151,6 @@ def _keys(
     yield from listed.patterns.values()
 
 
-def _is_never(expander: Expander, closure: Closure) -> bool:
-    head = expander.head(closure)
-    if isinstance(head.expression, IntersectionOf | Joined):
-        return expander.fits(head, keyword("never", head.position))
-    return keyword_name(head) == "never"
-
-
 def _value(key: Closure) -> object:
     return key.expression.value if isinstance(key.expression, LiteralOf) else None
 
@@ -147,7 +165,7 @@ def _member(
     optional = mapped.optional
     if optional is None:
         optional = old is not None and old.optional
-    declared = DeclaredField(name, mapped.value, False, mapped.position)
+    declared = DeclaredField(name, mapped.value, False, mapped.position, computed=True)
     if old is not None:
         # A property that keeps its type and name keeps its description and settings.
         same_type = isinstance(mapped.value, IndexedAccess)
@@ -157,6 +175,8 @@ def _member(
             wire_name=name,
             attribute=old.declared.attribute if same_name else None,
             reads_as=old.declared.reads_as if same_type else None,
+            constraints=old.constraints if same_type else NONE,
+            computed=old.declared.computed or not same_name,
         )
     taken_away = mapped.optional is False and old is not None and old.optional
     return Member(declared, optional, (value,), taken_away, key)
@@ -174,7 +194,7 @@ def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Cl
     argument = closure.environment.get(name)
     if argument is None:
         return None
-    members = expander.alternatives(argument)
+    members = expander.alternatives(argument, splits_object=False)
     if len(members) == 1:
         is_list = isinstance(members[0].expression, (ArrayOf, TupleOf))
         # With an `as` clause an array is mapped by its properties, which are not JSON.
@@ -190,6 +210,8 @@ def _over_one(
 ) -> Closure | None:
     position = mapped.position
     match argument.expression:
+        case UnionOf(is_object=True):
+            return argument
         case ArrayOf():
             key = keyword("number", position)
             environment = {**closure.environment, mapped.parameter: key}
@@ -254,7 +276,7 @@ def applied_to_parts(
     """
     (type_,) = utility.arguments
     argument = closure.of(type_)
-    members = expander.alternatives(argument)
+    members = expander.alternatives(argument, splits_object=False)
     position = utility.position
     parameter = TypeReference("T", (), position)
     if len(members) != 1:

@@ -19,10 +19,11 @@ from typescribe.language.declared import (
 )
 from typescribe.language.expressions import inferences, inner_expressions
 from typescribe.language.model import PatternType
-from typescribe.language.patterns import accepts
+from typescribe.language.patterns import NUMBER_KEYS, accepts
 from typescribe.resolving.closures import (
     Closure,
     Joined,
+    Member,
     ObjectParts,
     all_of,
     any_of,
@@ -33,6 +34,7 @@ from typescribe.resolving.closures import (
 )
 from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
+from typescribe.resolving.keyof import is_never
 from typescribe.resolving.template_literals import text_of
 from typescribe.resolving.undefined import defined
 
@@ -67,7 +69,9 @@ class Matching:
                 self.match(source, pattern.environment[name], depth + 1)
             case _:
                 for one in self._expander.alternatives(source):
-                    self._match_one(one, pattern, depth)
+                    never = keyword("never", one.position)
+                    known = never if is_never(self._expander, one) else one
+                    self._match_one(known, pattern, depth)
 
     def _offer(self, name: str, source: Closure) -> None:
         known = self.candidates.setdefault(name, [])
@@ -103,6 +107,8 @@ class Matching:
         match pattern.expression:
             case ArrayOf(item=item):
                 self._match_items(source, pattern.of(item), depth)
+            case TupleOf(elements=(element,)) if element.rest:  # the same as an array
+                self._match_items(source, pattern.of(element.type), depth)
             case TupleOf():
                 self._match_tuple(source, pattern, depth)
             case TemplateOf() as template:
@@ -118,8 +124,7 @@ class Matching:
                 types = [source.of(element.type) for element in elements]
                 if any(element.optional for element in elements):
                     types.append(keyword("undefined", source.position))
-                if types:
-                    self.match(any_of(tuple(types), source.position), item, depth + 1)
+                self.match(any_of(tuple(types), source.position), item, depth + 1)
 
     def _match_tuple(self, source: Closure, pattern: Closure, depth: int) -> None:
         """Match items from both ends; the rest or spread of the pattern takes those in between."""
@@ -203,7 +208,7 @@ class Matching:
             for other in member.types:
                 self.match(type_, other, depth + 1)
         for keys, others in ((None, wanted.index), *wanted.patterns.items()):
-            types = _of_keys(found, keys) if others else []
+            types = _of_keys(self._expander, found, keys) if others else []
             for other in others if types else ():
                 self.match(any_of(tuple(types), source.position), other, depth + 1)
 
@@ -220,13 +225,25 @@ class Matching:
             if own is not None:
                 for other in member.types:
                     self.match(own, other, depth + 1)
+        for item in wanted.patterns.get(NUMBER_KEYS, ()):
+            match source.expression:
+                case Keyword(name="string") | LiteralOf(value=str()) | TemplateOf():
+                    self.match(keyword("string", source.position), item, depth + 1)
+                case _:
+                    self._match_items(source, item, depth)
 
 
-def _of_keys(parts: ObjectParts, keys: PatternType | None) -> list[Closure]:
+def _sent_type(expander: Expander, member: Member) -> Closure:
+    """Return the type of a property that is there."""
+    type_ = all_of(member.types, member.declared.position)
+    return defined(expander, type_) if member.optional or member.defined else type_
+
+
+def _of_keys(expander: Expander, parts: ObjectParts, keys: PatternType | None) -> list[Closure]:
     """Return the types of the properties with the given keys; without keys, of all properties."""
     members = [m for n, m in parts.members.items() if keys is None or accepts(keys, n)]
     patterns = [t for own, t in parts.patterns.items() if keys is None or keys_fit(own, keys)]
-    found = [t for member in members for t in member.types]
+    found = [_sent_type(expander, member) for member in members]
     found += [t for types in patterns for t in types]
     return found if found and keys is not None else [*found, *parts.index]
 

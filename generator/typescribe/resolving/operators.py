@@ -88,7 +88,7 @@ def _filtered(expander: Expander, closure: Closure, keeps: Callable[[Closure], b
     """Return the union of the members that are kept; the type itself if all are."""
     kept: list[Closure] = []
     members = distributed(expander, closure)
-    dropped = len(members) < len(expander.alternatives(closure))
+    dropped = len(members) < len(expander.alternatives(closure, splits_object=False))
     for member in members:
         parts = units(expander, member)
         left = [part for part in parts if keeps(part)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import TypeAlias
 
 from typescribe.language import naming
+from typescribe.language.constants import constants_of, new_names
+from typescribe.language.constraints import both
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -17,7 +20,9 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import (
     ANY,
+    NEVER,
     NULL,
+    NUMBER,
     STRING,
     AliasType,
     Field,
@@ -30,12 +35,16 @@ from typescribe.language.model import (
     Value,
 )
 from typescribe.language.patterns import accepts
+from typescribe.language.python_regexes import with_python
 from typescribe.resolving.budget import STEPS_OF_FIELD, Budget
 from typescribe.resolving.class_names import MAX_MADE_FOR_ONE, ClassNames
 from typescribe.resolving.class_parts import class_parts
 from typescribe.resolving.closing import Closer
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
+from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
+from typescribe.resolving.flags import flags_problems, sums_of
+from typescribe.resolving.output_size import OutputSize
 from typescribe.resolving.pending_classes import Classes, Pending
 from typescribe.resolving.python_names import attributes, name_problems
 from typescribe.resolving.readings import reading_problem
@@ -46,6 +55,9 @@ from typescribe.resolving.unions import union
 
 Places: TypeAlias = Mapping[Problem, Sequence[Position]]
 
+
+_KNOWN = 5_000
+"""The number of types after which what is known about types is dropped."""
 
 _TOO_DEEP = "this type is nested too deep to resolve"
 
@@ -68,12 +80,45 @@ def resolve(package: DeclaredPackage, budget: Budget | None = None) -> Model:
     Several runs for one package may share a `budget`.
 
     Raises `SpecError` with all problems found: unresolved references, wrong numbers of type
-    arguments, circular and infinite types, names that collide in Python, and too much work.
+    arguments, circular and infinite types, names that collide in Python, constraints without sense,
+    and too much work.
+    """
+    model, found = with_faults(package, budget)
+    if found:
+        raise SpecError([fault.problem for fault in found])
+    return model
+
+
+def with_faults(
+    package: DeclaredPackage, budget: Budget | None = None
+) -> tuple[Model, list[Fault]]:
+    """Return the model of a declared package, and its constraints that make no sense.
+
+    Raises `SpecError` with all other problems, as `resolve` does.
     """
     problems = list(reference_problems(package))
     if problems:
         raise SpecError(problems)
-    return _Resolver(package, budget or Budget(len(package.declarations))).model()
+    resolver = _Resolver(package, budget or Budget(len(package.declarations)))
+    model = resolver.model()
+    if resolver.problems:
+        raise ResolveError(resolver.problems)
+    return model, faults(model, resolver.constrained(model))
+
+
+def problems_of(package: DeclaredPackage, budget: Budget) -> Places:
+    """Return the problems that `resolve` finds, with the types in which each was found.
+
+    Constraints without sense are not among them. The model is not kept, so this takes less memory.
+    Several runs for one package share a `budget`.
+    """
+    problems = list(reference_problems(package))
+    if problems:
+        return dict.fromkeys(problems, ())
+    resolver = _Resolver(package, budget, keeps_fields=False)
+    resolver.model()
+    resolver.forget()
+    return resolver.problems
 
 
 def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -> Places:
@@ -87,20 +132,28 @@ def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -
         names: the declarations to resolve.
         budget: how much work the runs for this package may take.
     """
-    resolver = _Resolver(package, budget)
+    resolver = _Resolver(package, budget, keeps_fields=False)
     resolver.close(one for one in package.declarations if one.name in names)
+    resolver.forget()
     return resolver.problems
 
 
 class _Resolver:
-    """Resolves one package, and collects problems so that they are reported together."""
+    """Resolves one package, and collects problems so that they are reported together.
 
-    def __init__(self, package: DeclaredPackage, budget: Budget) -> None:
+    Unless it `keeps_fields`, only the problems are of interest: the classes of the model have only
+    the fields with a reading, and a type that the model approximates is a problem as well.
+    """
+
+    def __init__(
+        self, package: DeclaredPackage, budget: Budget, *, keeps_fields: bool = True
+    ) -> None:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
-        self._expander = Expander(declarations, budget)
+        self._keeps_fields = keeps_fields
+        self._expander = Expander(declarations, budget, is_exact=not keeps_fields)
         self._names = ClassNames(package)
-        self._classes = Classes(self._names)
+        self._classes = Classes(self._names, OutputSize(package))
         self._closer = Closer(declarations, self._expander, self._names, self._classes)
         self.problems: dict[Problem, list[Position]] = {}
         self._place = Position("", 1, 1)
@@ -111,6 +164,7 @@ class _Resolver:
         """Resolve declarations, and the classes that they need beside those of the package."""
         self._expander.budget.begin_run()
         for declaration in declarations:
+            self._expander.forget(above=_KNOWN)
             try:
                 self._declare(declaration)
             except SpecError as error:
@@ -129,16 +183,31 @@ class _Resolver:
     def model(self) -> Model:
         self.close(self._package.declarations)
         types = tuple(named for named in self._classes.named.values() if named is not None)
+        model = Model(self._package.name, types, self._package.description)
         if not self.problems:
-            model = Model(self._package.name, types, self._package.description)
             self._report(name_problems(model, self._names.positions))
             for owner, field in model.fields():
-                if problem := reading_problem(model, field):
+                if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
-        if self.problems:
-            raise ResolveError(self.problems)
-        return model
+        return model.refusing_undeclared() if self._package.refuses_undeclared else model
+
+    def constrained(self, model: Model) -> Iterator[Constrained]:
+        """Yield the types with constraints, and where these are declared."""
+        for owner, field in model.fields():
+            if field.constraints:
+                position = self._field_positions[owner.name, field.wire_name]
+                yield Constrained(position, field.type, field.constraints)
+        for declaration in self._package.declarations:
+            if declaration.constraints:
+                named = model.by_name.get(self._names.of(declaration.name))
+                is_plain = isinstance(declaration.body, Alias) and not declaration.parameters
+                type_ = named.type if is_plain and isinstance(named, AliasType) else None
+                yield Constrained(declaration.position, type_, declaration.constraints)
+
+    def forget(self) -> None:
+        """Drop everything but the problems, so that nothing keeps the declarations alive."""
+        self._expander.forget()
 
     def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
@@ -154,7 +223,7 @@ class _Resolver:
         reference = TypeReference(declaration.name, (), declaration.position)
         closure = Closure(reference, EMPTY)
         if isinstance(declaration.body, Values):  # the same for all type arguments
-            self._classes.named[name] = self._values(name, declaration, declaration.body)
+            self._classes.define(self._values(name, declaration, declaration.body), self._place)
             return
         if any(parameter.default is None for parameter in declaration.parameters):
             return
@@ -175,20 +244,32 @@ class _Resolver:
                     itself = self._closer.stands_for(body, name)
                     self._classes.await_fields(name, parts, declaration, itself)
                     return
-                self._classes.named[name] = AliasType(
+                made = AliasType(
                     name,
                     self._closer.close_from(body, f"{name}Item"),
                     declaration.description,
                     declaration.deprecated,
+                    constraints=with_python(declaration.constraints),
                 )
+                self._classes.define(made, self._place)
 
     def _values(self, name: str, declaration: Declaration, body: Values) -> AliasType:
         members: list[Type] = [
             NULL if value.value is None else LiteralType(value.value) for value in body.values
         ]
-        values = tuple(Value(value.value, value.description) for value in body.values)
+        constants = constants_of([(value.value, value.names) for value in body.values])
+        values = tuple(
+            Value(value.value, value.description, new_names(value.value, value.names), found)
+            for value, found in zip(body.values, constants, strict=True)
+        )
         type_ = union([*members, STRING] if body.open else members)
-        return AliasType(name, type_, declaration.description, declaration.deprecated, values)
+        described, deprecated = declaration.description, declaration.deprecated
+        constraints = with_python(declaration.constraints)
+        if not body.flags:
+            return AliasType(name, type_, described, deprecated, values, constraints)
+        self._report(flags_problems(declaration.name, body))
+        constraints = both(constraints, sums_of(body))
+        return AliasType(name, NUMBER, described, deprecated, values, constraints, flags=True)
 
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)
@@ -198,6 +279,7 @@ class _Resolver:
         try:
             # All at once: a class of which a part is refused needs no further work.
             self._expander.budget.spend(STEPS_OF_FIELD * len(pending.parts.members))
+            self._classes.require_room(pending.parts.members, self._place)
             parts = settled(self._expander, pending.parts)
         except SpecError as error:
             self._report(error.problems)
@@ -216,9 +298,22 @@ class _Resolver:
             self._pattern(pending.name, keys, types, fields)
             for keys, types in parts.patterns.items()
         )
-        self._classes.named[pending.name] = ObjectType(
-            pending.name, fields, index, pending.description, pending.deprecated, patterns
+        closed = pending.parts.refuses_others
+        if closed and index is not None:
+            message = f'"{pending.name}" cannot be closed: "[key: string]" declares every property'
+            self._report([Problem(self._place, message)])
+        index = NEVER if closed else index
+        made = ObjectType(
+            pending.name, fields, index, pending.description, pending.deprecated, patterns, closed
         )
+        try:
+            self._classes.define(made, self._place)
+        except SpecError as error:
+            self._report(error.problems)
+            return
+        if not self._keeps_fields:
+            with_reading = tuple(field for field in fields if field.reads_as)
+            self._classes.named[pending.name] = replace(made, fields=with_reading)
 
     def _pattern(
         self, owner: str, keys: PatternType, types: tuple[Closure, ...], fields: Iterable[Field]
@@ -229,7 +324,8 @@ class _Resolver:
 
     def _field(self, owner: str, wire_name: str, member: Member, attribute: str) -> Field:
         declared = member.declared
-        self._field_positions[owner, wire_name] = declared.position
+        if declared.reads_as or member.constraints:
+            self._field_positions[owner, wire_name] = declared.position
         closure = all_of(member.types, declared.position)
         optional = member.optional
         try:
@@ -246,6 +342,7 @@ class _Resolver:
             declared.description,
             declared.reads_as,
             declared.deprecated,
+            with_python(member.constraints),
         )
 
     def _try_close(self, closure: Closure, hint: str) -> Type:

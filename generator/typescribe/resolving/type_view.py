@@ -28,7 +28,10 @@ _BOOLEANS = (LiteralType(True), LiteralType(False))
 
 
 class UndecidedError(Exception):
-    """The types are too large to compare: whether one fits the other is not known."""
+    """Whether one type fits the other is not known; the message says why."""
+
+    def __init__(self, reason: str = "these types are too large to compare") -> None:
+        super().__init__(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,10 @@ class OneOf:
     """A union, or a name for another type: a union of one."""
 
     members: Sequence[Node]
+    has_named_values: bool = False
+    """Whether it lists values that have names, as those of an enum do."""
+    is_object: bool = False
+    """Whether it is the keyword `object`, which has no properties for the compiler."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,7 @@ class Members:
         self.keywords: frozenset[KeywordName] = frozenset(keywords)
         self.literals = frozenset(literals)
         self.accepts_everything = "any" in keywords or "unknown" in keywords
+        self.may_be_enum = any(isinstance(n.view, OneOf) and n.view.has_named_values for n in found)
         self.patterns = tuple(view for view in views if isinstance(view, PatternType))
         self.objects = tuple(view for view in views if isinstance(view, Properties))
         self.lists = tuple(view for view in views if isinstance(view, Items))

@@ -24,6 +24,8 @@ def units(expander: Expander, closure: Closure) -> list[Closure]:
     values = values_of(expander, closure)
     if values is None:
         return [closure]
+    if values.flags:
+        return [keyword("number", closure.position)]
     found = [
         keyword("null", v.position) if v.value is None else literal(v.value, v.position)
         for v in values.values
@@ -37,7 +39,7 @@ def distributed(expander: Expander, closure: Closure) -> list[Closure]:
     `any` and `unknown` absorb every other member, and a keyword absorbs its literals: of
     `"a" | string` there is only `string` (`removeRedundantLiteralTypes` in TypeScript 5.9).
     """
-    members = expander.alternatives(closure)
+    members = expander.alternatives(closure, splits_object=False)
     if len(members) < 2:
         return members
     listed = [units(expander, member) for member in members]

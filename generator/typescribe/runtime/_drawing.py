@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 from collections.abc import Callable, Mapping
@@ -17,7 +16,7 @@ MOST: Final = 3
 """The most items that are drawn for an array, or members for a record."""
 
 _ABSENT: Final = object()
-_SAFE: Final = 2**53 - 1  # the largest integer that JavaScript represents exactly
+SAFE: Final = 2**53 - 1  # the largest integer that JavaScript represents exactly
 
 
 class Property(NamedTuple):
@@ -234,7 +233,7 @@ def tuple_of(
 @cache
 def number() -> st.SearchStrategy[int | float]:
     """Draw JSON numbers: finite, and integers that JavaScript represents exactly."""
-    return st.integers(-_SAFE, _SAFE) | st.floats(allow_nan=False, allow_infinity=False)
+    return st.integers(-SAFE, SAFE) | st.floats(allow_nan=False, allow_infinity=False)
 
 
 @cache
@@ -264,25 +263,3 @@ def text_of(template: str, regex: str) -> st.SearchStrategy[str]:
 
 def _unescaped(escape: re.Match[str]) -> str:
     return {"n": "\n", "r": "\r"}.get(escape[1], escape[1])
-
-
-def number_for(reads_as: str) -> st.SearchStrategy[int | float]:
-    """Draw numbers that a property with a reading can decode."""
-    match reads_as:
-        case "epoch_milliseconds":  # the years 1 to 9999
-            return st.integers(-62_135_596_800_000, 253_402_300_799_000)
-        case "integer":
-            return st.integers(-_SAFE, _SAFE)
-        case _:
-            return number()
-
-
-def text_for(reads_as: str) -> st.SearchStrategy[str]:
-    """Draw strings that a property with a reading can decode."""
-    match reads_as:
-        case "boolean":
-            return st.sampled_from(["false", "true"])
-        case "json":
-            return json_value().map(json.dumps)
-        case _:
-            return number_for(reads_as).map(str)

@@ -203,12 +203,20 @@ class Object:
             found = [issue for issue in found if issue.expected == FLAT_ENOUGH][:1]
         else:
             found = [issue for issue in found if issue.expected != FLAT_ENOUGH]
-            found.sort(key=lambda issue: self._place(issue.path[len(path) :]))
+            found = self._in_order(found, len(path))
         run.issues += found
 
-    def _place(self, path: Path) -> int:
-        """Return the position, in the declaration, of the property that a path starts with."""
-        return self.place.get(str(path[0]), len(self.place)) if path else -1
+    def _in_order(self, issues: list[Issue], depth: int) -> list[Issue]:
+        """Sort issues by the property that the paths have at a depth, as the declaration does.
+
+        No function is called for an issue, since those of all values inside are among them.
+        """
+        place, last = self.place, len(self.place)
+        places = [
+            place.get(str(issue.path[depth]), last) if len(issue.path) > depth else -1
+            for issue in issues
+        ]
+        return [issues[at] for at in sorted(range(len(issues)), key=places.__getitem__)]
 
     def _parts(
         self, members: dict[Any, Any], unchecked: list[Any], path: Path, run: Run

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ._plain import is_number, plain_number, plain_string
 from ._runtime import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
+    from typing import Self, overload
 
-_DECIMAL = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
+DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+"""A number in decimals, without underscores and spaces."""
+
+T = TypeVar("T")
+
+
+class Decoded(property, Generic[T]):
+    """A property whose type is that of the function that computes it."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, decode: Callable[[Any], T]) -> None: ...
+
+        @overload
+        def __get__(self, instance: None, owner: type, /) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: type | None = None, /) -> T: ...
+        def __get__(self, instance: object, owner: type | None = None, /) -> Any: ...
 
 
 def as_bool(value: object, field: str) -> bool:
@@ -20,22 +40,20 @@ def as_bool(value: object, field: str) -> bool:
         return True
     if text == "false" or value is False:
         return False
-    raise ValueError(f'{field}: expected "true" or "false", got {_undecoded(value)}')
+    raise ValueError(f'{field}: expected "true" or "false", got {undecoded(value)}')
 
 
 def as_number(value: object, field: str) -> int | float:
     """Return the number that a value is or spells in decimals; raises `ValueError` for others."""
-    import re
-
     number = plain_number(value)
     text = plain_string(value)
-    if text is not None and (match := re.fullmatch(_DECIMAL, text)):
+    if text is not None and (match := DECIMAL.fullmatch(text)):
         try:
             number = float(text) if match[1] or match[2] else int(text)
         except ValueError:  # more digits than `sys.get_int_max_str_digits` allows
             number = None
     if number is None or not is_number(number):
-        raise ValueError(f"{field}: expected a number in decimals, got {_undecoded(value)}")
+        raise ValueError(f"{field}: expected a number in decimals, got {undecoded(value)}")
     return number
 
 
@@ -72,13 +90,14 @@ def as_json(value: object, field: str) -> Any:
             return json.loads(text, parse_constant=_no_constant)
         except (ValueError, RecursionError):
             pass
-    raise ValueError(f"{field}: expected a JSON text, got {_undecoded(value)}")
+    raise ValueError(f"{field}: expected a JSON text, got {undecoded(value)}")
 
 
 def _no_constant(_: str) -> None:
     raise ValueError("NaN and the infinities are not JSON (RFC 8259, section 6)")
 
 
-def _undecoded(value: object) -> str:
+def undecoded(value: object) -> str:
+    """Return the type of a value for messages; for a string, its length."""
     text = plain_string(value)
     return describe(value) if text is None else f"a string of length {len(text)}"

@@ -7,6 +7,7 @@ from typing import Any
 from typescribe.language.model import Field, Model, NamedType, ObjectType, parts, references
 from typescribe.showing.unfold import uses
 from typescribe.text.closed_types import key_spelling, spelling
+from typescribe.text.constraints import as_schema
 
 
 def as_json(model: Model, name: str, depth: int | None) -> dict[str, Any]:
@@ -45,8 +46,12 @@ def _named(named: NamedType) -> dict[str, Any]:
         ]
         properties = [*map(_property, named.fields)]
         return {**about, "properties": properties, "index": index, "patterns": patterns}
-    values = [{"value": each.value, "description": each.description} for each in named.values]
-    return {**about, "alias": spelling(named.type), "values": values}
+    values = [
+        {"value": each.value, "description": each.description, "names": [*each.names]}
+        for each in named.values
+    ]
+    limits = as_schema(named.constraints)
+    return {**about, "alias": spelling(named.type), "values": values, "constraints": limits}
 
 
 def _property(field: Field) -> dict[str, Any]:
@@ -58,4 +63,5 @@ def _property(field: Field) -> dict[str, Any]:
         "description": field.description,
         "deprecated": field.deprecated,
         "reads_as": field.reads_as,
+        "constraints": as_schema(field.constraints),
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from typescribe.language.constraints import Constraints
 from typescribe.language.model import (
     AliasType,
     Field,
@@ -28,6 +29,7 @@ from typescribe.text.closed_types import (
     property_spelling,
     spelling,
 )
+from typescribe.text.constraints import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Line:
     type: str = ""
     description: str = ""
     notes: tuple[str, ...] = ()
-    """Further facts, each on a new line: the reading, and whether it is deprecated."""
+    """Further facts, each on a new line: the reading, constraints, and whether it is deprecated."""
     is_above: bool = False
     """Whether the type is already unfolded above."""
 
@@ -76,7 +78,7 @@ class _Unfolding:
             case AliasType(values=values):
                 for value in values:
                     shown = literal_spelling(value.value)
-                    yield Line(level, "value", shown, description=value.description)
+                    yield Line(level, "value", shown, description=value.documentation)
                 if others := _others(named):
                     yield Line(level, "value", "", spelling(others))
                     yield from self._below(others, level if values else level + 1)
@@ -125,8 +127,19 @@ def _notes(field: Field) -> Iterator[str]:
     if field.reads_as:
         name = reading_property(field.attribute, field.reads_as)
         yield f"reads as {field.reads_as}: {name}"
+    yield from constraint_notes(field.constraints)
     if field.deprecated is not None:
         yield f"deprecated: {field.deprecated}" if field.deprecated else "deprecated"
+
+
+def constraint_notes(constraints: Constraints) -> Iterator[str]:
+    """Yield what constraints say, in words, and the default and the examples."""
+    if limits := in_words(constraints):
+        yield f"constraints: {limits}"
+    if constraints.default is not None:
+        yield f"default: {constraints.default}"
+    if constraints.examples:
+        yield f"examples: {', '.join(constraints.examples)}"
 
 
 def _others(alias: AliasType) -> Type | None:

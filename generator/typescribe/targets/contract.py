@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,10 @@ class Definitions(tuple[Any, ...]):
     """
 
     __slots__ = ()
+
+
+def _nothing(_: Model) -> tuple[str, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,14 @@ class Target:
     """Whether its template writes Python as black would, except for lines that are too long."""
     annotation_calls: tuple[str, ...] = ()
     """Functions to which its module passes annotations as strings; names in them count as used."""
+    carries_for: Callable[[Model], tuple[str, ...]] = _nothing
+    """Returns further modules of `typescribe.runtime` that the file of a model imports."""
+
+
+def carried(targets: Iterable[Target], model: Model) -> tuple[str, ...]:
+    """Return the modules of `typescribe.runtime` that the files of some targets import."""
+    found = (name for each in targets for name in (*each.carries, *each.carries_for(model)))
+    return tuple(dict.fromkeys(found))
 
 
 def flattened(target: Target) -> Iterator[Target]:

@@ -18,6 +18,7 @@ from typescribe.language.declared import (
     TypeReference,
     UnionOf,
 )
+from typescribe.text.constraints import jsdoc_tags
 from typescribe.text.type_writer import (
     Notation,
     declared_name,
@@ -127,6 +128,7 @@ def _comment(field: DeclaredField, indent: str) -> Iterator[str]:
     lines = field.description.replace("*/", "* /").split("\n") if field.description else []
     if field.deprecated is not None:
         lines.append(f"@deprecated {field.deprecated}".rstrip())
+    lines += jsdoc_tags(field.constraints)
     if len(lines) == 1:
         yield f"{indent}/** {lines[0]} */"
     elif lines:

@@ -161,6 +161,8 @@ class _Writer:
                 self._sign("[]")
             case TupleOf(elements=elements):
                 self._tuple(elements)
+            case UnionOf(is_object=True):
+                self.pieces.append(Piece("object", "word"))
             case UnionOf(members=members):
                 self._listed(members, " | ", _least_of_member(expression, self._notation))
             case IntersectionOf(members=members):
@@ -265,8 +267,8 @@ def signature_name(keys: TypeExpression, notation: Notation) -> str:
 
 
 def has_comment(field: DeclaredField) -> bool:
-    """Return whether a property has a description or is deprecated."""
-    return bool(field.description) or field.deprecated is not None
+    """Return whether a property has a description or constraints, or is deprecated."""
+    return bool(field.description or field.constraints) or field.deprecated is not None
 
 
 def _binding(expression: TypeExpression) -> int:
@@ -276,7 +278,7 @@ def _binding(expression: TypeExpression) -> int:
             return _OPERATOR
         case ConditionalOf() | InferOf():
             return _CONDITIONAL
-        case UnionOf():
+        case UnionOf(is_object=False):
             return _UNION
         case IntersectionOf():
             return _INTERSECTION

@@ -37,9 +37,11 @@ class Comment:
 
     description: str = ""
     tags: tuple[tuple[Code, str], ...] = ()
+    constraints: tuple[str, ...] = ()
+    """The tags of constraints as `text.constraints.jsdoc_tags` writes them, a line for each."""
 
     def __bool__(self) -> bool:
-        return bool(self.description or self.tags)
+        return bool(self.description or self.tags or self.constraints)
 
 
 def typescript_literal(value: LiteralValue | None) -> Code:
@@ -100,6 +102,7 @@ def jsdoc(comment: Comment, indent: int = 0) -> Code:
     for tag, text in comment.tags:
         tagged = f"@{tag} {_escaped(_as_text(' '.join(text.split())))}"
         lines += ["", *_wrapped(tagged, width)] if lines else _wrapped(tagged, width)
+    lines += ["", *comment.constraints] if lines and comment.constraints else comment.constraints
     if len(lines) == 1 and len(lines[0]) + 4 <= width and not lines[0].startswith("*"):
         return Code(f"/** {lines[0]} */")
     margin = " " * indent
@@ -143,7 +146,12 @@ def _as_text(line: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    return _CLOSING.sub(r"*\\\1/", _TO_ESCAPE.sub(_escape, line))
+    return escape_closing(_TO_ESCAPE.sub(_escape, line))
+
+
+def escape_closing(line: str) -> str:
+    """Return a line that does not end the comment around it."""
+    return _CLOSING.sub(r"*\\\1/", line)
 
 
 def _escape(found: re.Match[str]) -> str:

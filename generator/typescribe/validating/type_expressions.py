@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from typescribe import pipeline
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage
+from typescribe.language.declared_names import find_class
 from typescribe.language.errors import (
     Position,
     Problem,
@@ -14,10 +15,9 @@ from typescribe.language.errors import (
 )
 from typescribe.language.expressions import references
 from typescribe.language.model import Model
-from typescribe.language.naming import class_name
 from typescribe.language.overlay import TypeBasis
 from typescribe.language.reachable import reachable
-from typescribe.language.type_names import joined, suggestion
+from typescribe.language.type_names import suggestion
 from typescribe.project.settings import PackageSettings, Project
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.expressions.type_expressions import parse_type
@@ -60,13 +60,10 @@ def find_type(
     problems: list[Problem] = []
     for settings in project.select((package,) if package else ()):
         chosen = settings if types is None else replace(settings, types=types)
-        folder = project.root / settings.spec
-        declared = pipeline.declared_package(
-            settings.name, folder, str(settings.spec), chosen.types
-        )
+        declared = pipeline.declared(project, chosen)
         model = resolve(declared)
         known += model.by_name
-        if name := _class_of(declared, model, text):
+        if name := find_class(text, declared.declarations, model):
             found.append(TypeInProject(chosen, reachable(model, (name,)), name, name))
             continue
         try:
@@ -80,17 +77,6 @@ def find_type(
         message = f'several packages have a type "{text}": {names}; choose one with --package'
         raise TypescribeError([Problem(OPTION, message)])
     return found[0]
-
-
-def _class_of(declared: DeclaredPackage, model: Model, text: str) -> str | None:
-    """Return the class name of a type, given its name in the spec or in the generated package."""
-    if text in model.by_name:
-        return text
-    for declaration in declared.declarations:
-        if declaration.name in (text, joined(text)):
-            name = declaration.class_name or class_name(declaration.name)
-            return name if name in model.by_name else None
-    return None
 
 
 def _expression(settings: PackageSettings, declared: DeclaredPackage, text: str) -> TypeInProject:

@@ -35,11 +35,11 @@ type Json<T> =
   0 extends 1 & T ? any :
   [T] extends [never] ? never :
   IsUnknown<T> extends true ? unknown :
-  T extends string ? `${T}` :
-  T extends number ? (`${T}` extends `${infer N extends number}` ? N : T) :
+  T extends infer U extends string ? `${U}` :
+  T extends infer U extends number ? (`${U}` extends `${infer N extends number}` ? N : U) :
   T extends boolean | null | undefined | void ? T :
   T extends readonly (infer E)[] ? (
-    E[] extends T ? Json<E>[] :
+    ("0" extends keyof T ? unknown : E[]) extends T ? Json<E>[] :
     T extends readonly [infer A] ? [Json<A>] :
     T extends readonly [infer A, infer B] ? [Json<A>, Json<B>] :
     T extends readonly [infer A, infer B, infer C] ? [Json<A>, Json<B>, Json<C>] :
@@ -52,14 +52,15 @@ type Json<T> =
     [keyof T] extends [never] ? ([string] extends [T] ? Empty : object) : Obj<T>
   ) :
   T extends { toJSON(...args: never[]): infer R } ? Json<R> :
-  T extends object ? Obj<T> : T;
+  T extends infer U extends object ? Obj<U> : T;
 """
 """Types that make the compiler compute the part of a type that JSON carries.
 
 Of enums the values, of objects no functions and no symbols, of those with `toJSON` what it returns;
 what may be undefined may be absent; an object type is of objects, not of arrays or scalars. The
 compiler does not look into `Json<E>[]` or `[Json<A>]` before it must, so recursion through arrays
-and short tuples ends.
+and short tuples ends. A template of T itself would be any text where T is the branch of a condition
+that repeats what the condition checks; one of an inferred name is not.
 """
 
 AS_WIDE_JSON = AS_JSON.replace("type Empty = Obj<{}>;", "type Empty = {};")

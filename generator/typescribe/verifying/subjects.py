@@ -9,7 +9,7 @@ from pathlib import Path
 
 from typescribe.importing.origins import Origin
 from typescribe.importing.read_program import ReadTypes
-from typescribe.language import naming
+from typescribe.language.declared_names import class_of
 from typescribe.language.errors import Position
 from typescribe.language.model import Model
 
@@ -50,7 +50,7 @@ def subjects_of(read: ReadTypes, model: Model) -> list[Subject]:
         for declaration in declarations:
             name = declaration.name
             origin = read.read.origins.get(name)
-            class_name = declaration.class_name or naming.class_name(name)
+            class_name = class_of(declaration)
             if origin is None or declaration.parameters or name in read.not_imported:
                 continue
             if class_name in model.by_name:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
 from typescribe.importing.importer import STDIN, Source, as_package, opened
 from typescribe.importing.read_program import ReadTypes
@@ -70,7 +70,11 @@ class Verified:
 
 
 def verify(
-    source: Source, read: ReadTypes, by_hand: Sequence[Declaration], installed: Installed
+    source: Source,
+    read: ReadTypes,
+    by_hand: Sequence[Declaration],
+    installed: Installed,
+    move_on: MoveOn = lambda _done, _of: None,
 ) -> Verified:
     """Compare every imported type without type parameters with the compiler.
 
@@ -81,6 +85,7 @@ def verify(
         read: the result of the import.
         by_hand: the declarations of other files of the spec.
         installed: the compiler.
+        move_on: receives how many types are done, and of how many.
 
     Raises:
         TypescribeError: the source is a page of a reference, or the compiler ended before it
@@ -96,7 +101,8 @@ def verify(
         program = program_of(read, subjects, root, source.text)
         try:
             with Compiler(installed.typescript, root, installed.node) as compiler:
-                return _Comparison(compiler, program, subjects, model).run(installed.version)
+                comparison = _Comparison(compiler, program, subjects, model, move_on)
+                return comparison.run(installed.version)
         except CompilerEndedError:
             message = "the TypeScript compiler ended without an answer"
             raise TypescribeError([Problem("--verify", message)]) from None
@@ -110,6 +116,8 @@ def _require_typescript(source: Source, read: ReadTypes) -> None:
         raise TypescribeError([Problem(shown, message)])
 
 
+MoveOn: TypeAlias = Callable[[int, int], None]
+
 _Asked = tuple[int, Any]
 """A payload for a subject."""
 
@@ -118,13 +126,19 @@ class _Comparison:
     """Gets sample values from the compiler first, and then its verdict on every payload."""
 
     def __init__(
-        self, compiler: Compiler, program: Program, subjects: Sequence[Subject], model: Model
+        self,
+        compiler: Compiler,
+        program: Program,
+        subjects: Sequence[Subject],
+        model: Model,
+        move_on: MoveOn,
     ) -> None:
         self._compiler = compiler
         self._program = program
         self._subjects = subjects
         self._model = model
         self._sizes = Sizes(model)
+        self._move_on = move_on
         self._validators = Validators(_SETTINGS, model)
 
     def run(self, version: str) -> Verified:
@@ -174,7 +188,8 @@ class _Comparison:
         return {n for n, subject in enumerate(self._subjects) if subject.class_name in found}
 
     def _questions(self, samples: dict[int, tuple[Any, ...]]) -> Iterator[_Asked]:
-        for number, values in samples.items():
+        for done, (number, values) in enumerate(samples.items()):
+            self._move_on(done, len(samples))
             for payload in self._payloads(number, values):
                 yield number, payload
 

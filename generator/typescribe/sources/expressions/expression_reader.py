@@ -31,6 +31,8 @@ class Fallback:
 
     convert: Callable[[ExpressionReader, Node, tuple[TypeExpression, ...]], TypeExpression | None]
     report: Callable[[Node, str, str], None]
+    drop_constraint: Callable[[Node, str], None]
+    """Called with the name of a property, and a message about a constraint that cannot be kept."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,13 @@ class ExpressionReader:
         message = f"{reason}; {advice}" if advice else reason
         self.problems.append((node.start_byte, message))
         return Keyword("any", self.position_of(node))
+
+    def drop_constraint(self, name: Node, message: str) -> None:
+        """Report a constraint of a property that cannot be kept."""
+        if self.fallback:
+            self.fallback.drop_constraint(name, message)
+        else:
+            self.problems.append((name.start_byte, message))
 
     def from_fallback(
         self, node: Node, arguments: tuple[TypeExpression, ...] = ()

@@ -21,8 +21,8 @@ from typescribe.language.syntax import parts, quoted
 from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
 from typescribe.sources.expressions.index_signatures import IndexSignatures
 from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
-from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
+from typescribe.text.javascript_numbers import javascript_text
 
 TO_JSON = "toJSON()"
 """The field with the type that the method `toJSON` of an object returns, which is sent instead.
@@ -124,6 +124,8 @@ def _property(
     wire_name = property_name(reader, name)
     if wire_name is None:
         return None
+    for message in documentation.unkept:
+        reader.drop_constraint(name, message)
     return DeclaredField(
         wire_name=wire_name,
         type=reader.annotated_type(node, convert),
@@ -132,6 +134,7 @@ def _property(
         description=documentation.description,
         deprecated=documentation.deprecated,
         reads_as=documentation.reads_as,
+        constraints=documentation.constraints,
     )
 
 

@@ -92,4 +92,5 @@ def object_keyword(position: Position) -> TypeExpression:
     """
     unknown = Keyword("unknown", position)
     record = TypeReference("Record", (Keyword("string", position), unknown), position)
-    return UnionOf((record, ArrayOf(unknown, position, is_readonly=True)), position)
+    members = (record, ArrayOf(unknown, position, is_readonly=True))
+    return UnionOf(members, position, is_object=True)

@@ -5,7 +5,7 @@ See https://www.typescriptlang.org/docs/handbook/2/objects.html#tuple-types.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -27,28 +27,37 @@ from typescribe.sources.expressions.expression_reader import (
 )
 
 
-def convert_tuple(reader: ExpressionReader, node: Node, convert: Convert) -> TupleOf:
-    """Convert a `tuple_type`; `convert` converts the types of its elements. Labels are dropped."""
+def convert_tuple(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
+    """Convert a `tuple_type`; `convert` converts the types of its elements. Labels are dropped.
+
+    Elements in an order that TypeScript rejects make no tuple, but what the reader puts in place of
+    a mistake.
+    """
     reader.reject_leading_separator(node)
-    return TupleOf(tuple(_elements(reader, node, convert)), reader.position_of(node))
+    members = named_parts(node)
+    elements = tuple(_element(reader, member, convert) for member in members)
+    misplaced = _misplaced(elements, is_pattern=is_in_extends(node))
+    placeholders = [reader.reject(members[place], *why) for place, why in misplaced]
+    return placeholders[0] if placeholders else TupleOf(elements, reader.position_of(node))
 
 
-def _elements(reader: ExpressionReader, node: Node, convert: Convert) -> Iterator[TupleElement]:
+def _misplaced(
+    elements: Sequence[TupleElement], is_pattern: bool
+) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield the elements that cannot follow those before them: the index, a reason and advice."""
     optional = rested = False
-    for member in named_parts(node):
-        element = _element(reader, member, convert)
+    for place, element in enumerate(elements):
         is_open = element.rest or element.spread
-        if rested and element.rest and not is_in_extends(node):
-            reader.reject(member, "a tuple has one rest element", "join their types in one")
+        if rested and element.rest and not is_pattern:
+            yield place, ("a tuple has one rest element", "join their types in one")
         elif rested and element.optional:
             reason = "an optional element cannot follow a rest element"
-            reader.reject(member, reason, "move it, or remove the `?`")
+            yield place, (reason, "move it, or remove the `?`")
         elif optional and not (element.optional or is_open):
             reason = "a required element cannot follow an optional one"
-            reader.reject(member, reason, "move it, or mark it `?`")
+            yield place, (reason, "move it, or mark it `?`")
         rested = rested or element.rest
         optional = optional or element.optional
-        yield element
 
 
 def _element(reader: ExpressionReader, node: Node, convert: Convert) -> TupleElement:

@@ -27,6 +27,7 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position, SpecError
+from typescribe.language.expressions import members_of
 from typescribe.language.syntax import SyntaxTree, named_parts, parts, quoted
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.object_nodes import convert_object
@@ -227,7 +228,13 @@ def _combination(reader: ExpressionReader, node: Node) -> TypeExpression:
     for operand in _operands(reader, node):
         member = _type(reader, operand)
         # Flattened, because `(A | B) | C` and `A | B | C` are the same type.
-        members.extend(member.members if isinstance(member, kind) else [member])
+        match member:
+            case IntersectionOf(members=inner) if kind is IntersectionOf:
+                members.extend(inner)
+            case UnionOf() if kind is UnionOf:
+                members.extend(members_of(member))
+            case _:
+                members.append(member)
     return members[0] if len(members) == 1 else kind(tuple(members), reader.position_of(node))
 
 

@@ -51,7 +51,7 @@ def part(
     if shown is None or found:
         return None
     chunks = list(without_last_commas(shown.chunks()))
-    start = chunks[0].position
+    start = chunks[0].position if chunks else shown.position
     optional, type_, value = _typed(chunks, name)
     if of_enum:
         value = value or type_

@@ -34,7 +34,8 @@ class Boundary:
         }
         self.root = self._roots[0]
         """The root of the source itself."""
-        self._noun = "package" if is_regular(self.root / MANIFEST) else "folder"
+        self.noun = "package" if is_regular(self.root / MANIFEST) else "folder"
+        """The word for the source in messages."""
         self.refused: dict[Mention, str] = {}
         """The files that were not read, and why, in the order of the attempts."""
 
@@ -44,6 +45,22 @@ class Boundary:
         return any(real.is_relative_to(root) for root in self._roots) or any(
             folder in self._installed for folder in real.parents
         )
+
+    def follows(self, package: Path, name: str) -> bool:
+        """Return whether an installed package may be read: its folder in a `node_modules`.
+
+        It may be a link to a folder outside, as long as that is `node_modules/NAME` as well: some
+        package managers keep all packages in one place. The others there are then inside too,
+        since they may be installed for it.
+        """
+        if self.holds(package):
+            return True
+        real = Path(os.path.realpath(package))
+        folder = real.parents[name.count("/")]
+        if folder.name != "node_modules" or folder / name != real:
+            return False
+        self._installed.add(folder)
+        return True
 
     def admits(self, path: Path, named_in: Path, text: str) -> bool:
         """Return whether a path is inside; if not, remember which file names it by which text."""
@@ -55,7 +72,15 @@ class Boundary:
     @property
     def reason(self) -> str:
         """Why a file outside is not read, for a message that begins with its name."""
-        return f"leads out of the {self._noun}, so it is not read"
+        return f"leads out of the {self.noun}, so it is not read"
+
+    @property
+    def reason_of_link(self) -> str:
+        """Why an installed package is not read, for a message that begins with its name."""
+        return (
+            f"is installed as a link that leads out of the {self.noun}, so it is not read; "
+            "import a folder that holds both"
+        )
 
 
 def root_of(given: Path, within: Path | None = None) -> Path:

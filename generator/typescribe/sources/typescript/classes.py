@@ -147,6 +147,8 @@ def _field(
     wire_name = reader.text_of(name) if name.type == "identifier" else property_name(reader, name)
     if wire_name is None:
         return
+    for message in documentation.unkept:
+        reader.drop_constraint(name, message)
     yield DeclaredField(
         wire_name,
         type_,
@@ -154,6 +156,8 @@ def _field(
         reader.position_of(name),
         description=documentation.description,
         deprecated=documentation.deprecated,
+        reads_as=documentation.reads_as,
+        constraints=documentation.constraints,
     )
 
 

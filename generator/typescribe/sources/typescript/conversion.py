@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
+from typescribe.language.constraints import NONE, both
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -30,11 +31,11 @@ from typescribe.language.errors import Position
 from typescribe.language.expressions import members_of
 from typescribe.language.syntax import parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
-from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
+from typescribe.sources.expressions.jsdoc import Documentation, joined_documentation, read_jsdoc
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
-from typescribe.sources.typescript.context import Context, Notes
+from typescribe.sources.typescript.context import Context, Member, Notes, telling_names
 from typescribe.sources.typescript.documented_values import (
     documented_members,
     is_any_string,
@@ -48,22 +49,31 @@ from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.rewriting import substituted, union_of, without_descriptions
 from typescribe.sources.typescript.symbols import Piece, Symbol
+from typescribe.sources.typescript.typia_tags import Tagged
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
 from typescribe.sources.typescript.values import enum_member_type
+from typescribe.text.constraints import in_words
+
+_PLACES = "only fields, aliases, and the items of their arrays have constraints"
 
 
 class Converter:
     """Converts symbols on demand; `notes` gathers what is not exact."""
 
     def __init__(
-        self, program: Program, described: bool = True, by_hand: frozenset[str] = frozenset()
+        self,
+        program: Program,
+        described: bool = True,
+        by_hand: frozenset[str] = frozenset(),
+        excluded: frozenset[str] = frozenset(),
     ) -> None:
         self.program = program
         self.notes = Notes(described)
         self.values = ValueTypes(self)
         self.declared: dict[str, Declaration] = {}
-        self._linker = Linker(self, by_hand)
+        self.tagged = Tagged()
+        self._linker = Linker(self, by_hand, excluded)
         self._begun: set[str] = set()
         self._sent_otherwise: set[str] = set()
         """The keys of the interfaces and classes with a method `toJSON`."""
@@ -87,7 +97,10 @@ class Converter:
             message = f"{context.scope.file.restored(reason)}; {outcome}"
             self.notes.approximate(context.symbol, tree.position_of(node), message)
 
-        return Fallback(UnsupportedNodes(self.values, context).convert, report)
+        def drop_constraint(name: Node, message: str) -> None:
+            self.notes.not_kept(context.symbol, tree.text_of(name), tree.position_of(name), message)
+
+        return Fallback(UnsupportedNodes(self.values, context).convert, report, drop_constraint)
 
     def linked(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return an expression with linked names, without descriptions if these are not wanted."""
@@ -96,7 +109,7 @@ class Converter:
         return self._linker.link(expression, context)
 
     def _declaration(self, symbol: Symbol) -> Declaration:
-        kinds = {piece.node.type for piece in symbol.pieces}
+        kinds = {piece.kind for piece in symbol.pieces}
         first = symbol.first.node
         position = symbol.file.tree.position_of(first.child_by_field_name("name") or first)
         documentation = self._documentation(symbol)
@@ -107,6 +120,9 @@ class Converter:
             body = self._alias(symbol)
         else:
             body = self._merged(symbol, position, parameters)
+        tagged = self.tagged.take(body.type) if isinstance(body, Alias) else NONE
+        for place, left in self.tagged.left(symbol):
+            self.notes.not_kept(symbol, "", place, f'"{in_words(left)}" is not kept: {_PLACES}')
         return Declaration(
             symbol.key,
             parameters,
@@ -114,13 +130,16 @@ class Converter:
             position,
             description=documentation.description,
             deprecated=documentation.deprecated,
+            constraints=both(documentation.constraints, tagged),
         )
 
     def _documentation(self, symbol: Symbol) -> Documentation:
         found = [read_jsdoc(piece.comment) for piece in symbol.pieces if piece.comment]
-        deprecated = next((d.deprecated for d in found if d.deprecated is not None), None)
-        described = "\n\n".join(d.description for d in found if d.description)
-        return Documentation(described if self.notes.described else "", deprecated)
+        joined = joined_documentation(found)
+        for message in joined.unkept:
+            position = symbol.file.tree.position_of(symbol.first.node)
+            self.notes.not_kept(symbol, "", position, message)
+        return joined if self.notes.described else replace(joined, description="")
 
     def _context(self, piece: Piece, symbol: Symbol) -> Context:
         names = piece.parameter_names
@@ -148,14 +167,15 @@ class Converter:
         return replace(parameter, constraint=constraint, default=default)
 
     def _alias(self, symbol: Symbol) -> Fields | Alias | Values:
-        piece = next(p for p in symbol.pieces if p.node.type == "type_alias_declaration")
+        piece = next(p for p in symbol.pieces if p.kind == "type_alias_declaration")
         node = piece.node.child_by_field_name("value")
         assert node is not None, "an alias has a value"
         context = self._context(piece, symbol)
         tree = piece.scope.file.tree
         for member, comment in documented_members(piece.node, tree):
-            if comment:
-                self.notes.members.setdefault(tree.position_of(member), ("", comment))
+            if comment.full_description or comment.names:
+                named = Member("", comment.full_description, comment.names)
+                self.notes.members.setdefault(tree.position_of(member), named)
         converted = convert(node, tree, self.fallback(context))
         expression = self.linked(converted, context)
         if isinstance(expression, ObjectOf):
@@ -167,18 +187,14 @@ class Converter:
         found = members_of(expression)
         literals = [member for member in found if is_documented_literal(member)]
         members = self.notes.members
-        names = [members[one.position][0] for one in literals if one.position in members]
+        names = [members[one.position].constant for one in literals if one.position in members]
         strings = [member for member in found if is_any_string(member)]
         # Beside the named values of a constant, `string` stands for another of its values.
         is_open = bool(strings) and "" in names
         if not names or len(literals) + len(strings) * is_open < len(found):
             return None
         values = [
-            DeclaredValue(
-                one.value if isinstance(one, LiteralOf) else None,
-                one.position,
-                self.notes.of_member(one),
-            )
+            self.notes.documented(one.value if isinstance(one, LiteralOf) else None, one.position)
             for one in literals
         ]
         return Values(tuple(values), is_open)
@@ -270,13 +286,18 @@ class Converter:
             if member.value is None:
                 return self._computed_enum(symbol, member, position)
             value = member.value
-            text = self.notes.described_member(member.name, str(value), member.description)
+            text = member.description if self.notes.described else ""
+            names = telling_names(value, member.name)
             before = values.get((type(value), value))
             if before:
                 text = ", ".join(filter(None, (before.description, text)))
-            values[type(value), value] = DeclaredValue(value, member.position, text)
+                names = tuple(dict.fromkeys((*before.names, *names)))
+            values[type(value), value] = DeclaredValue(value, member.position, text, names)
         if is_of_bits([member.value for member in members]):
-            message = "its members are single bits, and a message may hold a sum of several"
+            message = (
+                "its members are single bits, and a message may hold a sum of several; an overlay "
+                "accepts these with `flags: true`"
+            )
             self.notes.notes.append(Note("hint", symbol.shown, position, message, symbol.key))
         return Values(tuple(values.values()))
 

@@ -41,7 +41,7 @@ def enum_members(
     """Return the members of an enum; `lookup` returns the value of a constant outside it."""
     found: dict[str, EnumMember] = {}
     for piece in symbol.pieces:
-        if piece.node.type == "enum_declaration":
+        if piece.kind == "enum_declaration":
             _read(piece, symbol.name, found, lookup)
     return tuple(found.values())
 
@@ -78,7 +78,7 @@ def _read(
                 value, is_long = None, True
             name = _name(reader, name_node)
             position = file.tree.position_of(value_node or name_node)
-            described = read_jsdoc(file.restored(comment)).description if comment else ""
+            described = read_jsdoc(file.restored(comment)).full_description if comment else ""
             is_shown = value_node is None or file.tree.text_of(value_node) != NOT_SHOWN
             found[name] = EnumMember(name, value, position, described, is_shown, is_long)
             following = value + 1 if isinstance(value, int | float) else None
@@ -92,7 +92,10 @@ def _name(reader: ExpressionReader, node: Node) -> str:
 
 
 def is_of_bits(values: Sequence[object]) -> bool:
-    """Return whether at least three values are powers of two, and the others 0 or sums of them."""
+    """Return whether at least three values are powers of two, and the others 0 or sums of them.
+
+    Numbers without a gap, such as 1, 2, 3 and 4, are more likely counted.
+    """
     numbers = [value for value in values if isinstance(value, int)]
     bits = {value for value in numbers if value > 0 and not value & (value - 1)}
     every = sum(bits)
@@ -100,6 +103,7 @@ def is_of_bits(values: Sequence[object]) -> bool:
         len(numbers) == len(values)
         and len(bits) >= 3
         and all(value >= 0 and value | every == every for value in numbers)
+        and max(numbers) - min(numbers) >= len(set(numbers))
     )
 
 

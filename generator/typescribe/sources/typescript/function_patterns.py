@@ -100,7 +100,7 @@ class FunctionPatterns:
             position: the position of the reference.
         """
         piece = symbol.first
-        if piece.node.type != "type_alias_declaration":
+        if piece.kind != "type_alias_declaration":
             return None
         node = piece.node.child_by_field_name("value")
         names = piece.parameter_names

@@ -34,6 +34,7 @@ from typescribe.sources.typescript.aliases import DEEPEST
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.inline_operators import property_of
 from typescribe.sources.typescript.rewriting import substituted, union_of
+from typescribe.sources.typescript.source_files import NodeAt
 from typescribe.sources.typescript.symbols import Symbol
 
 if TYPE_CHECKING:
@@ -52,8 +53,18 @@ OF_FUNCTIONS: Final = {
 class FunctionNode:
     """The declaration of a function, and the context of the types in it."""
 
-    node: Node
+    at: NodeAt
     context: Context
+
+    @classmethod
+    def of(cls, node: Node, context: Context) -> FunctionNode:
+        """Return the function at a node."""
+        return cls(NodeAt.of(node, context.scope.file), context)
+
+    @property
+    def node(self) -> Node:
+        """Its node in the syntax tree."""
+        return self.at.node
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +236,7 @@ class Functions:
                 name = member.child_by_field_name("name")
                 if name is not None and text_of(name) == "constructor":
                     context = replace(user, scope=piece.scope)
-                    return self._parameters(FunctionNode(member, context), user, position)
+                    return self._parameters(FunctionNode.of(member, context), user, position)
             if any(part.type == "class_heritage" for part in piece.node.children):
                 return None  # it has the constructor of its base class
         return TupleOf((), position)

@@ -5,12 +5,15 @@ Operators on the types of constants are evaluated on the way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from typescribe.language.constraints import NONE, both
 from typescribe.language.declared import (
     Alias,
     ConditionalOf,
+    DeclaredField,
     IndexedAccess,
     IntersectionOf,
     KeyOf,
@@ -31,12 +34,14 @@ from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns, names_in_functions
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
+from typescribe.sources.typescript.implied_readings import with_reading
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
 from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.rewriting import substituted, with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
+from typescribe.sources.typescript.typia_tags import constraints_of_tag, is_tag, may_be_tag
 from typescribe.sources.typescript.values import enum_member_type, is_enum
 
 if TYPE_CHECKING:
@@ -46,11 +51,18 @@ _BRANDED = ("string", "number", "boolean")
 
 
 class Linker:
-    """Links expressions in their context; `by_hand` names types that the spec already declares."""
+    """Links expressions in their context.
 
-    def __init__(self, converter: Converter, by_hand: frozenset[str]) -> None:
+    `by_hand` names types that the spec already declares, `excluded` has the keys of those that
+    become unknown.
+    """
+
+    def __init__(
+        self, converter: Converter, by_hand: frozenset[str], excluded: frozenset[str]
+    ) -> None:
         self._converter = converter
         self._by_hand = by_hand
+        self._excluded = excluded
         self._functions = Functions(converter)
         self._patterns = FunctionPatterns(converter, self._functions)
 
@@ -58,6 +70,10 @@ class Linker:
         """Return an expression whose references are linked, type parameters or utility types."""
         if isinstance(expression, TypeReference):
             return self._reference(expression, context)
+        if isinstance(expression, IntersectionOf) and (
+            untagged := self._without_tags(expression, context)
+        ):
+            return untagged
         if isinstance(expression, MappedOf):
             bound = context.parameters | {expression.parameter}
             context = replace(context, parameters=bound)
@@ -65,21 +81,82 @@ class Linker:
                 # Not evaluated: a property over `keyof T` is optional if it is so in T.
                 return self._over_keys(expression, expression.keys, context)
         if isinstance(expression, ConditionalOf):
-            inferred = {clause.name for clause in inferences(expression.extends)}
-            inferred |= set(names_in_functions(expression.extends))
-            context = replace(context, parameters=context.parameters | inferred)
+            return self._condition(expression, context)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
                 return keys_of(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return property_of(object_, index, position) or linked
-            case ObjectOf(fields=fields):
-                return next((f.type for f in fields if f.wire_name == TO_JSON), linked)
-            case IntersectionOf(members=members):
+            case ObjectOf():
+                assert isinstance(expression, ObjectOf), "linking changes parts alone"
+                return self._object(expression, linked, context)
+            case IntersectionOf(members=members) if not context.compares:
                 return self._without_brand(members, context) or linked
             case _:
                 return linked
+
+    def _condition(self, conditional: ConditionalOf, context: Context) -> TypeExpression:
+        names = {clause.name for clause in inferences(conditional.extends)}
+        names |= set(names_in_functions(conditional.extends))
+        outer = replace(context, parameters=context.parameters | names)
+        inner = replace(outer, compares=True)
+        compared = {id(conditional.checked), id(conditional.extends)}
+        return with_parts(
+            conditional, lambda part: self.link(part, inner if id(part) in compared else outer)
+        )
+
+    def _object(self, written: ObjectOf, linked: ObjectOf, context: Context) -> TypeExpression:
+        """Return the linked type of an object, with what its types and tags imply for values."""
+        for field in linked.fields:
+            if field.wire_name == TO_JSON:
+                return field.type
+        fields = (
+            with_reading(self._constrained(field), before.type, self._is_of_library(context))
+            for field, before in zip(linked.fields, written.fields, strict=True)
+        )
+        return replace(linked, fields=tuple(fields))
+
+    def _is_of_library(self, context: Context) -> Callable[[str], bool]:
+        """Return whether a name is that of a type of TypeScript's library."""
+
+        def is_of_library(name: str) -> bool:
+            found = self._converter.program.find(context.scope, name, "type")
+            return isinstance(found, Missing) and not found.specifier and name not in self._by_hand
+
+        return is_of_library
+
+    def _constrained(self, field: DeclaredField) -> DeclaredField:
+        said = self._converter.tagged.take(field.type)
+        return replace(field, constraints=both(field.constraints, said)) if said else field
+
+    def _without_tags(
+        self, intersection: IntersectionOf, context: Context
+    ) -> TypeExpression | None:
+        """Return the linked type without typia's tags, None if there are none."""
+        members = intersection.members
+        tags = [m for m in members if isinstance(m, TypeReference) and self._is_tag(m, context)]
+        others = [member for member in members if member not in tags]
+        if not tags or not others:
+            return None
+        constraints = NONE
+        for tag in tags:
+            arguments = [self.link(argument, context) for argument in tag.arguments]
+            try:
+                constraints = both(constraints, constraints_of_tag(tag.name, arguments))
+            except ValueError as error:
+                message = f"`{tag.name}` is not kept: {error}"
+                self._converter.notes.not_kept(context.symbol, "", tag.position, message)
+        alone = others[0] if len(others) == 1 else replace(intersection, members=tuple(others))
+        linked = self.link(alone, context)
+        self._converter.tagged.add(linked, constraints, context.symbol)
+        return linked
+
+    def _is_tag(self, reference: TypeReference, context: Context) -> bool:
+        if not may_be_tag(reference.name) or reference.name in context.parameters:
+            return False
+        found = self._converter.program.find(context.scope, reference.name, "type")
+        return isinstance(found, Symbol | Missing) and is_tag(found)
 
     def _over_keys(self, mapped: MappedOf, keys: KeyOf, context: Context) -> TypeExpression:
         return replace(
@@ -123,6 +200,10 @@ class Linker:
         linked = replace(reference, arguments=arguments)
         found = program.find(context.scope, name, "type")
         if isinstance(found, Symbol):
+            if found.key in self._excluded:
+                file = context.scope.file
+                self._approximate(file.restored(name), "it is excluded", linked, context, is_base)
+                return Keyword("unknown", position)
             return (
                 self._patterns.evaluated(found, arguments, context, position)
                 or self._instantiated(found, arguments)
@@ -218,6 +299,11 @@ class Linker:
         if missing.specifier:
             does = "does not export it" if missing.is_read else "cannot be resolved"
             reason = f'"{missing.specifier}" {does}'
+        self._approximate(name, reason, reference, context, is_base)
+
+    def _approximate(
+        self, name: str, reason: str, reference: TypeReference, context: Context, is_base: bool
+    ) -> None:
         what = f"its base type `{name}` is left out" if is_base else f"`{name}` becomes unknown"
         self._converter.notes.approximate(context.symbol, reference.position, f"{what}: {reason}")
 

@@ -17,7 +17,7 @@ from typescribe.language.text_files import is_folder, is_regular
 from typescribe.sources.typescript.boundary import LONGEST_PATH, MANIFEST, Boundary, Mention
 from typescribe.sources.typescript.json_files import read_json_object
 from typescribe.sources.typescript.json_modules import is_json
-from typescribe.sources.typescript.tsconfig import candidates
+from typescribe.sources.typescript.tsconfig import candidates, report_unread
 
 _SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".d.mts", ".cts", ".d.cts")
 _OF_SCRIPT = {
@@ -75,7 +75,7 @@ def resolve(specifier: str, importer: Path, boundary: Boundary) -> Path | None:
         path = importer.parent / specifier
         found = path if is_json(path) and is_regular(path) else find_file(path)
     else:
-        found = _resolve_bare(specifier, importer.parent, boundary)
+        found = _resolve_bare(specifier, importer, boundary)
     if found is None or not boundary.admits(found, importer, specifier):
         return None
     return found.resolve()
@@ -98,8 +98,9 @@ def package_of_types(name: str, importer: Path, boundary: Boundary) -> Path | No
     return resolve(name, importer, boundary) if not name.startswith(".") else None
 
 
-def _resolve_bare(specifier: str, folder: Path, boundary: Boundary) -> Path | None:
-    """Find the declarations of a package that is installed in a `node_modules` around a folder."""
+def _resolve_bare(specifier: str, importer: Path, boundary: Boundary) -> Path | None:
+    """Find the declarations of a package that is installed in a `node_modules` around a file."""
+    folder = importer.parent
     for candidate in candidates(specifier, folder, boundary):
         if found := find_file(candidate):
             return found
@@ -110,12 +111,18 @@ def _resolve_bare(specifier: str, folder: Path, boundary: Boundary) -> Path | No
     name, inside = "/".join(pieces[:length]), "/".join(pieces[length:])
     types = "@types/" + name.removeprefix("@").replace("/", "__")
     for parent in (folder, *folder.parents):
-        for package in (parent / "node_modules" / name, parent / "node_modules" / types):
-            if is_folder(package):
-                subpath = f"./{inside}" if inside else "."
-                manifest = _manifest(package, boundary)
-                for found in _of_subpath(package, manifest, subpath, boundary):
-                    return found
+        for installed in (name, types):
+            package = parent / "node_modules" / installed
+            if not is_folder(package):
+                continue
+            if not boundary.follows(package, installed):
+                boundary.refused[Mention(importer, specifier)] = boundary.reason_of_link
+                continue
+            subpath = f"./{inside}" if inside else "."
+            manifest = _manifest(package, boundary)
+            for found in _of_subpath(package, manifest, subpath, boundary):
+                return found
+    report_unread(folder, boundary)
     return None
 
 

@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 from typescribe.language.declared import FunctionKind
 from typescribe.language.errors import Position
 
-NoteKind: TypeAlias = Literal["approximated", "left out", "renamed", "by hand", "hint"]
+NoteKind: TypeAlias = Literal["approximated", "left out", "not kept", "renamed", "by hand", "hint"]
+"""`not kept` is a constraint, which does not change what the type means in TypeScript."""
 Subject: TypeAlias = FunctionKind | Literal["constant", "user"]
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.syntax import quoted
@@ -22,6 +24,7 @@ from typescribe.sources.typescript.module_files import (
     referenced,
     resolve,
 )
+from typescribe.sources.typescript.recent_trees import RecentTrees
 from typescribe.sources.typescript.recovery import Broken, parse_leniently
 from typescribe.sources.typescript.scanning import Scanner, declared_names
 from typescribe.sources.typescript.source_files import SourceFile, parse_file
@@ -45,6 +48,15 @@ SIZE_LIMIT = 20_000_000
 _EMPTY = "export {}"
 
 
+class PackageImport(NamedTuple):
+    """An import of a package or of a module in it."""
+
+    importer: str
+    """The full path of the file."""
+    specifier: str
+    is_found: bool
+
+
 class Program:
     """Modules, each read when it is first needed; positions name files relative to `root`."""
 
@@ -56,6 +68,7 @@ class Program:
         self.boundary = boundary
         self.root = root
         self._shown_as = shown_as
+        self._trees = RecentTrees()
         self._library: Space | None = None
         self._unread: list[tuple[str, Path]] = []
         """The packages named by `/// <reference types="..." />`, and the files that name them."""
@@ -72,7 +85,7 @@ class Program:
         key = str(path)
         if key not in self.modules:
             name = shown_as or self._shown(path)
-            file = self._parsed(path, name)
+            file = self._managed(self._parsed(path, name))
             self.modules[key] = module = self.scanner.scan(file, key, as_global=as_global)
             self._complete_later(module)
         return self.modules[key]
@@ -85,6 +98,11 @@ class Program:
         file, broken = parse_leniently(read_text_file(path, name, SIZE_LIMIT), name)
         self.broken += broken
         return file
+
+    def _managed(self, file: SourceFile) -> SourceFile:
+        """Return a file whose syntax tree may be dropped."""
+        self._trees.add(file.tree)
+        return replace(file, use=self._trees.use)
 
     def _complete_later(self, module: Module) -> None:
         """Complete a module, after those that are being completed: files may form a long chain."""
@@ -125,7 +143,7 @@ class Program:
         space = other.space
         if space.assigned and isinstance(inner := self._lookup.assigned(space, "space"), Space):
             return inner
-        for name in declared_names(augmentation.body):
+        for name in declared_names(augmentation.body.node):
             text = augmentation.scope.file.tree.text_of(name)
             if text not in space.symbols:
                 found = self.exported(space, text, "type")
@@ -139,7 +157,7 @@ class Program:
 
     def add_parsed(self, file: SourceFile) -> Module:
         """Add a file without a path, whose relative imports cannot be resolved."""
-        self.modules[file.name] = module = self.scanner.scan(file, None)
+        self.modules[file.name] = module = self.scanner.scan(self._managed(file), None)
         self._complete_later(module)
         return module
 
@@ -186,7 +204,8 @@ class Program:
         if specifier in self.scanner.ambient:
             return self.scanner.ambient[specifier].space
         module = self._file(specifier, scope.module)
-        if (module is None or module.is_script) and scope.module.path and specifier[0] != ".":
+        is_bare = not specifier.startswith(".")
+        if (module is None or module.is_script) and scope.module.path and is_bare:
             # Node.js declares its modules in scripts: `declare module "fs"`.
             if module is None:
                 self._file("@types/node", scope.module)
@@ -216,6 +235,12 @@ class Program:
             self.modules[str(path)] = self.scanner.scan(parse_file(_EMPTY, name), str(path))
             return self.modules[str(path)]
 
+    def imports(self) -> Iterator[PackageImport]:
+        """Yield the imports of packages in all files that were read."""
+        for (importer, specifier), found in self._resolved.items():
+            if not specifier.startswith("."):
+                yield PackageImport(importer, specifier, found is not None)
+
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         """Look up a name, or names joined by dots, from a scope outwards."""
         return self._lookup.find(scope, name, kind)
@@ -231,6 +256,8 @@ class Program:
         """
         unread, self._unread = self._unread, []
         for name, importer in unread:
-            if found := package_of_types(name, importer, self.boundary):
+            found = package_of_types(name, importer, self.boundary)
+            self._resolved[str(importer), name] = found
+            if found:
                 self.add_imported(found)
         return bool(unread)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from operator import is_
 from typing import TypeAlias
 
 from typescribe.language.declared import (
@@ -11,6 +12,7 @@ from typescribe.language.declared import (
     ArrayOf,
     ConditionalOf,
     Declaration,
+    DeclaredField,
     Fields,
     IndexedAccess,
     InferOf,
@@ -34,10 +36,22 @@ from typescribe.language.expressions import inferences, inner_expressions, membe
 Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 
 
-def with_parts(  # noqa: PLR0912 - a case for each kind of expression
+def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
+    """Return an expression with `change` applied to its direct parts, if it has any.
+
+    An expression whose parts stay the same is returned itself, and so are its parts: a large
+    program holds several stages of its declarations at once, which share what is equal.
+    """
+    made = _with_parts(expression, change)
+    before, after = inner_expressions(expression), inner_expressions(made)
+    if type(made) is not type(expression) or len(before) != len(after):
+        return made
+    return expression if all(map(is_, before, after)) else made
+
+
+def _with_parts(  # noqa: PLR0912 - a case for each kind of expression
     expression: TypeExpression, change: Change
 ) -> TypeExpression:
-    """Return an expression with `change` applied to its direct parts, if it has any."""
     match expression:
         case ArrayOf(item=item):
             return replace(expression, item=change(item))
@@ -45,7 +59,11 @@ def with_parts(  # noqa: PLR0912 - a case for each kind of expression
             changed = tuple(replace(element, type=change(element.type)) for element in elements)
             return replace(expression, elements=changed)
         case TypeReference(arguments=arguments) | LinkedReference(arguments=arguments):
+            if not arguments:
+                return expression
             return replace(expression, arguments=tuple(map(change, arguments)))
+        case UnionOf(is_object=True):
+            return expression
         case UnionOf(members=members, position=position):
             return union_of(map(change, members), position)
         case IntersectionOf(members=members, position=position):
@@ -68,7 +86,7 @@ def with_parts(  # noqa: PLR0912 - a case for each kind of expression
         case ObjectOf(fields=fields, index=index, signatures=signatures):
             return replace(
                 expression,
-                fields=tuple(replace(field, type=change(field.type)) for field in fields),
+                fields=tuple(retyped(field, change(field.type)) for field in fields),
                 index=None if index is None else change(index),
                 signatures=tuple(
                     KeySignature(change(signature.keys), change(signature.value))
@@ -77,6 +95,11 @@ def with_parts(  # noqa: PLR0912 - a case for each kind of expression
             )
         case _:
             return expression
+
+
+def retyped(field: DeclaredField, type_: TypeExpression) -> DeclaredField:
+    """Return a field with another type; the field itself if the type is the same object."""
+    return field if type_ is field.type else replace(field, type=type_)
 
 
 def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpression:

@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from typescribe.language.syntax import named_parts, parts
 from typescribe.sources.expressions.jsdoc import is_jsdoc
-from typescribe.sources.typescript.source_files import SourceFile
+from typescribe.sources.typescript.source_files import NodeAt, SourceFile
 from typescribe.sources.typescript.symbols import (
     Augmentation,
     Import,
@@ -76,11 +76,10 @@ class Scanner:
                 if is_jsdoc(scope.file.tree.text_of(child)) and not follows:
                     comment = child
                 continue
-            text = scope.file.restored(scope.file.tree.text_of(comment)) if comment else ""
-            self._statement(child, text, scope, exported)
+            self._statement(child, comment, scope, exported)
             before, comment = child, None
 
-    def _statement(self, node: Node, comment: str, scope: Scope, exported: bool) -> None:
+    def _statement(self, node: Node, comment: Node | None, scope: Scope, exported: bool) -> None:
         match node.type:
             case "ambient_declaration":
                 self._ambient(node, comment, scope, exported)
@@ -105,7 +104,7 @@ class Scanner:
             case kind if kind in _FUNCTIONS:
                 self._value(node, comment, scope, exported)
 
-    def _ambient(self, node: Node, comment: str, scope: Scope, exported: bool) -> None:
+    def _ambient(self, node: Node, comment: Node | None, scope: Scope, exported: bool) -> None:
         inner = parts(node)[1:]
         if inner and inner[0].type == "global":
             self._block(inner[1], Scope(self.globals, scope, scope.file, scope.module), True)
@@ -113,7 +112,7 @@ class Scanner:
         for part in inner:
             self._statement(part, comment, scope, exported)
 
-    def _type(self, node: Node, comment: str, scope: Scope, exported: bool) -> str:
+    def _type(self, node: Node, comment: Node | None, scope: Scope, exported: bool) -> str:
         name_node = node.child_by_field_name("name")
         name = scope.file.tree.text_of(name_node) if name_node else "default"
         symbol = scope.space.symbols.get(name)
@@ -121,15 +120,15 @@ class Scanner:
             symbol = Symbol(name, scope.space.qualifier, len(self.symbols))
             self.symbols[symbol.key] = symbol
             scope.space.symbols[name] = symbol
-        symbol.pieces.append(Piece(node, comment, scope, exported))
+        symbol.pieces.append(_piece(node, comment, scope, exported))
         return name
 
-    def _value(self, node: Node, comment: str, scope: Scope, exported: bool) -> None:
+    def _value(self, node: Node, comment: Node | None, scope: Scope, exported: bool) -> None:
         if name := node.child_by_field_name("name"):
             text = scope.file.tree.text_of(name)
-            piece = Piece(node, comment, scope, exported)
+            piece = _piece(node, comment, scope, exported)
             before = scope.space.values.setdefault(text, piece)
-            if before.node.type == node.type == "function_signature":
+            if before.kind == node.type == "function_signature":
                 # If there are several signatures, `ReturnType` and similar types use the last one.
                 scope.space.values[text] = piece
 
@@ -141,7 +140,7 @@ class Scanner:
         if name.type == "string":
             specifier = text[1:-1]
             if body and not scope.module.is_script:
-                augmentation = Augmentation(specifier, body, scope)
+                augmentation = Augmentation(specifier, NodeAt.of(body, scope.file), scope)
                 scope.module.augmentations.append(augmentation)
                 return
             space = self.ambient_space(specifier, scope)
@@ -163,9 +162,9 @@ class Scanner:
     def augment(self, augmentation: Augmentation, space: Space) -> None:
         """Add the declarations of an augmentation to the space of its module."""
         scope = augmentation.scope
-        self._block(augmentation.body, Scope(space, scope, scope.file, scope.module), True)
+        self._block(augmentation.body.node, Scope(space, scope, scope.file, scope.module), True)
 
-    def _export(self, node: Node, comment: str, scope: Scope) -> None:
+    def _export(self, node: Node, comment: Node | None, scope: Scope) -> None:
         text_of = scope.file.tree.text_of
         words = {child.type for child in node.children}
         source = node.child_by_field_name("source")
@@ -184,14 +183,19 @@ class Scanner:
         elif "=" in words:
             scope.space.assigned = text_of(named_parts(node)[0]), scope
         elif specifier is not None and "*" in words:
-            scope.space.stars.append((Import(specifier, "*", node), scope))
+            scope.space.stars.append((Import(specifier, "*", node.start_byte), scope))
         for clause in named_parts(node):
             if clause.type == "namespace_export" and specifier is not None:
-                exports[text_of(named_parts(clause)[0])] = Import(specifier, "*", clause), scope
+                exports[text_of(named_parts(clause)[0])] = (
+                    Import(specifier, "*", clause.start_byte),
+                    scope,
+                )
             elif clause.type == "export_clause":
                 for item in named_parts(clause):
                     inside, outside = _names(item, text_of)
-                    target = inside if specifier is None else Import(specifier, inside, item)
+                    target = (
+                        inside if specifier is None else Import(specifier, inside, item.start_byte)
+                    )
                     exports[outside] = target, scope
 
     def _import(self, node: Node, scope: Scope) -> None:
@@ -202,19 +206,23 @@ class Scanner:
         for clause in named_parts(node):
             if clause.type == "import_require_clause":
                 name, *_, required = named_parts(clause)
-                self._bind(scope, text_of(name), Import(text_of(required)[1:-1], "=", clause))
+                self._bind(
+                    scope, text_of(name), Import(text_of(required)[1:-1], "=", clause.start_byte)
+                )
             elif clause.type == "import_clause" and source:
                 specifier = text_of(source)[1:-1]
                 for part in named_parts(clause):
                     if part.type == "identifier":
-                        self._bind(scope, text_of(part), Import(specifier, "default", part))
+                        self._bind(
+                            scope, text_of(part), Import(specifier, "default", part.start_byte)
+                        )
                     elif part.type == "namespace_import":
                         bound = text_of(named_parts(part)[0])
-                        self._bind(scope, bound, Import(specifier, "*", part))
+                        self._bind(scope, bound, Import(specifier, "*", part.start_byte))
                     else:
                         for item in named_parts(part):
                             inside, outside = _names(item, text_of)
-                            self._bind(scope, outside, Import(specifier, inside, item))
+                            self._bind(scope, outside, Import(specifier, inside, item.start_byte))
 
     def _bind(self, scope: Scope, name: str, imported: Import) -> None:
         scope.space.imports[name] = imported, scope
@@ -227,6 +235,11 @@ def declared_names(body: Node) -> Iterator[Node]:
             name = node.child_by_field_name("name")
             if name is not None and (node.type in TYPE_KINDS or node.type == "internal_module"):
                 yield name
+
+
+def _piece(node: Node, comment: Node | None, scope: Scope, exported: bool) -> Piece:
+    file = scope.file
+    return Piece(NodeAt.of(node, file), comment and NodeAt.of(comment, file), scope, exported)
 
 
 def _inner(space: Space, word: str) -> Space:

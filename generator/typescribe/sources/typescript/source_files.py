@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import sys
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.syntax import Locate, SyntaxTree, leaves, parse, parse_with_jsx, quoted
 from typescribe.sources.expressions.syntax_errors import explain
+from typescribe.sources.typescript.invalid_names import invalid_name
 from typescribe.sources.yaml.tree import Source
 
 # tree-sitter's grammar knows `import("./x").T` but not `import("./x").T<A>`, nor such a type after
@@ -42,6 +46,8 @@ class SourceFile:
     name: str
     tree: SyntaxTree
     imports: tuple[str, ...]
+    use: Callable[[SyntaxTree], None] = field(default=lambda _: None, compare=False, repr=False)
+    """Is called before a part of the tree is looked up, which may have been dropped."""
 
     def imported(self, name: str) -> str | None:
         """Return the specifier of the `import("...")` for which a name stands, if it is one."""
@@ -78,6 +84,37 @@ class SourceFile:
         return _STAND_IN.sub(lambda name: f'import("{self.imported(name[0])}")', text)
 
 
+@dataclass(frozen=True, slots=True)
+class NodeAt:
+    """The place of a node in a file, whose syntax tree may be dropped and parsed again."""
+
+    file: SourceFile
+    kind: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, node: Node, file: SourceFile) -> NodeAt:
+        """Return the place of a node."""
+        return cls(file, sys.intern(node.type), node.start_byte, node.end_byte)
+
+    @property
+    def text(self) -> str:
+        """The text of the node."""
+        return self.file.tree.source[self.start : self.end].decode()
+
+    @property
+    def node(self) -> Node:
+        """The node; the file is parsed again if its tree has been dropped."""
+        self.file.use(self.file.tree)
+        found = self.file.tree.root.descendant_for_byte_range(self.start, self.end)
+        while found is not None:
+            if (found.type, found.start_byte, found.end_byte) == (self.kind, self.start, self.end):
+                return found
+            found = found.parent
+        raise AssertionError("the same text has the same nodes")
+
+
 def parse_file(text: str, name: str, locate: Locate | None = None) -> SourceFile:
     """Parse the text of a file.
 
@@ -94,7 +131,7 @@ def parse_file(text: str, name: str, locate: Locate | None = None) -> SourceFile
         return short.ljust(length, "_")
 
     text = _IMPORT_CALL.sub(stand_in, text)
-    where = locate or Source.of(text, name).position
+    where = locate or _lines(text, name)
     read = parse_with_jsx if name.endswith(".tsx") else parse
     tree = read(text, where, "file")
     if tree.root.has_error:
@@ -104,7 +141,20 @@ def parse_file(text: str, name: str, locate: Locate | None = None) -> SourceFile
         tree = read(text, where, "file")
     if tree.root.has_error:
         raise SpecError([_syntax_error(tree)])
+    if problem := invalid_name(tree):
+        raise SpecError([problem])
     return SourceFile(name, tree, tuple(imports))
+
+
+def _lines(text: str, name: str) -> Locate:
+    """Return the function that locates the characters of a text, which it does not keep."""
+    starts = array("L", Source.of(text, name).line_starts)
+
+    def locate(offset: int) -> Position:
+        line = bisect_right(starts, offset)
+        return Position(name, line, offset - starts[line - 1] + 1)
+
+    return locate
 
 
 def _syntax_error(tree: SyntaxTree) -> Problem:

@@ -9,22 +9,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from typescribe.language.syntax import parts
-from typescribe.sources.typescript.source_files import SourceFile
+from typescribe.sources.typescript.source_files import NodeAt, SourceFile
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """One declaration of a name: its node, the comment before it, and its scope."""
+    """One declaration of a name: its place, that of the comment before it, and its scope."""
 
-    node: Node
-    comment: str
+    at: NodeAt
+    comment_at: NodeAt | None
     scope: Scope
     exported: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind of its node."""
+        return self.at.kind
+
+    @property
+    def node(self) -> Node:
+        """Its node in the syntax tree."""
+        return self.at.node
+
+    @property
+    def comment(self) -> str:
+        """The comment before it, "" if there is none."""
+        file = self.scope.file
+        return file.restored(self.comment_at.text) if self.comment_at else ""
 
     @property
     def parameter_names(self) -> list[str]:
@@ -71,7 +88,8 @@ class Import:
 
     specifier: str
     name: str
-    node: Node
+    start: int
+    """The byte of the file at which it begins."""
 
 
 @dataclass(slots=True, eq=False)
@@ -111,7 +129,7 @@ class Augmentation:
     """
 
     specifier: str
-    body: Node
+    body: NodeAt
     scope: Scope
 
 
@@ -164,5 +182,5 @@ def own(space: Space, name: str, kind: Kind) -> Found | None:
 
 
 def _enum(symbol: Symbol | None) -> Symbol | None:
-    is_enum = symbol and symbol.first.node.type == "enum_declaration"
+    is_enum = symbol and symbol.first.kind == "enum_declaration"
     return symbol if is_enum else None

@@ -6,27 +6,51 @@ See https://www.typescriptlang.org/docs/handbook/modules/reference.html#paths.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from typescribe.language.errors import SpecError
 from typescribe.language.text_files import is_regular
-from typescribe.sources.typescript.boundary import LONGEST_PATH, Boundary
+from typescribe.sources.typescript.boundary import LONGEST_PATH, Boundary, Mention
 from typescribe.sources.typescript.json_files import read_json_object
 
 _DEEPEST = 10
 """How many files may extend one another."""
 
 
+_UNREAD = (
+    "leads out of the {}, so it is not read: "
+    "names of modules that it maps to files are not resolved"
+)
+
+
 def candidates(specifier: str, folder: Path, boundary: Boundary) -> Iterator[Path]:
     """Yield the paths to which the nearest `tsconfig.json` maps a specifier, the best first."""
+    if config := _nearest(folder, boundary):
+        options = _options(config, _DEEPEST, boundary)
+        yield from _mapped(specifier, options.paths, options.paths_from, options.base)
+
+
+def report_unread(folder: Path, boundary: Boundary) -> None:
+    """Report that the nearest `tsconfig.json` extends one outside, which is not read.
+
+    It matters only where a specifier is resolved in no other way: published packages often
+    contain a `tsconfig.json` whose base was not published.
+    """
+    config = _nearest(folder, boundary)
+    if config and (unread := _options(config, _DEEPEST, boundary).unread):
+        boundary.refused[unread] = _UNREAD.format(boundary.noun)
+
+
+def _nearest(folder: Path, boundary: Boundary) -> Path | None:
     for parent in (folder, *folder.parents):
         if not boundary.holds(parent):
-            return
+            return None
         config = parent / "tsconfig.json"
         if is_regular(config) and boundary.admits(config, config, config.name):
-            yield from _mapped(specifier, *_options(config, _DEEPEST, boundary))
-            return
+            return config
+    return None
 
 
 def _mapped(
@@ -46,27 +70,35 @@ def _mapped(
         yield base / specifier
 
 
-def _options(
-    config: Path, depth: int, boundary: Boundary
-) -> tuple[dict[str, Any], Path, Path | None]:
-    """Return `paths`, the folder that they start from, and `baseUrl`."""
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """`paths`, the folder that they start from, `baseUrl`, and what is extended but not read."""
+
+    paths: dict[str, Any]
+    paths_from: Path
+    base: Path | None = None
+    unread: Mention | None = None
+
+
+def _options(config: Path, depth: int, boundary: Boundary) -> _Options:
     read = _read(config)
-    paths: dict[str, Any] = {}
-    paths_from, base = config.parent, None
+    found = _Options({}, config.parent)
     extended = read.get("extends")
     if isinstance(extended, str) and extended.startswith(".") and depth:
         other = config.parent / extended
         other = other if other.suffix == ".json" else other.with_name(f"{other.name}.json")
-        if boundary.admits(other, config, extended):
-            paths, paths_from, base = _options(other, depth - 1, boundary)
+        if boundary.holds(other):
+            found = _options(other, depth - 1, boundary)
+        else:
+            found = replace(found, unread=Mention(config, extended))
     options = read.get("compilerOptions")
     options = options if isinstance(options, dict) else {}
     if isinstance(options.get("baseUrl"), str):
-        base = config.parent / options["baseUrl"]
+        found = replace(found, base=config.parent / options["baseUrl"])
     if isinstance(options.get("paths"), dict):
-        paths = options["paths"]
-        paths_from = base or config.parent
-    return paths, paths_from, base
+        paths_from = found.base or config.parent
+        found = replace(found, paths=options["paths"], paths_from=paths_from, unread=None)
+    return found
 
 
 def _read(config: Path) -> dict[str, Any]:

@@ -46,7 +46,9 @@ class UnsupportedNodes:
                     return convert_within(reader, named_parts(annotation)[0])
                 return Keyword("any", position)
             case kind if kind in FUNCTIONS:
-                return function_type(FUNCTIONS[kind], position, FunctionNode(node, self._context))
+                return function_type(
+                    FUNCTIONS[kind], position, FunctionNode.of(node, self._context)
+                )
             case "number" if reader.text_of(node).endswith("n"):
                 return NotJson("a bigint", position)
             case kind if kind in _VARIANCE:

@@ -27,6 +27,7 @@ from typescribe.sources.typescript.classes import base_names, static_member
 from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import EnumMember, enum_members, reason_unknown
+from typescribe.sources.typescript.freshness import widens
 from typescribe.sources.typescript.functions import ClassOf, FunctionNode
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.lookup import Missing
@@ -112,6 +113,10 @@ class ValueTypes:
             found = [replace(note, name=user.shown, declaration=user.key) for note in found]
         self._converter.notes.notes += found
 
+    def widens(self, scope: Scope, name: str) -> bool:
+        """Return whether a variable that gets the value of a constant has a wider type."""
+        return widens(self._converter.program, scope, name)
+
     def constant(self, scope: Scope, name: str) -> Constant | None:
         """Return the value of a constant or enum member by its name, None if it is unknown."""
         piece = self._converter.program.find(scope, name, "value")
@@ -167,7 +172,7 @@ class ValueTypes:
     def returned(self, scope: Scope, name: str) -> TypeExpression | None:
         """Return the declared result of a function that is not generic, None for any other."""
         found = self._converter.program.find(scope, name, "value")
-        if not isinstance(found, Piece) or found.node.type == "variable_declarator":
+        if not isinstance(found, Piece) or found.kind == "variable_declarator":
             return None
         annotation = found.node.child_by_field_name("return_type")
         if annotation is None or found.node.child_by_field_name("type_parameters"):
@@ -198,7 +203,7 @@ class ValueTypes:
     def _of_piece(self, piece: Piece) -> TypeExpression:
         known = self._known.get(id(piece))
         if known is None:
-            position = piece.scope.file.tree.position_of(piece.node)
+            position = piece.scope.file.tree.position_at(piece.at.start)
             self._known[id(piece)] = Keyword("unknown", position)  # a constant may refer to itself
             context = Context(piece.scope, None)
             notes = self._converter.notes.notes
@@ -222,7 +227,7 @@ class ValueTypes:
                 return found
         except RecursionError:
             pass
-        position = tree.position_of(piece.node)
+        position = tree.position_at(piece.at.start)
         message = "the type of this constant is too large or too deep; it becomes unknown"
         self._converter.notes.approximate(None, position, message)
         return Keyword("unknown", position)
@@ -231,7 +236,7 @@ class ValueTypes:
         node, tree = piece.node, piece.scope.file.tree
         position = tree.position_of(node)
         if node.type != "variable_declarator":
-            return function_type("function", position, FunctionNode(node, context))
+            return function_type("function", position, FunctionNode.of(node, context))
         reader = ExpressionReader(tree, self._converter.fallback(context))
         if annotation := node.child_by_field_name("type"):
             return convert_within(reader, named_parts(annotation)[0])
@@ -269,7 +274,7 @@ class ValueTypes:
         return ObjectOf(tuple(fields), scope.file.tree.position_of(scope.file.tree.root))
 
     def _of_symbol(self, symbol: Symbol) -> TypeExpression:
-        position = symbol.file.tree.position_of(symbol.first.node)
+        position = symbol.file.tree.position_at(symbol.first.at.start)
         if not is_enum(symbol):
             return NotJson("the class itself", position, origin=ClassOf(symbol))
         fields = list(map(as_field, self.enum(symbol)))

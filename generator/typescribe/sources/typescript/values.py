@@ -23,12 +23,12 @@ from typescribe.sources.typescript.symbols import Piece, Symbol
 
 def is_enum(symbol: Symbol) -> bool:
     """Return whether a symbol is an enum, perhaps merged with a namespace."""
-    return any(piece.node.type == "enum_declaration" for piece in symbol.pieces)
+    return any(piece.kind == "enum_declaration" for piece in symbol.pieces)
 
 
 def is_class(symbol: Symbol) -> bool:
     """Return whether a symbol is a class, perhaps merged with an interface or a namespace."""
-    return any(piece.node.type in CLASSES for piece in symbol.pieces)
+    return any(piece.kind in CLASSES for piece in symbol.pieces)
 
 
 def is_const(piece: Piece) -> bool:
@@ -39,7 +39,7 @@ def is_const(piece: Piece) -> bool:
 
 def initial_constant(piece: Piece) -> Node | None:
     """Return the initial value of a `const` without a type, None for anything else."""
-    if piece.node.type != "variable_declarator" or not is_const(piece):
+    if piece.kind != "variable_declarator" or not is_const(piece):
         return None
     if piece.node.child_by_field_name("type"):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from typescribe.language.declared import (
     Alias,
@@ -21,7 +21,6 @@ from typescribe.language.declared import (
     Keyword,
     LiteralValue,
     ObjectOf,
-    ReadsAs,
     TypeExpression,
     TypeReference,
     Values,
@@ -36,6 +35,7 @@ from typescribe.sources.expressions.type_expressions import (
     parse_type,
     parse_types,
 )
+from typescribe.sources.yaml.constraints import constraints_of
 from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -65,6 +65,7 @@ class DeclarationReader:
                     description=text_of(entry.value, "description") or "",
                     deprecated=deprecation_of(entry.value),
                     class_name=text_of(entry.value, "name"),
+                    constraints=constraints_of(entry.value, self.problems),
                 )
 
     def _declare_once(self, name: str, position: Position) -> None:
@@ -75,10 +76,13 @@ class DeclarationReader:
 
     def _body(self, node: Node) -> Fields | Alias | Values | None:
         if fields := entry_of(node, "fields"):
-            return Fields(self.object_of(fields, class_name=None), self._extends(node))
+            own = self.object_of(fields, class_name=None)
+            own = replace(own, refuses_others=is_true(node, "closed"))
+            return Fields(own, self._extends(node))
         if values := entry_of(node, "values"):
-            is_open = isinstance(found := value_of(node, "open"), Scalar) and found.value is True
-            return Values(tuple(self.values_of(values)), is_open)
+            flags = entry_of(node, "flags")
+            where = flags.key.position if flags and is_true(node, "flags") else None
+            return Values(tuple(self.values_of(values)), is_true(node, "open"), where)
         expression = self.expression(value_of(node, "type"))
         return Alias(expression) if expression else None
 
@@ -107,7 +111,7 @@ class DeclarationReader:
             elif name := self.parsed(parse_property_name, entry.key):
                 is_first = self._is_first("property", name.wire_name, entry.key, seen)
                 if is_first and expression:
-                    declared.append(_field(name, expression, entry))
+                    declared.append(_field(name, expression, entry, self.problems))
         position, others = fields.key.position, tuple(signatures)
         return ObjectOf(tuple(declared), position, index, class_name, others)
 
@@ -115,7 +119,8 @@ class DeclarationReader:
         if not isinstance(node, Mapping):
             return self.expression(node)
         if fields := node.get("fields"):
-            return self.object_of(fields, class_name=text_of(node, "name"))
+            inner = self.object_of(fields, class_name=text_of(node, "name"))
+            return replace(inner, refuses_others=is_true(node, "closed"))
         return self.expression(value_of(node, "type"))
 
     def expression(self, node: Node | None) -> TypeExpression | None:
@@ -140,7 +145,9 @@ class DeclarationReader:
                 self.problems.append(Problem(entry.key.position, message))
                 continue
             if self._is_first("value", (type(value), value), entry.key, seen):
-                yield DeclaredValue(value, entry.key.position, _stripped(entry.value) or "")
+                described = text_of(entry.value, "description") or _stripped(entry.value) or ""
+                names = _names(value_of(entry.value, "name"))
+                yield DeclaredValue(value, entry.key.position, described, names)
 
     def _is_first(self, kind: str, name: object, key: Scalar, seen: dict[object, Scalar]) -> bool:
         """Return whether a name is new in its mapping; report it if it is not."""
@@ -198,7 +205,15 @@ def _literal(key: Scalar) -> LiteralValue | None:
             return -number if key.text.startswith("-") else number
 
 
-def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> DeclaredField:
+def _names(node: Node | None) -> tuple[str, ...]:
+    """Return the names under a key: one, or a list."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(text for item in items if (text := _stripped(item)))
+
+
+def _field(
+    name: PropertyName, expression: TypeExpression, entry: Entry, problems: list[Problem]
+) -> DeclaredField:
     return DeclaredField(
         name.wire_name,
         expression,
@@ -206,9 +221,16 @@ def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> Decl
         entry.key.position,
         description=text_of(entry.value, "description") or "",
         attribute=text_of(entry.value, "attribute"),
-        reads_as=cast("ReadsAs | None", text_of(entry.value, "reads_as")),
+        reads_as=text_of(entry.value, "reads_as"),
         deprecated=deprecation_of(entry.value),
+        constraints=constraints_of(entry.value, problems),
     )
+
+
+def is_true(node: Node, key: str) -> bool:
+    """Return whether the value under a key of a mapping is `true`."""
+    value = value_of(node, key)
+    return isinstance(value, Scalar) and value.value is True
 
 
 def deprecation_of(node: Node) -> str | None:

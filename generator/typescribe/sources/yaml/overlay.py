@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
-from typescribe.language.declared import ReadsAs, TypeExpression
+from typescribe.language.declared import TypeExpression
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.overlay import (
     INDEX,
@@ -24,11 +23,13 @@ from typescribe.language.overlay import (
 from typescribe.language.syntax import quoted
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.expressions.type_expressions import parse_property_name
+from typescribe.sources.yaml.constraints import constraints_of, removed_words
 from typescribe.sources.yaml.declarations import (
     DeclarationReader,
     deprecation_of,
     entries_of,
     entry_of,
+    is_true,
     read_index_signature,
     text_of,
     value_of,
@@ -87,6 +88,7 @@ class _Reader:
                 continue
             observed = entry_of(value, "observed")
             opened = entry_of(value, "open")
+            flags = entry_of(value, "flags")
             values = entry_of(value, "values")
             yield TypeAmendment(
                 name.text,
@@ -95,16 +97,20 @@ class _Reader:
                 deprecated=deprecation_of(value),
                 class_name=text_of(value, "name"),
                 open=opened.key.position if opened else None,
+                flags=flags.key.position if flags else None,
                 values=tuple(self._spec.values_of(values)) if values else (),
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, name), *self._numbered(value)),
+                constraints=constraints_of(value, self.problems),
+                removed=removed_words(value),
             )
 
     def _own(
         self, node: Node, key: Scalar, class_name: str | None = None
     ) -> Iterator[ObjectAmendment]:
         """Yield the amendment of the object type under a key, if the amendment is not numbered."""
-        if class_name or entry_of(node, "fields") or entry_of(node, "undeclared"):
+        keys = ("fields", "undeclared", "closed")
+        if class_name or any(entry_of(node, name) for name in keys):
             yield self._object(node, key, None, class_name)
 
     def _numbered(self, node: Node) -> Iterator[ObjectAmendment]:
@@ -126,6 +132,7 @@ class _Reader:
             tuple(self._fields(node)),
             self._spec.object_of(undeclared, class_name=None) if undeclared else None,
             self.many(node),
+            is_true(node, "closed"),
         )
 
     def many(self, node: Node | None) -> ManyObserved:
@@ -151,11 +158,13 @@ class _Reader:
                 key.position,
                 description=text_of(value, "description"),
                 attribute=text_of(value, "attribute"),
-                reads_as=cast("ReadsAs | None", text_of(value, "reads_as")),
+                reads_as=text_of(value, "reads_as"),
                 deprecated=deprecation_of(value),
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, key, text_of(value, "name")), *self._numbered(value)),
                 signature=signature,
+                constraints=constraints_of(value, self.problems),
+                removed=removed_words(value),
             )
 
     def _name(self, key: Scalar) -> tuple[str | None, str] | None:

@@ -106,7 +106,7 @@ def _problems(error: ValidationError, root: Node, instance: Any) -> Iterator[Pro
     key, node = _place(error, root, instance)
     schema = cast("dict[str, Any]", error.schema)
     if error.validator not in ("additionalProperties", "oneOf", "required", "dependentRequired"):
-        advice = nearest(node.text, schema.get("enum", ())) if isinstance(node, Scalar) else ""
+        advice = nearest(node.text, _choices(schema)) if isinstance(node, Scalar) else ""
         message = f"{schema['errorMessage']}; found {_described(node)}{advice}"
         yield Problem(node.position, message)
     elif isinstance(node, Mapping):  # other nodes are reported for their type
@@ -118,6 +118,12 @@ def _problems(error: ValidationError, root: Node, instance: Any) -> Iterator[Pro
             yield from _not_exactly_one(schema, entries, key.position if key else node.position)
         elif not unknown:  # an unknown key may be the missing one, misspelled
             yield from _missing(str(error.validator), schema, entries, node.position)
+
+
+def _choices(schema: dict[str, Any]) -> list[str]:
+    """Return the words among which a value can be chosen, possibly beside other texts."""
+    cases: list[dict[str, Any]] = [schema, *schema.get("anyOf", ())]
+    return [word for case in cases for word in case.get("enum", ())]
 
 
 def _place(error: ValidationError, node: Node, instance: Any) -> tuple[Scalar | None, Node]:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from typescribe.language.model import AliasType, Field, Model, ObjectType
 from typescribe.language.public_names import parse_functions
+from typescribe.targets.attrs.limits import validator
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.annotations import (
     Naming,
@@ -19,12 +20,21 @@ from typescribe.targets.shared.checks import Named, Scalars, Union
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading
+from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading, reading_imports
 from typescribe.text.quoting import Code, python_literal
 
 NAMES = Names(
     module=frozenset(
-        {"Declared", "TYPE_CHECKING", "define", "field", "structure", "unstructure", "configure"}
+        {
+            "Declared",
+            "TYPE_CHECKING",
+            "define",
+            "field",
+            "structure",
+            "unstructure",
+            "configure",
+            "within",
+        }
         | {"_declared"}
     ),
     # Names that the generated `__init__` of attrs uses, in addition to its parameters.
@@ -42,6 +52,8 @@ class Attribute:
     default: Code | None
     """The default: `None` or `UNSET` for an optional property, empty for a required one."""
     documentation: str
+    validator: Code
+    """The validator of constraints; empty if none of them can make a value invalid."""
     reading: Reading | None
     maybe_absent: Code | None
     """The condition under which the reading is `None`."""
@@ -94,6 +106,7 @@ def context(model: Model) -> Mapping[str, Any]:
     return {
         "entries": Definitions([*entries, *aliases]),
         "classes": [(Code(object_.name), Code(classes[object_.name])) for object_ in objects],
+        **reading_imports(model),
         "unions": [(a.type_name, a.name) for a in aliases if _is_union(model, checks, a)],
     }
 
@@ -129,13 +142,14 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
         Code(attribute_annotation(model, field, named)),
         default,
         documentation(field),
-        reading(owner, field, absent is not None),
+        Code(validator(field.constraints)),
+        reading(model, owner, field, absent is not None),
         absent,
     )
 
 
 def _alias(model: Model, named: Naming, alias: AliasType, recursive: bool) -> TypeAlias:
-    written = annotation(alias.type, named)
+    written = annotation(alias.type, named, alias.constraints)
     return TypeAlias(
         Code(named(alias.name)),
         Code(alias.name),

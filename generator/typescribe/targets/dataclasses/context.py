@@ -41,7 +41,7 @@ from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading
+from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading, reading_imports
 from typescribe.text.quoting import LINE_LENGTH, Code
 
 WORTH_FETCHING = 10
@@ -246,6 +246,7 @@ def context(model: Model) -> Mapping[str, Any]:
         "parsed": [
             Names(e.name, e.function) for e in entries if isinstance(e, TypeAlias) and e.parsed
         ],
+        **reading_imports(model),
     }
 
 
@@ -309,7 +310,7 @@ def _level(model: Model, checks: Checks, name: str) -> Level:
 def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) -> Attribute:
     default = Code(absent_value(model, field)) if field.optional else None
     absent = nothing_to_decode(field, default, model.accepts_null(field.type))
-    check = checks.of(field.type)
+    check = checks.of_field(field)
     return Attribute(
         field.wire_name,
         Code(field.attribute),
@@ -318,7 +319,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         check,
         dump(check),
         documentation(field),
-        reading(owner, field, absent is not None),
+        reading(model, owner, field, absent is not None),
         absent,
     )
 
@@ -326,7 +327,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
 def _alias(
     model: Model, checks: Checks, alias: AliasType, defined: set[str], uses: _Uses
 ) -> TypeAlias:
-    written = annotation(alias.type, str)
+    written = annotation(alias.type, str, alias.constraints)
     reference = checks.of(Reference(alias.name))
     is_function = isinstance(reference, Named) and reference.class_name == alias.name
     called = is_function and alias.name in uses.held
@@ -340,7 +341,7 @@ def _alias(
         alias.name in model.recursive,
         _level(model, checks, alias.name),
         alias.name in checks.repeated.keeping,
-        checks.of(alias.type) if is_built or parsed else None,
+        checks.of_alias(alias) if is_built or parsed else None,
         called,
         parsed,
     )

@@ -10,5 +10,6 @@ TARGET = Target(
     context.exports,
     needs=("dataclasses", "typed_dicts"),
     carries=("_drawing.py",),
+    carries_for=context.further_modules,
     requires=("hypothesis>=6",),
 )

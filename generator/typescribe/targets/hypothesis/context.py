@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from typescribe.language.model import AliasType, Field, Model, ObjectType, Reference
 from typescribe.language.public_names import parse_functions
+from typescribe.language.readings import KINDS
 from typescribe.targets.contract import Definitions
 from typescribe.targets.hypothesis.names import Names, strategy_names
 from typescribe.targets.hypothesis.strategies import Strategies
@@ -17,6 +18,7 @@ from typescribe.targets.shared.annotations import (
     attribute_annotation,
     typed_dict_name,
 )
+from typescribe.targets.shared.limits import has_limits
 from typescribe.text.quoting import Code
 
 
@@ -70,7 +72,7 @@ def context(model: Model) -> Mapping[str, Any]:
         if isinstance(named, AliasType):
             holds = model.holds_objects(named.type)
             parse = Code(parse_functions(named)[0] if holds else "")
-            strategy = Code(strategies.of(named.type))
+            strategy = Code(strategies.of(named.type, named.constraints))
             entries.append(Alias(names[named.name], strategy, parse))
         else:
             entries.append(_object(model, strategies, named, names[named.name]))
@@ -81,6 +83,12 @@ def context(model: Model) -> Mapping[str, Any]:
         "typed_dict_names": [n.typed_dict for n in names.values() if n.typed_dict != n.type],
         "classes": [found for found in classes if strategies.is_inhabited(Reference(found.type))],
     }
+
+
+def further_modules(model: Model) -> tuple[str, ...]:
+    """Return the modules that draw decodable values, and values within constraints, if needed."""
+    readings = ("_drawing_readings.py",) if KINDS.keys() & set(model.readings) else ()
+    return (*readings, *(("_drawing_limits.py", "_limits.py") if has_limits(model) else ()))
 
 
 def exports(model: Model) -> list[str]:
@@ -103,6 +111,10 @@ def _object(model: Model, strategies: Strategies, object_: ObjectType, names: Na
     return Object(names, properties, Code(others), Code(in_extra_dict), Code(in_extra))
 
 
+def _in_dict(model: Model, field: Field) -> str:
+    return annotation(field.type, lambda name: typed_dict_name(model, name), field.constraints)
+
+
 def _property(model: Model, strategies: Strategies, field: Field) -> Property:
     return Property(
         field.wire_name,
@@ -111,6 +123,6 @@ def _property(model: Model, strategies: Strategies, field: Field) -> Property:
         field.optional,
         Code(absent_value(model, field)),
         strategies.is_endless(field.type),
-        Code(annotation(field.type, lambda name: typed_dict_name(model, name))),
+        Code(_in_dict(model, field)),
         Code(attribute_annotation(model, field, str)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typescribe.language import naming
-from typescribe.language.declared import ReadsAs
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.model import (
     ArrayType,
     Field,
@@ -20,8 +20,26 @@ from typescribe.language.model import (
     UnionType,
     references,
 )
-from typescribe.targets.hypothesis.heights import Heights
+from typescribe.language.readings import KINDS, ReadsAs
+from typescribe.targets.shared.heights import Heights
+from typescribe.targets.shared.limits import Limited, is_checked, split
 from typescribe.text.quoting import python_literal
+
+_ARGUMENTS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusive_minimum": "exclusive_minimum",
+    "exclusive_maximum": "exclusive_maximum",
+    "multiple_of": "multiple_of",
+    "integer": "integer",
+    "min_length": "min_length",
+    "max_length": "max_length",
+    "python_pattern": "regex",
+    "min_items": "min_items",
+    "max_items": "max_items",
+    "unique_items": "unique",
+}
+"""The arguments of the functions in `_drawing_limits.py` by the attributes of constraints."""
 
 _PRIMITIVES = {
     "string": "st.text()",
@@ -32,7 +50,6 @@ _PRIMITIVES = {
     "unknown": "json_value()",
     "never": "st.nothing()",
 }
-_NUMBER_READINGS = ("number", "integer", "epoch_milliseconds")
 
 
 class Strategies:
@@ -51,26 +68,34 @@ class Strategies:
         return not self._model.endless.isdisjoint(references(type_))
 
     def field(self, field: Field) -> str:
-        """Return the strategy of a property; with `reads_as`, it draws only decodable values."""
-        if field.reads_as is None:
-            return self.of(field.type)
+        """Return the strategy of a property; a built-in reading can decode what it draws."""
+        if field.reads_as not in KINDS:
+            return self.of(field.type, field.constraints)
+        drawn = self._decodable(field, field.reads_as)
+        arguments = _arguments(field.constraints) if is_checked(field.constraints) else []
+        return f"only_within({', '.join([drawn, *arguments])})" if arguments else drawn
+
+    def _decodable(self, field: Field, reads_as: ReadsAs) -> str:
         type_ = self._model.expand(field.type)
         members = type_.members if isinstance(type_, UnionType) else (type_,)
-        return self._one_of(list(dict.fromkeys(self._readable(m, field.reads_as) for m in members)))
+        return self._one_of(list(dict.fromkeys(self._readable(m, reads_as) for m in members)))
 
     def _readable(self, type_: Type, reads_as: ReadsAs) -> str:
         match self._model.expand(type_):
             case Primitive(name="string" | "any" | "unknown"):
                 return f"text_for({python_literal(reads_as)})"
-            case Primitive(name="number") if reads_as in _NUMBER_READINGS:
+            case Primitive(name="number") if "number" in KINDS[reads_as].decodes:
                 return f"number_for({python_literal(reads_as)})"
             case _:
                 return self.of(type_)
 
-    def of(self, type_: Type) -> str:
-        """Return the strategy of a type; it draws decoded JSON."""
+    def of(self, type_: Type, limits: Constraints = NONE) -> str:
+        """Return the strategy of a type within constraints; it draws decoded JSON."""
         if not self.is_inhabited(type_):
             return "st.nothing()"
+        limited, others = split(self._model, type_, limits)
+        if limited:
+            return self._limited(limited, others)
         match type_:
             case Primitive(name=name):
                 return _PRIMITIVES[name]
@@ -89,6 +114,38 @@ class Strategies:
                 return self._tuple(type_)
             case UnionType(members=members):
                 return self._union(members)
+
+    def _limited(self, members: list[Limited], others: Type | None) -> str:
+        drawn = [self._within(member) for member in members]
+        if others is None or not self.is_inhabited(others):
+            return self._one_of(drawn)
+        every = self._one_of([*drawn, self.of(others)])
+        flat = [
+            text for text, one in zip(drawn, members, strict=True) if not self.is_endless(one.type)
+        ]
+        if flat and self.is_endless(others):
+            return f"unless_deep({every}, {self._one_of(flat)})"
+        return every
+
+    def _within(self, member: Limited) -> str:
+        arguments = _arguments(member.limits)
+        match member.type:
+            case Primitive(name="number"):
+                return f"numbers_within({', '.join(arguments)})"
+            case Primitive(name="string"):
+                return f"texts_within({', '.join(arguments)})"
+            case ArrayType(item=item):
+                if not self.is_inhabited(item):
+                    return "empty_list()"
+                drawn = self.of(item, member.limits.items or NONE)
+                listed = f"lists_within({', '.join([drawn, *arguments])})"
+                if not self.is_endless(item):
+                    return listed
+                least = member.limits.min_items or 0
+                shortest = f"lists_within({drawn}, {least}, {least})" if least else "empty_list()"
+                return f"unless_deep({listed}, {shortest})"
+            case other:
+                return f"only_within({', '.join([self.of(other), *arguments])})"
 
     def record(self, value: Type) -> str:
         """Return the strategy of dicts with any keys and values of one type."""
@@ -161,3 +218,11 @@ class Strategies:
     @staticmethod
     def _one_of(choices: list[str]) -> str:
         return choices[0] if len(choices) == 1 else f"st.one_of({', '.join(choices)})"
+
+
+def _arguments(limits: Constraints) -> list[str]:
+    return [
+        f"{argument}={python_literal(value)}"
+        for attribute, argument in _ARGUMENTS.items()
+        if (value := getattr(limits, attribute)) is not None and value is not False
+    ]

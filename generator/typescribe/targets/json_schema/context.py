@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from typescribe.language.constraints import Constraints
 from typescribe.language.model import (
     NEVER,
     AliasType,
@@ -22,6 +24,7 @@ from typescribe.language.model import (
     UnionType,
 )
 from typescribe.targets.shared.documentation import documentation
+from typescribe.text.constraints import as_schema
 
 Schema = dict[str, Any]
 
@@ -41,24 +44,51 @@ def exports(model: Model) -> list[str]:
 
 def _named(named: NamedType) -> Schema:
     if isinstance(named, AliasType):
-        return _annotated(schema(named.type), named)
+        return _annotated(_constrained(schema(named.type), named.constraints), named)
     required = [field.wire_name for field in named.fields if not field.optional]
     made: Schema = {
         "type": "object",
-        "properties": {f.wire_name: _annotated(schema(f.type), f) for f in named.fields},
+        "properties": {f.wire_name: _property(f) for f in named.fields},
     }
     if required:
         made["required"] = required
     if named.patterns:
         made["patternProperties"] = {p.keys.regex: schema(p.value) for p in named.patterns}
-    if named.index is not None:
+    if named.closed:
+        made["additionalProperties"] = False
+    elif named.index is not None:
         made["additionalProperties"] = schema(named.index)
     return _annotated(made, named)
 
 
+def _property(field: Field) -> Schema:
+    return _annotated(_constrained(schema(field.type), field.constraints), field)
+
+
+def _constrained(made: Schema, constraints: Constraints) -> Schema:
+    """Return a schema with the words of constraints, each of which concerns values of one kind."""
+    words = as_schema(replace(constraints, integer=False, items=None))
+    if constraints.integer:
+        type_ = made.get("type")
+        if type_ == "number":
+            made = {**made, "type": "integer"}
+        elif isinstance(type_, list):
+            made = {**made, "type": ["integer" if t == "number" else t for t in type_]}
+        else:
+            # Where the number is inside of `anyOf` or `$ref`: its multiples of 1 are the integers.
+            words["allOf"] = [{"multipleOf": 1}]
+    if constraints.items and isinstance(made.get("items"), dict):
+        made = {**made, "items": _constrained(made["items"], constraints.items)}
+    elif constraints.items:
+        words["items"] = _constrained({}, constraints.items)
+    # A pattern of the type itself, as that of a template, stays beside the other one.
+    both = made.keys() & words.keys()
+    return {**made, **words} if not both else {**made, "allOf": [words, *words.pop("allOf", [])]}
+
+
 def _annotated(made: Schema, described: NamedType | Field) -> Schema:
     annotations: Schema = {}
-    if text := documentation(described):
+    if text := documentation(described, constraints=False):
         annotations["description"] = text
     if described.deprecated is not None:
         annotations["deprecated"] = True

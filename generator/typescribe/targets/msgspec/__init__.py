@@ -9,5 +9,6 @@ TARGET = Target(
     context.context,
     context.exports,
     carries=("_plain.py", "_runtime.py", "_readings.py"),
+    carries_for=context.modules,
     requires=("msgspec>=0.22",),
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from typescribe.language.constraints import NONE, Constraints, both
 from typescribe.language.declared import LiteralValue
 from typescribe.language.model import (
     AliasType,
@@ -26,8 +27,11 @@ from typescribe.language.model import (
     UnionType,
     children,
 )
+from typescribe.targets.msgspec import limits as limited
+from typescribe.targets.msgspec.limits import SEVERAL
 from typescribe.targets.msgspec.tags import Tag
 from typescribe.targets.shared.annotations import is_literal_integer
+from typescribe.targets.shared.limits import concerns, kind_of, of_kind
 from typescribe.text.quoting import python_literal
 
 OBJECTS = "any object is accepted, as msgspec cannot distinguish the declared ones"
@@ -38,9 +42,13 @@ FRACTIONS = "any number is accepted, as msgspec has no literals with a fraction 
 ITSELF = "the recursive part is not checked, as msgspec has no recursive aliases"
 NOTHING = "anything is accepted, as msgspec has no type without values"
 
+_CONTAINERS = ("list[", "dict[", "Annotated[list[")
+
 Reasons = tuple[str, ...]
 """Why an annotation is wider than the declared type; empty where it is not."""
 Written = tuple[str, Reasons]
+Leaf = tuple[Type, Constraints]
+"""A member of a union, and the constraints that concern it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,71 +68,95 @@ class Annotations:
         """Return the annotations for types inside an alias."""
         return replace(self, inside=self.inside | self.cycles[alias])
 
-    def of(self, type_: Type) -> Written:
+    def of(self, type_: Type, limits: Constraints = NONE) -> Written:
         """Return the annotation of a type, and the reasons why it is wider than declared."""
         match type_:
-            case Reference(name=name) if name not in self.inside:
+            case Reference(name=name) if name not in self.inside and not concerns(
+                self.model, type_, limits
+            ):
                 return self.classes[name], ()
             case _:
-                leaves: list[Type] = []
-                annotations = self._spread(type_, leaves)
-                return annotations._any_of([*dict.fromkeys(leaves)])
+                leaves, annotations = self.leaves(type_, limits)
+                return annotations.any_of(leaves)
 
-    def _spread(self, type_: Type, leaves: list[Type]) -> Annotations:
+    def _spread(self, type_: Type, leaves: list[Leaf], limits: Constraints) -> Annotations:
         """Append the members of a type to `leaves`; return the annotations to write them with."""
         match type_:
             case UnionType(members=members):
                 annotations = self
                 for member in members:
-                    annotations = annotations._spread(member, leaves)
+                    annotations = annotations._spread(member, leaves, limits)
                 return annotations
             case Reference(name=name) if name not in self.inside:
                 named = self.model.by_name[name]
                 if isinstance(named, AliasType):
-                    return self._spread(named.type, leaves).within(name)
-                leaves.append(type_)
+                    inner = both(limits, named.constraints)
+                    return self._spread(named.type, leaves, inner).within(name)
+                leaves.append((type_, NONE))
             case Primitive(name="never"):
                 pass
             case _:
-                leaves.append(type_)
+                kind = kind_of(type_)
+                leaves.append((type_, of_kind(limits, kind) if kind else NONE))
         return self
 
-    def _any_of(self, leaves: list[Type]) -> Written:
+    def leaves(self, type_: Type, limits: Constraints) -> tuple[list[Leaf], Annotations]:
+        """Return the members of a type, and the annotations to write them with."""
+        leaves: list[Leaf] = []
+        annotations = self._spread(type_, leaves, limits)
+        return [*dict.fromkeys(leaves)], annotations
+
+    def any_of(self, found: list[Leaf]) -> Written:
+        """Return the annotation of a union of some members."""
+        leaves = [leaf for leaf, _ in found]
         if any(isinstance(leaf, Reference) and leaf.name in self.inside for leaf in leaves):
             return "Any", (ITSELF,)
         if any(leaf in (Primitive("any"), Primitive("unknown")) for leaf in leaves):
             return "Any", ()
         if not leaves:
             return "Any", (NOTHING,)
-        kinds: dict[str, list[Type]] = {}
-        for leaf in leaves:
-            kinds.setdefault(_kind(leaf), []).append(leaf)
+        kinds: dict[str, list[Leaf]] = {}
+        for leaf, limits in found:
+            kinds.setdefault(json_kind(leaf), []).append((leaf, limits))
         nothing = kinds.pop("null", [])
-        written = [self._of_kind(kind, found) for kind, found in kinds.items()]
+        made = {kind: self._limited(kind, each) for kind, each in kinds.items()}
+        if any(text.startswith(_CONTAINERS) for text, _ in made.values()) and "string" in made:
+            made["string"] = _beside_containers(made["string"], kinds["string"])
+        written = list(made.values())
         texts = dict.fromkeys([text for text, _ in written] + ["None" for _ in nothing])
         reasons = dict.fromkeys(reason for _, found in written for reason in found)
         return " | ".join(texts), tuple(reasons)
 
-    def _of_kind(self, kind: str, leaves: list[Type]) -> Written:
+    def _limited(self, kind: str, found: list[Leaf]) -> Written:
+        """Return the annotation of the members of one kind, with the constraints of them all."""
+        leaves = list(dict.fromkeys(leaf for leaf, _ in found))
+        several = {limits for leaf, limits in found if not isinstance(leaf, LiteralType)}
+        limits = several.pop() if len(several) == 1 else NONE
+        written, reasons = self._of_kind(kind, leaves, limits)
+        return written, (SEVERAL, *reasons) if several else reasons
+
+    def _of_kind(self, kind: str, leaves: list[Type], limits: Constraints) -> Written:
         match kind:
             case "string":
-                return _strings(leaves)
+                return _strings(leaves, limits)
             case "number":
-                return _numbers(leaves)
+                return _numbers(leaves, limits)
             case "boolean":
                 return _booleans(leaves)
             case "array":
-                return self._arrays(leaves)
+                arguments, unchecked = limited.arrays(limits)
+                written, reasons = self._arrays(leaves, limits.items or NONE)
+                return limited.annotated(written, arguments), (*unchecked, *reasons)
             case _:
                 return self._objects(leaves)
 
-    def _arrays(self, leaves: list[Type]) -> Written:
+    def _arrays(self, leaves: list[Type], of_items: Constraints) -> Written:
         if len(leaves) == 1 and isinstance(leaves[0], TupleType):
             return self._tuple(leaves[0])
         held: list[Type] = []
         for leaf in leaves:
             held += children(leaf)
-        written, reasons = self._items(held)
+        written, reasons = self._items(held, of_items)
         return f"list[{written}]", reasons if len(leaves) == 1 else (ARRAYS, *reasons)
 
     def _tuple(self, tuple_: TupleType) -> Written:
@@ -142,9 +174,9 @@ class Annotations:
             held = f"Annotated[{held}, Meta({', '.join(lengths)})]"
         return held, (PLACES, *reasons)
 
-    def _items(self, types: list[Type]) -> Written:
+    def _items(self, types: list[Type], limits: Constraints = NONE) -> Written:
         first = types[0]
-        return self.of(first if len(set(types)) == 1 else UnionType(tuple(types)))
+        return self.of(first if len(set(types)) == 1 else UnionType(tuple(types)), limits)
 
     def _objects(self, leaves: list[Type]) -> Written:
         names = [leaf.name for leaf in leaves if isinstance(leaf, Reference)]
@@ -161,7 +193,8 @@ class Annotations:
         return "dict[str, Any]", (OBJECTS,)
 
 
-def _kind(leaf: Type) -> str:
+def json_kind(leaf: Type) -> str:
+    """Return the type of JSON that a member of a union is; msgspec allows one of each."""
     match leaf:
         case Primitive(name=name):
             return name
@@ -185,23 +218,38 @@ def _literals(values: list[LiteralValue]) -> str:
     return f"Literal[{', '.join(map(python_literal, values))}]"
 
 
-def _strings(leaves: list[Type]) -> Written:
+def _strings(leaves: list[Type], limits: Constraints) -> Written:
     values = _literal_values(leaves)
     if len(values) == len(leaves):
         return _literals(values), ()
+    arguments = limited.strings(limits)
     if Primitive("string") in leaves:
-        return "str", ()
+        return limited.annotated("str", arguments), ()
     match leaves:
         case [PatternType(regex=regex)]:
-            return f"Annotated[str, Meta(pattern={python_literal(regex)})]", ()
+            reasons = () if limits.python_pattern is None else (limited.PATTERNS,)
+            lengths = limited.strings(replace(limits, python_pattern=None))
+            pattern = f"pattern={python_literal(regex)}"
+            return limited.annotated("str", [*lengths, pattern]), reasons
         case _:
-            return "str", (STRINGS,)
+            return limited.annotated("str", arguments), (STRINGS,)
 
 
-def _numbers(leaves: list[Type]) -> Written:
+def _beside_containers(written: Written, leaves: list[Leaf]) -> Written:
+    """Return the annotation of strings without their pattern, if they have one."""
+    text, reasons = written
+    if "pattern=" not in text or text.startswith("Literal["):
+        return written
+    lengths = {replace(limits, python_pattern=None, pattern=None) for _, limits in leaves}
+    common = lengths.pop() if len(lengths) == 1 else NONE
+    kept = limited.annotated("str", limited.strings(common))
+    return kept, (*reasons, limited.BESIDE_CONTAINERS)
+
+
+def _numbers(leaves: list[Type], limits: Constraints) -> Written:
     values = _literal_values(leaves)
     if len(values) < len(leaves):
-        return "int | float", ()
+        return limited.numbers(limits) if limits else ("int | float", ())
     if all(is_literal_integer(value) for value in values):
         return _literals(values), ()
     return "int | float", (FRACTIONS,)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.model import (
+    AliasType,
     ArrayType,
     LiteralType,
     Model,
+    ObjectType,
     PatternType,
     Primitive,
     RecordType,
@@ -18,9 +21,12 @@ from typescribe.language.model import (
     UnionType,
     children,
 )
+from typescribe.targets.pydantic.limits import pydantic_arguments
 from typescribe.targets.shared.annotations import literal_annotations
+from typescribe.targets.shared.checks import Named, Union
+from typescribe.targets.shared.discriminators import Choice, Discriminator
+from typescribe.targets.shared.limits import Limited, split
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.tagged_unions import TaggedUnion, tagged_union
 from typescribe.text.quoting import python_literal
 
 _IN_A_MODEL = {"string": "str", "boolean": "bool"}
@@ -48,29 +54,46 @@ class Annotations:
     quotes: bool
     """Whether annotations that are passed as values are quoted: they may name later definitions."""
 
-    def of(self, type_: Type) -> str:
-        """Return the annotation of a type."""
-        return " | ".join(self._members(type_))
+    def of(self, type_: Type, limits: Constraints = NONE) -> str:
+        """Return the annotation of a type, and of the constraints on it."""
+        limited, others = split(self.model, type_, limits)
+        found = dict.fromkeys(self._limited(each) for each in limited)
+        found.update(dict.fromkeys([] if others is None else self._members(others)))
+        if "None" in found:
+            del found["None"]
+            found["None"] = None
+        return " | ".join(found)
+
+    def _limited(self, member: Limited) -> str:
+        limits = member.limits
+        match member.type:
+            case Primitive(name="number") if limits.integer:
+                written = "WholeNumber"
+            case ArrayType(item=item):
+                written = self._container(f"list[{self.of(item, limits.items or NONE)}]")
+            case other:
+                written = self._simple(other)
+        arguments = pydantic_arguments(limits)
+        return f"Annotated[{written}, {', '.join(arguments)}]" if arguments else written
 
     def _members(self, type_: Type) -> list[str]:
-        flat = type_.members if isinstance(type_, UnionType) else (type_,)
+        flat = self._flat(type_)
+        by = self._discriminator(type_, flat)
+        if by is None:
+            flat = [*type_.members] if isinstance(type_, UnionType) else [type_]
         literals = [member for member in flat if isinstance(member, LiteralType)]
         written = _literals(literals) if literals else ""
-        discriminated = self._discriminated(type_) if isinstance(type_, UnionType) else None
         found: dict[str, None] = {}
         for member in flat:
             match member:
                 case LiteralType():
                     found[written] = None
-                case Reference(name=name) if discriminated and name in discriminated[0].tags:
-                    found[self._variants(*discriminated)] = None
+                case Reference() | RecordType() if by and self._is_object(member):
+                    found[self._by_literal(by, flat)] = None
                 case UnionType():
                     found.update(dict.fromkeys(self._members(member)))
                 case _:
                     found[self._simple(member)] = None
-        if "None" in found:
-            del found["None"]
-            found["None"] = None
         return list(found)
 
     def _simple(self, type_: Type) -> str:
@@ -110,22 +133,71 @@ class Annotations:
         written = self.of(type_)
         return python_literal(written) if self.quotes else written
 
-    def _variants(self, tagged: TaggedUnion, attribute: str) -> str:
-        names = " | ".join(self.classes[name] for name in tagged.tags)
-        return f"Annotated[{names}, Field(discriminator={python_literal(attribute)})]"
+    def _discriminator(self, type_: Type, flat: list[Type]) -> Discriminator | None:
+        """Return the discriminator of a union of several objects; `None` for any other type."""
+        node = self.checks.of(type_)
+        several = sum(map(self._is_object, flat)) > 1
+        return node.by if several and isinstance(node, Union) else None
 
-    def _discriminated(self, union: UnionType) -> tuple[TaggedUnion, str] | None:
-        """Return the tags of a union and their attribute, if pydantic can discriminate by them.
+    def _flat(self, type_: Type) -> list[Type]:
+        """Return the members of a type, with those of aliases that hold objects."""
+        match type_:
+            case UnionType(members=members):
+                return [*dict.fromkeys(part for member in members for part in self._flat(member))]
+            case Reference(name=name) if name not in self.model.recursive:
+                named = self.model.by_name[name]
+                if isinstance(named, AliasType):
+                    flat = self._flat(named.type)
+                    return flat if any(map(self._is_object, flat)) else [type_]
+        return [type_]
 
-        Tags have to be strings, and their attribute has to have the same name in all models.
-        """
-        tagged = tagged_union(self.model, self.checks, union)
-        if tagged is None:
-            return None
-        attributes = [self.attributes[name, tagged.wire_name] for name in tagged.tags]
-        only_strings = all(isinstance(t, str) for found in tagged.tags.values() for t in found)
-        is_one = len(set(attributes)) == 1
-        return (tagged, attributes[0]) if only_strings and is_one else None
+    def _is_object(self, type_: Type) -> bool:
+        """Whether a type is a class or a record."""
+        if isinstance(type_, Reference):
+            return isinstance(self.model.by_name[type_.name], ObjectType)
+        return isinstance(type_, RecordType)
+
+    def _by_literal(self, by: Discriminator, flat: list[Type]) -> str:
+        """Return the annotation of the objects of a union with a discriminator."""
+        members = " | ".join(self._simple(member) for member in flat if self._is_object(member))
+        variants = ", ".join(
+            f"{python_literal(literal)}: {self._models(choice)}"
+            for choice in by.choices
+            for literal in choice.literals
+        )
+        return f"Annotated[{members}, ByLiteral([{self._path(by)}], {{{variants}}})]"
+
+    def _models(self, choice: Choice) -> str:
+        names = [python_literal(self.classes[name]) for name in _classes(choice)]
+        return names[0] if len(names) == 1 else f"({', '.join(names)})"
+
+    def _path(self, by: Discriminator) -> str:
+        """Return the names of each property on the path: that in messages, then its attributes."""
+        owners = dict.fromkeys(name for choice in by.choices for name in _classes(choice))
+        steps: list[str] = []
+        for wire_name in by.path:
+            attributes = (self.attributes[owner, wire_name] for owner in owners)
+            names = [*dict.fromkeys((wire_name, *attributes))]
+            written = ", ".join(map(python_literal, names))
+            steps.append(written if len(names) == 1 else f"({written})")
+            owners = dict.fromkeys(
+                inner for owner in owners for inner in self._inner(owner, wire_name)
+            )
+        return ", ".join(steps)
+
+    def _inner(self, owner: str, wire_name: str) -> Iterator[str]:
+        """Yield the class of a property, if it has one."""
+        named = self.model.by_name[owner]
+        for field in named.fields if isinstance(named, ObjectType) else ():
+            type_ = self.model.expand(field.type)
+            if field.wire_name == wire_name and isinstance(type_, Reference):
+                yield type_.name
+
+
+def _classes(choice: Choice) -> Iterator[str]:
+    for variant in choice.variants:
+        assert isinstance(variant, Named), "a literal is a property of an object type"
+        yield str(variant.class_name)
 
 
 def _literals(literals: list[LiteralType]) -> str:

@@ -28,14 +28,23 @@ from typescribe.targets.shared.evaluated import (
     renamed,
 )
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.readings import Reading, reading
+from typescribe.targets.shared.readings import Reading, reading, reading_imports
 from typescribe.text.quoting import Code, python_literal
 
 NAMES = Names(
     module=frozenset(
-        {"Annotated", "ConfigDict", "Exactly", "Field", "Matching", "NoValue", "FiniteNumber"}
+        {
+            "Annotated",
+            "ByLiteral",
+            "ConfigDict",
+            "Exactly",
+            "Field",
+            "Matching",
+            "NoValue",
+            "FiniteNumber",
+        }
         | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
-        | {"WireModel"}
+        | {"WireModel", "WholeNumber", "MultipleOf", "Containing", "UniqueItems", "Words"}
     ),
     # All names that pydantic models and their class inherit in any version since 2.0, including
     # deprecated methods.
@@ -90,6 +99,8 @@ class PydanticModel:
     name: Code
     attributes: tuple[Attribute, ...]
     index: Code | None
+    forbids_others: bool
+    """Whether the configuration of the model rejects all undeclared properties."""
     """The annotation of undeclared properties; with `patterns`, that of a dict of the others."""
     patterns: tuple[ByName, ...]
     """The types of undeclared properties by name, except those that accept anything."""
@@ -123,7 +134,7 @@ def context(model: Model) -> Mapping[str, Any]:
     for alias, cycle in aliases_in_order(model):
         alone = replace(inside, in_a_model=False, quotes=bool(cycle))
         entries.append(_alias(alone, alias, bool(cycle)))
-    return {"entries": Definitions(entries)}
+    return {"entries": Definitions(entries), **reading_imports(model)}
 
 
 def _builtins_used_early(model: Model) -> set[str]:
@@ -154,13 +165,16 @@ def _model(annotations: Annotations, object_: ObjectType) -> PydanticModel:
         for pattern in object_.patterns
         if not isinstance(annotations.checks.of(pattern.value), Anything)
     )
-    index = None if object_.index is None else annotations.of(object_.index)
+    forbids = object_.closed and not object_.patterns
+    has_index = object_.index is not None and not forbids
+    index = annotations.of(object_.index) if has_index and object_.index else None
     if object_.index is not None and by_name:
         index = at_the_end.of(RecordType(object_.index))
     return PydanticModel(
         Code(annotations.classes[object_.name]),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
         None if index is None else Code(index),
+        forbids,
         by_name,
         Code(f"_{naming.snake_case(object_.name).upper()}_PATTERNS"),
         documentation(object_),
@@ -169,7 +183,7 @@ def _model(annotations: Annotations, object_: ObjectType) -> PydanticModel:
 
 
 def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Attribute:
-    written = annotations.of(field.type)
+    written = annotations.of(field.type, field.constraints)
     nullable = annotations.model.accepts_null(field.type)
     if field.optional and not nullable:
         written = f"Omittable[{written}]"
@@ -181,13 +195,13 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
         field.optional,
         documentation(field),
         field.deprecated,
-        reading(owner, field, maybe_absent),
+        reading(annotations.model, owner, field, maybe_absent),
         maybe_absent,
     )
 
 
 def _alias(annotations: Annotations, alias: AliasType, recursive: bool) -> TypeAlias:
-    written = annotations.of(alias.type)
+    written = annotations.of(alias.type, alias.constraints)
     return TypeAlias(
         Code(annotations.classes[alias.name]),
         Code(python_literal(written) if recursive else written),

@@ -5,14 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from typescribe.language.model import AliasType, Field, NamedType, Value
+from typescribe.language.model import AliasType, Field, NamedType, ObjectType, Value
+from typescribe.text.constraints import documented
 
 
-def documentation(described: NamedType | Field) -> str:
-    """Return the text of a docstring: description, documented values, deprecation."""
+def documentation(
+    described: NamedType | Field, *, constraints: bool = True, values: bool = True
+) -> str:
+    """Return the text of a docstring: description, documented values, constraints, deprecation.
+
+    Args:
+        described: a type or a field.
+        constraints: whether to write constraints, the default and examples in words.
+        values: whether to list the documented values.
+    """
     paragraphs = [described.description]
-    if isinstance(described, AliasType):
+    if values and isinstance(described, AliasType):
         paragraphs.append("\n".join(_listed(described.values)))
+    if constraints and not isinstance(described, ObjectType):
+        paragraphs += documented(described.constraints)
     if described.deprecated is not None:
         paragraphs.append(
             f"Deprecated: {described.deprecated}" if described.deprecated else "Deprecated."
@@ -29,5 +40,5 @@ def _listed(values: Sequence[Value]) -> Iterator[str]:
                 shown = text if only_strings else f'"{text}"'
             case value:
                 shown = json.dumps(value)
-        if described.description:
-            yield f"- `{shown}`: {described.description}"
+        if described.documentation:
+            yield f"- `{shown}`: {described.documentation}"

@@ -2,20 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
-from typescribe.language.model import Field, ObjectType
+from typescribe.language.model import Field, Model, ObjectType
 from typescribe.language.public_names import reading_property
+from typescribe.language.readings import OwnFunction, ReadsAs, own_function
 from typescribe.text.quoting import Code
 
-READINGS = {
-    "boolean": ("bool", "as_bool", "a boolean"),
-    "number": ("int | float", "as_number", "a number"),
-    "integer": ("int", "as_int", "an integer"),
-    "epoch_milliseconds": ("datetime", "as_datetime", "a datetime in UTC"),
-    "json": ("Any", "as_json", "decoded JSON"),
+TIMES: Final = "_times.py"
+TEXTS: Final = "_texts.py"
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoder:
+    """The function that decodes a built-in reading."""
+
+    annotation: str
+    function: str
+    meaning: str
+    """Words for docstrings."""
+    module: str = "_readings.py"
+
+
+_DECODERS = {
+    "boolean": _Decoder("bool", "as_bool", "a boolean"),
+    "number": _Decoder("int | float", "as_number", "a number"),
+    "integer": _Decoder("int", "as_int", "an integer"),
+    "epoch_milliseconds": _Decoder("datetime", "as_datetime", "a datetime in UTC"),
+    "epoch_seconds": _Decoder("datetime", "as_epoch_seconds", "a datetime in UTC", TIMES),
+    "date_time": _Decoder("datetime", "as_date_time", "an aware datetime", TIMES),
+    "local_date_time": _Decoder("datetime", "as_local_date_time", "a naive datetime", TIMES),
+    "date": _Decoder("_date", "as_date", "a date", TIMES),
+    "time": _Decoder("_time", "as_time", "a time of a day", TIMES),
+    "duration": _Decoder("_timedelta", "as_duration", "a timedelta", TIMES),
+    "uuid": _Decoder("UUID", "as_uuid", "a UUID", TEXTS),
+    "decimal": _Decoder("Decimal", "as_decimal", "a Decimal", TEXTS),
+    "base64": _Decoder("bytes", "as_bytes", "bytes", TEXTS),
+    "url": _Decoder("SplitResult", "as_url", "the parts of a URL", TEXTS),
+    "json": _Decoder("Any", "as_json", "decoded JSON"),
 }
-"""For each `reads_as`: the annotation, the decoding function, and words for docstrings."""
+
+
+def meaning(reads_as: ReadsAs) -> str:
+    """Return the type that `reads_as` decodes a value to, in words."""
+    own = own_function(reads_as)
+    return f"what `{own.name}` of `{own.module}` returns" if own else _DECODERS[reads_as].meaning
+
+
+def reading_modules(model: Model) -> tuple[str, ...]:
+    """Return the modules of `typescribe.runtime` that decode some of the readings of a model.
+
+    `_readings.py` is not among them: every target with readings carries it.
+    """
+    used = {_DECODERS[name].module for name in model.readings if name in _DECODERS}
+    return tuple(module for module in (TIMES, TEXTS) if module in used)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnImport:
+    """The import of a function of the user's own."""
+
+    module: Code
+    name: Code
+    shown_as: Code
+    """Its name in the generated module, which begins with an underscore."""
+
+
+def reading_imports(model: Model) -> Mapping[str, Any]:
+    """Return the entry of a context with the functions of the user's own, as `OwnImport`."""
+    imports = [
+        OwnImport(Code(function.module), Code(function.name), Code(name))
+        for function, name in _own_names(model).items()
+    ]
+    return {"own_readings": sorted(imports, key=lambda each: (each.module, each.name))}
+
+
+def _own_names(model: Model) -> dict[OwnFunction, str]:
+    """Return a name for each function of the user's own; no two are equal."""
+    found: dict[OwnFunction, str] = {}
+    for reads_as in model.readings:
+        function = own_function(reads_as)
+        if function is not None:
+            number, name = 2, f"_read_{function.noun}"
+            while name in found.values():
+                name, number = f"_read_{function.noun}_{number}", number + 1
+            found[function] = name
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +98,7 @@ class Reading:
 
     name: Code
     annotation: Code
+    """Empty for a function of the user's own, whose type only a type checker knows."""
     decode: Code
     documentation: str
     field: str
@@ -43,19 +118,20 @@ def nothing_to_decode(field: Field, absent: str | None, nullable: bool) -> Code 
     return Code(" or ".join(tests)) if values else None
 
 
-def reading(owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | None:
+def reading(model: Model, owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | None:
     """Return the reading of a field, if it has one; for null or an absent value, it is `None`."""
     if field.reads_as is None:
         return None
-    returned, decode, meaning = READINGS[field.reads_as]
-    documentation = f"`{field.attribute}` as {meaning}"
+    own = own_function(field.reads_as)
+    returned = "" if own else _DECODERS[field.reads_as].annotation
+    documentation = f"`{field.attribute}` as {meaning(field.reads_as)}"
     if maybe_absent:
         documentation += "; `None` if there is nothing to decode"
-        returned = returned if returned == "Any" else f"{returned} | None"
+        returned = returned if returned in ("", "Any") else f"{returned} | None"
     return Reading(
         Code(reading_property(field.attribute, field.reads_as)),
         Code(returned),
-        Code(decode),
+        Code(_own_names(model)[own] if own else _DECODERS[field.reads_as].function),
         f"{documentation}.",
         f"{owner.name}.{field.wire_name}",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from typescribe.language import naming
+from typescribe.language.constraints import Constraints
 from typescribe.language.model import (
     AliasType,
     Field,
@@ -16,8 +17,9 @@ from typescribe.language.model import (
 )
 from typescribe.language.public_names import parse_functions, reading_property
 from typescribe.targets.shared.annotations import annotation, attribute_annotation, typed_dict_name
-from typescribe.targets.shared.readings import READINGS
+from typescribe.targets.shared.readings import meaning
 from typescribe.text.closed_types import literal_spelling, pattern_spelling, pieces
+from typescribe.text.constraints import phrases
 from typescribe.text.type_writer import Piece
 
 
@@ -37,6 +39,8 @@ class Property:
     reading: str
     """The property that returns the decoded value."""
     deprecated: str | None
+    constraints: tuple[str, ...]
+    """What is said about values: constraints in words, the default, and examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Entry:
     """The kind of the type in a word: object, values or alias."""
     description: str
     deprecated: str | None
+    constraints: tuple[str, ...] = ()
     properties: tuple[Property, ...] = ()
     patterns: tuple[ShownPattern, ...] = ()
     """The types of undeclared properties by their names."""
@@ -159,8 +164,11 @@ def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
                 entry,
                 kind="values" if values else "alias",
                 type=pieces(type_),
-                annotation=annotation(type_, str),
-                values=tuple(ShownValue(literal_spelling(v.value), v.description) for v in values),
+                annotation=annotation(type_, str, named.constraints),
+                constraints=_shown(named.constraints),
+                values=tuple(
+                    ShownValue(literal_spelling(v.value), v.documentation) for v in values
+                ),
                 parse=parse_functions(named)[0] if model.holds_objects(type_) else "",
             )
 
@@ -175,7 +183,14 @@ def _property(model: Model, field: Field) -> Property:
         is_optional=field.optional,
         is_nullable=model.accepts_null(field.type),
         description=field.description,
-        reads_as=READINGS[reads_as][2] if reads_as else "",
+        reads_as=meaning(reads_as) if reads_as else "",
         reading=reading_property(field.attribute, reads_as) if reads_as else "",
         deprecated=field.deprecated,
+        constraints=_shown(field.constraints),
     )
+
+
+def _shown(constraints: Constraints) -> tuple[str, ...]:
+    default = () if constraints.default is None else (f"default {constraints.default}",)
+    examples = tuple(f"example {text}" for text in constraints.examples)
+    return (*phrases(constraints), *default, *examples)

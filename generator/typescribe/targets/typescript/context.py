@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from typescribe.language.constraints import NONE
 from typescribe.language.declared import IntersectionOf, MappedOf, ObjectOf, TypeExpression, UnionOf
 from typescribe.language.errors import NOWHERE
 from typescribe.language.model import (
@@ -24,9 +25,11 @@ from typescribe.language.model import (
     Primitive,
     Type,
     UnionType,
+    Value,
 )
 from typescribe.language.patterns import keys_of
 from typescribe.text.closed_types import STRING, Record, as_declared, generic_record
+from typescribe.text.constraints import jsdoc_tags
 from typescribe.text.quoting import Code
 from typescribe.text.type_writer import Notation, member_texts, written
 from typescribe.text.typescript import (
@@ -146,10 +149,10 @@ class _Writer:
 
     def _alias(self, alias: AliasType) -> Written:
         record = self._record(alias)
-        if not any(value.description for value in alias.values):
+        if not any(value.documentation for value in alias.values):
             return _written(alias.type, record, len(f"export type {alias.name} = ;"))
         documented = [
-            Member(typescript_literal(value.value), Comment(value.description))
+            Member(typescript_literal(value.value), _comment_of_value(value))
             for value in alias.values
         ]
         said = {member.type for member in documented}
@@ -170,7 +173,12 @@ def _comment(described: NamedType | Field) -> Comment:
         tags.append((Code("readsAs"), described.reads_as))
     if described.deprecated is not None:
         tags.append((Code("deprecated"), described.deprecated))
-    return Comment(described.description, tuple(tags))
+    limits = NONE if isinstance(described, ObjectType) else described.constraints
+    return Comment(described.description, tuple(tags), tuple(jsdoc_tags(limits)))
+
+
+def _comment_of_value(value: Value) -> Comment:
+    return Comment(value.description, tuple((Code("name"), name) for name in value.names))
 
 
 def _property(field: Field, record: Record) -> Property:
@@ -184,7 +192,7 @@ def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment
 
     In TypeScript, declared properties have to match it as well, so it also includes their types.
     """
-    if object_.index is None:
+    if object_.index is None or object_.closed:
         return None, NO_COMMENT
     admitted = dict.fromkeys(_members(object_.index, record))
     more = [

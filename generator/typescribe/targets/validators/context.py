@@ -64,12 +64,12 @@ class Function:
     @property
     def flat(self) -> list[Property]:
         """The properties without parts, which are tested in one condition."""
-        return [found for found in self._others if not found.has_parts]
+        return [found for found in self._others if found.is_flat]
 
     @property
     def parts(self) -> list[Property]:
-        """The properties with parts, which are tested one by one."""
-        return [found for found in self._others if found.has_parts]
+        """The properties with parts or constraints, which are tested one by one."""
+        return [found for found in self._others if not found.is_flat]
 
     @property
     def stops(self) -> bool:
@@ -176,7 +176,7 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         index = None if named.index is None else checks.of(named.index)
         patterns = tuple(p for p in checks.patterns(named) if not isinstance(p.check, Anything))
     else:
-        node = checks.of(named.type)
+        node = checks.of_alias(named)
     return Function(
         Code(named.name),
         Code(naming.snake_case(named.name)),

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import define, field
@@ -17,6 +16,9 @@ from ._attrs import Declared
 from ._readings import as_bool, as_datetime
 from ._runtime import UNSET, Unset
 from ._shapes import SHAPES
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _declared = Declared(SHAPES)
 

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
 from ._readings import as_bool, as_datetime
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Contact(

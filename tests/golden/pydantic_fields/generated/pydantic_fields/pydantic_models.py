@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field
 
 from ._pydantic import FiniteNumber, Omittable, WireModel
 from ._readings import as_bool, as_datetime
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Contact(WireModel):

@@ -47,7 +47,7 @@ class Leaf(WireModel):
         __pydantic_extra__: dict[str, str | FiniteNumber]
 
 
-Words: TypeAlias = Annotated[list[StrictStr], Strict()] | StrictBool | FiniteNumber
+Words_: TypeAlias = Annotated[list[StrictStr], Strict()] | StrictBool | FiniteNumber
 """A union by a name of its own"""
 
 

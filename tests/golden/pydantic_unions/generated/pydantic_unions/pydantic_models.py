@@ -11,6 +11,7 @@ from pydantic import Field, Strict, StrictBool, StrictStr
 from typing_extensions import TypeAliasType
 
 from ._pydantic import Exactly, FiniteNumber, Omittable, WireModel
+from ._pydantic_unions import ByLiteral
 
 
 class Call(WireModel):
@@ -28,11 +29,39 @@ class Other(WireModel):
 
 
 class Holder(WireModel):
-    task: Annotated[Call | Chat, Field(discriminator="channel_type")]
-    tasks: list[Annotated[Call | Chat, Field(discriminator="channel_type")]] | str
-    also_other: Annotated[Call | Other, Field(alias="alsoOther")]
-    deep: Login | Logout
-    numbered: First | Second
+    task: Annotated[
+        Call | Chat,
+        ByLiteral(
+            [("channelType", "channel_type")],
+            {"telephony": "Call", "chat": "Chat", "social": "Chat"},
+        ),
+    ]
+    tasks: (
+        list[
+            Annotated[
+                Call | Chat,
+                ByLiteral(
+                    [("channelType", "channel_type")],
+                    {"telephony": "Call", "chat": "Chat", "social": "Chat"},
+                ),
+            ]
+        ]
+        | str
+    )
+    also_other: Annotated[
+        Annotated[
+            Call | Other,
+            ByLiteral([("channelType", "channel_type")], {"telephony": "Call"}),
+        ],
+        Field(alias="alsoOther"),
+    ]
+    deep: Annotated[
+        Login | Logout,
+        ByLiteral(["data", "type"], {"login": "Login", "logout": "Logout"}),
+    ]
+    numbered: Annotated[
+        First | Second, ByLiteral(["version"], {1: "First", 2: "Second"})
+    ]
     named: Task = None
 
 
@@ -64,7 +93,16 @@ class All(WireModel):
     all: list[Rule]
 
 
-Task: TypeAlias = Annotated[Call | Chat, Field(discriminator="channel_type")] | None
+Task: TypeAlias = (
+    Annotated[
+        Call | Chat,
+        ByLiteral(
+            [("channelType", "channel_type")],
+            {"telephony": "Call", "chat": "Chat", "social": "Chat"},
+        ),
+    ]
+    | None
+)
 
 
 Rule: TypeAlias = "StrictStr | All | Annotated[list[Rule], Strict()]"

@@ -17,11 +17,10 @@ from ._drawing import (
     json_value,
     list_of,
     number,
-    number_for,
-    text_for,
     text_of,
     tuple_of,
 )
+from ._drawing_readings import number_for, text_for
 from ._runtime import UNSET
 
 if TYPE_CHECKING:

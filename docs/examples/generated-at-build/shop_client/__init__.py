@@ -1,0 +1,1 @@
+"""A client of the shop; its messages are in `shop_messages`."""

@@ -1,0 +1,71 @@
+"""What JSON carries in place of a type that it cannot carry."""
+
+from __future__ import annotations
+
+from typescribe.language.declared import (
+    ArrayOf,
+    KeyOf,
+    Keyword,
+    LiteralOf,
+    MappedOf,
+    NotJson,
+    ObjectOf,
+    TemplateOf,
+    TupleOf,
+    TypeExpression,
+    UnionOf,
+)
+from typescribe.language.expressions import inferences
+from typescribe.sources.typescript.function_patterns import names_in_functions
+from typescribe.sources.typescript.functions import PromiseOf
+from typescribe.sources.typescript.not_json import any_object
+
+
+def as_not_json(expression: TypeExpression) -> NotJson | None:
+    """Return a type if JSON cannot carry it, None if it can."""
+    return expression if isinstance(expression, NotJson) else None
+
+
+def is_nothing(expression: TypeExpression) -> bool:
+    """Return whether a property of a type is never sent: it is a function, or `undefined`."""
+    is_undefined = isinstance(expression, Keyword) and expression.name == "undefined"
+    return is_undefined or isinstance(expression, NotJson)
+
+
+def sent_of_mapped(mapped: MappedOf) -> TypeExpression:
+    """Return what is sent of a mapped type whose properties JSON cannot carry.
+
+    It is an object; but over `keyof T`, an array gives an array, and a scalar type itself
+    (handbook, Mapped Types), unless T is written out as an object type.
+    """
+    match mapped.keys:
+        case KeyOf(type=operand) if not isinstance(operand, ObjectOf):
+            return Keyword("unknown", mapped.position)
+        case _:
+            return any_object(mapped.position)
+
+
+def shown(sent_as: TypeExpression) -> str:
+    """Return the words for what is sent, for the report."""
+    if isinstance(sent_as, Keyword):
+        return sent_as.name
+    return "any array" if isinstance(sent_as, ArrayOf) else "any object"
+
+
+def may_be_never(checked: TypeExpression) -> bool:
+    """Return whether a checked type may turn out to be `never` or `any`, as a parameter may."""
+    match checked:
+        case Keyword(name=name):
+            return name in ("any", "never")
+        case UnionOf(members=members):
+            return any(map(may_be_never, members))
+        case _:
+            return not isinstance(checked, ArrayOf | LiteralOf | ObjectOf | TemplateOf | TupleOf)
+
+
+def names_inferred_in(pattern: NotJson) -> set[str]:
+    """Return the names that a function or a promise in a condition infers."""
+    found = set(names_in_functions(pattern))
+    if isinstance(pattern.origin, PromiseOf):
+        found |= {clause.name for clause in inferences(pattern.origin.type)}
+    return found

@@ -1,0 +1,1 @@
+"""Reads releases of npm packages, which the user's own npm downloads."""

@@ -1,0 +1,1 @@
+"""`update`: imports a spec anew, compares it with the old one, and makes the package."""

@@ -1,0 +1,2 @@
+export type OfProperties = 1;
+export interface B { a: OfProperties }
