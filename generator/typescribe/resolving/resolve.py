@@ -20,6 +20,7 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import (
     ANY,
+    NEVER,
     NULL,
     NUMBER,
     STRING,
@@ -188,7 +189,7 @@ class _Resolver:
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
-        return model
+        return model.refusing_undeclared() if self._package.refuses_undeclared else model
 
     def constrained(self, model: Model) -> Iterator[Constrained]:
         """Yield the types with constraints, and where these are declared."""
@@ -296,8 +297,13 @@ class _Resolver:
             self._pattern(pending.name, keys, types, fields)
             for keys, types in parts.patterns.items()
         )
+        closed = pending.parts.refuses_others
+        if closed and index is not None:
+            message = f'"{pending.name}" cannot be closed: "[key: string]" declares every property'
+            self._report([Problem(self._place, message)])
+        index = NEVER if closed else index
         made = ObjectType(
-            pending.name, fields, index, pending.description, pending.deprecated, patterns
+            pending.name, fields, index, pending.description, pending.deprecated, patterns, closed
         )
         try:
             self._classes.define(made, self._place)
