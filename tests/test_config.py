@@ -93,6 +93,25 @@ def test_typed_dicts_from_is_one_of_two_modules(tmp_path: Path, written: str, ad
 
 
 @pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('compiled = "yes"', ["expected true or false"]),
+        ("compiled = true", ['needs the target "distribution", which builds the wheel']),
+        (
+            'compiled = true\ntargets = ["json_schema", "distribution"]',
+            ['needs the target "dataclasses" or "validators"; no other is compiled'],
+        ),
+    ],
+)
+def test_only_a_distribution_with_checking_code_is_compiled(
+    tmp_path: Path, settings: str, expected: list[str]
+) -> None:
+    where = "pyproject.toml: [tool.typescribe.packages.shop] compiled: "
+    found = problems(tmp_path, f"[tool.typescribe.packages.shop]\n{settings}")
+    assert found == [f"{where}{message}" for message in expected]
+
+
+@pytest.mark.parametrize(
     ("written", "advice"), [("'observd'", '; did you mean "observed"?'), ("1", ""), ("[]", "")]
 )
 def test_types_is_declared_or_observed(tmp_path: Path, written: str, advice: str) -> None:
@@ -220,7 +239,7 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
             "choose one of spec, output, targets, types, templates, version, typed_dicts_from, "
-            "import, functions_from, constraints",
+            "import, functions_from, constraints, compiled",
         ),
     ],
 )
