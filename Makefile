@@ -19,6 +19,12 @@ test: $(VENV)/.installed
 versions: $(VENV)/.installed
 	$(BIN)/python tests/versions.py
 
+# The tests of meaning, hostile values and privacy on packages compiled with mypyc, if this machine
+# has a C compiler.
+.PHONY: compiled
+compiled: $(VENV)/.installed
+	$(BIN)/python tests/compiled.py
+
 lint: $(VENV)/.installed
 	$(BIN)/ruff check
 	$(BIN)/black --check --quiet .

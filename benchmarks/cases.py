@@ -64,7 +64,7 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
     adapter = pydantic.TypeAdapter(typed_dict)
     of_pydantic = pydantic.TypeAdapter(peers.declared(model, NAME, peers.pydantic_class))
     base_model = peers.declared(model, NAME, peers.base_model)
-    models, _ = libraries.modules(model)
+    models, structs = libraries.modules(model)
     of_msgspec = peers.declared(model, NAME, peers.unset)
     of_mashumaro = peers.declared(model, NAME, peers.mashumaro)
     of_cattrs = peers.declared(model, NAME, peers.plain)
@@ -118,6 +118,8 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
         "msgspec decode to dataclass": msgspec.json.Decoder(of_msgspec).decode,
         f"pydantic, {EVENT}": pydantic.TypeAdapter(getattr(models, EVENT)).validate_json,
         f"pydantic, {NAME}": getattr(models, NAME).model_validate_json,
+        f"msgspec, {EVENT}": structs.decode_contact_center_event,
+        f"msgspec, {NAME}": msgspec.json.Decoder(getattr(structs, NAME)).decode,
     }
     explained: dict[str, Work] = {
         "check_agent_contact": ours.check_agent_contact,
@@ -161,6 +163,7 @@ def rows() -> list[Case]:
         Case("from bytes", "from_json(loads=orjson.loads)", "pydantic BaseModel from JSON", None),
         Case("from bytes", "from_json(loads=orjson.loads)", "msgspec decode to dataclass", None),
         Case("an event", f"pydantic, {EVENT}", f"pydantic, {NAME}", 1.50),
+        Case("an event", f"msgspec, {EVENT}", f"msgspec, {NAME}", None),
     ]
 
 

@@ -53,15 +53,21 @@ if command == "pack":
 elif command == "view":
     print(json.dumps(find(arguments[0])["version"]))
 elif command == "install":
-    waiting = json.loads(pathlib.Path("package.json").read_text())["dependencies"]
+    if pathlib.Path(".npmrc").exists():
+        shutil.copy(".npmrc", registry / "npmrc_of_install")
+    wanted = json.loads(pathlib.Path("package.json").read_text())["dependencies"]
+    waiting = [("", name, version) for name, version in wanted.items()]
     packages = {{"": {{}}}}
-    while waiting:
-        name = next(iter(waiting))
-        release = find(f"{{name}}@{{waiting.pop(name)}}")
-        if f"node_modules/{{name}}" not in packages:
-            entry = {{"version": release["version"], "integrity": "sha512-x"}}
-            packages[f"node_modules/{{name}}"] = entry
-            waiting |= release["dependencies"]
+    for parent, name, version in waiting:  # which grows
+        release = find(f"{{name}}@{{version}}")
+        place = f"node_modules/{{name}}"
+        if packages.get(place, release)["version"] != release["version"]:
+            place = f"{{parent}}/{{place}}"
+        if place not in packages:
+            kind = release["of_git"]
+            more = {{"resolved": "git+ssh://x"}} if kind else {{"integrity": "sha512-x"}}
+            packages[place] = {{"version": release["version"], **more}}
+            waiting += [(place, *each) for each in release["dependencies"].items()]
     pathlib.Path("package-lock.json").write_text(json.dumps({{"packages": packages}}))
     print("{{}}")
 else:
@@ -85,9 +91,11 @@ class Registry:
         *,
         dependencies: Mapping[str, str] = MappingProxyType({}),
         tags: tuple[str, ...] = (),
+        of_git: bool = False,
     ) -> Path:
         """Add a release, and return its archive; a file `index.d.ts` holds its types.
 
+        As a dependency, one `of_git` comes from a git repository instead of the registry.
         Scripts in its manifest would leave the file `script_ran` behind.
         """
         script = f"touch {self._folder / 'script_ran'}"
@@ -109,6 +117,7 @@ class Registry:
                 "archive": archive.name,
                 "dependencies": dict(dependencies),
                 "tags": tags,
+                "of_git": of_git,
             }
         )
         (self._folder / "releases.json").write_text(json.dumps(self._releases))
@@ -129,6 +138,11 @@ class Registry:
         """Return the arguments of each call of npm so far."""
         log = self._folder / "calls.jsonl"
         return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+    @property
+    def configuration(self) -> str:
+        """The `.npmrc` of the folder in which npm looked for dependencies."""
+        return (self._folder / "npmrc_of_install").read_text()
 
     @property
     def script_ran(self) -> bool:

@@ -18,6 +18,7 @@ Two kinds of files are derived, not stored, because every package would hold the
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,11 @@ GOLDEN = Path(__file__).parent / "golden"
 CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob("_[a-z]*.py")))
 """The runtime modules: a generated package holds a copy of each that it imports."""
 
-ON_DEMAND = ("_drawing_readings.py", "_texts.py", "_times.py")
+ON_DEMAND = (
+    *("_drawing_readings.py", "_msgspec.py", "_texts.py", "_times.py"),
+    *("_attrs_limits.py", "_drawing_limits.py", "_pydantic_limits.py"),
+    *("_limited.py", "_within.py", "_limits.py"),
+)
 """Those that a package holds only if one of its modules imports them."""
 
 TARGETS = ", ".join(SELECTABLE)
@@ -78,13 +83,10 @@ class Case:
             target for target in built_in_targets() if f"{self.name}/{target.file}" in stored
         ]
         needed = {module for target in targets for module in target.carries}
-        needed |= {
-            module
-            for module in ON_DEMAND
-            if any(
-                f"from .{module.removesuffix('.py')} import".encode() in t for t in stored.values()
-            )
-        }
+        for module in ON_DEMAND:  # each after those that import it
+            texts = [*stored.values(), *(carried(name, self.name) for name in needed)]
+            if any(_imports(text, module.removesuffix(".py")) for text in texts):
+                needed.add(module)
         derived = {name: carried(name, self.name) for name in needed}
         derived["py.typed"] = mark(self.name)
         return {**stored, **{f"{self.name}/{name}": text for name, text in derived.items()}}
@@ -152,6 +154,11 @@ def mark(package: str) -> bytes:
 def carried(name: str, package: str) -> bytes:
     """Return the copy of a runtime module that a package must hold."""
     return mark(package) + EXCLUDED + _formatted(name).encode()
+
+
+def _imports(source: bytes, module: str) -> bool:
+    is_among = rf"from \. import [^\n]*\b{module} as ".encode()
+    return f"from .{module} import".encode() in source or bool(re.search(is_among, source))
 
 
 @cache

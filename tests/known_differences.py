@@ -253,3 +253,54 @@ DIFFERENCES = (
 )
 
 KNOWN = {known: found.reason for found in DIFFERENCES for known in found.known()}
+
+_SCHEMA = ("schema.json",)
+_OF_CONSTRAINTS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
+    (
+        MSGSPEC,
+        "its integers are those of Python, so that it rejects 1.0",
+        ("integer 1.0", "integer -2.0", "integer 1e+300", "share 1.0", "whole [1, 2.0]"),
+    ),
+    (
+        MSGSPEC,
+        "it has no bounds of integers past 64 bits",
+        ("largeBounds 100000000000000000001",),
+    ),
+    (
+        (*MSGSPEC, *_SCHEMA),
+        "they calculate the remainder of floats, and 1e300 as a float is a multiple of 3",
+        ("three 1e+300",),
+    ),
+    (
+        MSGSPEC,
+        "multiples of fractions are not checked, since it calculates with floats",
+        ("half 0.25", "half 0.75", "tenth 0.35"),
+    ),
+    (
+        _SCHEMA,
+        "the library divides floats, and 0.3 / 0.1 is no integer",
+        ("tenth 0.3", "tenth 0.7"),
+    ),
+    (
+        _SCHEMA,
+        "the library matches patterns as Python does, not as ECMA-262 says",
+        (
+            'pattern "1\\n"',
+            'pattern "\\u0661"',
+            'inside "b\\rd"',
+            'inside "b\\u2028d"',
+        ),
+    ),
+    (
+        MSGSPEC,
+        "it does not compare items",
+        ("unique [1, 1]", "unique [1, 1.0]", 'unique [{"a": 1}, {"a": 1.0}]'),
+    ),
+)
+CONSTRAINTS = {
+    (target, place): reason
+    for targets, reason, places in _OF_CONSTRAINTS
+    for target in targets
+    for place in places
+}
+"""The reasons for other verdicts in `test_constraints_agree.py`, by target and value."""

@@ -536,8 +536,23 @@ def test_malformed_lines_make_the_answer_no(project: Path) -> None:
 def test_large_counts_have_thousands_separators(project: Path) -> None:
     (project / "orders.jsonl").write_text('{"id": "1"}\n' * 1200 + "{}\n" * 1300)
     result = validate("orders.jsonl")
-    assert result.stdout.splitlines()[-1] == (
+    assert result.stdout.splitlines()[20] == (
         "orders.jsonl: 2,500 messages, 1,200 valid Order, 1,300 invalid with 1,300 issues"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("generate",), ("show", "Order"), ("validate", "a.json", "--type", "Order")],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_folder_that_does_not_exist_is_reported_as_a_setting(arguments: tuple[str, ...]) -> None:
+    configure("[tool.typescribe.packages.shop]", 'spec = "spec/nope"')
+    assert run(*arguments) == (
+        2,
+        "",
+        'pyproject.toml: [tool.typescribe.packages.shop] spec: there is no folder "spec/nope"; '
+        '"typescribe init shop" writes a first spec there\n',
     )
 
 

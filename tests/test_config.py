@@ -59,6 +59,8 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         typed_dicts_from = "typing_extensions"
         templates = "my_templates"
         functions_from = ["shop.money"]
+        constraints = "checked"
+        undeclared = "refused"
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
@@ -69,6 +71,8 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     assert settings.templates == PurePosixPath("my_templates")
     assert settings.typed_dicts_from == "typing_extensions"
     assert settings.functions_from == ("shop.money",)
+    assert settings.checks_constraints
+    assert settings.undeclared == "refused"
 
 
 @pytest.mark.parametrize("written", ['"shop"', "[1]", '["shop money"]', '["a.class"]', '[""]'])
@@ -88,6 +92,25 @@ def test_typed_dicts_from_is_one_of_two_modules(tmp_path: Path, written: str, ad
         "pyproject.toml: [tool.typescribe.packages.shop] typed_dicts_from: "
         f'expected "typing" or "typing_extensions"{advice}'
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('compiled = "yes"', ["expected true or false"]),
+        ("compiled = true", ['needs the target "distribution", which builds the wheel']),
+        (
+            'compiled = true\ntargets = ["json_schema", "distribution"]',
+            ['needs the target "dataclasses" or "validators"; no other is compiled'],
+        ),
+    ],
+)
+def test_only_a_distribution_with_checking_code_is_compiled(
+    tmp_path: Path, settings: str, expected: list[str]
+) -> None:
+    where = "pyproject.toml: [tool.typescribe.packages.shop] compiled: "
+    found = problems(tmp_path, f"[tool.typescribe.packages.shop]\n{settings}")
+    assert found == [f"{where}{message}" for message in expected]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +241,7 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
             "choose one of spec, output, targets, types, templates, version, typed_dicts_from, "
-            "import, functions_from",
+            "import, undeclared, functions_from, constraints, compiled",
         ),
     ],
 )

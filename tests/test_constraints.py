@@ -77,13 +77,22 @@ def test_a_default_of_null_is_one(tmp_path: Path) -> None:
     [
         ("{type: string, minimum: 0}", '"minimum" concerns a number; this is never one'),
         ("{type: boolean, maxLength: 3}", '"maxLength" concerns a string; this is never one'),
-        ("{type: number, uniqueItems: true}", '"uniqueItems" concerns an array; this is never one'),
-        ("{type: string, items: {minimum: 0}}", '"items" concerns an array; this is never one'),
+        (
+            "{type: number, uniqueItems: true}",
+            '"uniqueItems" concerns an array that is no tuple; this is never one',
+        ),
+        (
+            "{type: string, items: {minimum: 0}}",
+            '"items" concerns an array that is no tuple; this is never one',
+        ),
         (
             "{type: 'string[]', items: {minimum: 0}}",
             '"items.minimum" concerns a number; this is never one',
         ),
-        ("{type: '[number]', items: {minimum: 0}}", '"items" concerns an array; this is a tuple'),
+        (
+            "{type: '[number]', items: {minimum: 0}}",
+            '"items" concerns an array that is no tuple; this is never one',
+        ),
         (
             "{type: number, minimum: 2, maximum: 1}",
             '"maximum" excludes everything, together with the other bounds',

@@ -15,8 +15,10 @@ from typescribe.targets.html.diagrams import (
     EDGE,
     MOST_BESIDE,
     MOST_TOGETHER,
+    NARROW,
     Diagram,
     neighbourhood,
+    neighbourhood_below,
     overview,
 )
 from typescribe.targets.html.layers import Graph, layered
@@ -132,3 +134,29 @@ def test_a_chain_of_thousands_of_types_takes_no_time() -> None:
     names = [f"T{n}" for n in range(5000)]
     graph = {name: (following,) for name, following in pairwise(names)} | {names[-1]: ()}
     assert len(overview(graph).boxes) == MOST_TOGETHER
+
+
+def notes(letters: str) -> st.SearchStrategy[dict[str, str]]:
+    """Return types with their notes, some of them long."""
+    texts = st.text(letters, max_size=90)
+    return st.dictionaries(texts.filter(bool), texts, max_size=12)
+
+
+@given(notes("Ab"), notes("Cd"))
+def test_boxes_below_one_another_fit_a_narrow_screen(
+    users: dict[str, str], used: dict[str, str]
+) -> None:
+    diagram = neighbourhood_below("T", users, used, recurs=False)
+    assert diagram.width <= NARROW
+    assert [box.y for box in diagram.boxes] == sorted({box.y for box in diagram.boxes})
+    assert all(box.x >= EDGE and box.right <= diagram.width - EDGE for box in diagram.boxes)
+    wide = neighbourhood("T", users, used, recurs=False)
+    assert [box.name for box in diagram.boxes] == [box.name for box in wide.boxes]
+    assert {(line.source, line.target) for line in diagram.lines} == {
+        (line.source, line.target) for line in wide.lines
+    }
+    at = {box.name: box for box in diagram.boxes}
+    for line in diagram.lines:
+        numbers = [int(number) for number in re.findall(r"\d+", line.path)]
+        assert numbers[-1] == at[line.target].x
+        assert numbers[-2] == at[line.target].middle

@@ -93,8 +93,21 @@ def test_a_table_uses_the_columns_that_there_are(
     monkeypatch.setenv("COLUMNS", str(columns))
     output = run("old", "new")
     assert output == (0, expected(f"table_{columns}.txt", output[1], request), "")
-    assert max(map(len, output[1].splitlines())) == columns
+    assert max(map(len, output[1].splitlines())) <= columns
     assert all(line == line.rstrip() for line in output[1].splitlines())
+
+
+def test_in_a_pipe_each_change_is_one_line_with_whom_it_breaks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("COLUMNS")
+    first, empty, *rows = run("old", "new")[1].splitlines()
+    assert (first, empty) == ("4 changes: 2 break readers, 1 breaks writers", "")
+    assert rows[0] == (
+        'readers  Contact.state  literal added  + "parked"  '
+        'Readers may now get "parked", which they do not know.'
+    )
+    assert [row.split("  ")[0] for row in rows] == ["readers", "readers", "writers", "-"]
 
 
 def expected(name: str, output: str, request: pytest.FixtureRequest) -> str:
@@ -142,10 +155,11 @@ def on_a_terminal(*arguments: str, no_color: str) -> str:
 def test_literals_of_one_place_share_a_row() -> None:
     specify("more", NEW.replace('"parked"', '"parked" | "wrapped" | "done"'))
     output = run("new", "more")[1]
-    assert output.splitlines()[2:5] == [
-        ' readers   Contact.state                       Readers may now get "wrapped" |',
-        '           2 literals added                    "done", which they do not know.',
-        '           + "wrapped" | "done"',
+    assert output.splitlines()[2:6] == [
+        "Breaks readers",
+        "  Contact.state  2 literals added",
+        '    + "wrapped" | "done"',
+        '    Readers may now get "wrapped" | "done", which they do not know.',
     ]
     many = " | ".join(f'"state_{number}"' for number in range(40))
     specify("more", NEW.replace('"parked"', f'"parked" | {many}'))

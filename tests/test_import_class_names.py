@@ -10,6 +10,9 @@ import pytest
 import yaml
 from commands import run
 
+from typescribe.language.naming import class_name
+from typescribe.sources.yaml.written_names import class_names_in
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,6 +104,46 @@ def test_a_spec_that_cannot_be_read_gives_no_names_and_is_replaced() -> None:
     file = Path("spec/shop/sdk.yaml")
     file.write_text(f"{file.read_text()}\n  <<<<<<< HEAD: [\n")
     assert imported(CONTACT) == names
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    name: Agent\n", "    name: Agent  # as before\n"),
+        ("    name: Agent\n", '    name: "Agent"\n'),
+        ("  AqmContactAgent:\n    name: Agent\n", "  AqmContactAgent: # mine\n    name: Agent\n"),
+        ("  AqmContactAgent:\n    name: Agent\n", "  'AqmContactAgent':\n    name: Agent\n"),
+        ("types:\n", "types: # all of them\n"),
+        ("\n  ", "\n    "),
+    ],
+)
+def test_names_of_a_file_that_was_formatted_otherwise_stay(old: str, new: str) -> None:
+    names = imported(CONTACT, PLAIN.replace("Agent", "Other"))
+    file = Path("spec/shop/sdk.yaml")
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+    assert yaml.safe_load(file.read_text())["types"]
+    found = imported(CONTACT, TEAM, PLAIN.replace("Agent", "Other"))
+    assert found == {**names, "TeamAgent": "TeamAgent"}
+
+
+def test_a_key_inside_a_description_is_no_type_and_no_name() -> None:
+    described = CONTACT.replace("interface", "\n/**\n * First\n *\n * name: Wrong\n */ interface")
+    names = imported(described)
+    assert "name: Wrong" in Path("spec/shop/sdk.yaml").read_text()
+    assert imported(described, TEAM) == {**names, "TeamAgent": "TeamAgent"}
+
+
+def test_names_are_read_line_by_line_as_they_are_parsed() -> None:
+    for file in (Path(__file__).parents[1] / "spec" / "webex_contact_center").glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        types = yaml.safe_load(text)["types"]
+        expected = {
+            key.partition("<")[0]: (type_ or {}).get("name") or class_name(key.partition("<")[0])
+            for key, type_ in types.items()
+        }
+        assert class_names_in(text, "a.yaml") == expected
 
 
 def test_a_name_that_the_overlay_gives_is_no_name_of_another_type() -> None:

@@ -99,6 +99,8 @@ def test_a_package_becomes_a_file_for_each_module() -> None:
 def test_approximated_types_are_reported_with_their_position() -> None:
     package()
     assert Ran("sdk").report == [
+        "6 types: 4 exact, 2 approximated, 0 left out",
+        "",
         "approximated sdk/dist/deep/types.d.ts:3:31 Team "
         '`Gone` becomes unknown: "@y/gone" cannot be resolved',
         "approximated sdk/dist/deep/types.d.ts:3:41 Team "
@@ -106,8 +108,6 @@ def test_approximated_types_are_reported_with_their_position() -> None:
         "approximated sdk/dist/index.d.ts:6:13 Use it uses `Team`, which is approximated",
         'renamed sdk/dist/teams.d.ts:1:13 Team is called "TeamsTeam": '
         '"Team" is declared in deep/types.d.ts',
-        "",
-        "6 types: 4 exact, 2 approximated, 0 left out",
     ]
 
 
@@ -126,14 +126,19 @@ def test_types_that_json_cannot_carry_are_left_out_and_reported() -> None:
     ran = Ran("-", stdin=textwrap.dedent(source))
     types = ran.stdout.partition("types:\n")[2]
     assert textwrap.dedent(types) == (
-        '"A<T = unknown>":\n  fields:\n    a: string\n    e: T\n    j: string\n\n'
+        '"A<T = unknown>":\n  fields:\n    a: string\n    e: T\n'
+        "    j: {type: string, reads_as: date_time}\n\n"
         'B:\n  fields:\n    b: "1"\n\n'
     )
     assert ran.report == [
-        "left out stdin.ts:1:6 Call a function",
+        "4 types: 0 exact, 2 approximated, 2 left out",
+        "",
         "approximated stdin.ts:2:24 A `Call` is left out: a function becomes unknown",
         "approximated stdin.ts:3:15 A.a a member of the union is left out: "
         "`Call` is left out: a function",
+        "approximated stdin.ts:4:46 A `Date` becomes string: a Date is sent as text",
+        "approximated stdin.ts:7:28 B its base type is left out: a collection without JSON (`Map`)",
+        "left out stdin.ts:1:6 Call a function",
         "left out stdin.ts:3:21 A.b a function",
         "left out stdin.ts:3:36 A.c a promise (`Promise`)",
         "left out stdin.ts:3:56 A.d a collection without JSON (`Map`)",
@@ -141,15 +146,11 @@ def test_types_that_json_cannot_carry_are_left_out_and_reported() -> None:
         "left out stdin.ts:4:8 A.f.g a symbol (`symbol`)",
         "left out stdin.ts:4:21 A.h a bigint (`bigint`)",
         "left out stdin.ts:4:34 A.i `Call` is left out: a function",
-        "approximated stdin.ts:4:46 A `Date` becomes string: a Date is sent as text",
         "left out stdin.ts:4:52 A 2 methods: m, n",
         "left out stdin.ts:6:14 Service JSON can carry none of its members",
-        "approximated stdin.ts:7:28 B its base type is left out: a collection without JSON (`Map`)",
         "left out stdin.ts:7:56 B.s `Service` is left out: JSON can carry none of its members",
         "left out stdin.ts:8:17 f a function",
         "left out stdin.ts:9:14 ONE a constant, not a type",
-        "",
-        "4 types: 0 exact, 2 approximated, 2 left out",
     ]
 
 
@@ -162,14 +163,15 @@ def test_a_missing_alias_is_reported_with_a_declaration_that_supplies_it() -> No
             """,
         enum_d_ts="type Enum<T> = T[keyof T];\n",
     )
-    assert Ran("sdk.d.ts").report[-3:] == [
-        'missing: "Enum", used as `Enum<typeof K>` at sdk.d.ts:2:17 and 1 more;',
-        "a file given with --prelude can declare it, such as: type Enum<T> = T[keyof T];",
-        "2 types: 0 exact, 2 approximated, 0 left out",
-    ]
+    report = Ran("sdk.d.ts").report
+    assert report[0] == "2 types: 0 exact, 2 approximated, 0 left out"
+    assert report[-1] == (
+        "missing sdk.d.ts:2:17 Enum used as `Enum<typeof K>` and 1 more "
+        "a file given with --prelude can declare it, such as: type Enum<T> = T[keyof T];"
+    )
     ran = Ran("sdk.d.ts", "--prelude", "enum.d.ts")
     assert ran.report == ["2 types: 2 exact, 0 approximated, 0 left out"]
-    assert "types:\n  V:\n    values:\n      x: A\n\n  W:\n" in ran.stdout
+    assert "types:\n  V:\n    values:\n      x: {name: A}\n\n  W:\n" in ran.stdout
 
 
 def test_entries_keep_what_they_reach() -> None:
@@ -196,9 +198,10 @@ def test_files_that_an_import_wrote_are_replaced_and_others_stay() -> None:
     Path("spec/old.yaml").write_text(Path("spec/index.yaml").read_text())
     ran = Ran("a", "--output", "spec")
     assert [" ".join(line.split()) for line in ran.stdout.splitlines()] == [
+        "2 types: 2 exact, 0 approximated, 0 left out",
+        "",
         "by hand a/index.d.ts:1:25 B `B` is declared by hand in spec/hand.yaml",
         "",
-        "2 types: 2 exact, 0 approximated, 0 left out",
         "spec: 0 of 1 files written",
         "removed old.yaml",
     ]
@@ -290,7 +293,7 @@ def test_names_that_collide_in_python_are_changed() -> None:
 def test_a_type_that_the_resolver_rejects_becomes_unknown_in_its_place() -> None:
     write(a_d_ts="export type A = { b: B['no']; c: 1 }; export type B = { d: 1 };")
     ran = Ran("a.d.ts")
-    assert ran.report[0] == (
+    assert ran.report[-1] == (
         'approximated a.d.ts:1:22 A it becomes unknown: there is no property "no"'
     )
     assert 'b?: unknown\n      c: "1"' in ran.stdout
@@ -334,7 +337,7 @@ def test_a_type_becomes_unknown_where_no_part_of_it_can() -> None:
     )
     ran = Ran("a.d.ts")
     assert ran.exit_code == 0
-    assert ran.report[-1] == "2 types: 1 exact, 1 approximated, 0 left out"
+    assert ran.report[0] == "2 types: 1 exact, 1 approximated, 0 left out"
 
 
 @pytest.mark.parametrize(
@@ -432,7 +435,7 @@ def test_a_circle_of_names_becomes_unknown() -> None:
         a__one_d_ts="export { A } from './two'; import X = Y; import Y = X; export type B = X;",
         a__two_d_ts="export { A } from './one'; import { A } from './one'; export type C = A;",
     )
-    assert Ran("a").report[-1] == "2 types: 0 exact, 2 approximated, 0 left out"
+    assert Ran("a").report[0] == "2 types: 0 exact, 2 approximated, 0 left out"
     source = """\
         export class A extends A {}
         const a = b; const b = a; export type T = typeof a;
@@ -482,6 +485,7 @@ def test_an_import_says_which_amendments_no_longer_apply() -> None:
         'declare it under "types" in a file of this package',
         'no longer needed   spec/overlay.yaml:6:14  "Order.note" is declared as it was observed; '
         'remove "observed"',
+        "",
         "typescribe generate rejects the overlay until these are fixed",
     ]
     assert Path("spec/overlay.yaml").read_text().startswith("types:\n  Gone: {description: As")
@@ -638,7 +642,7 @@ def test_a_package_that_a_file_refers_to_by_name_is_read_for_its_global_types() 
         a_d_ts='/// <reference types="thing" />\nexport interface Uses { thing: Thing }\n',
     )
     ran = Ran("a.d.ts")
-    assert ran.report[-1] == "2 types: 2 exact, 0 approximated, 0 left out"
+    assert ran.report[0] == "2 types: 2 exact, 0 approximated, 0 left out"
     assert "  Thing:\n    fields:\n      id: string\n" in ran.stdout
 
 
@@ -666,4 +670,4 @@ def test_names_that_typescript_rejects_cost_one_declaration_each() -> None:
         r'"#d\x7f" is not a name',
         r'"E\u0041" is not a name',
     ]
-    assert ran.report[-1] == "5 types: 1 exact, 0 approximated, 4 left out"
+    assert ran.report[0] == "5 types: 1 exact, 0 approximated, 4 left out"

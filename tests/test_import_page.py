@@ -102,17 +102,17 @@ def test_notes_have_positions_on_the_page() -> None:
     result = CliRunner().invoke(main, ["import", str(SEED)])
     assert result.exit_code == 0
     assert [" ".join(line.split()) for line in result.stderr.splitlines()] == [
+        "1 type: 0 exact, 1 approximated, 0 left out",
+        "",
         f"approximated {SEED}:3:15 AgentContact " "`Msg` becomes unknown: no file declares it",
         f"approximated {SEED}:15:18 AgentContact "
         "`Interaction` becomes unknown: no file declares it",
         f"approximated {SEED}:38:12 AgentContact "
         "`Interaction` becomes unknown: no file declares it",
-        "",
-        f'missing: "Interaction", used as `Interaction` at {SEED}:15:18 and 1 more;',
+        f"missing {SEED}:15:18 Interaction used as `Interaction` and 1 more "
         "a file given with --prelude can declare it, such as: type Interaction = unknown;",
-        f'missing: "Msg", used as `Msg<…>` at {SEED}:3:15;',
+        f"missing {SEED}:3:15 Msg used as `Msg<…>` "
         "a file given with --prelude can declare it, such as: type Msg<T> = unknown;",
-        "1 type: 0 exact, 1 approximated, 0 left out",
     ]
 
 

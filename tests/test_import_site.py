@@ -53,7 +53,7 @@ def test_what_a_site_does_not_say_is_reported(minor: str) -> None:
 def test_an_enumeration_without_values_accepts_any_and_is_reported() -> None:
     result = run(str(PAGES / "0.26"), "--entry", "Channel")
     assert "Channel:\n    description: How it came.\n    type: string | number\n" in result.stdout
-    assert report(result)[0].endswith(
+    assert report(result)[2].endswith(
         "Channel the page does not say the value of Email; any string or number is accepted"
     )
 
@@ -196,7 +196,7 @@ def test_the_json_of_typedoc_is_read() -> None:
 def test_a_type_that_the_json_cuts_short_is_reported() -> None:
     result = run("-", stdin=project(alias("Deep", {"type": "unknown", "name": "..."})))
     assert types(result) == "  Deep:\n    type: unknown\n\n"
-    assert "Deep the page does not show this type; it becomes unknown" in report(result)[0]
+    assert "Deep the page does not show this type; it becomes unknown" in report(result)[2]
 
 
 def test_a_name_that_two_modules_declare_leads_to_the_one_that_is_linked() -> None:
@@ -237,4 +237,4 @@ def test_json_of_another_kind_is_refused(text: str) -> None:
 def test_an_alias_whose_page_shows_no_type_is_reported() -> None:
     result = run("-", stdin=page_of("Type Alias A", "A"))
     assert types(result) == "  A:\n    type: unknown\n\n"
-    assert "A the page does not show this type; it becomes unknown" in report(result)[0]
+    assert "A the page does not show this type; it becomes unknown" in report(result)[2]

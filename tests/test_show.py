@@ -152,7 +152,7 @@ def test_each_of_several_types_is_unfolded_under_its_name() -> None:
 
 
 def test_an_object_without_properties_says_so() -> None:
-    assert shown("Nothing") == "Nothing, an object of shop\n\n  no properties are declared\n"
+    assert shown("Nothing") == "Nothing, an object of shop\n\n  no declared fields\n"
 
 
 def test_a_reading_has_the_name_of_the_generated_property() -> None:
@@ -239,15 +239,17 @@ def test_programs_get_every_type_once(project: Path) -> None:
         "description": "When it was paid",
         "deprecated": None,
         "reads_as": "epoch_milliseconds",
+        "constraints": {},
     }
     assert found["types"]["State"] == {
         "description": "How far it has come.",
         "deprecated": None,
         "alias": '"open" | "paid"',
         "values": [
-            {"value": "open", "description": "Not paid yet"},
-            {"value": "paid", "description": ""},
+            {"value": "open", "description": "Not paid yet", "names": []},
+            {"value": "paid", "description": "", "names": []},
         ],
+        "constraints": {},
     }
     found = json.loads(shown("Order", "--format", "json", "--depth", "2"))
     assert list(found["types"]) == ["Order", "Line", "State"]
@@ -261,3 +263,9 @@ def test_output_is_coloured_on_a_terminal_or_if_forced(monkeypatch: pytest.Monke
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
     monkeypatch.setenv("NO_COLOR", "1")
     assert shown("Order") == plain
+
+
+def test_what_is_said_about_a_type_comes_in_the_order_of_a_diff() -> None:
+    described = SPEC.replace("  Order:\n", "  Order:\n    deprecated: use Cart\n", 1)
+    specify(described)
+    assert shown("Order").split("\n\n")[0].splitlines()[-1] == "deprecated: use Cart"

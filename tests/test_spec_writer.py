@@ -114,7 +114,7 @@ def constraints(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Constraints]
             "min_items": lengths,
             "unique_items": st.booleans(),
             "default": values | texts.map(lambda text: json_text({text: [text]})),
-            "examples": st.lists(values, max_size=2).map(tuple),
+            "examples": st.lists(values, max_size=2, unique=True).map(tuple),
         },
     ).map(lambda words: Constraints(**words))
     with_items = st.builds(lambda one, items: replace(one, items=items or None), said, said)

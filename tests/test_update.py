@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Registry:
     """A project that was imported from 1.0.0 and generated, and the release 1.1.0."""
     registry = Registry(tmp_path)
     (tmp_path / "work").mkdir()
+    monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path / "work")
     registry.put_on_path(monkeypatch)
     registry.publish("@acme/shop", "1.0.0", {"index.d.ts": OLD})
@@ -61,17 +63,18 @@ def files() -> dict[str, bytes]:
 
 
 TABLE = """\
- Breaks    What                                Why
-────────────────────────────────────────────────────────────────────────────────
- readers   State                               Readers may now get "void",
-           literal added                       which they do not know.
-           + "void"
-           in OrderPlaced.order.state
- writers   Order.note                          Writers may leave it out, and it
-           field made required                 is required now.
-           in OrderPlaced.order
-
 2 changes: 1 breaks readers, 1 breaks writers
+
+Breaks readers
+  State  literal added
+    + "void"
+    Readers may now get "void", which they do not know.
+    used in OrderPlaced.order.state
+
+Breaks writers
+  Order.note  field made required
+    Writers may leave it out, and it is required now.
+    used in OrderPlaced.order
 
 3 types: 3 exact, 0 approximated, 0 left out
 """
@@ -137,12 +140,11 @@ def test_other_changes_do_not_prevent_it(registry: Registry) -> None:
     assert run("update", "--fail-on", "breaking-readers", "--fail-on", "breaking-writers") == (
         0,
         "shop: from @acme/shop@1.0.0 to @acme/shop@1.3.0\n\n"
-        " Breaks    What                                Why\n"
-        "────────────────────────────────────────────────────────────────────────────────\n"
-        " -         OrderPlaced.by                      Readers may ignore it, and\n"
-        "           field added                         writers may leave it out.\n"
-        "           + by?: string\n\n"
         "1 change: nothing breaks\n\n"
+        "Breaks nothing\n"
+        "  OrderPlaced.by  field added\n"
+        "    + by?: string\n"
+        "    Readers may ignore it, and writers may leave it out.\n\n"
         "3 types: 3 exact, 0 approximated, 0 left out\n\n"
         "spec/shop: 1 of 1 files written\n"
         "shop: 1 of 3 files written\n"
@@ -181,6 +183,8 @@ def test_markdown_is_for_a_pull_request() -> None:
 def test_json_is_for_programs() -> None:
     found: list[dict[str, Any]] = json.loads(run("update", "--format", "json").stdout)
     (one,) = found
+    page = (Path(__file__).parent.parent / "docs" / "update.md").read_text(encoding="utf-8")
+    assert all(f"`{key}`" in page for key in one)
     assert [one[key] for key in ("package", "old", "new", "up_to_date", "written")] == [
         "shop",
         "npm:@acme/shop@1.0.0",
@@ -207,9 +211,8 @@ def test_an_overlay_that_no_longer_applies_prevents_the_update(registry: Registr
     ran = run("update")
     assert ran.exit_code == 2
     assert "field removed" in ran.stdout
-    assert 'no longer applies  spec/shop/overlay.yaml:4:7  "Order" declares no property' in (
-        ran.stdout
-    )
+    where = "No longer applies\n  spec/shop/overlay.yaml:4:7\n"
+    assert f'{where}    "Order" declares no property' in ran.stdout
     assert ran.stderr.startswith(
         'spec/shop/overlay.yaml:4:7: "Order" declares no property "note" to amend'
     )
@@ -267,7 +270,7 @@ def test_an_entry_that_is_gone_is_reported_with_its_setting(registry: Registry) 
 def test_a_file_is_imported_again(registry: Registry) -> None:
     FILE.write_text(SETTINGS.replace("npm:@acme/shop@1.0.0", "types.d.ts"))
     Path("types.d.ts").write_text(OLD)
-    assert run("update").stdout.splitlines()[0] == "shop: types.d.ts, imported again"
+    assert run("update").stdout.splitlines()[0] == "shop: imported again from types.d.ts"
     assert run("update").stdout == "shop: already up to date with types.d.ts\n"
     Path("types.d.ts").write_text(NEW)
     assert TABLE in run("update").stdout
@@ -275,6 +278,37 @@ def test_a_file_is_imported_again(registry: Registry) -> None:
     assert run("update", "--to", "2").stderr == (
         "pyproject.toml: [tool.typescribe.packages.shop.import] source: "
         '"types.d.ts" is no release, so --to has no meaning\n'
+    )
+
+
+def test_types_written_by_hand_are_named_if_they_cannot_be_compared() -> None:
+    FILE.write_text(SETTINGS.replace("npm:@acme/shop@1.0.0", "types.d.ts"))
+    Path("types.d.ts").write_text(OLD)
+    Path("spec/shop/own.yaml").write_text("types:\n  Order: {fields: {id: string}}\n")
+    lines = run("update").stdout.splitlines()
+    assert "not compared, because they are written by hand: Order" in lines
+
+
+@pytest.mark.parametrize("source", ["npm:@acme/shop@1.0.9", "npm:@acme/shop"])
+def test_without_the_old_release_types_written_by_hand_are_named(source: str) -> None:
+    FILE.write_text(SETTINGS.replace("npm:@acme/shop@1.0.0", source))
+    Path("spec/shop/own.yaml").write_text("types:\n  Order: {fields: {id: string}}\n")
+    ran = run("update")
+    assert ran.exit_code == 0
+    assert "not compared, because they are written by hand: Order" in ran.stdout.splitlines()
+
+
+def test_an_excluded_type_that_is_gone_is_mentioned() -> None:
+    FILE.write_text(f'{SETTINGS}exclude = ["Gone"]\n')
+    assert '\nexclude: there is no type "Gone"; choose one of ' in run("update").stdout
+
+
+def test_a_registry_without_a_newest_release_is_reported(registry: Registry) -> None:
+    registry.publish("@acme/shop", "not a version", {"index.d.ts": OLD})
+    assert run("update") == (
+        2,
+        "",
+        'npm:@acme/shop: there is no release with the tag "latest"\n',
     )
 
 
@@ -348,3 +382,20 @@ def test_the_real_command_updates_from_another_folder(tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
     assert ran.stdout.splitlines()[0] == "shop: from @acme/shop@1.0.0 to @acme/shop@1.1.0"
     assert run("check").exit_code == 0
+
+
+def test_an_update_keeps_the_names_of_classes_when_other_types_come(registry: Registry) -> None:
+    contact = "export namespace Contact { interface Agent { id: string } }\n"
+    team = "export namespace Team { interface Agent { team: string } }\n"
+    registry.publish("@acme/staff", "1.0.0", {"index.d.ts": contact})
+    FILE.write_text(
+        '[tool.typescribe.packages.staff]\noutput = "staff"\ntargets = ["dataclasses"]\n'
+    )
+    assert run("import", "npm:@acme/staff", "--package", "staff").exit_code == 0
+    assert run("generate").exit_code == 0
+    registry.publish("@acme/staff", "1.1.0", {"index.d.ts": contact + team})
+    ran = run("update")
+    assert ran.exit_code == 0, ran.stderr
+    assert "1 change: nothing breaks" in ran.stdout
+    code = Path("staff/models.py").read_text()
+    assert re.findall(r"^class (\w+):$", code, re.MULTILINE) == ["Agent", "TeamAgent"]

@@ -35,6 +35,7 @@ STRING = Keyword("string", HERE)
 NUMBER = Keyword("number", HERE)
 TYPE_WANTED = 'expected a mapping with one of "fields", "type" and "values"'
 TEXT_WANTED = "expected text; put it in quotes if YAML reads something else"
+VALUE_WANTED = "expected text or a mapping; put a text in quotes if YAML reads something else"
 NAME_WANTED = "expected a Python name: letters, digits and _, not a keyword"
 COMMA = "inside {...}, put text that contains a comma in quotes"
 
@@ -355,8 +356,8 @@ def test_a_mistake_in_a_file_is_reported(write: Write, text: str, message: str) 
             "expected a mapping of literals to their descriptions, at least one; "
             "found an empty mapping",
         ),
-        ("A: {values: {a: ▸{}}}", f"{TEXT_WANTED}; found an empty mapping"),
-        ("A: {values: {1: a, '1': ▸[b]}}", f"{TEXT_WANTED}; found a list"),
+        ("A: {values: {a: ▸{}}}", f"{VALUE_WANTED}; found an empty mapping"),
+        ("A: {values: {1: a, '1': ▸[b]}}", f"{VALUE_WANTED}; found a list"),
         ("A: {values: {▸.nan: a}}", '".nan" cannot be a value: JSON has no such number'),
         (
             "A: {values: {▸9007199254740993: a}}",

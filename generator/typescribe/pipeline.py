@@ -24,9 +24,22 @@ if TYPE_CHECKING:
 
 def load(project: Project, settings: PackageSettings) -> Model:
     """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`."""
+    from typescribe.language.declared_names import find_class
     from typescribe.resolving.resolve import resolve
 
-    return resolve(declared(project, settings))
+    package = declared(project, settings)
+    model = resolve(package)
+    names = settings.imported.entries if settings.imported else ()
+    entries = (
+        find_class(name, package.declarations, model) or find_class(last, (), model)
+        for name in names
+        for last in [name.rpartition(".")[2]]
+    )
+    return replace(
+        model,
+        entries=frozenset(filter(None, entries)),
+        checks_constraints=settings.checks_constraints,
+    )
 
 
 def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:
@@ -38,7 +51,11 @@ def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:
         advice = f'"typescribe init {settings.name}" writes a first spec there'
         raise ConfigError([Problem(FILE, f"{setting}: {message}; {advice}")])
     package = declared_package(settings.name, folder, str(settings.spec), settings.types)
-    return replace(package, functions_from=settings.functions_from)
+    return replace(
+        package,
+        functions_from=settings.functions_from,
+        refuses_undeclared=settings.undeclared == "refused",
+    )
 
 
 def load_spec(name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared") -> Model:
@@ -207,7 +224,7 @@ def modules(
 
     targets = with_needs(settings.targets)
     heading = f"{commented('_.py', mark(settings))}\n"
-    copies = carried(targets, model)
+    copies = (*carried(targets, model), *((package.COMPILING,) if settings.compiled else ()))
     made = {name: Module((runtime_source(name),), heading) for name in copies}
     for target in targets:
         if target.file.endswith(".py"):

@@ -27,7 +27,7 @@ def item(page: Page, *labels: str) -> Any:
     """Return the item of the tree that is reached by some labels."""
     found = page.locator("#ts-tree")
     for place, label in enumerate(labels):
-        below = "../ul" if place else "."
+        below = "../ul" if place else "./li/ul"
         found = found.locator(f"xpath={below}/li/div[a[text()='{label}']]")
     return found
 
@@ -68,6 +68,14 @@ def test_slash_searches_arrows_choose_and_enter_goes_there(show: Any) -> None:
         ("call_processing_details", "callProcessingDetails"),
         ("callProcessingDetails", "callProcessingDetails"),
         ("agent handling the contact", "agentId"),
+        # whole words of a name come before parts of words
+        ("paused", "isPaused"),
+        ("Paused", "isPaused"),
+        ("is paused", "isPaused"),
+        ("is_paused", "isPaused"),
+        ("pause duration", "pauseDuration"),
+        ("pauseDur", "pauseDuration"),
+        ("mgr name", "QMgrName"),
     ],
 )
 def test_types_fields_and_descriptions_are_found(sought: str, name: str, show: Any) -> None:
@@ -97,7 +105,27 @@ def test_nothing_found_is_told_and_escape_ends_the_search(show: Any) -> None:
     expect(page.locator(".found")).to_be_hidden()
 
 
+def test_a_value_in_a_folded_list_is_shown(show: Any) -> None:
+    page = show(webex_pages()[0])
+    value = page.locator("#TaskEvents").get_by_text('"task:recordingPaused"', exact=True)
+    expect(value.last).to_be_hidden()
+    page.get_by_role("combobox").fill("task recording paused")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#TaskEvents")
+    expect(value.last).to_be_visible()
+
+
 # The tree
+
+
+def test_messages_come_first_in_the_tree_and_on_the_page(show: Any) -> None:
+    page = show(SMALL)
+    groups = page.locator("#ts-tree > li > .group")
+    assert groups.all_inner_texts() == ["Messages", "Other types"]
+    titles = page.locator("main h2, main h3").all_inner_texts()
+    names = [title.split("\n")[0].split(" ")[0] for title in titles]
+    labels = page.locator("[role=treeitem] > a").all_inner_texts()
+    assert [name for name in names if name in labels] == labels
 
 
 def test_the_tree_unfolds_from_a_root_down_to_its_fields(show: Any) -> None:
@@ -135,13 +163,83 @@ def test_a_type_that_holds_itself_unfolds_once(show: Any) -> None:
 
 def test_letters_home_and_end_move_through_the_tree(show: Any) -> None:
     page = show(SMALL)
-    item(page, "Company").focus()
-    for key, label in [("p", "Party"), ("Home", "Company"), ("End", "State"), ("ArrowUp", "Party")]:
+    item(page, "Order").focus()
+    keys = [("p", "Party"), ("Home", "Order"), ("End", "State"), ("ArrowUp", "Line")]
+    for key, label in keys:
         page.keyboard.press(key)
         assert page.evaluate("document.activeElement.innerText").strip() == label
     page.keyboard.press("Enter")
-    assert page.url.endswith("#Party")
+    assert page.url.endswith("#Line")
     assert page.locator("[role=treeitem][tabindex='0']").count() == 1
+
+
+# Examples and drawings
+
+
+def test_every_message_has_an_example_and_other_types_have_none(show: Any) -> None:
+    page = show(webex_pages()[0])
+    groups = page.locator("section.group")
+    messages, others = groups.nth(0), groups.nth(1)
+    assert messages.locator(".example").count() == messages.locator(".type").count() > 50
+    assert others.locator(".example").count() == 0
+    page.locator("#ContactCenterEvent summary", has_text="Example").click()
+    expect(page.locator("#ContactCenterEvent pre")).to_be_hidden()
+
+
+CUT_OFF = """[...document.querySelectorAll('.drawing svg')].filter((svg) => svg.checkVisibility()
+    && (svg.getBoundingClientRect().right > innerWidth || svg.parentElement.scrollWidth
+        > svg.parentElement.clientWidth)).length"""
+
+
+@pytest.mark.parametrize("html", [SMALL, webex_pages()[0]], ids=["small", "large"])
+@pytest.mark.parametrize("width", [500, 800, 1400])
+def test_no_drawing_is_cut_off(html: str, width: int, show: Any) -> None:
+    page = show(html, viewport={"width": width, "height": 800})
+    assert page.evaluate(CUT_OFF) == 0
+    around = page.locator(".type .drawing").count()
+    assert page.locator(".type .drawing svg:visible").count() == around
+    smallest = """Math.min(...[...document.querySelectorAll('.type .drawing svg')]
+        .filter((svg) => svg.checkVisibility())
+        .map((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width))"""
+    assert page.evaluate(smallest) == 1, "around a type, everything is as large as it was drawn"
+
+
+def test_the_map_is_zoomed_in_and_out_and_shown_whole_again(show: Any) -> None:
+    page = show(webex_pages()[0], viewport={"width": 500, "height": 800})
+    figure = page.locator(".map .drawing").first
+    svg, pane = figure.locator("svg"), figure.locator(".pane")
+    closer, further, whole = (
+        figure.get_by_role("button", name=name) for name in ("Zoom in", "Zoom out", "Show all")
+    )
+    expect(further).to_be_disabled()
+    widths = [svg.evaluate("e => e.clientWidth")]
+    for _ in range(5):
+        if closer.is_enabled():
+            closer.click()
+            widths.append(svg.evaluate("e => e.clientWidth"))
+    expect(closer).to_be_disabled()
+    assert widths == sorted(set(widths)), "it grows with each step"
+    assert pane.evaluate("e => e.scrollWidth > e.clientWidth && e.tabIndex === 0")
+    further.click()
+    assert svg.evaluate("e => e.clientWidth") < widths[-1]
+    whole.click()
+    assert svg.evaluate("e => e.clientWidth") == widths[0]
+    expect(figure.get_by_role("status")).to_contain_text("%")
+
+
+def test_a_drawing_that_fits_cannot_be_zoomed(show: Any) -> None:
+    page = show(SMALL)
+    expect(page.get_by_role("button", name="Zoom in")).to_be_hidden()
+
+
+def test_a_map_of_too_many_types_says_that_there_are_more(show: Any, tmp_path: Path) -> None:
+    types = "".join(f"\n  T{n}: {{type: string}}" for n in range(200))
+    fields = "".join(f"\n      t{n}: T{n}" for n in range(200))
+    spec = f"types:{types}\n  Hub:\n    fields:{fields}\n"
+    page = show(pages_of(specs.load(tmp_path, spec))[0])
+    expect(page.locator(".map figcaption")).to_have_text(
+        "The 60 types nearest to Hub, of 201. +2: it refers to two types that are not shown."
+    )
 
 
 # Links
@@ -227,7 +325,7 @@ def test_on_a_narrow_screen_the_tree_is_behind_a_button(show: Any) -> None:
     button.click()
     item(page, "State").locator("a").click()
     expect(tree).to_be_hidden()
-    expect(page.locator("#State > h2")).to_be_in_viewport()
+    expect(page.locator("#State > h3")).to_be_in_viewport()
 
 
 def test_without_scripts_everything_is_there_to_read(show: Any) -> None:
@@ -235,7 +333,7 @@ def test_without_scripts_everything_is_there_to_read(show: Any) -> None:
     expect(page.locator("[id='AgentContactData.agentId']")).to_be_in_viewport()
     expect(page.get_by_role("combobox")).to_be_hidden()
     expect(page.locator("#ts-tree a")).to_have_count(len(webex_model().types))
-    expect(page.locator("#Interaction svg")).to_be_visible()
+    expect(page.locator("#Interaction svg.wide")).to_be_visible()
 
 
 def test_on_paper_there_is_the_reference_alone(show: Any) -> None:
@@ -269,6 +367,13 @@ def test_axe_finds_nothing_to_complain_about(
 
 def test_axe_finds_nothing_in_a_large_package(show: Any) -> None:
     assert_accessible(show(webex_pages()[0]))
+
+
+def test_axe_finds_nothing_in_a_zoomed_map_on_a_dark_phone(show: Any) -> None:
+    page = show(webex_pages()[0], color_scheme="dark", **NARROW)
+    page.get_by_role("button", name="Zoom in").first.click()
+    page.locator("summary", has_text="more").first.click()
+    assert_accessible(page)
 
 
 def assert_accessible(page: Page) -> None:

@@ -167,8 +167,9 @@ def _start(
     )
 
 
-_NOT_PASSED = {"COLUMNS", "FORCE_COLOR", "PYTHONPATH", "VIRTUAL_ENV"}
+_NOT_PASSED = {"FORCE_COLOR", "PYTHONPATH", "VIRTUAL_ENV"}
 _SAME_EVERYWHERE = {
+    "COLUMNS": "100",  # the width of reports
     "CI": "true",  # by which Hypothesis knows that no deadline is to be kept
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_CONSTRAINT": str(ROOT / "constraints.txt"),

@@ -47,3 +47,19 @@ def decode_by_msgspec(raw: bytes) -> str:
 def make_a_struct() -> structs.Parcel:
     letter = structs.Letter(pages=1)
     return structs.Parcel(id="1", weight=None, size=[1, 2], content=letter, carrier="dhl")
+
+
+def decode_a_union_without_tags(raw: bytes) -> str:
+    known = structs.decode_known(raw)
+    assert_type(known, structs.Sent | structs.Lost | None)
+    if isinstance(known, structs.Sent):
+        return known.data.parcel.id
+    assert_type(structs.convert_event({}), structs.Notice | structs.Sent | structs.Lost)
+    return "" if known is None else known.data.type
+
+
+def read_a_union_by_pydantic(raw: bytes) -> str:
+    adapter: TypeAdapter[models.Known] = TypeAdapter(models.Known)
+    known = adapter.validate_json(raw)
+    assert_type(known, models.Sent | models.Lost | None)
+    return "" if known is None else known.data.type

@@ -107,7 +107,7 @@ class Amender:
 
     def _declaration(self, declared: Declaration, amendment: TypeAmendment) -> Declaration:
         body = self._objects_of(declared, amendment)
-        if amendment.open or amendment.values:
+        if amendment.open or amendment.flags or amendment.values:
             body = self._values(body, amendment)
         if observed := amendment.observed:
             if isinstance(body, Fields):
@@ -152,7 +152,8 @@ class Amender:
     def _values(self, body: Body, amendment: TypeAmendment) -> Body:
         listed = _as_values(body)
         if listed is None:
-            position = amendment.values[0].position if amendment.values else amendment.open
+            position = amendment.open or amendment.flags
+            position = amendment.values[0].position if amendment.values else position
             message = mistakes.no_values(amendment.name, body)
             self._objects.refuse(position or amendment.position, message)
             return body
@@ -160,14 +161,24 @@ class Amender:
         for value in amendment.values:
             if _key(value) in values:
                 was = values[_key(value)]
-                values[_key(value)] = replace(was, description=value.description)
+                values[_key(value)] = replace(
+                    was,
+                    description=value.description or was.description,
+                    names=value.names or was.names,
+                )
             else:
                 known = [each.value for each in listed.values]
                 message = mistakes.no_such_value(amendment.name, value.value, known)
                 self._objects.refuse(value.position, message)
         if amendment.open and listed.open:
             self.needless.append(Problem(amendment.open, f'"{amendment.name}" is already open'))
-        return Values(tuple(values.values()), listed.open or amendment.open is not None)
+        if amendment.flags and listed.flags:
+            self.needless.append(Problem(amendment.flags, f'"{amendment.name}" has flags already'))
+        return Values(
+            tuple(values.values()),
+            listed.open or amendment.open is not None,
+            amendment.flags or listed.flags,
+        )
 
 
 def _as_values(body: Body) -> Values | None:

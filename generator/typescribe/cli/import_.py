@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -105,7 +104,7 @@ def import_(
     exactly are listed in a table at the end; the exit code is 0 all the same.
 
     With --package, SOURCE and the options are written into the settings of the package. Without
-    SOURCE, the import is repeated that the settings describe, of the named packages or of all.
+    SOURCE, the settings say what to import, for the named packages or for all.
 
     With --verify, the exit code is 1 if the TypeScript compiler disagrees about a value of an
     imported type.
@@ -213,19 +212,21 @@ def _print(
     done: dict[str, Imported], verified: dict[str, Verified], form: str, is_written: bool
 ) -> None:
     """Print the specs unless they are written, and the reports."""
+    from typescribe.text.reports import width_of
+
     if form == "json":
         found = [_as_json(name, each, verified.get(name)) for name, each in done.items()]
         click.echo(json.dumps(found[0] if "" in done else found, indent=2))
         return
     stream = sys.stdout if is_written else sys.stderr
-    width = shutil.get_terminal_size().columns if stream.isatty() else None
+    width = width_of(stream)
     for place, (name, each) in enumerate(done.items()):
         if not is_written:
             for text in each.printed():
                 click.echo(text)
-        lines = [*[""] * bool(place), *each.report(width), *_lines(verified.get(name))]
-        for line in lines:
-            click.echo(visible(line), err=not is_written)
+        checked = map(visible, _lines(verified.get(name)))
+        for line in (*[""] * bool(place), *each.report(width), *checked):
+            click.echo(line, err=not is_written)
 
 
 def _as_json(name: str, done: Imported, verified: Verified | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -84,6 +85,7 @@ def validate(
     from typescribe.archives.parts import ReadOptions
     from typescribe.archives.sources import find_sources
     from typescribe.project.settings import find_project
+    from typescribe.text.reports import width_of
     from typescribe.validating.rejected import RejectedFile
     from typescribe.validating.report import Report, is_fine
     from typescribe.validating.run import ValidateRun
@@ -92,7 +94,8 @@ def validate(
     type_ = find_type(find_project(folder.resolve()), type_name, package)
     sources = find_sources(files)
     as_json = form == "json"
-    report = Report(_name(sources), type_.shown, as_json, None if as_json else show)
+    most = None if as_json else show
+    report = Report(_name(sources), type_.shown, as_json, most, width_of(sys.stdout))
     run = ValidateRun(
         type_,
         sources,
@@ -100,7 +103,7 @@ def validate(
         archive_options.workers(jobs, cluster),
         undeclared=undeclared,
         keeps_data=rejected is not None,
-        most_records=None if as_json else show,
+        most_records=most,
     )
     interrupted = False
     with ExitStack() as stack:

@@ -15,9 +15,10 @@ from typescribe.comparing.note_changes import (
     value_changes,
 )
 from typescribe.comparing.pairing import pair_types
-from typescribe.comparing.reach import Reach, entries
+from typescribe.comparing.reach import Reach
 from typescribe.comparing.sentences import sentence
 from typescribe.comparing.type_changes import TypeChanges
+from typescribe.language.entry_types import entry_types
 from typescribe.language.model import AliasType, Model, NamedType, ObjectType
 
 
@@ -52,7 +53,7 @@ class _Differ:
             else:
                 why = sentence("Nobody reads or writes it yet.")
                 yield Change("type_added", Place(name), None, name, why)
-        sent = entries(self._old)
+        sent = entry_types(self._old)
         for name in self._old.by_name:
             if name not in self._new_of:
                 yield self._removed(name, name in sent)

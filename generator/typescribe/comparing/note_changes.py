@@ -37,9 +37,9 @@ def deprecation_changes(place: Place, old: str | None, new: str | None) -> Itera
 
 def value_changes(place: Place, old: AliasType, new: AliasType) -> Iterator[Change]:
     """Yield the changes of the descriptions of literals that both types have."""
-    before = {literal_spelling(value.value): value.description for value in old.values}
+    before = {literal_spelling(value.value): value.documentation for value in old.values}
     for value in new.values:
         text = literal_spelling(value.value)
         if text in before:
             inside = place.within(f"[{text}]")
-            yield from description_changes(inside, before[text], value.description)
+            yield from description_changes(inside, before[text], value.documentation)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from typescribe.language.entry_types import entry_types, graph_of
 from typescribe.language.graphs import strong_components
 from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.model import (
@@ -19,8 +20,6 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
-    parts,
-    references,
 )
 from typescribe.text.closed_types import key_spelling
 
@@ -41,8 +40,8 @@ class Reach:
 
     def __init__(self, old: Model, new: Model, new_of: Mapping[str, str]) -> None:
         self._old_of = {new_name: old_name for old_name, new_name in new_of.items()}
-        started = {new_of[name] for name in entries(old) if name in new_of}
-        started |= {name for name in entries(new) if name in self._old_of}
+        started = {new_of[name] for name in entry_types(old) if name in new_of}
+        started |= {name for name in entry_types(new) if name in self._old_of}
         self._entries = [name for name in new.by_name if name in started]
         self._before = _led_to(old, [self._old_of[name] for name in self._entries])
         self._after = _led_to(new, self._entries)
@@ -63,24 +62,6 @@ class Reach:
         return "".join(_written(self._paths.below(entries_to[:1]), name))
 
 
-def entries(model: Model) -> frozenset[str]:
-    """Return the entry types of a model."""
-    graph = _graph(model)
-    component_of: dict[str, int] = {}
-    components = list(strong_components(graph))
-    for number, component in enumerate(components):
-        component_of.update(dict.fromkeys(component, number))
-    inner = {
-        component_of[target]
-        for name, targets in graph.items()
-        for target in targets
-        if component_of[target] != component_of[name]
-    }
-    return frozenset(
-        name for number, names in enumerate(components) if number not in inner for name in names
-    )
-
-
 def step(wire_name: str) -> str:
     """Return the step of a path to a property.
 
@@ -90,16 +71,9 @@ def step(wire_name: str) -> str:
     return f".{wire_name}" if is_typescript_identifier(wire_name) else f'["{wire_name}"]'
 
 
-def _graph(model: Model) -> dict[str, tuple[str, ...]]:
-    return {
-        name: tuple(dict.fromkeys(r for part in parts(named) for r in references(part)))
-        for name, named in model.by_name.items()
-    }
-
-
 def _led_to(model: Model, starts: list[str]) -> dict[str, int]:
     """Return for each type the starting types that refer to it at any depth, as bits."""
-    graph = _graph(model)
+    graph = graph_of(model)
     found = dict.fromkeys(graph, 0)
     for number, name in enumerate(starts):
         found[name] |= 1 << number

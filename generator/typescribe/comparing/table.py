@@ -1,21 +1,15 @@
-"""Changes -> a coloured table as wide as the terminal."""
+"""Changes -> a report as wide as the terminal, grouped by whom they break."""
 
 from __future__ import annotations
 
-import io
-import re
-import shutil
+import sys
+from collections.abc import Iterator
 
 import click
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from typescribe.comparing.changes import Breaks, Counts
 from typescribe.comparing.report import (
     Comparison,
-    Row,
     also_affected,
     broken,
     rows,
@@ -23,71 +17,52 @@ from typescribe.comparing.report import (
     summary,
     where,
 )
-
-_BREAKS = len("readers")
-_PADDING = 7
-"""The width of the space around three cells."""
-_END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
-"""Trailing spaces, with the colour codes between them."""
+from typescribe.comparing.report import Row as ChangeRow
+from typescribe.text.reports import Detail, Group, Row, layout, width_of
 
 
 def as_table(comparison: Comparison) -> str:
-    """Return changes as a coloured table, those that break the most first, with a closing line."""
-    closing = click.style(summary(comparison), fg=_colour_of_all(comparison))
-    if not comparison.changes:
-        return closing
-    # In a pipe, this is the environment variable COLUMNS, or 80.
-    width = shutil.get_terminal_size((80, 24)).columns
-    table = Table(box=box.SIMPLE_HEAD, width=width, padding=(0, 1), show_edge=False)
-    table.add_column("Breaks", width=_BREAKS, no_wrap=True)
-    half = (width - _BREAKS - _PADDING) // 2
-    table.add_column("What", width=half, overflow="fold")
-    table.add_column("Why", overflow="fold")
+    """Return the counts of changes, and below them the changes, those that break the most first.
+
+    It is as wide as the terminal or the environment variable COLUMNS says; in a pipe, each change
+    is one line.
+    """
+    first = click.style(summary(comparison), fg=_colour_of_all(comparison))
+    groups: dict[Breaks, list[ChangeRow]] = {}
     for row in rows(comparison.changes):
-        change = row.change
-        breaks = [whom.removesuffix(" names") for whom in broken(change.breaks)]
-        table.add_row(
-            Text("\n".join(breaks) or "-", _colour(change.breaks)),
-            _what(row, half),
-            Text(change.why.text(shortened)),
-        )
-    buffer = io.StringIO()
-    Console(file=buffer, width=width, force_terminal=True, legacy_windows=False).print(table)
-    lines = [
-        _END.sub(lambda end: end[0].replace(" ", ""), line)
-        for line in buffer.getvalue().splitlines()
-    ]
-    return "\n".join([*lines, "", closing])
+        groups.setdefault(row.change.breaks, []).append(row)
+    shown = [_group(breaks, found) for breaks, found in groups.items()]
+    return "\n".join([first, *layout(shown, width_of(sys.stdout))])
 
 
-def _what(row: Row, width: int) -> Text:
+def _group(breaks: Breaks, found: list[ChangeRow]) -> Group:
+    whom = broken(breaks)
+    *others, last = whom or ["nothing"]
+    listed = f"{', '.join(others)} and {last}" if others else last
+    label = ", ".join(each.removesuffix(" names") for each in whom) or "-"
+    return Group(f"Breaks {listed}", label, _colour(breaks), tuple(map(_row, found)))
+
+
+def _row(row: ChangeRow) -> Row:
+    return Row(shortened(where(row.change.place)), row.what, tuple(_details(row)))
+
+
+def _details(row: ChangeRow) -> Iterator[Detail]:
     change = row.change
-    text = Text(_in_steps(shortened(where(change.place)), width), "bold")
-    text.append(f"\n{row.what}", "not bold")
-    for sign, what, colour in (("-", change.before, "red"), ("+", change.after, "green")):
-        if what is not None:
-            text.append(f"\n{sign} {row.shown(what)}", f"not bold {colour}")
-    if change.path and change.path != change.place.type:
-        text.append(f"\n{_in_steps(f'in {shortened(change.path)}', width)}", "not bold dim")
+    for sign, text, colour in (("-", change.before, "red"), ("+", change.after, "green")):
+        if text is not None:
+            yield Detail(row.shown(text), sign, colour)
+    yield Detail(change.why.text(shortened))
     others, more = also_affected(change)
-    if others:
-        text.append(f"\nalso {', '.join(map(shortened, others))}{more}", "not bold dim")
-    return text
-
-
-def _in_steps(path: str, width: int) -> str:
-    """Return a path broken into lines between its steps."""
-    lines = [""]
-    for piece in re.split(r"(?=[.\[])", path):
-        if lines[-1] and len(lines[-1]) + len(piece) > width:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(lines)
+    used = [change.path] if change.path and change.path != change.place.type else []
+    if used or others:
+        listed = ", ".join(map(shortened, [*used, *others]))
+        yield Detail(f"used in {listed}{more}", is_dim=True)
 
 
 def _colour(breaks: Breaks) -> str:
     if breaks.readers or breaks.writers:
-        return "bold red"
+        return "red"
     return "yellow" if breaks.python else "green"
 
 

@@ -15,6 +15,7 @@ from typescribe.importing.read_program import ReadTypes, Wanted
 from typescribe.importing.short_names import GivenNames
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Problem, SpecError
+from typescribe.language.visible import visible
 from typescribe.project import output
 
 
@@ -69,10 +70,12 @@ class Imported:
 
     def report(self, width: int | None) -> Iterator[str]:
         """Yield the lines of the report; rows are wrapped at `width`, if there is one."""
-        yield from import_report.table(self.read, width)
+        table = import_report.table(self.read, width)
+        yield from table
         if self.plan:
-            yield from written(self.plan)
-            yield from import_report.of_overlay(self.obsolete)
+            yield from [""] if len(table) > 1 else []
+            yield from map(visible, written(self.plan))
+            yield from import_report.of_overlay(self.obsolete, width)
 
 
 def run(source: importing.Source, folder: Path | None, shown_as: str, chosen: Options) -> Imported:
@@ -119,7 +122,7 @@ def _bring_dependencies(source: importing.Source, wanted: Wanted, preludes: Sequ
         message = "only a release on a registry, such as npm:@acme/shop, has them"
         raise SpecError([Problem("--with-dependencies", message)])
     npm_source.bring_dependencies(
-        source, lambda: importing.import_types(source, wanted, preludes).read.unresolved
+        source, lambda: importing.import_types(source, wanted, preludes).read.imports
     )
 
 

@@ -18,6 +18,7 @@ from typescribe.sources.npm import client
 from typescribe.sources.npm.specifier import Specifier, is_npm, parse_specifier
 from typescribe.sources.typescript.boundary import MANIFEST
 from typescribe.sources.typescript.json_files import read_json_object
+from typescribe.sources.typescript.program import PackageImport
 
 LOCK_LIMIT = 50_000_000
 """How many bytes the `package-lock.json` of a package may have."""
@@ -43,7 +44,7 @@ def acquired(given: str) -> Iterator[Source]:
         yield Source(str(Specifier(specifier.name, release.version)), within=root, folder=folder)
 
 
-def bring_dependencies(source: Source, unresolved: Callable[[], Iterable[tuple[str, str]]]) -> None:
+def bring_dependencies(source: Source, imports: Callable[[], Iterable[PackageImport]]) -> None:
     """Download what the declarations of a release import, into the folder of `acquired`.
 
     npm chooses the versions and their places. Only packages that the declarations import are
@@ -51,8 +52,7 @@ def bring_dependencies(source: Source, unresolved: Callable[[], Iterable[tuple[s
 
     Args:
         source: a release.
-        unresolved: imports the source, and returns files with the names of packages or modules
-            that they import in vain.
+        imports: reads the source, and returns the imports of packages in its files.
 
     Raises:
         SpecError: npm cannot find the dependencies or download one.
@@ -60,10 +60,10 @@ def bring_dependencies(source: Source, unresolved: Callable[[], Iterable[tuple[s
     assert source.within is not None, "it is a release"
     root, given = source.within, parse_specifier(source.given)
     locked: Mapping[str, Any] | None = None
-    while missing := list(unresolved()):
+    while found := list(imports()):
         if locked is None:
             locked = _locked(root, given)
-        places = {place: found for one in missing for place, found in _places(root, *one, locked)}
+        places = {place: release for one in found for place, release in _places(root, one, locked)}
         if not places:
             return
         downloaded = {
@@ -135,19 +135,21 @@ def _is_small(file: Path) -> bool:
 
 
 def _places(
-    root: Path, importer: str, imported: str, locked: Mapping[str, Any]
+    root: Path, imported: PackageImport, locked: Mapping[str, Any]
 ) -> Iterator[tuple[str, Specifier]]:
-    """Yield the release, and its place, that an import in a file refers to, and that of its types.
+    """Yield the place and the release of a package that is imported, if they are not there yet.
 
-    Only releases of registries are yielded: npm would have to build any other one.
+    A package that was found may be another version, which belongs to somebody else. For one that
+    was not found, the package of its types is yielded as well. Only releases of registries are
+    yielded: npm would have to build any other one.
     """
-    if not Path(importer).is_relative_to(root):
+    if not Path(imported.importer).is_relative_to(root):
         return  # a prelude
-    pieces = imported.split("/")
-    name = "/".join(pieces[: 2 if imported.startswith("@") else 1])
+    pieces = imported.specifier.split("/")
+    name = "/".join(pieces[: 2 if imported.specifier.startswith("@") else 1])
     types = f"@types/{name.removeprefix('@').replace('/', '__')}"
-    inside = PurePosixPath(Path(importer).relative_to(root).as_posix())
-    for wanted in (name, types):
+    inside = PurePosixPath(Path(imported.importer).relative_to(root).as_posix())
+    for wanted in (name,) if imported.is_found else (name, types):
         if not Specifier(wanted).is_valid:
             continue
         for parent in inside.parents:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from typescribe.sources.typescript.program import LIBRARY, Program
+from typescribe.sources.typescript.program import LIBRARY, PackageImport, Program
 from typescribe.sources.typescript.symbols import Symbol
 
 
@@ -33,9 +33,8 @@ class ReadFiles:
     paths: tuple[str, ...]
     """The paths of all files, relative to the folder of the source."""
     origins: Mapping[str, Origin]
-    unresolved: tuple[tuple[str, str], ...]
-    """Files by their full paths, each with the name of a package or module that it imports and
-    that cannot be found."""
+    imports: tuple[PackageImport, ...]
+    """The imports of packages in these files."""
 
 
 def read_files(program: Program, symbols: Iterable[tuple[str, Symbol]]) -> ReadFiles:
@@ -58,7 +57,7 @@ def read_files(program: Program, symbols: Iterable[tuple[str, Symbol]]) -> ReadF
             origins[name] = Origin(symbol.shown, place, ambient.get(declared_in), is_global)
     paths = (_relative(program, module.path) for module in program.modules.values())
     found = tuple(path for path in paths if path is not None)
-    return ReadFiles(found, origins, tuple(program.unresolved()))
+    return ReadFiles(found, origins, tuple(program.imports()))
 
 
 def _relative(program: Program, path: str | None) -> str | None:

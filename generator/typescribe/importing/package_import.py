@@ -86,7 +86,10 @@ def as_setting(root: Path, path: str) -> str:
     """Return a path of the command line relative to the project; a release stays the same."""
     if is_npm(path):
         return path
-    return os.path.relpath(path, root).replace(os.sep, "/")
+    try:
+        return os.path.relpath(path, root).replace(os.sep, "/")
+    except ValueError:  # on another drive
+        return Path(path).resolve().as_posix()
 
 
 def _assert_existing(root: Path, package: PackageSettings, settings: ImportSettings) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any
+
+import click
 
 from typescribe.amending.obsolete import Obsolete
 from typescribe.importing.entries import EXCLUDE
 from typescribe.importing.read_program import ReadTypes
 from typescribe.language.errors import Position, Problem
 from typescribe.language.syntax import quoted
+from typescribe.language.visible import visible
 from typescribe.sources.npm.specifier import is_npm
 from typescribe.sources.typescript.notes import MissingName, Note, NoteKind, Subject
 from typescribe.text.counting import counted
+from typescribe.text.reports import Detail, Group, Row, layout
 
 _SHOWN_MEMBERS = 4
 _FEW = 3
@@ -31,57 +34,39 @@ _JSON_KINDS: dict[NoteKind, str] = {"approximated": "narrowed"}
 """Kinds that JSON calls otherwise than the table, since programs read them."""
 
 
-_Row: TypeAlias = tuple[str, str, str, str]
-"""The kind, the position, the name and the message of a note."""
+_GROUPS: tuple[tuple[NoteKind, str], ...] = (
+    ("approximated", "yellow"),
+    ("left out", "yellow"),
+    ("renamed", "cyan"),
+    ("hint", "cyan"),
+    ("by hand", "cyan"),
+)
+"""The groups of the report in their order, each with its colour."""
 
 
 def table(read: ReadTypes, width: int | None = None) -> list[str]:
-    """Return the lines of the report; rows are wrapped at `width`, if there is one."""
-    rows: list[_Row] = [
-        (note.kind, str(note.position), note.name, note.message)
-        for note in grouped(of_packages(read))
-    ]
-    lines = _columns(rows) if width is None else [x for row in rows for x in _wrapped(row, width)]
-    lines += [""] if lines else []
-    lines += hints(read.missing)
-    lines += (
-        f"{EXCLUDE}: there is no type {quoted(name)}{advice}"
-        for name, advice in read.unknown_excluded.items()
-    )
-    return [*lines, counts(read)]
+    """Return the lines of the report: the counts, then the notes in groups.
 
-
-def _columns(rows: list[_Row]) -> list[str]:
-    widths = [max((len(row[place]) for row in rows), default=0) for place in range(3)]
-    return [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
-        for row in rows
-    ]
-
-
-def _wrapped(row: _Row, width: int) -> list[str]:
-    """Return a row on lines of at most `width` characters, unless a word is longer.
-
-    The message is indented below the kind, the name and the position.
+    `width` is that of the terminal; without it, each row is one line.
     """
-    kind, position, name, message = row
-    head = _filled(f"{kind}  {name}", width, "")
-    if len(head[-1]) + len(position) + 2 <= width:
-        head[-1] = f"{head[-1]}  {position}"
-    else:
-        head.append(f"    {position}")
-    return [*head, *_filled(message, width, "    ")]
-
-
-def _filled(text: str, width: int, first: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        max(width, 20),
-        initial_indent=first,
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    notes = grouped(of_packages(read))
+    groups = [
+        Group(
+            kind.capitalize(),
+            kind,
+            colour,
+            tuple(
+                Row(note.name, note.message, position=str(note.position))
+                for note in notes
+                if note.kind == kind
+            ),
+        )
+        for kind, colour in _GROUPS
+    ]
+    groups.append(Group("Missing", "missing", "red", tuple(_missing(read.missing))))
+    exact = not any(group.rows for group in groups)
+    first = click.style(counts(read), fg="green" if exact else "yellow")
+    return [first, *map(visible, unknown_excluded(read)), *layout(groups, width)]
 
 
 def counts(read: ReadTypes) -> str:
@@ -174,17 +159,21 @@ def _package(specifier: str) -> str:
     return "/".join(pieces[: 2 if specifier.startswith("@") else 1])
 
 
-def hints(missing: Iterable[MissingName]) -> Iterator[str]:
+def _missing(missing: Iterable[MissingName]) -> Iterator[Row]:
     """Yield for each undeclared name how it is used and how to declare it."""
     by_name: dict[str, list[MissingName]] = {}
     for one in missing:
         if one.specifier is None:
             by_name.setdefault(one.name, []).append(one)
     for name, uses in by_name.items():
-        first = uses[0]
         more = f" and {len(uses) - 1} more" if len(uses) > 1 else ""
-        yield f'missing: "{name}", used as `{first.use}` at {first.position}{more};'
-        yield f"  a file given with --prelude can declare it, such as: {_declaration(uses)}"
+        advice = "a file given with --prelude can declare it, such as:"
+        yield Row(
+            name,
+            f"used as `{uses[0].use}`{more}",
+            (Detail(f"{advice} {_declaration(uses)}"),),
+            str(uses[0].position),
+        )
 
 
 def _declaration(uses: Sequence[MissingName]) -> str:
@@ -194,6 +183,12 @@ def _declaration(uses: Sequence[MissingName]) -> str:
         return f"type {name}<T> = T[keyof T];"
     parameters = ", ".join("TUVWXYZ"[place % 7] for place in range(count))
     return f"type {name}{f'<{parameters}>' if count else ''} = unknown;"
+
+
+def unknown_excluded(read: ReadTypes, where: str = EXCLUDE) -> Iterator[str]:
+    """Yield a line for each excluded name that no type has; `where` is the option or setting."""
+    for name, advice in read.unknown_excluded.items():
+        yield f"{where}: there is no type {quoted(name)}{advice}"
 
 
 def nothing_to_import(read: ReadTypes, source: str) -> list[Problem]:
@@ -206,15 +201,23 @@ def nothing_to_import(read: ReadTypes, source: str) -> list[Problem]:
     return [Problem(source, f"no type to import: {why}"), *reasons]
 
 
-def of_overlay(obsolete: Obsolete) -> Iterator[str]:
+def of_overlay(obsolete: Obsolete, width: int | None = None) -> Iterator[str]:
     """Yield lines about the amendments of an overlay that no longer apply."""
-    rows = [(kind, str(problem.where), problem.message) for kind, problem in _kinds(obsolete)]
-    widths = [max((len(row[place]) for row in rows), default=0) for place in range(2)]
-    yield from [""] if rows else []
-    for kind, where, message in rows:
-        yield f"{kind.ljust(widths[0])}  {where.ljust(widths[1])}  {message}"
+    groups = [
+        Group(kind.capitalize(), kind, colour, tuple(_amendment(problem) for problem in problems))
+        for kind, colour, problems in (
+            ("no longer applies", "red", obsolete.refused),
+            ("no longer needed", "cyan", obsolete.needless),
+        )
+    ]
+    yield from layout(groups, width)
     if obsolete.refused:
+        yield ""
         yield "typescribe generate rejects the overlay until these are fixed"
+
+
+def _amendment(problem: Problem) -> Row:
+    return Row(str(problem.where), problem.message)
 
 
 def obsolete_as_json(obsolete: Obsolete) -> list[dict[str, Any]]:

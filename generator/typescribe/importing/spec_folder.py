@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,10 +14,11 @@ from typescribe.language.errors import Problem, SpecError
 from typescribe.language.text_files import read_bytes, read_text_file
 from typescribe.project import marks, output
 from typescribe.project.init.example import EXAMPLE, is_example
-from typescribe.sources.yaml.declarations import DeclarationReader, class_names_in
+from typescribe.sources.yaml.declarations import DeclarationReader
 from typescribe.sources.yaml.overlay import read_overlay
 from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.sources.yaml.spec import OVERLAY_FILE
+from typescribe.sources.yaml.written_names import class_names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,7 @@ def open_folder(path: Path, shown_as: str) -> Folder:
             continue
         text = read_text_file(file, shown)
         if marks.kind_of(text[: marks.MARKED_WITHIN].encode()) == "import":
-            with suppress(SpecError):  # the import replaces it, with its mistakes
-                named |= class_names_in(parse_yaml(text, shown).root)
+            named |= class_names_in(text, shown)
             continue
         document = parse_yaml(text, shown)
         problems += document.problems

@@ -76,21 +76,27 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
         case Alias(type=type_):
             yield from _type("type", type_, 4)
         case Fields(object=body, extends=extends):
-            if extends:
-                bases = [type_text(base) for base in extends]
-                if len(bases) == 1:
-                    yield from _expression("extends", bases[0], 4)
-                else:
-                    yield "    extends:"
-                    for base in bases:
-                        yield f"      - {_quoted(' '.join(base.split()))}"
+            yield from _extends([type_text(base) for base in extends])
+            if body.refuses_others:
+                yield "    closed: true"
             yield from _fields(body, 4)
-        case Values(values=values, open=is_open):
+        case Values(values=values, open=is_open, flags=flags):
             if is_open:
                 yield "    open: true"
+            if flags:
+                yield "    flags: true"
             yield "    values:"
             for value in values:
                 yield from _value(value)
+
+
+def _extends(bases: Sequence[str]) -> Iterator[str]:
+    if len(bases) == 1:
+        yield from _expression("extends", bases[0], 4)
+    elif bases:
+        yield "    extends:"
+        for base in bases:
+            yield f"      - {_quoted(' '.join(base.split()))}"
 
 
 def _parameters(parameters: tuple[TypeParameter, ...]) -> str:
@@ -133,13 +139,14 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     type_ = field.type
     is_object = isinstance(type_, ObjectOf) and bool(type_.fields or type_.class_name)
     is_object = is_object and indent < DEEPEST
-    named = field.attribute or field.reads_as or field.deprecated is not None
-    if not (named or field.constraints or is_object or field.description):
+    named = field.attribute or field.deprecated is not None
+    if not (named or field.reads_as or field.constraints or is_object or field.description):
         yield from _type(key, type_, indent)
         return
     if not (named or is_object) and "\n" not in (text := type_text(type_)):
-        described = [f"description: {_scalar(field.description)}"] if field.description else []
-        entries = [f"type: {_scalar(text)}", *described, *_short_constraints(field.constraints)]
+        said = {"type": text, "reads_as": field.reads_as, "description": field.description}
+        entries = [f"{name}: {_scalar(entry)}" for name, entry in said.items() if entry]
+        entries += _short_constraints(field.constraints)
         short = f"{_head(key, indent)} {{{', '.join(entries)}}}"
         if len(short) <= WIDTH and "\n" not in field.description:
             yield short
@@ -156,6 +163,8 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     if isinstance(type_, ObjectOf) and is_object:
         if type_.class_name:
             yield f"{pad}  name: {type_.class_name}"
+        if type_.refuses_others:
+            yield f"{pad}  closed: true"
         yield from _fields(type_, indent + 2)
     else:
         yield from _type("type", type_, indent + 2)
@@ -202,11 +211,27 @@ def _json(text: str) -> str:
 
 
 def _value(value: DeclaredValue) -> Iterator[str]:
-    if "\n" in value.description or len(value.description) > WIDTH:
+    if value.names:
+        yield from _named_value(value)
+    elif "\n" in value.description or len(value.description) > WIDTH:
         yield from _text(_literal(value.value), value.description, 6)
     else:
         described = f" {_quoted(value.description)}" if value.description else ""
         yield f"{_head(_literal(value.value), 6)}{described}"
+
+
+def _named_value(value: DeclaredValue) -> Iterator[str]:
+    names = [_scalar(name) for name in value.names]
+    name = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+    described = f", description: {_scalar(value.description)}" if value.description else ""
+    line = f"      {_literal(value.value)}: {{name: {name}{described}}}"
+    if "\n" not in value.description and len(line) <= WIDTH:
+        yield line
+        return
+    yield f"      {_literal(value.value)}:"
+    yield f"        name: {name}"
+    if value.description:
+        yield from _text("description", value.description, 8)
 
 
 def _literal(value: LiteralValue | None) -> str:

@@ -149,6 +149,8 @@ class ObjectOf:
     index: TypeExpression | None = None
     class_name: str | None = None
     signatures: tuple[KeySignature, ...] = ()
+    refuses_others: bool = False
+    """Whether undeclared properties are rejected: `closed: true`."""
 
     @property
     def is_closed(self) -> bool:
@@ -259,6 +261,8 @@ class DeclaredValue:
     value: LiteralValue | None
     position: Position = field(compare=False)
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, such as those of the members of an enum that have the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +286,8 @@ class Values:
 
     values: tuple[DeclaredValue, ...]
     open: bool = False
+    flags: Position | None = field(default=None, compare=False)
+    """Where it says that the literals are bits, any sum of which is a value; `None` if not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,3 +313,5 @@ class DeclaredPackage:
     description: str = ""
     functions_from: tuple[str, ...] | None = None
     """The modules of which `reads_as` may name functions; `None` if no code is generated."""
+    refuses_undeclared: bool = False
+    """Whether every object type is closed that declares no type for all properties."""

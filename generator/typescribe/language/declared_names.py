@@ -30,5 +30,4 @@ def find_class(name: str, declarations: Iterable[Declaration], model: Model) -> 
         if declaration.name in written:
             found = class_of(declaration)
             return found if found in model.by_name else None
-    derived = class_name(joined(name)) if name.replace(".", "_").isidentifier() else ""
-    return derived if derived in model.by_name else None
+    return joined(name) if joined(name) in model.by_name else None

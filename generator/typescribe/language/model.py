@@ -7,7 +7,7 @@ type of the model, every object type has a class name, and every property has an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -111,6 +111,7 @@ Type: TypeAlias = (
 ANY = Primitive("any")
 NEVER = Primitive("never")
 NULL = Primitive("null")
+NUMBER = Primitive("number")
 STRING = Primitive("string")
 
 
@@ -153,6 +154,11 @@ class ObjectType:
     description: str = ""
     deprecated: str | None = None
     patterns: tuple[KeyPattern, ...] = ()
+    closed: bool = False
+    """Whether undeclared properties are rejected although TypeScript allows them.
+
+    Then `index` is `never`, so that only targets that can say it better need to know.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,15 @@ class Value:
 
     value: LiteralValue | None
     description: str = ""
+    names: tuple[str, ...] = ()
+    """Its names in the source, without those that the literal repeats."""
+    constants: tuple[str, ...] = ()
+    """The names of its constants in Python; different from those of the other literals."""
+
+    @property
+    def documentation(self) -> str:
+        """Its names and its description."""
+        return ": ".join(filter(None, (", ".join(self.names), self.description)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +188,8 @@ class AliasType:
     deprecated: str | None = None
     values: tuple[Value, ...] = ()
     constraints: Constraints = NONE
+    flags: bool = False
+    """Whether the literals are bits, any sum of which is a value; then the type is `number`."""
 
 
 NamedType: TypeAlias = ObjectType | AliasType
@@ -185,6 +202,10 @@ class Model:
     name: str
     types: tuple[NamedType, ...]
     description: str = ""
+    entries: frozenset[str] = frozenset()
+    """The types that the settings name as those to import: messages, whatever refers to them."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:
@@ -197,6 +218,18 @@ class Model:
             if isinstance(named, ObjectType):
                 for field in named.fields:
                     yield named, field
+
+    def refusing_undeclared(self) -> Model:
+        """Return the model with every object type closed that has no index signature for all."""
+        types = tuple(
+            (
+                replace(named, index=NEVER, closed=True)
+                if isinstance(named, ObjectType) and named.index is None
+                else named
+            )
+            for named in self.types
+        )
+        return replace(self, types=types)
 
     @cached_property
     def readings(self) -> tuple[ReadsAs, ...]:

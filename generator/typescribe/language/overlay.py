@@ -48,6 +48,7 @@ class ObjectAmendment:
     undeclared: ObjectOf | None = None
     """Properties that are observed but not declared; only the observed types have them."""
     many: ManyObserved = ManyObserved()
+    closed: bool = False
 
 
 INDEX: Final = "[key: string]"
@@ -85,6 +86,8 @@ class TypeAmendment:
     class_name: str | None = None
     open: Position | None = field(default=None, compare=False)
     """Where the overlay opens the type to every other string; `None` if it does not."""
+    flags: Position | None = field(default=None, compare=False)
+    """Where the overlay says that the literals are bits; `None` if it does not."""
     values: tuple[DeclaredValue, ...] = ()
     observed: Observation | None = None
     objects: tuple[ObjectAmendment, ...] = ()

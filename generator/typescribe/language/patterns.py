@@ -107,6 +107,8 @@ def _escaped(text: str) -> str:
 
 _PIECES: Final = re.compile(r"((?:\\.|[^$\\]|\$(?!\{))+)|\$\{(\w+)\}", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_EXAMPLES: Final = ("ab", "12")
+"""What fills a hole for a string, and one for a number."""
 _UNESCAPED: Final = {"n": "\n", "r": "\r"}
 
 
@@ -125,6 +127,23 @@ def template_of(pattern_: PatternType) -> TemplateOf:
             holes.append(Keyword("number" if hole == "number" else "string", NOWHERE))
             texts.append("")
     return TemplateOf(tuple(texts), tuple(holes), NOWHERE)
+
+
+def example(pattern_: PatternType) -> str:
+    """Return a string that a pattern accepts: a letter or a digit in each hole.
+
+    It is none with which the text after the hole begins, so that the hole ends before that text.
+
+    >>> example(PatternType("`x-${number}1${string}`", ""))
+    'x-21a'
+    """
+    found = pieces(pattern_)
+    filled = []
+    for place, (text, hole) in enumerate(found):
+        following = found[place + 1][0] if found[place + 1 :] else ""
+        choices = _EXAMPLES[hole == "number"]
+        filled.append(text or next(one for one in choices if not following.startswith(one)))
+    return "".join(filled)
 
 
 def keys_of(keys: PatternType) -> TypeExpression:

@@ -29,6 +29,8 @@ FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 READINGS = ("declared", "observed")
+UNDECLARED = ("allowed", "refused")
+CONSTRAINTS = ("documented", "checked")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
 _SETTINGS = (
     "spec",
@@ -39,7 +41,10 @@ _SETTINGS = (
     "version",
     "typed_dicts_from",
     "import",
+    "undeclared",
     "functions_from",
+    "constraints",
+    "compiled",
 )
 
 
@@ -64,8 +69,14 @@ class PackageSettings:
     """
     imported: ImportSettings | None = None
     """Where the spec is imported from, if the settings say so."""
+    undeclared: str = "allowed"
+    """Whether messages may have undeclared properties: "allowed" or "refused"."""
     functions_from: tuple[str, ...] = ()
     """The modules of which `reads_as` may name functions."""
+    checks_constraints: bool = False
+    """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
+    compiled: bool = False
+    """Whether the target `distribution` makes a wheel with compiled modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +194,10 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("version", "0.1.0"),
         settings.get("typed_dicts_from", "typing"),
         import_settings(settings["import"]) if "import" in settings else None,
+        settings.get("undeclared", "allowed"),
         tuple(settings.get("functions_from", ())),
+        settings.get("constraints") == "checked",
+        settings.get("compiled", False),
     )
 
 
@@ -215,8 +229,11 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
     yield from import_mistakes(name, settings.get("import"), FILE)
+    yield from _choice_mistakes(settings, "undeclared", UNDECLARED, where)
     yield from _module_mistakes(settings.get("functions_from", []), where)
+    yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
+    yield from _compiled_mistakes(settings.get("compiled", False), targets, where)
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
         return
@@ -226,6 +243,18 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         if target not in known:
             advice = nearest_or_all(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _compiled_mistakes(compiled: object, targets: object, where: str) -> Iterator[Problem]:
+    if not isinstance(compiled, bool):
+        yield Problem(FILE, f"[{where}] compiled: expected true or false")
+    elif compiled and isinstance(targets, list):
+        if "distribution" not in targets:
+            message = 'needs the target "distribution", which builds the wheel'
+            yield Problem(FILE, f"[{where}] compiled: {message}")
+        if not {"dataclasses", "validators"} & {t for t in targets if isinstance(t, str)}:
+            message = 'needs the target "dataclasses" or "validators"; no other is compiled'
+            yield Problem(FILE, f"[{where}] compiled: {message}")
 
 
 def _module_mistakes(modules: object, where: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from typescribe.language.constraints import json_text
 from typescribe.language.model import PatternType
+from typescribe.language.patterns import example
 from typescribe.rendering.verify import ReadBack
 from typescribe.text.closed_types import spelling
 from typescribe.text.markup import in_cell, page_line, page_text
@@ -129,6 +130,11 @@ def _in_template(text: str) -> str:
     return spelling(PatternType(f"`{text}`", ""))[1:-1]
 
 
+def _as_example(text: str) -> str:
+    """Return a string that the template literal type with this inside accepts, in quotes."""
+    return _in_quotes(example(PatternType(f"`{text}`", "")))
+
+
 def _in_python(text: str) -> str:
     """Return text as it appears between the quotes of a Python literal."""
     return python_literal(text)[1:-1]
@@ -138,7 +144,10 @@ def _in_code_of_a_cell(text: str) -> str:
     return in_cell(page_line(text))
 
 
-AS_SHOWN = (page_text, page_line, _in_quotes, _in_template, _in_python, _in_code_of_a_cell)
+AS_SHOWN = (
+    *(page_text, page_line, _in_quotes, _in_template, _as_example, _in_python),
+    _in_code_of_a_cell,
+)
 """How a page shows a text: as prose, a name, in TypeScript, in Python, in a table cell."""
 
 

@@ -34,8 +34,8 @@ from typescribe.rendering.templates import Template
 from typescribe.text.quoting import is_escaped_in_json
 
 # A placeholder is not an identifier, so that it needs quotes like the wire names that it replaces.
-# It contains a backslash if the wire name has to be escaped in JSON.
-_PLACEHOLDER = re.compile(r"text[-\\]7(\d+)7-text")
+# It contains a backslash if the wire name has to be escaped in JSON, and two where JSON is shown.
+_PLACEHOLDER = re.compile(r"text(?:-|\\{1,2})7(\d+)7-text")
 _HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 ReadBack: TypeAlias = Callable[[str], str]
@@ -55,7 +55,7 @@ class Neutralizer:
         Wire names that are identifiers are kept.
         """
         types = tuple(self._named(named) for named in model.types)
-        return Model(model.name, types, self._text(model.description))
+        return replace(model, types=types, description=self._text(model.description))
 
     def _text(self, text: str) -> str:
         return self._placeholder(text) if text else text
@@ -105,6 +105,7 @@ class Neutralizer:
                                 else value.value
                             ),
                             description=self._text(value.description),
+                            names=tuple(map(self._text, value.names)),
                         )
                         for value in values
                     ),

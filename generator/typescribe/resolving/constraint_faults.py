@@ -22,7 +22,6 @@ from typescribe.language.model import (
     Model,
     PatternType,
     Primitive,
-    TupleType,
     Type,
     UnionType,
 )
@@ -30,7 +29,7 @@ from typescribe.language.regex_time import is_slow
 from typescribe.language.regexes import RegexError, read_regex
 
 _LONGEST = 40
-_NOUNS = {"number": "a number", "string": "a string", "array": "an array"}
+_NOUNS = {"number": "a number", "string": "a string", "array": "an array that is no tuple"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +104,11 @@ def _faults(model: Model, place: Constrained, depth: int) -> Iterator[Fault]:
             )
     if limits.items:
         items = [leaf.item for leaf in leaves if isinstance(leaf, ArrayType)]
-        if not items and not any(isinstance(leaf, TupleType) for leaf in leaves):
-            if "any" not in kinds:
-                yield Fault(position, "items", "concerns an array; this is never one", depth)
-        elif items:
+        if items:
             held = items[0] if len(items) == 1 else UnionType(tuple(items))
             yield from _faults(model, Constrained(position, held, limits.items), depth + 1)
-        else:
-            yield Fault(position, "items", "concerns an array; this is a tuple", depth)
+        elif "any" not in kinds:
+            yield Fault(position, "items", f"concerns {_NOUNS['array']}; this is never one", depth)
 
 
 def _leaves(model: Model, type_: Type) -> Iterator[Type]:
@@ -133,7 +129,7 @@ def _kind(type_: Type) -> str:
             return name
         case PatternType():
             return "string"
-        case ArrayType() | TupleType():
+        case ArrayType():
             return "array"
         case LiteralType(value=bool()):
             return "boolean"

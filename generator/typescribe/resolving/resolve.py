@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import TypeAlias
 
 from typescribe.language import naming
+from typescribe.language.constants import constants_of, new_names
+from typescribe.language.constraints import both
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -17,7 +20,9 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import (
     ANY,
+    NEVER,
     NULL,
+    NUMBER,
     STRING,
     AliasType,
     Field,
@@ -38,6 +43,8 @@ from typescribe.resolving.closing import Closer
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
 from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
+from typescribe.resolving.flags import flags_problems, sums_of
+from typescribe.resolving.output_size import OutputSize
 from typescribe.resolving.pending_classes import Classes, Pending
 from typescribe.resolving.python_names import attributes, name_problems
 from typescribe.resolving.readings import reading_problem
@@ -146,7 +153,7 @@ class _Resolver:
         self._keeps_fields = keeps_fields
         self._expander = Expander(declarations, budget, is_exact=not keeps_fields)
         self._names = ClassNames(package)
-        self._classes = Classes(self._names)
+        self._classes = Classes(self._names, OutputSize(package))
         self._closer = Closer(declarations, self._expander, self._names, self._classes)
         self.problems: dict[Problem, list[Position]] = {}
         self._place = Position("", 1, 1)
@@ -183,7 +190,7 @@ class _Resolver:
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
-        return model
+        return model.refusing_undeclared() if self._package.refuses_undeclared else model
 
     def constrained(self, model: Model) -> Iterator[Constrained]:
         """Yield the types with constraints, and where these are declared."""
@@ -216,7 +223,7 @@ class _Resolver:
         reference = TypeReference(declaration.name, (), declaration.position)
         closure = Closure(reference, EMPTY)
         if isinstance(declaration.body, Values):  # the same for all type arguments
-            self._classes.named[name] = self._values(name, declaration, declaration.body)
+            self._classes.define(self._values(name, declaration, declaration.body), self._place)
             return
         if any(parameter.default is None for parameter in declaration.parameters):
             return
@@ -237,23 +244,32 @@ class _Resolver:
                     itself = self._closer.stands_for(body, name)
                     self._classes.await_fields(name, parts, declaration, itself)
                     return
-                self._classes.named[name] = AliasType(
+                made = AliasType(
                     name,
                     self._closer.close_from(body, f"{name}Item"),
                     declaration.description,
                     declaration.deprecated,
                     constraints=with_python(declaration.constraints),
                 )
+                self._classes.define(made, self._place)
 
     def _values(self, name: str, declaration: Declaration, body: Values) -> AliasType:
         members: list[Type] = [
             NULL if value.value is None else LiteralType(value.value) for value in body.values
         ]
-        values = tuple(Value(value.value, value.description) for value in body.values)
+        constants = constants_of([(value.value, value.names) for value in body.values])
+        values = tuple(
+            Value(value.value, value.description, new_names(value.value, value.names), found)
+            for value, found in zip(body.values, constants, strict=True)
+        )
         type_ = union([*members, STRING] if body.open else members)
         described, deprecated = declaration.description, declaration.deprecated
         constraints = with_python(declaration.constraints)
-        return AliasType(name, type_, described, deprecated, values, constraints)
+        if not body.flags:
+            return AliasType(name, type_, described, deprecated, values, constraints)
+        self._report(flags_problems(declaration.name, body))
+        constraints = both(constraints, sums_of(body))
+        return AliasType(name, NUMBER, described, deprecated, values, constraints, flags=True)
 
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)
@@ -263,6 +279,7 @@ class _Resolver:
         try:
             # All at once: a class of which a part is refused needs no further work.
             self._expander.budget.spend(STEPS_OF_FIELD * len(pending.parts.members))
+            self._classes.require_room(pending.parts.members, self._place)
             parts = settled(self._expander, pending.parts)
         except SpecError as error:
             self._report(error.problems)
@@ -281,11 +298,22 @@ class _Resolver:
             self._pattern(pending.name, keys, types, fields)
             for keys, types in parts.patterns.items()
         )
-        if not self._keeps_fields:
-            fields = tuple(field for field in fields if field.reads_as)
-        self._classes.named[pending.name] = ObjectType(
-            pending.name, fields, index, pending.description, pending.deprecated, patterns
+        closed = pending.parts.refuses_others
+        if closed and index is not None:
+            message = f'"{pending.name}" cannot be closed: "[key: string]" declares every property'
+            self._report([Problem(self._place, message)])
+        index = NEVER if closed else index
+        made = ObjectType(
+            pending.name, fields, index, pending.description, pending.deprecated, patterns, closed
         )
+        try:
+            self._classes.define(made, self._place)
+        except SpecError as error:
+            self._report(error.problems)
+            return
+        if not self._keeps_fields:
+            with_reading = tuple(field for field in fields if field.reads_as)
+            self._classes.named[pending.name] = replace(made, fields=with_reading)
 
     def _pattern(
         self, owner: str, keys: PatternType, types: tuple[Closure, ...], fields: Iterable[Field]

@@ -24,6 +24,8 @@ def units(expander: Expander, closure: Closure) -> list[Closure]:
     values = values_of(expander, closure)
     if values is None:
         return [closure]
+    if values.flags:
+        return [keyword("number", closure.position)]
     found = [
         keyword("null", v.position) if v.value is None else literal(v.value, v.position)
         for v in values.values

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ._drawing import MOST
 from ._limits import are_unique, is_multiple, is_whole, key_of_value
+from ._runtime import LIST
 
 _SAFE: Final = 2**53 - 1
 _MULTIPLES: Final = 10**6
@@ -127,12 +128,12 @@ class Lengths(NamedTuple):
     max_items: float = math.inf
     unique: bool = False
 
-    def admit(self, value: object) -> bool:
+    def admit(self, value: Any) -> bool:
         """Whether a text or a list is within all constraints; any other value is."""
         if isinstance(value, str):
             found = re.search(self.regex, value)
             return found is not None and self.min_length <= len(value) <= self.max_length
-        if isinstance(value, list):
+        if type(value) is LIST:
             is_within = self.min_items <= len(value) <= self.max_items
             return is_within and (not self.unique or are_unique(value))
         return True
@@ -144,7 +145,7 @@ def only_within(strategy: st.SearchStrategy[Any], **limits: Any) -> st.SearchStr
     bounds = Bounds(**{name: value for name, value in given.items() if name in Bounds._fields})
     lengths = Lengths(**{name: value for name, value in given.items() if name in Lengths._fields})
 
-    def is_within(value: object) -> bool:
+    def is_within(value: Any) -> bool:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return bounds.admit(value)
         return lengths.admit(value)

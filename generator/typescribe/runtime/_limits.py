@@ -51,8 +51,8 @@ def key_of_value(value: Any) -> Any:
     """Return a hashable key that is the same for equal values of JSON only."""
     if isinstance(value, bool):
         return "boolean", value
-    if isinstance(value, dict):
+    if issubclass(type(value), dict):
         return "object", frozenset((key, key_of_value(item)) for key, item in value.items())
-    if isinstance(value, list):
+    if issubclass(type(value), list):
         return "array", tuple(map(key_of_value, value))
-    return value
+    return value if isinstance(value, str | int | float) or value is None else ("", id(value))

@@ -46,7 +46,10 @@ def _named(named: NamedType) -> dict[str, Any]:
         ]
         properties = [*map(_property, named.fields)]
         return {**about, "properties": properties, "index": index, "patterns": patterns}
-    values = [{"value": each.value, "description": each.description} for each in named.values]
+    values = [
+        {"value": each.value, "description": each.description, "names": [*each.names]}
+        for each in named.values
+    ]
     limits = as_schema(named.constraints)
     return {**about, "alias": spelling(named.type), "values": values, "constraints": limits}
 

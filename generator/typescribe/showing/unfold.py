@@ -78,7 +78,7 @@ class _Unfolding:
             case AliasType(values=values):
                 for value in values:
                     shown = literal_spelling(value.value)
-                    yield Line(level, "value", shown, description=value.description)
+                    yield Line(level, "value", shown, description=value.documentation)
                 if others := _others(named):
                     yield Line(level, "value", "", spelling(others))
                     yield from self._below(others, level if values else level + 1)

@@ -15,6 +15,7 @@ NAMES = (
     "pydantic",
     "msgspec",
     "attrs",
+    "constants",
     "typescript",
     "hypothesis",
     "markdown",

@@ -34,8 +34,8 @@ def newest(package: str, settings: ImportSettings, wanted: str | None) -> Import
     if wanted is not None:
         new = parse_specifier(f"{PREFIX}{old.name}@{wanted}")
     else:
-        found = client.version_of(Specifier(old.name))
-        if found is None or (old.is_exact and not is_newer(found, old.version)):
+        found = client.latest(old.name)
+        if old.is_exact and not is_newer(found, old.version):
             return settings
         new = Specifier(old.name, found)
     return replace(settings, source=str(new))

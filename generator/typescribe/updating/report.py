@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
+
+import click
 
 from typescribe.comparing.as_json import as_data
 from typescribe.comparing.diff_report import failing
 from typescribe.comparing.markdown import as_markdown
 from typescribe.comparing.report import Comparison
 from typescribe.comparing.table import as_table
-from typescribe.importing.report import counts, obsolete_as_json, of_overlay
+from typescribe.importing.report import counts, obsolete_as_json, of_overlay, unknown_excluded
 from typescribe.language.visible import visible
 from typescribe.project.import_settings import import_table
 from typescribe.project.output import Plan
 from typescribe.project.settings import FILE
 from typescribe.sources.npm.specifier import PREFIX
 from typescribe.text.markup import code_span
+from typescribe.text.reports import width_of
 from typescribe.updating.update import Update
 
 _BY_HAND = "The source also changes types that are written by hand; edit these yourself:"
@@ -50,7 +54,7 @@ def as_text(update: Update) -> Iterator[str]:
         yield f"{name}: already up to date with {new}"
         return
     if update.old.source == update.new.source:
-        yield f"{name}: {new}, imported again"
+        yield f"{name}: imported again from {new}"
     else:
         yield f"{name}: from {_shown(update.old.source)} to {new}"
     yield from _lines(update, as_table)
@@ -63,7 +67,7 @@ def as_markdown_text(update: Update) -> Iterator[str]:
         yield f"### {name} is up to date with {new}"
         return
     if update.old.source == update.new.source:
-        yield f"### {name}: {new}, imported again"
+        yield f"### {name}: imported again from {new}"
     else:
         yield f"### {name}: from {code_span(_shown(update.old.source))} to {new}"
     yield from _lines(update, as_markdown, of_code=True)
@@ -77,9 +81,17 @@ def _lines(
         yield from ("", table(update.comparison))
     if update.by_hand:
         yield from ("", _BY_HAND, "", table(update.by_hand))
-    notes = [counts(update.imported.read), *of_overlay(update.imported.obsolete)]
-    fence = ["```text"] if of_code else []
-    yield from ("", *fence, *(visible(note) for note in notes if note), *["```" for _ in fence])
+    made = update.imported
+    width = None if of_code else width_of(sys.stdout)
+    said = [*unknown_excluded(made.read, "exclude")]
+    if update.not_compared:
+        said.append(f"not compared, because they are written by hand: {_not_compared(update)}")
+    notes = [counts(made.read), *map(visible, said), *of_overlay(made.obsolete, width)]
+    if of_code:
+        plain = (click.unstyle(note) for note in notes)
+        yield from ("", "```text", *(note for note in plain if note), "```")
+    else:
+        yield from ("", *notes)
 
 
 def written(update: Update, *, dry: bool) -> Iterator[str]:
@@ -107,6 +119,7 @@ def as_json(update: Update, *, is_written: bool) -> dict[str, Any]:
         "written": is_written,
         "diff": as_data(update.comparison) if update.comparison else None,
         "by_hand": as_data(update.by_hand) if update.by_hand else None,
+        "not_compared": list(update.not_compared),
         "obsolete": obsolete_as_json(update.imported.obsolete),
         "problems": [str(problem) for problem in update.problems],
         "output": [
@@ -119,6 +132,10 @@ def as_json(update: Update, *, is_written: bool) -> dict[str, Any]:
             for plan in plans(update)
         ],
     }
+
+
+def _not_compared(update: Update) -> str:
+    return ", ".join(update.not_compared)
 
 
 def _shown(source: str) -> str:

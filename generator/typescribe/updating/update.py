@@ -19,7 +19,7 @@ from typescribe.project import marks
 from typescribe.project.import_settings import ImportSettings
 from typescribe.project.output import Plan
 from typescribe.project.settings import PackageSettings, Project
-from typescribe.sources.npm.specifier import is_npm
+from typescribe.sources.npm.specifier import is_npm, parse_specifier
 from typescribe.updating.newest import newest
 from typescribe.updating.staging import Staged, staged
 
@@ -38,6 +38,8 @@ class Update:
     """The changes of the package's types; None if nothing was imported before."""
     by_hand: Comparison | None
     """What the new release changes in types that are written by hand; None if there is nothing."""
+    not_compared: tuple[str, ...]
+    """The types that are written by hand, if the old source of them is not known or gone."""
     problems: tuple[Problem, ...]
     """Why the new spec cannot be generated; nothing may be written then."""
     generated: tuple[Prepared, ...]
@@ -76,9 +78,19 @@ def updated(project: Project, package: PackageSettings, wanted: str | None) -> I
         compared = None
         if _was_imported(project, package):
             compared = _compared(package, (before, after), (old, exact), made)
-        by_hand = _by_hand(project, old, exact, made, compared)
+        own = sorted({note.name for note in made.read.notes if note.kind == "by hand"})
+        by_hand, not_compared = _by_hand(project, (old, exact), own, compared)
         yield Update(
-            package, old, exact, made, made.plan, compared, by_hand, problems, tuple(generated)
+            package,
+            old,
+            exact,
+            made,
+            made.plan,
+            compared,
+            by_hand,
+            not_compared,
+            problems,
+            tuple(generated),
         )
 
 
@@ -147,20 +159,25 @@ def _comparison(
 
 def _by_hand(
     project: Project,
-    old: ImportSettings,
-    new: ImportSettings,
-    made: Imported,
+    settings: tuple[ImportSettings, ImportSettings],
+    names: list[str],
     compared: Comparison | None,
-) -> Comparison | None:
-    """Compare the types that are written by hand, and that both releases may declare.
+) -> tuple[Comparison | None, tuple[str, ...]]:
+    """Compare types that are written by hand, as the old and the new release declare them.
 
-    Without the old release, nobody knows what changed in these.
+    Returns the changes that `compared` does not have, if there are any; and the types that cannot
+    be compared, because the old release is not known or gone.
     """
-    names = sorted({note.name for note in made.read.notes if note.kind == "by hand"})
-    if not names or old.source == new.source or not is_npm(old.source):
-        return None
+    old, new = settings
+    if not is_npm(old.source) or not parse_specifier(old.source).is_exact:
+        return None, tuple(names)
+    if not names or old.source == new.source:
+        return None, ()
     preludes = tuple(package_import.here(project.root, prelude) for prelude in new.prelude)
-    found = compare_present(old.source, new.source, preludes, tuple(names))
+    try:
+        found = compare_present(old.source, new.source, preludes, tuple(names))
+    except SpecError:
+        return None, tuple(names)
     known = {(change.kind, change.place) for change in compared.changes} if compared else set()
     changes = tuple(c for c in found.changes if (c.kind, c.place) not in known)
-    return replace(found, changes=changes) if changes else None
+    return replace(found, changes=changes) if changes else None, ()

@@ -11,20 +11,36 @@ import click
 from typescribe.language.visible import visible
 from typescribe.runtime._explain import UNDECLARED
 from typescribe.text.counting import counted
-from typescribe.validating.summary import Summary
+from typescribe.text.reports import Detail, Group, Row, layout
+from typescribe.validating.summary import Fault, Frequency, Summary
 from typescribe.validating.work import Record
 
 SHOWN_FAULTS = 10
 
 
-class Report:
-    """Formats records as lines of text or of JSON; of text, `show` limits the number of lines."""
+_GROUPS = {
+    "type": ("Another type", "red"),
+    "null": ("Null", "red"),
+    "missing": ("Missing", "red"),
+    "undeclared": ("Undeclared", "cyan"),
+}
+"""The headings and colours of the kinds of issues in the summary."""
 
-    def __init__(self, name: str, type_name: str, as_json: bool, show: int | None) -> None:
+
+class Report:
+    """Formats records as lines of text or of JSON; of text, `show` limits the number of lines.
+
+    `width` is that of the terminal, None in a pipe.
+    """
+
+    def __init__(
+        self, name: str, type_name: str, as_json: bool, show: int | None, width: int | None = None
+    ) -> None:
         self._name = visible(name)
         self._type_name = type_name
         self._as_json = as_json
         self._left = show
+        self._width = width
         self.withheld = 0
         """How many issues were not printed one by one."""
 
@@ -45,7 +61,7 @@ class Report:
         return shown
 
     def end(self, summary: Summary, *, every: bool, complete: bool) -> Iterator[str]:
-        """Yield the closing lines: the most frequent faults, and the counts.
+        """Yield the closing lines: the counts, and the most frequent faults.
 
         Args:
             summary: the counts.
@@ -60,22 +76,32 @@ class Report:
         if self._left is not None and self._left <= 0:
             self.withheld = max(self.withheld, 1)
         repeated = any(found.issues > 1 for found in summary.faults.values())
+        yield self._counts(summary, complete)
         if summary.faults and (self.withheld or repeated or every) and printed != 1:
             yield from self._faults(summary, every)
-        yield self._counts(summary, complete)
 
     def _faults(self, summary: Summary, every: bool) -> Iterator[str]:
         found = summary.by_frequency()
         shown = found if every else found[:SHOWN_FAULTS]
-        width = min(max(len(visible(str(fault))) for fault, _ in shown), 90)
-        yield click.style("by place:", bold=True)
-        for fault, frequency in shown:
-            share = 100 * frequency.messages / summary.messages
-            messages = f"{frequency.messages:,} of {counted(summary.messages, 'message')}"
-            line = f"{visible(str(fault)):{width}}  {messages} ({share:.1f} %)"
-            yield f"  {line}, first {visible(str(frequency.first))}"
+        kinds = [kind_of(fault.expected, fault.received) for fault, _ in shown]
+        groups = [
+            Group(
+                heading,
+                kind,
+                colour,
+                tuple(
+                    _row(summary, fault, frequency)
+                    for fault, frequency in shown
+                    if kind_of(fault.expected, fault.received) == kind
+                ),
+            )
+            for kind, (heading, colour) in _GROUPS.items()
+        ]
+        groups.sort(key=lambda group: [*kinds, group.label].index(group.label))
+        yield from layout(groups, self._width)
         if len(shown) < len(found):
-            yield f"  ... and {len(found) - len(shown):,} more; --all shows every one"
+            yield ""
+            yield f"and {counted(len(found) - len(shown), 'more place')}; --all shows every one"
 
     def _counts(self, summary: Summary, complete: bool) -> str:
         if not summary.messages:
@@ -122,6 +148,13 @@ class Report:
                 for fault, frequency in summary.by_frequency()
             ],
         }
+
+
+def _row(summary: Summary, fault: Fault, frequency: Frequency) -> Row:
+    share = 100 * frequency.messages / summary.messages
+    messages = f"{frequency.messages:,} of {counted(summary.messages, 'message')}"
+    often = f"{messages} ({share:.1f} %), first {frequency.first}"
+    return Row(fault.place or "(message)", fault.difference, (Detail(often, is_dim=True),))
 
 
 def kind_of(expected: str, received: str) -> str:

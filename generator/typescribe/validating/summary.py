@@ -36,9 +36,10 @@ class Fault(NamedTuple):
     expected: str
     received: str
 
-    def __str__(self) -> str:
-        before = f"{self.place}: " if self.place else ""
-        return f"{before}expected {self.expected}, got {self.received}"
+    @property
+    def difference(self) -> str:
+        """What was expected and what was received, in words."""
+        return f"expected {self.expected}, got {self.received}"
 
 
 @dataclass(slots=True)

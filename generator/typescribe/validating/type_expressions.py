@@ -60,10 +60,7 @@ def find_type(
     problems: list[Problem] = []
     for settings in project.select((package,) if package else ()):
         chosen = settings if types is None else replace(settings, types=types)
-        folder = project.root / settings.spec
-        declared = pipeline.declared_package(
-            settings.name, folder, str(settings.spec), chosen.types
-        )
+        declared = pipeline.declared(project, chosen)
         model = resolve(declared)
         known += model.by_name
         if name := find_class(text, declared.declarations, model):

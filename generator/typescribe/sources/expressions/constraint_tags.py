@@ -103,9 +103,17 @@ def with_tag(read: TagsRead, name: str, text: str) -> TagsRead | None:
         return replace(read, unkept=(*read.unkept, f"{shown} is not kept: {error}"))
     if found is None:
         return None
-    if found.examples:
-        found = replace(found, examples=(*read.constraints.examples, *found.examples))
+    found = _after(read.constraints, found)
     return replace(read, constraints=overridden(read.constraints, found))
+
+
+def _after(before: Constraints, found: Constraints) -> Constraints:
+    """Return what a tag says, with the examples of earlier tags before its own."""
+    if found.examples:
+        found = replace(found, examples=(*before.examples, *found.examples))
+    if found.items:
+        found = replace(found, items=_after(before.items or NONE, found.items))
+    return found
 
 
 def _read(word: str, text: str, *, is_prefixed: bool) -> Constraints | None:

@@ -31,6 +31,8 @@ class Documentation:
     constraints: Constraints = NONE
     unkept: tuple[str, ...] = ()
     """Messages about tags that constrain values in a way that a spec cannot say."""
+    names: tuple[str, ...] = ()
+    """The names of a literal, which the target `typescript` writes under `@name`."""
 
     @property
     def full_description(self) -> str:
@@ -63,11 +65,11 @@ def read_jsdoc(comment: str) -> Documentation:
     """Read a `/** ... */` comment.
 
     The lines of a paragraph are joined with a space, empty lines separate paragraphs, and lines
-    between ``` are kept. Tags (https://jsdoc.app) are handled as follows: `@deprecated` and
-    `@readsAs`, which the target `typescript` writes, are returned separately, and so are those that
-    constrain values, as `constraint_tags` describes; `@remarks`, and `@default` and `@example` with
-    values that are no JSON, become part of the description; other tags are dropped, since they do
-    not describe data.
+    between ``` are kept. Tags (https://jsdoc.app) are handled as follows: `@deprecated`, and
+    `@readsAs` and `@name`, which the target `typescript` writes, are returned separately; so are
+    those that constrain values, as `constraint_tags` describes; `@remarks`, and `@default` and
+    `@example` with values that are no JSON, become part of the description; other tags are dropped,
+    since they do not describe data.
     """
     inside = comment.removeprefix(_OPENING).removesuffix(_CLOSING)
     lines = CLOSING_ESCAPED.sub(r"*\1/", inside).splitlines()
@@ -85,6 +87,7 @@ def read_jsdoc(comment: str) -> Documentation:
     paragraphs: list[str] = []
     deprecated: str | None = None
     reads_as: ReadsAs | None = None
+    names: list[str] = []
     tags = TagsRead()
     for name, written in blocks:
         if name and (more := with_tag(tags, name, "\n".join(written))):
@@ -94,6 +97,8 @@ def read_jsdoc(comment: str) -> Documentation:
         elif name == "readsAs":
             # A function could be any on the path of Python, and the comment is not trusted.
             reads_as = text if (text := _text(written)) in KINDS else None
+        elif name == "name" and (text := _text(written)):
+            names.append(text)
         elif name in ("", "remarks"):
             paragraphs.append(_text(written))
         elif name in _DEFAULTS and (value := _text(written)):
@@ -101,7 +106,8 @@ def read_jsdoc(comment: str) -> Documentation:
         elif name == "example" and any(written):
             paragraphs.append(f"Example:\n\n{_code(written)}")
     description = "\n\n".join(filter(None, paragraphs))
-    return Documentation(description, deprecated, reads_as, tags.constraints, tags.unkept)
+    unkept = tags.unkept
+    return Documentation(description, deprecated, reads_as, tags.constraints, unkept, tuple(names))
 
 
 def _text(lines: list[str]) -> str:

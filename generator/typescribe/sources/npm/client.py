@@ -42,18 +42,18 @@ def pack(specifiers: Iterable[Specifier], folder: Path, shown_as: str) -> list[P
     return sorted(folder.glob("*.tgz"))
 
 
-def version_of(specifier: Specifier) -> str | None:
-    """Return the version of a tag such as `latest`; None if several releases match.
+def latest(name: str) -> str:
+    """Return the version of a package that has the tag `latest`.
 
     Raises:
-        SpecError: npm is not installed, or it fails.
+        SpecError: npm is not installed, or it fails, or there is no such release.
     """
-    _assert_safe(specifier)
-    wanted = specifier if specifier.version else Specifier(specifier.name, "latest")
-    without_npm = _by_hand(Specifier(specifier.name))
-    answer = _run(["view", wanted.as_npm, "version"], str(specifier), without_npm)
-    found = _parsed(answer)
-    return found if isinstance(found, str) else None
+    shown = str(Specifier(name))
+    wanted = Specifier(name, "latest").as_npm
+    found = _parsed(_run(["view", wanted, "version"], shown, _by_hand(Specifier(name))))
+    if not isinstance(found, str) or not Specifier(name, found).is_exact:
+        raise SpecError([Problem(shown, 'there is no release with the tag "latest"')])
+    return found
 
 
 def lock_dependencies(folder: Path, shown_as: str) -> None:
@@ -67,8 +67,16 @@ def lock_dependencies(folder: Path, shown_as: str) -> None:
     without_npm = "npm is not installed; it is needed to find the dependencies"
     configuration = _project_configuration(Path.cwd())
     if configuration is not None:
-        (folder / configuration.name).symlink_to(configuration.resolve())
+        _link(folder / configuration.name, configuration.resolve())
     _run(["install", "--package-lock-only"], shown_as, without_npm, folder)
+
+
+def _link(link: Path, target: Path) -> None:
+    """Make a file available under another path; as a copy where links need a permission."""
+    try:
+        link.symlink_to(target)
+    except OSError:
+        shutil.copyfile(target, link)
 
 
 def _project_configuration(start: Path) -> Path | None:

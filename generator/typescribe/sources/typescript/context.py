@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from typescribe.language.declared import LiteralOf, ObjectOf, TypeExpression
+from typescribe.language.constants import constant_name, constant_of
+from typescribe.language.declared import (
+    DeclaredValue,
+    LiteralOf,
+    LiteralValue,
+    ObjectOf,
+    TypeExpression,
+)
 from typescribe.language.errors import Position
 from typescribe.sources.typescript.notes import MissingName, Note
 from typescribe.sources.typescript.symbols import Scope, Symbol
@@ -26,6 +33,16 @@ class Context:
     """Whether a condition compares the expression, so that the brand of a text matters."""
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The name of the constant with a literal, or "" for a member of a union; its comment."""
+
+    constant: str
+    comment: str
+    names: tuple[str, ...] = ()
+    """The names in the comment."""
+
+
 @dataclass(slots=True)
 class Notes:
     """The notes about a program, and the names and comments of its constants."""
@@ -33,8 +50,8 @@ class Notes:
     described: bool
     notes: list[Note] = field(default_factory=list)
     missing: list[MissingName] = field(default_factory=list)
-    members: dict[Position, tuple[str, str]] = field(default_factory=dict)
-    """The name and the comment of the constant with the literal at a position."""
+    members: dict[Position, Member] = field(default_factory=dict)
+    """What is known about the literal at a position."""
 
     def approximate(self, symbol: Symbol | None, position: Position, message: str) -> None:
         """Add a note that a part of a type is approximated."""
@@ -52,20 +69,18 @@ class Notes:
         if isinstance(expression, ObjectOf):
             for member in expression.fields:
                 if isinstance(member.type, LiteralOf):
-                    named = member.wire_name, member.description
+                    named = Member(member.wire_name, member.description)
                     self.members.setdefault(member.type.position, named)
 
-    def of_member(self, literal: TypeExpression) -> str:
-        """Return the description of a literal that comes from a constant or has a comment."""
-        name, comment = self.members.get(literal.position, ("", ""))
-        value = str(literal.value) if isinstance(literal, LiteralOf) else "null"
-        return self.described_member(name, value, comment)
-
-    def described_member(self, name: str, value: str, comment: str) -> str:
-        """Return the name of a constant, unless its value repeats it, and its comment."""
-        same = not name or _letters(name) == _letters(value)
-        return ": ".join(filter(None, ("" if same else name, comment if self.described else "")))
+    def documented(self, value: LiteralValue | None, position: Position) -> DeclaredValue:
+        """Return a literal with the name and the comment of the constant at its position."""
+        known = self.members.get(position, Member("", ""))
+        described = known.comment if self.described else ""
+        names = known.names or telling_names(value, known.constant)
+        return DeclaredValue(value, position, described, names)
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()
+def telling_names(value: LiteralValue | None, name: str) -> tuple[str, ...]:
+    """Return the name of a constant, unless its value alone makes the same constant in Python."""
+    constant = constant_name(name)
+    return (name,) if constant and constant != constant_of(value) else ()

@@ -35,7 +35,7 @@ from typescribe.sources.expressions.jsdoc import Documentation, joined_documenta
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
-from typescribe.sources.typescript.context import Context, Notes
+from typescribe.sources.typescript.context import Context, Member, Notes, telling_names
 from typescribe.sources.typescript.documented_values import (
     documented_members,
     is_any_string,
@@ -173,8 +173,9 @@ class Converter:
         context = self._context(piece, symbol)
         tree = piece.scope.file.tree
         for member, comment in documented_members(piece.node, tree):
-            if comment:
-                self.notes.members.setdefault(tree.position_of(member), ("", comment))
+            if comment.full_description or comment.names:
+                named = Member("", comment.full_description, comment.names)
+                self.notes.members.setdefault(tree.position_of(member), named)
         converted = convert(node, tree, self.fallback(context))
         expression = self.linked(converted, context)
         if isinstance(expression, ObjectOf):
@@ -186,18 +187,14 @@ class Converter:
         found = members_of(expression)
         literals = [member for member in found if is_documented_literal(member)]
         members = self.notes.members
-        names = [members[one.position][0] for one in literals if one.position in members]
+        names = [members[one.position].constant for one in literals if one.position in members]
         strings = [member for member in found if is_any_string(member)]
         # Beside the named values of a constant, `string` stands for another of its values.
         is_open = bool(strings) and "" in names
         if not names or len(literals) + len(strings) * is_open < len(found):
             return None
         values = [
-            DeclaredValue(
-                one.value if isinstance(one, LiteralOf) else None,
-                one.position,
-                self.notes.of_member(one),
-            )
+            self.notes.documented(one.value if isinstance(one, LiteralOf) else None, one.position)
             for one in literals
         ]
         return Values(tuple(values), is_open)
@@ -289,13 +286,18 @@ class Converter:
             if member.value is None:
                 return self._computed_enum(symbol, member, position)
             value = member.value
-            text = self.notes.described_member(member.name, str(value), member.description)
+            text = member.description if self.notes.described else ""
+            names = telling_names(value, member.name)
             before = values.get((type(value), value))
             if before:
                 text = ", ".join(filter(None, (before.description, text)))
-            values[type(value), value] = DeclaredValue(value, member.position, text)
+                names = tuple(dict.fromkeys((*before.names, *names)))
+            values[type(value), value] = DeclaredValue(value, member.position, text, names)
         if is_of_bits([member.value for member in members]):
-            message = "its members are single bits, and a message may hold a sum of several"
+            message = (
+                "its members are single bits, and a message may hold a sum of several; an overlay "
+                "accepts these with `flags: true`"
+            )
             self.notes.notes.append(Note("hint", symbol.shown, position, message, symbol.key))
         return Values(tuple(values.values()))
 

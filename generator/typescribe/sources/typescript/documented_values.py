@@ -14,11 +14,11 @@ from typescribe.language.declared import (
     TypeExpression,
 )
 from typescribe.language.syntax import SyntaxTree
-from typescribe.sources.expressions.jsdoc import is_jsdoc, read_jsdoc
+from typescribe.sources.expressions.jsdoc import Documentation, is_jsdoc, read_jsdoc
 
 
-def documented_members(alias: Node, tree: SyntaxTree) -> Iterator[tuple[Node, str]]:
-    """Yield the literals of a `type_alias_declaration` with a comment before them, and its text.
+def documented_members(alias: Node, tree: SyntaxTree) -> Iterator[tuple[Node, Documentation]]:
+    """Yield the literals of a `type_alias_declaration` with a comment before them, and its content.
 
     A comment on the line on which a member ends belongs to that member, as in an object type.
     """
@@ -29,7 +29,7 @@ def documented_members(alias: Node, tree: SyntaxTree) -> Iterator[tuple[Node, st
             comment = node if is_jsdoc(tree.text_of(node)) else comment
         elif node.is_named:
             if comment and node.type == "literal_type" and not _ends_a_line(before, comment, node):
-                yield node, read_jsdoc(tree.text_of(comment)).full_description
+                yield node, read_jsdoc(tree.text_of(comment))
             comment, before = None, node
 
 

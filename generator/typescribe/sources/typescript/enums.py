@@ -92,7 +92,10 @@ def _name(reader: ExpressionReader, node: Node) -> str:
 
 
 def is_of_bits(values: Sequence[object]) -> bool:
-    """Return whether at least three values are powers of two, and the others 0 or sums of them."""
+    """Return whether at least three values are powers of two, and the others 0 or sums of them.
+
+    Numbers without a gap, such as 1, 2, 3 and 4, are more likely counted.
+    """
     numbers = [value for value in values if isinstance(value, int)]
     bits = {value for value in numbers if value > 0 and not value & (value - 1)}
     every = sum(bits)
@@ -100,6 +103,7 @@ def is_of_bits(values: Sequence[object]) -> bool:
         len(numbers) == len(values)
         and len(bits) >= 3
         and all(value >= 0 and value | every == every for value in numbers)
+        and max(numbers) - min(numbers) >= len(set(numbers))
     )
 
 

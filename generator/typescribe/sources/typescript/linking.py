@@ -5,6 +5,7 @@ Operators on the types of constants are evaluated on the way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns, names_in_functions
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
+from typescribe.sources.typescript.implied_readings import with_reading
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
 from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
@@ -86,9 +88,9 @@ class Linker:
                 return keys_of(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return property_of(object_, index, position) or linked
-            case ObjectOf(fields=fields):
-                sent = next((f.type for f in fields if f.wire_name == TO_JSON), None)
-                return sent or replace(linked, fields=tuple(map(self._constrained, fields)))
+            case ObjectOf():
+                assert isinstance(expression, ObjectOf), "linking changes parts alone"
+                return self._object(expression, linked, context)
             case IntersectionOf(members=members) if not context.compares:
                 return self._without_brand(members, context) or linked
             case _:
@@ -103,6 +105,26 @@ class Linker:
         return with_parts(
             conditional, lambda part: self.link(part, inner if id(part) in compared else outer)
         )
+
+    def _object(self, written: ObjectOf, linked: ObjectOf, context: Context) -> TypeExpression:
+        """Return the linked type of an object, with what its types and tags imply for values."""
+        for field in linked.fields:
+            if field.wire_name == TO_JSON:
+                return field.type
+        fields = (
+            with_reading(self._constrained(field), before.type, self._is_of_library(context))
+            for field, before in zip(linked.fields, written.fields, strict=True)
+        )
+        return replace(linked, fields=tuple(fields))
+
+    def _is_of_library(self, context: Context) -> Callable[[str], bool]:
+        """Return whether a name is that of a type of TypeScript's library."""
+
+        def is_of_library(name: str) -> bool:
+            found = self._converter.program.find(context.scope, name, "type")
+            return isinstance(found, Missing) and not found.specifier and name not in self._by_hand
+
+        return is_of_library
 
     def _constrained(self, field: DeclaredField) -> DeclaredField:
         said = self._converter.tagged.take(field.type)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.syntax import quoted
@@ -45,6 +46,15 @@ SIZE_LIMIT = 20_000_000
 """How many bytes a file of declarations may have."""
 
 _EMPTY = "export {}"
+
+
+class PackageImport(NamedTuple):
+    """An import of a package or of a module in it."""
+
+    importer: str
+    """The full path of the file."""
+    specifier: str
+    is_found: bool
 
 
 class Program:
@@ -225,11 +235,11 @@ class Program:
             self.modules[str(path)] = self.scanner.scan(parse_file(_EMPTY, name), str(path))
             return self.modules[str(path)]
 
-    def unresolved(self) -> Iterator[tuple[str, str]]:
-        """Yield the paths of files, each with a package or module that it imports in vain."""
+    def imports(self) -> Iterator[PackageImport]:
+        """Yield the imports of packages in all files that were read."""
         for (importer, specifier), found in self._resolved.items():
-            if found is None and not specifier.startswith("."):
-                yield importer, specifier
+            if not specifier.startswith("."):
+                yield PackageImport(importer, specifier, found is not None)
 
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         """Look up a name, or names joined by dots, from a scope outwards."""

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from typescribe.language import naming
 from typescribe.language.declared import (
     Alias,
     Declaration,
@@ -77,10 +76,13 @@ class DeclarationReader:
 
     def _body(self, node: Node) -> Fields | Alias | Values | None:
         if fields := entry_of(node, "fields"):
-            return Fields(self.object_of(fields, class_name=None), self._extends(node))
+            own = self.object_of(fields, class_name=None)
+            own = replace(own, refuses_others=is_true(node, "closed"))
+            return Fields(own, self._extends(node))
         if values := entry_of(node, "values"):
-            is_open = isinstance(found := value_of(node, "open"), Scalar) and found.value is True
-            return Values(tuple(self.values_of(values)), is_open)
+            flags = entry_of(node, "flags")
+            where = flags.key.position if flags and is_true(node, "flags") else None
+            return Values(tuple(self.values_of(values)), is_true(node, "open"), where)
         expression = self.expression(value_of(node, "type"))
         return Alias(expression) if expression else None
 
@@ -117,7 +119,8 @@ class DeclarationReader:
         if not isinstance(node, Mapping):
             return self.expression(node)
         if fields := node.get("fields"):
-            return self.object_of(fields, class_name=text_of(node, "name"))
+            inner = self.object_of(fields, class_name=text_of(node, "name"))
+            return replace(inner, refuses_others=is_true(node, "closed"))
         return self.expression(value_of(node, "type"))
 
     def expression(self, node: Node | None) -> TypeExpression | None:
@@ -142,7 +145,9 @@ class DeclarationReader:
                 self.problems.append(Problem(entry.key.position, message))
                 continue
             if self._is_first("value", (type(value), value), entry.key, seen):
-                yield DeclaredValue(value, entry.key.position, _stripped(entry.value) or "")
+                described = text_of(entry.value, "description") or _stripped(entry.value) or ""
+                names = _names(value_of(entry.value, "name"))
+                yield DeclaredValue(value, entry.key.position, described, names)
 
     def _is_first(self, kind: str, name: object, key: Scalar, seen: dict[object, Scalar]) -> bool:
         """Return whether a name is new in its mapping; report it if it is not."""
@@ -161,16 +166,6 @@ class DeclarationReader:
         except SpecError as error:
             self.problems.extend(error.problems)
             return None
-
-
-def class_names_in(root: Node | None) -> dict[str, str]:
-    """Return the class of each type of a file, by its name; types with mistakes are left out."""
-    found: dict[str, str] = {}
-    for entry in entries_of(value_of(root, "types")):
-        name = entry.key.text.partition("<")[0].strip()
-        if class_ := text_of(entry.value, "name") or naming.class_name(name):
-            found[name] = class_
-    return found
 
 
 def read_index_signature(text: str, locate: Locate) -> TypeExpression:
@@ -210,6 +205,12 @@ def _literal(key: Scalar) -> LiteralValue | None:
             return -number if key.text.startswith("-") else number
 
 
+def _names(node: Node | None) -> tuple[str, ...]:
+    """Return the names under a key: one, or a list."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(text for item in items if (text := _stripped(item)))
+
+
 def _field(
     name: PropertyName, expression: TypeExpression, entry: Entry, problems: list[Problem]
 ) -> DeclaredField:
@@ -224,6 +225,12 @@ def _field(
         deprecated=deprecation_of(entry.value),
         constraints=constraints_of(entry.value, problems),
     )
+
+
+def is_true(node: Node, key: str) -> bool:
+    """Return whether the value under a key of a mapping is `true`."""
+    value = value_of(node, key)
+    return isinstance(value, Scalar) and value.value is True
 
 
 def deprecation_of(node: Node) -> str | None:

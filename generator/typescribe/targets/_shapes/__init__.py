@@ -2,6 +2,14 @@
 
 from typescribe.targets._shapes import context
 from typescribe.targets.contract import Target
+from typescribe.targets.shared.limits import enforcing_modules
 from typescribe.targets.shared.support import SUPPORT
 
-TARGET = Target("_shapes", "_shapes.py", context.context, context.exports, carries=SUPPORT)
+TARGET = Target(
+    "_shapes",
+    "_shapes.py",
+    context.context,
+    context.exports,
+    carries=SUPPORT,
+    carries_for=enforcing_modules,
+)

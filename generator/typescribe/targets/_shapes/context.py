@@ -33,7 +33,7 @@ class NamedShape:
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
-    checks = Checks(model)
+    checks = Checks(model, enforces=True)
     return {"shapes": Definitions(_shape(model, checks, named) for named in model.types)}
 
 
@@ -45,7 +45,7 @@ def exports(model: Model) -> list[str]:
 def _shape(model: Model, checks: Checks, named: NamedType) -> NamedShape:
     name, recursive = Code(named.name), named.name in model.recursive
     if isinstance(named, AliasType):
-        return NamedShape(name, recursive, None, None, checks.of(named.type))
+        return NamedShape(name, recursive, None, None, checks.of_alias(named))
     index = None if named.index is None else checks.of(named.index)
     keys = key_sets(named.name, checks.properties(named))
     return NamedShape(name, recursive, keys, index, None, checks.patterns(named))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from typescribe.language.model import AliasType, Field, Model, ObjectType
 from typescribe.language.public_names import parse_functions
+from typescribe.targets.attrs.limits import validator
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.annotations import (
     Naming,
@@ -24,7 +25,16 @@ from typescribe.text.quoting import Code, python_literal
 
 NAMES = Names(
     module=frozenset(
-        {"Declared", "TYPE_CHECKING", "define", "field", "structure", "unstructure", "configure"}
+        {
+            "Declared",
+            "TYPE_CHECKING",
+            "define",
+            "field",
+            "structure",
+            "unstructure",
+            "configure",
+            "within",
+        }
         | {"_declared"}
     ),
     # Names that the generated `__init__` of attrs uses, in addition to its parameters.
@@ -42,6 +52,8 @@ class Attribute:
     default: Code | None
     """The default: `None` or `UNSET` for an optional property, empty for a required one."""
     documentation: str
+    validator: Code
+    """The validator of constraints; empty if none of them can make a value invalid."""
     reading: Reading | None
     maybe_absent: Code | None
     """The condition under which the reading is `None`."""
@@ -130,13 +142,14 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
         Code(attribute_annotation(model, field, named)),
         default,
         documentation(field),
+        Code(validator(field.constraints)),
         reading(model, owner, field, absent is not None),
         absent,
     )
 
 
 def _alias(model: Model, named: Naming, alias: AliasType, recursive: bool) -> TypeAlias:
-    written = annotation(alias.type, named)
+    written = annotation(alias.type, named, alias.constraints)
     return TypeAlias(
         Code(named(alias.name)),
         Code(alias.name),

@@ -239,7 +239,7 @@ def _level(model: Model, checks: Checks, name: str) -> Level:
 def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) -> Attribute:
     default = Code(absent_value(model, field)) if field.optional else None
     absent = nothing_to_decode(field, default, model.accepts_null(field.type))
-    check = checks.of(field.type)
+    check = checks.of_field(field)
     return Attribute(
         field.wire_name,
         Code(field.attribute),
@@ -256,7 +256,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
 def _alias(
     model: Model, checks: Checks, alias: AliasType, defined: set[str], uses: _Uses
 ) -> TypeAlias:
-    written = annotation(alias.type, str)
+    written = annotation(alias.type, str, alias.constraints)
     reference = checks.of(Reference(alias.name))
     is_function = isinstance(reference, Named) and reference.class_name == alias.name
     called = is_function and alias.name in uses.held
@@ -270,7 +270,7 @@ def _alias(
         alias.name in model.recursive,
         _level(model, checks, alias.name),
         alias.name in checks.repeated.keeping,
-        checks.of(alias.type) if is_built or parsed else None,
+        checks.of_alias(alias) if is_built or parsed else None,
         called,
         parsed,
     )

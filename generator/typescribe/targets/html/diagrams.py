@@ -17,6 +17,9 @@ GAP = 56
 """The width between one layer and the next."""
 EDGE = 3
 """The margin around a diagram: room for the focus ring of a box."""
+NARROW, INDENT, BRANCH = 444, 28, 12
+"""For boxes below one another: the most width, the indent of boxes below those that refer to them,
+and the room for a line beside them."""
 MOST_BESIDE = 7
 """The most boxes on each side of the type in the middle."""
 MOST_TOGETHER, MOST_LINES = 60, 120
@@ -103,6 +106,45 @@ def neighbourhood(
     lines = [_line(box, middle) for box in users_] + [_line(middle, box) for box in used_]
     height = (rows - 1) * ROW + BOX + 2 * EDGE
     return Diagram(left - GAP + EDGE, height, (*users_, middle, *used_), tuple(lines))
+
+
+def neighbourhood_below(
+    name: str, users: Mapping[str, str], used: Mapping[str, str], *, recurs: bool
+) -> Diagram:
+    """Return the same as `neighbourhood`, with one box below the other: for a narrow screen."""
+    columns = [
+        list(_boxes(users)),
+        [Box(name, _short(name), "↻" if recurs else "", is_current=True)],
+        list(_boxes(used)),
+    ]
+    placed: list[list[Box]] = []
+    left, top = EDGE + (BRANCH if users else 0), EDGE
+    for column in columns:
+        rows = [_narrow(box, NARROW - left - EDGE) for box in column]
+        placed.append(
+            [
+                replace(box, x=left, y=top + place * ROW, width=_width(box))
+                for place, box in enumerate(rows)
+            ]
+        )
+        top += len(column) * ROW
+        left += INDENT if column else 0
+    users_, (middle,), used_ = placed
+    boxes = (*users_, middle, *used_)
+    lines = [
+        Line(f"M{box.x} {box.middle}H{EDGE}V{middle.middle}H{middle.x}", box.name, name)
+        for box in users_
+    ]
+    for box in used_:
+        path = f"M{middle.x + BRANCH} {middle.y + BOX}V{box.middle}H{box.x}"
+        lines.append(Line(path, name, box.name))
+    width = max(box.right for box in boxes) + EDGE
+    return Diagram(width, boxes[-1].y + BOX + EDGE, boxes, tuple(lines))
+
+
+def _narrow(box: Box, width: int) -> Box:
+    """Return a box without its note if it would be wider than that."""
+    return box if _width(box) <= width else replace(box, note="")
 
 
 def _boxes(notes: Mapping[str, str]) -> Iterator[Box]:

@@ -111,6 +111,10 @@ def _object(model: Model, strategies: Strategies, object_: ObjectType, names: Na
     return Object(names, properties, Code(others), Code(in_extra_dict), Code(in_extra))
 
 
+def _in_dict(model: Model, field: Field) -> str:
+    return annotation(field.type, lambda name: typed_dict_name(model, name), field.constraints)
+
+
 def _property(model: Model, strategies: Strategies, field: Field) -> Property:
     return Property(
         field.wire_name,
@@ -119,6 +123,6 @@ def _property(model: Model, strategies: Strategies, field: Field) -> Property:
         field.optional,
         Code(absent_value(model, field)),
         strategies.is_endless(field.type),
-        Code(annotation(field.type, lambda name: typed_dict_name(model, name))),
+        Code(_in_dict(model, field)),
         Code(attribute_annotation(model, field, str)),
     )

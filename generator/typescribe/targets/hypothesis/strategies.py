@@ -21,7 +21,7 @@ from typescribe.language.model import (
     references,
 )
 from typescribe.language.readings import KINDS, ReadsAs
-from typescribe.targets.hypothesis.heights import Heights
+from typescribe.targets.shared.heights import Heights
 from typescribe.targets.shared.limits import Limited, is_checked, split
 from typescribe.text.quoting import python_literal
 

@@ -2,7 +2,6 @@
 
 from typescribe.targets.contract import Target
 from typescribe.targets.msgspec import context
-from typescribe.targets.shared.readings import reading_modules
 
 TARGET = Target(
     "msgspec",
@@ -10,6 +9,6 @@ TARGET = Target(
     context.context,
     context.exports,
     carries=("_runtime.py", "_readings.py"),
-    carries_for=reading_modules,
+    carries_for=context.modules,
     requires=("msgspec>=0.22",),
 )

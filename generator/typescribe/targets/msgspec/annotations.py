@@ -76,9 +76,8 @@ class Annotations:
             ):
                 return self.classes[name], ()
             case _:
-                leaves: list[Leaf] = []
-                annotations = self._spread(type_, leaves, limits)
-                return annotations._any_of([*dict.fromkeys(leaves)])
+                leaves, annotations = self.leaves(type_, limits)
+                return annotations.any_of(leaves)
 
     def _spread(self, type_: Type, leaves: list[Leaf], limits: Constraints) -> Annotations:
         """Append the members of a type to `leaves`; return the annotations to write them with."""
@@ -101,7 +100,14 @@ class Annotations:
                 leaves.append((type_, of_kind(limits, kind) if kind else NONE))
         return self
 
-    def _any_of(self, found: list[Leaf]) -> Written:
+    def leaves(self, type_: Type, limits: Constraints) -> tuple[list[Leaf], Annotations]:
+        """Return the members of a type, and the annotations to write them with."""
+        leaves: list[Leaf] = []
+        annotations = self._spread(type_, leaves, limits)
+        return [*dict.fromkeys(leaves)], annotations
+
+    def any_of(self, found: list[Leaf]) -> Written:
+        """Return the annotation of a union of some members."""
         leaves = [leaf for leaf, _ in found]
         if any(isinstance(leaf, Reference) and leaf.name in self.inside for leaf in leaves):
             return "Any", (ITSELF,)
@@ -111,7 +117,7 @@ class Annotations:
             return "Any", (NOTHING,)
         kinds: dict[str, list[Leaf]] = {}
         for leaf, limits in found:
-            kinds.setdefault(_kind(leaf), []).append((leaf, limits))
+            kinds.setdefault(json_kind(leaf), []).append((leaf, limits))
         nothing = kinds.pop("null", [])
         made = {kind: self._limited(kind, each) for kind, each in kinds.items()}
         if any(text.startswith(_CONTAINERS) for text, _ in made.values()) and "string" in made:
@@ -187,7 +193,8 @@ class Annotations:
         return "dict[str, Any]", (OBJECTS,)
 
 
-def _kind(leaf: Type) -> str:
+def json_kind(leaf: Type) -> str:
+    """Return the type of JSON that a member of a union is; msgspec allows one of each."""
     match leaf:
         case Primitive(name=name):
             return name

@@ -17,14 +17,21 @@ from typescribe.language.model import (
 )
 from typescribe.targets.contract import Definitions
 from typescribe.targets.msgspec.annotations import Annotations, Reasons
+from typescribe.targets.msgspec.decoders import decoders
 from typescribe.targets.msgspec.tags import tags_of
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
-from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading, reading_imports
+from typescribe.targets.shared.readings import (
+    Reading,
+    nothing_to_decode,
+    reading,
+    reading_imports,
+    reading_modules,
+)
 from typescribe.text.quoting import Code, is_escaped_in_json, python_literal
 
 NAMES = Names(
-    module=frozenset({"Annotated", "ClassVar", "Meta", "Struct", "UNSET", "UnsetType"}),
+    module=frozenset({"Annotated", "ClassVar", "Meta", "Struct", "UNSET", "UnsetType", "Variants"}),
 )
 INDEX = "The spec gives other properties a type, but msgspec drops every undeclared property."
 ODD_NAMES = (
@@ -64,6 +71,7 @@ class Struct:
     name: Code
     attributes: tuple[Attribute, ...]
     documentation: str
+    forbids_others: bool
     is_alias: ClassVar = False
 
     @property
@@ -87,15 +95,29 @@ class TypeAlias:
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template; each alias comes after the aliases that it refers to."""
-    model = Model(model.name, tuple(map(_as_dict_or_struct, model.types)), model.description)
-    classes, types = renamed(model, NAMES)
-    aliases = list(aliases_in_order(model))
-    cycles = {alias.name: cycle for alias, cycle in aliases}
-    annotations = Annotations(model, classes, tags_of(model), cycles)
+    model, types, annotations = _parts(model)
     objects = [named for named in types if isinstance(named, ObjectType)]
     entries: list[Struct | TypeAlias] = [_struct(annotations, object_) for object_ in objects]
-    entries += [_alias(annotations.within(alias.name), alias) for alias, _ in aliases]
-    return {"entries": Definitions(entries), **reading_imports(model)}
+    found = Definitions(decoders(model, annotations))
+    read = {decoder.name: f"`decode_{decoder.words}` reads the declared ones." for decoder in found}
+    for alias, _ in aliases_in_order(model):
+        entries.append(_alias(annotations.within(alias.name), alias, read))
+    return {"entries": Definitions(entries), "decoders": found, **reading_imports(model)}
+
+
+def modules(model: Model) -> tuple[str, ...]:
+    """Return the modules of `typescribe.runtime` that the file imports for some models only."""
+    found, _, annotations = _parts(model)
+    some = any(True for _ in decoders(found, annotations))
+    return (*reading_modules(model), *(("_msgspec.py",) if some else ()))
+
+
+def _parts(model: Model) -> tuple[Model, tuple[NamedType, ...], Annotations]:
+    """Return the model as msgspec can express it, its types as they are named, and annotations."""
+    model = Model(model.name, tuple(map(_as_dict_or_struct, model.types)), model.description)
+    classes, types = renamed(model, NAMES)
+    cycles = {alias.name: cycle for alias, cycle in aliases_in_order(model)}
+    return model, types, Annotations(model, classes, tags_of(model), cycles)
 
 
 def exports(model: Model) -> list[str]:
@@ -105,11 +127,13 @@ def exports(model: Model) -> list[str]:
 
 def _struct(annotations: Annotations, object_: ObjectType) -> Struct:
     attributes = [_attribute(annotations, object_, field) for field in object_.fields]
-    index = "" if object_.index is None and not object_.patterns else INDEX
+    forbids = object_.closed and not object_.patterns
+    index = "" if forbids or (object_.index is None and not object_.patterns) else INDEX
     return Struct(
         Code(annotations.classes[object_.name]),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
         "\n\n".join(filter(None, (documentation(object_), index))),
+        forbids,
     )
 
 
@@ -148,7 +172,7 @@ def _as_dict_or_struct(named: NamedType) -> NamedType:
     if isinstance(named, AliasType):
         return named
     odd = any(is_escaped_in_json(field.wire_name) for field in named.fields)
-    if named.fields and not odd:
+    if (named.fields or (named.closed and not named.patterns)) and not odd:
         return named
     held = RecordType(Primitive("any") if odd or named.index is None else named.index)
     wider = ODD_NAMES if odd else PATTERNS if named.patterns else ""
@@ -156,10 +180,12 @@ def _as_dict_or_struct(named: NamedType) -> NamedType:
     return AliasType(named.name, held, described, named.deprecated)
 
 
-def _alias(annotations: Annotations, alias: AliasType) -> TypeAlias:
+def _alias(annotations: Annotations, alias: AliasType, decoders: Mapping[Code, str]) -> TypeAlias:
+    name = Code(annotations.classes[alias.name])
     written, reasons = annotations.of(alias.type, alias.constraints)
     said = _documentation(documentation(alias), reasons)
-    return TypeAlias(Code(annotations.classes[alias.name]), Code(written), said)
+    said = "\n\n".join(filter(None, (said, decoders.get(name))))
+    return TypeAlias(name, Code(written), said)
 
 
 def _documentation(described: str, reasons: Reasons) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import LiteralValue
 from typescribe.language.model import (
     AliasType,
@@ -36,21 +37,23 @@ Naming = Callable[[str], str]
 """Returns the name of a type in a module, given its class name."""
 
 
-def annotation(type_: Type, named: Naming) -> str:
+def annotation(type_: Type, named: Naming, limits: Constraints = NONE) -> str:
     """Return the annotation of a type. In a union, literals are joined and `None` comes last.
+
+    Of constraints, it shows which numbers are integers.
 
     Python annotations need no brackets for precedence, so this is simpler than writing TypeScript.
     """
-    return " | ".join(_members(type_, named))
+    return " | ".join(_members(type_, named, limits))
 
 
-def _members(type_: Type, named: Naming) -> list[str]:
+def _members(type_: Type, named: Naming, limits: Constraints) -> list[str]:
     flat = type_.members if isinstance(type_, UnionType) else (type_,)
     literals = literal_annotations([m.value for m in flat if isinstance(m, LiteralType)])
     found: dict[str, None] = {}
     for member in flat:
         if not isinstance(member, LiteralType):
-            found.update(dict.fromkeys(_simple(member, named)))
+            found.update(dict.fromkeys(_simple(member, named, limits)))
         elif literals[0].startswith("Literal["):
             found[literals[0]] = None
     found.update(dict.fromkeys(literals))
@@ -86,8 +89,10 @@ def is_literal_integer(value: LiteralValue) -> bool:
     return type(value) is int and abs(value) < 2**63
 
 
-def _simple(type_: Type, named: Naming) -> list[str]:
+def _simple(type_: Type, named: Naming, limits: Constraints) -> list[str]:
     match type_:
+        case Primitive(name="number") if limits.integer:
+            return ["int"]
         case Primitive(name="number"):
             return ["int", "float"]
         case Primitive(name=name):
@@ -97,20 +102,20 @@ def _simple(type_: Type, named: Naming) -> list[str]:
         case Reference(name=name):
             return [named(name)]
         case ArrayType(item=item):
-            return [f"list[{annotation(item, named)}]"]
+            return [f"list[{annotation(item, named, limits.items or NONE)}]"]
         case RecordType(value=value):
             return [f"dict[str, {annotation(value, named)}]"]
         case TupleType():
             items = children(type_)
-            texts = dict.fromkeys(text for item in items for text in _members(item, named))
+            texts = dict.fromkeys(text for item in items for text in _members(item, named, NONE))
             return [f"list[{' | '.join(texts) or 'Never'}]"]
         case LiteralType() | UnionType():
-            return _members(type_, named)
+            return _members(type_, named, limits)
 
 
 def attribute_annotation(model: Model, field: Field, named: Naming) -> str:
     """Return the annotation of an attribute, with `Unset` if it is optional and nullable."""
-    written = annotation(field.type, named)
+    written = annotation(field.type, named, field.constraints)
     if not field.optional:
         return written
     if written == "Never":

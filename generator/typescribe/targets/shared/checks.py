@@ -7,11 +7,12 @@ built differs from the JSON value and from a plain copy of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
+from typescribe.language.constraints import NONE, Constraints, Number
 from typescribe.language.model import PatternType
 from typescribe.targets.shared.discriminators import Discriminator
-from typescribe.text.quoting import Code
+from typescribe.text.quoting import Code, python_literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,86 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """Numbers or strings within constraints."""
+
+    kind: Literal["number", "string"]
+    limits: Constraints
+    pattern: PatternType | None = None
+    """The template literal type that the strings match, if they are of one."""
+
+    @property
+    def arguments(self) -> Code:
+        """The arguments of the function that tests values of any Python type."""
+        found = self._arguments()
+        if self.pattern is not None:
+            found.append(f"template={python_literal(self.pattern.regex)}")
+        return Code(", ".join(found))
+
+    @property
+    def constraints(self) -> Code:
+        """The arguments of the shape that explains which constraint a value violates."""
+        found = self._arguments()
+        if self.limits.pattern is not None:
+            found.append(f"pattern={python_literal(self.limits.pattern)}")
+        return Code(", ".join(found))
+
+    def _arguments(self) -> list[str]:
+        return [
+            f"{name}={python_literal(value)}"
+            for name, attribute in LIMIT_ARGUMENTS.items()
+            if (value := getattr(self.limits, attribute)) is not None and value is not False
+        ]
+
+    def within(self, x: Code) -> Code:
+        """Return the condition that a plain number or string is within bounds; "" if it has none.
+
+        A number that is not a number is never within bounds.
+        """
+        if self.kind == "string":
+            return Code(_between(f"len({x})", self.limits.min_length, self.limits.max_length))
+        limits = self.limits
+        bounds = [_between(str(x), limits.minimum, limits.maximum)]
+        if limits.exclusive_minimum is not None:
+            bounds.append(f"{x} > {limits.exclusive_minimum!r}")
+        if limits.exclusive_maximum is not None:
+            bounds.append(f"{x} < {limits.exclusive_maximum!r}")
+        return Code(" and ".join(filter(None, bounds)))
+
+    @property
+    def is_tested_in_place(self) -> bool:
+        """Whether `within` says all about a plain value, so that it needs no call."""
+        limits = self.limits
+        return limits.multiple_of is None and limits.pattern is None and self.pattern is None
+
+
+def _between(tested: str, least: Number | None, most: Number | None) -> str:
+    match least, most:
+        case None, None:
+            return ""
+        case _, None:
+            return f"{tested} >= {least!r}"
+        case None, _:
+            return f"{tested} <= {most!r}"
+        case _:
+            return f"{least!r} <= {tested} <= {most!r}"
+
+
+LIMIT_ARGUMENTS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "above": "exclusive_minimum",
+    "below": "exclusive_maximum",
+    "step": "multiple_of",
+    "integer": "integer",
+    "min_length": "min_length",
+    "max_length": "max_length",
+    "regex": "python_pattern",
+}
+"""The arguments of the functions in `_within.py` by the attributes of constraints."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scalars:
     """A union of types without parts, all tested in one condition."""
 
@@ -43,6 +124,7 @@ class Scalars:
     patterns: tuple[PatternType, ...] = ()
     true: bool = False
     false: bool = False
+    limited: tuple[Limit, ...] = ()
     kind: ClassVar = "scalars"
     converts: ClassVar = False
 
@@ -56,7 +138,7 @@ class Scalars:
     def count(self) -> int:
         """The number of types; all literals together count as one."""
         primitives = (self.string, self.number, self.boolean, self.null)
-        return sum((*primitives, len(self.patterns), bool(self.literals)))
+        return sum((*primitives, len(self.patterns), len(self.limited), bool(self.literals)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +161,18 @@ class Array:
     """An array, whose items are tested in a loop."""
 
     item: Check
+    limits: Constraints = NONE
+    """The constraints on the array itself, without those on its items."""
     kind: ClassVar = "array"
+
+    @property
+    def arguments(self) -> Code:
+        """The arguments of the function that tests the constraints; "" if there are none."""
+        limits = self.limits
+        found = [f"least={limits.min_items}"] if limits.min_items is not None else []
+        found += [f"most={limits.max_items}"] if limits.max_items is not None else []
+        found += ["unique=True"] if limits.unique_items else []
+        return Code(", ".join(found))
 
     @property
     def converts(self) -> bool:
@@ -240,7 +333,7 @@ def effort(node: Check) -> int:
     a value need not be walked for that member.
     """
     match node:
-        case Scalars(string=False, number=False, boolean=False, patterns=()):
+        case Scalars(string=False, number=False, boolean=False, patterns=(), limited=()):
             return 0
         case Anything() | Nothing() | Scalars():
             return 1

@@ -9,15 +9,18 @@ from typescribe.language.model import AliasType, Field, NamedType, ObjectType, V
 from typescribe.text.constraints import documented
 
 
-def documentation(described: NamedType | Field, *, constraints: bool = True) -> str:
+def documentation(
+    described: NamedType | Field, *, constraints: bool = True, values: bool = True
+) -> str:
     """Return the text of a docstring: description, documented values, constraints, deprecation.
 
     Args:
         described: a type or a field.
         constraints: whether to write constraints, the default and examples in words.
+        values: whether to list the documented values.
     """
     paragraphs = [described.description]
-    if isinstance(described, AliasType):
+    if values and isinstance(described, AliasType):
         paragraphs.append("\n".join(_listed(described.values)))
     if constraints and not isinstance(described, ObjectType):
         paragraphs += documented(described.constraints)
@@ -37,5 +40,5 @@ def _listed(values: Sequence[Value]) -> Iterator[str]:
                 shown = text if only_strings else f'"{text}"'
             case value:
                 shown = json.dumps(value)
-        if described.description:
-            yield f"- `{shown}`: {described.description}"
+        if described.documentation:
+            yield f"- `{shown}`: {described.documentation}"

@@ -12,10 +12,12 @@ from typescribe.language.model import (
     PatternType,
     Primitive,
     Reference,
-    TupleType,
     Type,
     UnionType,
 )
+
+ENFORCING = ("_limits.py", "_within.py", "_limited.py")
+"""The modules of `typescribe.runtime` that enforce constraints."""
 
 _CHECKED = tuple(word for word in WORDS if word.applies_to != "any")
 
@@ -104,10 +106,21 @@ def kind_of(type_: Type) -> ValueKind | None:
             return name
         case PatternType():
             return "string"
-        case ArrayType() | TupleType():
+        case ArrayType():
             return "array"
         case _:
             return None
+
+
+def only_integers(constraints: Constraints) -> Constraints:
+    """Return what constraints say about integers, in the items of arrays as well."""
+    items = constraints.items and only_integers(constraints.items)
+    return Constraints(integer=constraints.integer, items=items or None)
+
+
+def of_array(constraints: Constraints) -> Constraints:
+    """Return the constraints on an array itself, without those on its items."""
+    return replace(of_kind(constraints, "array"), items=None)
 
 
 def has_limits(model: Model) -> bool:
@@ -116,3 +129,14 @@ def has_limits(model: Model) -> bool:
     return fields or any(
         isinstance(named, AliasType) and is_checked(named.constraints) for named in model.types
     )
+
+
+def enforcing_modules(model: Model) -> tuple[str, ...]:
+    """Return the modules of `typescribe.runtime` that enforce the constraints of a model."""
+    if model.checks_constraints:
+        is_needed = has_limits(model)
+    else:
+        found = [field.constraints for _, field in model.fields()]
+        found += [named.constraints for named in model.types if isinstance(named, AliasType)]
+        is_needed = any(map(only_integers, found))
+    return ENFORCING if is_needed else ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typescribe.language import naming
+from typescribe.language.constraints import NONE, Constraints, both
 from typescribe.language.model import (
     AliasType,
     ArrayType,
+    Field,
     LiteralType,
     Model,
     NamedType,
@@ -27,35 +29,43 @@ from typescribe.targets.shared.checks import (
     Nothing,
     Property,
     Record,
-    Scalars,
     Tuple,
     Union,
     is_simple,
 )
 from typescribe.targets.shared.discriminators import discriminator
+from typescribe.targets.shared.limits import concerns, of_array, only_integers
 from typescribe.targets.shared.repeats import NO_REPEATS, Content, Repeats, repeats
+from typescribe.targets.shared.scalar_checks import Limited, scalars
 from typescribe.text.quoting import Code
 
 
 class Checks:
-    """The checks of the types of one model; each is made once and shared."""
+    """The checks of the types of one model; each is made once and shared.
 
-    def __init__(self, model: Model, repeated: Repeats = NO_REPEATS) -> None:
+    With `enforces`, they include constraints: integers, and all others if the model says so.
+    """
+
+    def __init__(
+        self, model: Model, repeated: Repeats = NO_REPEATS, *, enforces: bool = False
+    ) -> None:
         self._model = model
-        self._made: dict[Type, Check] = {}
+        self._enforces = enforces
+        self._made: dict[tuple[Type, Constraints], Check] = {}
         self.repeated = repeated
         """The types whose tests could be repeated, if that was found out."""
 
     @classmethod
     def with_repeats(cls, model: Model) -> Checks:
         """Return the checks of a model with the types whose tests could be repeated."""
-        plain = cls(model)
-        return cls(model, repeats({named.name: plain.content(named) for named in model.types}))
+        plain = cls(model, enforces=True)
+        found = repeats({named.name: plain.content(named) for named in model.types})
+        return cls(model, found, enforces=True)
 
     def content(self, named: NamedType) -> Content:
         """Return the checks that a named type consists of."""
         if isinstance(named, AliasType):
-            return Content(self.of(named.type))
+            return Content(self.of_alias(named))
         properties = tuple((found.wire_name, found.check) for found in self.properties(named))
         others = [pattern.check for pattern in self.patterns(named)]
         others += [] if named.index is None else [self.of(named.index)]
@@ -64,7 +74,7 @@ class Checks:
     def properties(self, object_: ObjectType) -> tuple[Property, ...]:
         """Return the properties of an object type in order of declaration."""
         return tuple(
-            Property(field.wire_name, field.optional, self.of(field.type))
+            Property(field.wire_name, field.optional, self.of_field(field))
             for field in object_.fields
         )
 
@@ -74,32 +84,53 @@ class Checks:
             KeyCheck(pattern.keys.regex, self.of(pattern.value)) for pattern in object_.patterns
         )
 
+    def of_field(self, field: Field) -> Check:
+        """Return the check of the values of a property."""
+        return self._of(field.type, self._enforced(field.constraints))
+
+    def of_alias(self, alias: AliasType) -> Check:
+        """Return the check of the type that an alias names."""
+        return self._of(alias.type, self._enforced(alias.constraints))
+
     def of(self, type_: Type) -> Check:
         """Return the check of a type of the model."""
-        made = self._made.get(type_)
+        return self._of(type_, NONE)
+
+    def _enforced(self, constraints: Constraints) -> Constraints:
+        """Return those constraints that make a value invalid."""
+        if not constraints or not self._enforces:
+            return NONE
+        return constraints if self._model.checks_constraints else only_integers(constraints)
+
+    def _of(self, type_: Type, limits: Constraints) -> Check:
+        if limits and not concerns(self._model, type_, limits):
+            limits = NONE
+        made = self._made.get((type_, limits))
         if made is None:
-            made = self._made[type_] = self._make(type_)
+            made = self._made[type_, limits] = self._make(type_, limits)
         return made
 
-    def _make(self, type_: Type) -> Check:
+    def _make(self, type_: Type, limits: Constraints) -> Check:
         match type_:
             case Primitive(name="any" | "unknown"):
                 return Anything()
             case Primitive(name="never"):
                 return Nothing()
             case Primitive() | LiteralType() | PatternType():
-                return _scalars([type_])
+                return scalars([(type_, limits)])
             case Reference(name=name):
+                if limits:
+                    return self._union(UnionType((type_,)), limits)
                 return self._named(name)
             case ArrayType(item=item):
-                return Array(self.of(item))
+                return Array(self._of(item, limits.items or NONE), of_array(limits))
             case TupleType(items=items, required=required, rest=rest, ending=ending):
                 nodes, last = tuple(map(self.of, items)), tuple(map(self.of, ending))
                 return Tuple(nodes, required, None if rest is None else self.of(rest), last)
             case RecordType(value=value):
                 return Record(self.of(value))
             case UnionType():
-                return self._union(type_)
+                return self._union(type_, limits)
 
     def _named(self, name: str) -> Check:
         named = self._model.by_name[name]
@@ -116,24 +147,24 @@ class Checks:
         )
         if isinstance(named, ObjectType) or recursive:
             return function
-        node = self.of(named.type)
+        node = self.of_alias(named)
         # A test of one condition is inlined; any other is a function.
         return node if is_simple(node) or isinstance(node, Named) else function
 
-    def _union(self, type_: UnionType) -> Check:
-        simple: list[Primitive | LiteralType | PatternType] = []
+    def _union(self, type_: UnionType, limits: Constraints) -> Check:
+        simple: list[Limited] = []
         others: dict[Check, None] = {}
-        seen: set[str] = set()
-        waiting: list[Type] = list(reversed(type_.members))
+        seen: set[tuple[str, Constraints]] = set()
+        waiting = [(member, limits) for member in reversed(type_.members)]
         while waiting:
-            member = waiting.pop()
+            member, within = waiting.pop()
             if isinstance(member, Reference) and member.name not in self._model.recursive:
-                if member.name in seen:
+                if (member.name, within) in seen:
                     continue
-                seen.add(member.name)
+                seen.add((member.name, within))
                 named = self._model.by_name[member.name]
                 if not isinstance(named, ObjectType):
-                    waiting.append(named.type)
+                    waiting.append((named.type, both(within, self._enforced(named.constraints))))
                     continue
             match member:
                 case Primitive(name="any" | "unknown"):
@@ -141,43 +172,18 @@ class Checks:
                 case Primitive(name="never"):
                     pass
                 case Primitive() | LiteralType() | PatternType():
-                    simple.append(member)
+                    simple.append((member, within))
                 case UnionType(members=members):
-                    waiting.extend(reversed(members))
-                case _:
+                    waiting.extend((inner, within) for inner in reversed(members))
+                case Reference():
                     others[self.of(member)] = None
+                case _:
+                    others[self._of(member, within)] = None
         if not others:
-            return _scalars(simple) if simple else Nothing()
+            return scalars(simple) if simple else Nothing()
         if not simple and len(others) == 1:
             return next(iter(others))
         nodes = tuple(others)
         classes = {str(n.class_name): n for n in nodes if isinstance(n, Named) and n.is_class}
         by = discriminator(self._model, nodes, classes)
-        return Union(_scalars(simple) if simple else None, nodes, by)
-
-
-def _scalars(members: list[Primitive | LiteralType | PatternType]) -> Scalars:
-    names = {member.name for member in members if isinstance(member, Primitive)}
-    literals = [member.value for member in members if isinstance(member, LiteralType)]
-    boolean = "boolean" in names or {True, False} <= {v for v in literals if isinstance(v, bool)}
-    return Scalars(
-        string="string" in names,
-        number="number" in names,
-        boolean=boolean,
-        null="null" in names,
-        strings=() if "string" in names else tuple(v for v in literals if isinstance(v, str)),
-        numbers=(
-            ()
-            if "number" in names
-            else tuple(
-                v for v in literals if isinstance(v, (int, float)) and not isinstance(v, bool)
-            )
-        ),
-        patterns=(
-            ()
-            if "string" in names
-            else tuple(dict.fromkeys(m for m in members if isinstance(m, PatternType)))
-        ),
-        true=not boolean and any(v is True for v in literals),
-        false=not boolean and any(v is False for v in literals),
-    )
+        return Union(scalars(simple) if simple else None, nodes, by)

@@ -164,9 +164,11 @@ def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
                 entry,
                 kind="values" if values else "alias",
                 type=pieces(type_),
-                annotation=annotation(type_, str),
+                annotation=annotation(type_, str, named.constraints),
                 constraints=_shown(named.constraints),
-                values=tuple(ShownValue(literal_spelling(v.value), v.description) for v in values),
+                values=tuple(
+                    ShownValue(literal_spelling(v.value), v.documentation) for v in values
+                ),
                 parse=parse_functions(named)[0] if model.holds_objects(type_) else "",
             )
 

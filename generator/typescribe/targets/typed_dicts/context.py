@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from typescribe.language.constraints import NONE
 from typescribe.language.model import (
     ANY,
     AliasType,
@@ -49,6 +50,8 @@ class TypedDict:
     keys: tuple[Key, ...]
     documentation: str
     is_class: bool
+    closed: bool
+    """Whether it can have no other keys, which `TypedDict` of `typing_extensions` can say."""
 
     @property
     def all_documentation(self) -> str:
@@ -82,14 +85,17 @@ def context(model: Model) -> Mapping[str, Any]:
     for entry in model.types:
         name = Code(named(entry.name))
         if type_ := _aliased(entry):
-            written = quote_forward(annotation(type_, named), type_, defined)
+            limits = entry.constraints if isinstance(entry, AliasType) else NONE
+            written = quote_forward(annotation(type_, named, limits), type_, defined)
             is_quoted = not is_defined(type_, defined)
             entries.append(TypeAlias(name, Code(written), _documentation(entry), is_quoted))
             if is_quoted:
                 continue
         elif isinstance(entry, ObjectType):
             keys = tuple(_key(field, named, defined) for field in entry.fields)
-            entries.append(TypedDict(name, keys, _documentation(entry), _as_class(entry, taken)))
+            is_class = _as_class(entry, taken)
+            closed = entry.closed and not entry.patterns
+            entries.append(TypedDict(name, keys, _documentation(entry), is_class, closed))
         defined.add(entry.name)
     return {"entries": Definitions(entries)}
 
@@ -116,14 +122,17 @@ def _documentation(named: NamedType) -> str:
         case ObjectType(fields=fields, index=index, patterns=patterns) if patterns or (
             fields and index is not None
         ):
-            silence = "The spec gives other keys a type, which a TypedDict cannot express."
+            if named.closed and not patterns:
+                silence = "Messages with other keys are rejected."
+            else:
+                silence = "The spec gives other keys a type, which a TypedDict cannot express."
             return "\n\n".join(filter(None, (documentation(named), silence)))
         case _:
             return documentation(named)
 
 
 def _key(field: Field, named: Naming, defined: set[str]) -> Key:
-    written = quote_forward(annotation(field.type, named), field.type, defined)
+    written = quote_forward(annotation(field.type, named, field.constraints), field.type, defined)
     if field.optional:
         written = f"NotRequired[{written}]"
     return Key(field.wire_name, Code(field.wire_name), Code(written), documentation(field))

@@ -25,6 +25,7 @@ from typescribe.language.model import (
     Primitive,
     Type,
     UnionType,
+    Value,
 )
 from typescribe.language.patterns import keys_of
 from typescribe.text.closed_types import STRING, Record, as_declared, generic_record
@@ -148,10 +149,10 @@ class _Writer:
 
     def _alias(self, alias: AliasType) -> Written:
         record = self._record(alias)
-        if not any(value.description for value in alias.values):
+        if not any(value.documentation for value in alias.values):
             return _written(alias.type, record, len(f"export type {alias.name} = ;"))
         documented = [
-            Member(typescript_literal(value.value), Comment(value.description))
+            Member(typescript_literal(value.value), _comment_of_value(value))
             for value in alias.values
         ]
         said = {member.type for member in documented}
@@ -176,6 +177,10 @@ def _comment(described: NamedType | Field) -> Comment:
     return Comment(described.description, tuple(tags), tuple(jsdoc_tags(limits)))
 
 
+def _comment_of_value(value: Value) -> Comment:
+    return Comment(value.description, tuple((Code("name"), name) for name in value.names))
+
+
 def _property(field: Field, record: Record) -> Property:
     name = property_name(field.wire_name)
     beside = len(f"  {name}?: ;")
@@ -187,7 +192,7 @@ def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment
 
     In TypeScript, declared properties have to match it as well, so it also includes their types.
     """
-    if object_.index is None:
+    if object_.index is None or object_.closed:
         return None, NO_COMMENT
     admitted = dict.fromkeys(_members(object_.index, record))
     more = [

@@ -125,7 +125,7 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         index = None if named.index is None else checks.of(named.index)
         patterns = tuple(p for p in checks.patterns(named) if not isinstance(p.check, Anything))
     else:
-        node = checks.of(named.type)
+        node = checks.of_alias(named)
     return Function(
         Code(typed_dict_name(model, named.name)),
         Code(named.name),

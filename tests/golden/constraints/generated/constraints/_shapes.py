@@ -3,7 +3,7 @@
 # ruff: noqa
 """The shapes of all types, by which invalid values are explained."""
 
-from . import _kinds as k, _objects as o, _unions as u
+from . import _kinds as k, _limited as l, _objects as o, _unions as u
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
@@ -15,12 +15,12 @@ SHAPES["Offer"] = o.Object(
         "rate": k.NUMBER,
         "price": u.Union(k.STRING, k.NUMBER),
         "code": k.STRING,
-        "steps": k.Array(k.NUMBER),
+        "steps": k.Array(l.Limited(k.NUMBER, integer=True)),
         "share": k.NUMBER,
         "key": u.Union(k.Pattern("`x-${string}`", "^x-[\\s\\S]*(?![\\s\\S])"), k.NULL),
     },
     optional={
-        "count": u.Union(k.NUMBER, k.NULL),
+        "count": u.Union(l.Limited(k.NUMBER, integer=True), k.NULL),
     },
 )
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from attrs import define
+from attrs import define, field
 
 from ._attrs import Declared
+from ._attrs_limits import within
 from ._runtime import UNSET, Unset
 from ._shapes import SHAPES
 
@@ -26,28 +27,49 @@ class Offer:
 
     Constraints: format uuid
     """
-    rate: int | float
+    rate: int | float = field(validator=within(number=dict(minimum=0, maximum=1)))
     """Constraints: at least 0, at most 1
 
     Default: 0.5
     """
-    price: int | float | str
+    price: int | float | str = field(
+        validator=within(
+            number=dict(above=0, step=0.01),
+            text=dict(regex="\\A[0-9]+\\Z", pattern="^\\d+$"),
+        )
+    )
     """Constraints: more than 0, a multiple of 0.01, pattern ^\\d+$"""
-    code: str
+    code: str = field(
+        validator=within(
+            text=dict(
+                min_length=3,
+                max_length=12,
+                regex="\\A[A-Z]*/[a-z]+\\Z",
+                pattern="^[A-Z]*/[a-z]+$",
+            )
+        )
+    )
     """Constraints: at least 3 characters, at most 12 characters, pattern
     ^[A-Z]*/[a-z]+$
 
     Examples: "A/b", "AB/cde\"
     """
-    steps: list[int | float]
+    steps: list[int] = field(
+        validator=within(
+            array=dict(least=1, most=3, unique=True),
+            items=within(number=dict(minimum=0, integer=True)),
+        )
+    )
     """Constraints: at least 1 item, at most 3 items, no two items equal, each item an
     integer, at least 0
     """
-    share: Share
+    share: Share = field(validator=within(number=dict(maximum=0.5)))
     """Constraints: at most 0.5"""
-    key: str | None
+    key: str | None = field(validator=within(text=dict(max_length=8)))
     """Constraints: at most 8 characters"""
-    count: int | float | None | Unset = UNSET
+    count: int | None | Unset = field(
+        default=UNSET, validator=within(number=dict(minimum=1, integer=True))
+    )
     """Constraints: an integer, at least 1"""
     extra: dict[str, Any] | None = None
     """Undeclared properties, if there are any."""

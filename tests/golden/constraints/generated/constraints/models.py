@@ -25,6 +25,7 @@ from ._runtime import (
     plain_dict,
     plain_list,
 )
+from ._within import number_within
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Offer:
 
     Examples: "A/b", "AB/cde\"
     """
-    steps: list[int | float]
+    steps: list[int]
     """Constraints: at least 1 item, at most 3 items, no two items equal, each item an
     integer, at least 0
     """
@@ -55,7 +56,7 @@ class Offer:
     """Constraints: at most 0.5"""
     key: str | None
     """Constraints: at most 8 characters"""
-    count: int | float | None | Unset = UNSET
+    count: int | None | Unset = UNSET
     """Constraints: an integer, at least 1"""
     extra: dict[str, Any] | None = None
     """Undeclared properties, if there are any."""
@@ -152,11 +153,7 @@ def _build_offer(self: Offer, value: Any) -> Offer:
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
-            if (
-                type(item_1) is not int
-                and (type(item_1) is not float or item_1 - item_1 != 0.0)
-                and not is_number(item_1)
-            ):
+            if (type(item_1) is not int) and not number_within(item_1, integer=True):
                 raise Refused
         x = items_1.copy()
         self.steps = x
@@ -166,10 +163,9 @@ def _build_offer(self: Offer, value: Any) -> Offer:
     if "count" in v:
         x = v["count"]
         if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_number(x)
+            x is not None
+            and (type(x) is not int)
+            and not number_within(x, integer=True)
         ):
             raise Refused
         self.count = x

@@ -19,7 +19,7 @@ class OfferDict(TypedDict):
     """
     price: int | float | str
     """Constraints: more than 0, a multiple of 0.01, pattern ^\\d+$"""
-    count: NotRequired[int | float | None]
+    count: NotRequired[int | None]
     """Constraints: an integer, at least 1"""
     code: str
     """Constraints: at least 3 characters, at most 12 characters, pattern
@@ -27,7 +27,7 @@ class OfferDict(TypedDict):
 
     Examples: "A/b", "AB/cde\"
     """
-    steps: list[int | float]
+    steps: list[int]
     """Constraints: at least 1 item, at most 3 items, no two items equal, each item an
     integer, at least 0
     """

@@ -20,6 +20,7 @@ from ._runtime import (
 )
 from ._shapes import SHAPES
 from ._suspects import Suspects, check, fails, members, with_missing
+from ._within import number_within
 from .typed_dicts import (
     Names,
     OfferDict,
@@ -104,9 +105,8 @@ def _is_offer(value: Any, suspects: Suspects | None = None) -> bool:
         return False
     for item_1 in items_1 or ():
         if (
-            type(item_1) is not int
-            and (type(item_1) is not float or item_1 - item_1 != 0.0)
-            and not is_number(item_1)
+            (type(item_1) is not int)
+            and not number_within(item_1, integer=True)
             and fails(v, "steps", suspects)
         ):
             return False
@@ -115,10 +115,9 @@ def _is_offer(value: Any, suspects: Suspects | None = None) -> bool:
         declared += 1
         x = v["count"]
         if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_number(x)
+            x is not None
+            and (type(x) is not int)
+            and not number_within(x, integer=True)
             and fails(v, "count", suspects)
         ):
             return False

@@ -182,10 +182,15 @@ class Declared:
             )
         wire_name: str = attribute.metadata.get(WIRE_NAME, attribute.name)
         held = shape.shapes[wire_name]
+        constraints: Callable[[Any, Attribute[Any], Any], Any] | None = (
+            attribute.validator
+        )
 
-        def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
+        def validate(instance: object, attribute: Attribute[Any], value: Any) -> None:
             if value is not attribute.default:
                 self._assert_holds(name, (wire_name,), held, value)
+                if constraints is not None:
+                    constraints(instance, attribute, value)
 
         return attribute.evolve(
             validator=validate,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from heapq import heapify, heappop, heappush
 
 from typescribe.language.model import (
     AliasType,
@@ -15,6 +16,8 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    parts,
+    references,
 )
 
 
@@ -23,11 +26,23 @@ class Heights:
 
     def __init__(self, model: Model) -> None:
         self._named: dict[str, float] = dict.fromkeys(model.by_name, math.inf)
-        waiting = True
-        while waiting:
-            found = {name: self._of_named(named) for name, named in model.by_name.items()}
-            waiting = found != self._named
-            self._named = found
+        users: dict[str, set[str]] = {name: set() for name in model.by_name}
+        for name, named in model.by_name.items():
+            for part in parts(named):
+                for reference in references(part):
+                    users[reference].add(name)
+        # The lowest first: a height that is found is final (Knuth, "A Generalization of Dijkstra's
+        # Algorithm", 1977).
+        waiting = [(self._of_named(named), name) for name, named in model.by_name.items()]
+        heapify(waiting)
+        while waiting and waiting[0][0] < math.inf:
+            height, name = heappop(waiting)
+            if height >= self._named[name]:
+                continue
+            self._named[name] = height
+            for user in users[name]:
+                if (found := self._of_named(model.by_name[user])) < self._named[user]:
+                    heappush(waiting, (found, user))
 
     def of(self, type_: Type) -> float:
         """Return the minimum depth of a type; `math.inf` if it has no finite value."""

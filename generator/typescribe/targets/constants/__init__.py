@@ -1,0 +1,6 @@
+"""The target `constants`: `constants.py`, named constants for the documented literals."""
+
+from typescribe.targets.constants import context
+from typescribe.targets.contract import Target
+
+TARGET = Target("constants", "constants.py", context.context, context.exports)

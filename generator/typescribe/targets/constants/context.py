@@ -1,0 +1,52 @@
+"""Model -> context of `constants.py.jinja`: a class of constants for each union of literals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from typescribe.language.model import AliasType, Model
+from typescribe.targets.contract import Definitions
+from typescribe.targets.shared.documentation import documentation
+from typescribe.text.quoting import Code, python_literal
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """One constant of a literal; a literal has several if it has several names."""
+
+    name: Code
+    value: Code
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constants:
+    """The constants of an alias, in a class of its name."""
+
+    name: Code
+    constants: tuple[Constant, ...]
+    documentation: str
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return the context of the template."""
+    aliases = [named for named in model.types if isinstance(named, AliasType) and named.values]
+    entries = [
+        Constants(Code(alias.name), tuple(_constants(alias)), documentation(alias, values=False))
+        for alias in aliases
+    ]
+    return {"entries": Definitions(entries)}
+
+
+def exports(model: Model) -> list[str]:
+    """Return the names that the package exports: none, since the types have these names."""
+    return []
+
+
+def _constants(alias: AliasType) -> Iterator[Constant]:
+    for value in alias.values:
+        literal = "None" if value.value is None else python_literal(value.value)
+        for name in value.constants:
+            yield Constant(Code(name), Code(literal), value.description)
