@@ -20,6 +20,7 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import (
     ANY,
+    NEVER,
     NULL,
     NUMBER,
     STRING,
@@ -140,7 +141,8 @@ def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -
 class _Resolver:
     """Resolves one package, and collects problems so that they are reported together.
 
-    Unless it `keeps_fields`, the classes of the model have only the fields with a reading.
+    Unless it `keeps_fields`, only the problems are of interest: the classes of the model have only
+    the fields with a reading, and a type that the model approximates is a problem as well.
     """
 
     def __init__(
@@ -149,7 +151,7 @@ class _Resolver:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
         self._keeps_fields = keeps_fields
-        self._expander = Expander(declarations, budget)
+        self._expander = Expander(declarations, budget, is_exact=not keeps_fields)
         self._names = ClassNames(package)
         self._classes = Classes(self._names, OutputSize(package))
         self._closer = Closer(declarations, self._expander, self._names, self._classes)
@@ -188,7 +190,7 @@ class _Resolver:
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
-        return model
+        return model.refusing_undeclared() if self._package.refuses_undeclared else model
 
     def constrained(self, model: Model) -> Iterator[Constrained]:
         """Yield the types with constraints, and where these are declared."""
@@ -296,8 +298,13 @@ class _Resolver:
             self._pattern(pending.name, keys, types, fields)
             for keys, types in parts.patterns.items()
         )
+        closed = pending.parts.refuses_others
+        if closed and index is not None:
+            message = f'"{pending.name}" cannot be closed: "[key: string]" declares every property'
+            self._report([Problem(self._place, message)])
+        index = NEVER if closed else index
         made = ObjectType(
-            pending.name, fields, index, pending.description, pending.deprecated, patterns
+            pending.name, fields, index, pending.description, pending.deprecated, patterns, closed
         )
         try:
             self._classes.define(made, self._place)
