@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from graphlib import TopologicalSorter
-from pathlib import PurePosixPath
+from importlib import import_module
+from pathlib import Path, PurePosixPath
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -133,6 +135,8 @@ def gathering(strings: int) -> Iterator[None]:
 
     Where all are gathered, those of dataclasses are looked up at once as well.
     """
+    if COMPILED and strings != validators.WORTH_GATHERING:
+        pytest.skip("compiled as packages are generated")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(validators, "WORTH_GATHERING", strings)
         if strings == 1:
@@ -146,12 +150,35 @@ def compiled(source: str, name: str) -> CodeType:
     return compile(source, name, "exec")
 
 
+COMPILED = os.environ.get("COMPILED_PACKAGES")
+"""The folder with compiled packages, where `make compiled` runs the tests."""
+
+
+def compiled_package(model: Model) -> Package:
+    """Return the compiled package of a model; skips the test if there is none."""
+    folder = Path(COMPILED or "") / model.name
+    if not folder.is_dir():
+        pytest.skip("not compiled")
+    if str(folder.parent) not in sys.path:
+        sys.path.insert(0, str(folder.parent))
+    modules = {
+        file.name: import_module(f"{model.name}.{file.stem}")
+        for file in folder.glob("*.py")
+        if file.stem != "__init__"
+    }
+    assert not str(modules["validators.py"].__file__).endswith(".py")
+    return Package(model, modules)
+
+
 @contextmanager
 def loaded(model: Model, *more: str, typed_dicts_from: str = "typing") -> Iterator[Package]:
     """Run the modules of a model as a package that can be imported while the context lasts.
 
     `more` are targets beside those of every package.
     """
+    if COMPILED:
+        yield compiled_package(model)
+        return
     root = f"generated_in_memory_{next(_numbers)}"
     path = PurePosixPath(root)
     chosen = PackageSettings(root, path, path, (*TARGETS, *more), typed_dicts_from=typed_dicts_from)

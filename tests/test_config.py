@@ -59,6 +59,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         typed_dicts_from = "typing_extensions"
         templates = "my_templates"
         functions_from = ["shop.money"]
+        constraints = "checked"
         undeclared = "refused"
         enums = "classes"
         """,
@@ -72,6 +73,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     assert settings.templates == PurePosixPath("my_templates")
     assert settings.typed_dicts_from == "typing_extensions"
     assert settings.functions_from == ("shop.money",)
+    assert settings.checks_constraints
     assert settings.undeclared == "refused"
 
 
@@ -92,6 +94,25 @@ def test_typed_dicts_from_is_one_of_two_modules(tmp_path: Path, written: str, ad
         "pyproject.toml: [tool.typescribe.packages.shop] typed_dicts_from: "
         f'expected "typing" or "typing_extensions"{advice}'
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('compiled = "yes"', ["expected true or false"]),
+        ("compiled = true", ['needs the target "distribution", which builds the wheel']),
+        (
+            'compiled = true\ntargets = ["json_schema", "distribution"]',
+            ['needs the target "dataclasses" or "validators"; no other is compiled'],
+        ),
+    ],
+)
+def test_only_a_distribution_with_checking_code_is_compiled(
+    tmp_path: Path, settings: str, expected: list[str]
+) -> None:
+    where = "pyproject.toml: [tool.typescribe.packages.shop] compiled: "
+    found = problems(tmp_path, f"[tool.typescribe.packages.shop]\n{settings}")
+    assert found == [f"{where}{message}" for message in expected]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +243,7 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
             "choose one of spec, output, targets, types, templates, version, typed_dicts_from, "
-            "import, enums, undeclared, functions_from, constraints",
+            "import, enums, undeclared, functions_from, constraints, compiled",
         ),
     ],
 )

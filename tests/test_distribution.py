@@ -135,6 +135,46 @@ def test_the_example_is_about_a_class_that_is_part_of_no_other(tmp_path: Path) -
     assert "from_json" not in only
 
 
+def test_modules_that_do_the_work_are_compiled_if_the_settings_say_so(tmp_path: Path) -> None:
+    targets = ("dataclasses", "validators", "distribution")
+    made = tomllib.loads(
+        documents(tmp_path / "a", "Orders", targets=targets, compiled=True)["pyproject.toml"]
+    )
+    build = made["tool"]["hatch"]["build"]
+    hook = build["targets"]["wheel"]["hooks"]["custom"]
+    assert hook["package"] == specs.SETTINGS.name
+    assert set(hook["modules"]) <= set(build["only-include"])
+    assert "validators.py" in hook["modules"]
+    needed = {requirement.partition(">")[0] for requirement in made["build-system"]["requires"]}
+    assert needed == {"hatchling", "mypy[mypyc]"}
+    shipped = set(build["targets"]["sdist"]["only-include"])
+    assert shipped == {*build["only-include"], hook["path"]}
+    plain = documents(tmp_path / "b", "Orders", targets=targets)["pyproject.toml"]
+    assert "mypy" not in plain
+    assert hook["path"] not in plain
+
+
+def test_without_a_c_compiler_the_package_is_plain_python_and_the_build_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spec" / "orders").mkdir(parents=True)
+    (tmp_path / "spec" / "orders" / "a.yaml").write_text(SPEC.format(description="Orders"))
+    targets = 'targets = ["validators", "distribution"]\ncompiled = true\n'
+    (tmp_path / "pyproject.toml").write_text(f"[tool.typescribe.packages.orders]\n{targets}")
+    run(sys.executable, "-m", "typescribe", "generate", cwd=tmp_path)
+    monkeypatch.setenv("CC", str(tmp_path / "no_compiler"))
+    build = ("-m", "build", "--no-isolation", "--outdir", "dist", "generated/orders")
+    built = subprocess.run(
+        (sys.executable, *build), cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert "orders is not compiled, and is installed as plain Python: " in built.stderr
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    assert wheel.name == "orders-0.1.0-py3-none-any.whl"
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert "orders/validators.py" in held
+    assert "orders/_compiling.py" not in held
+
+
 HOSTILE = (
     '", version = "6.6.6',
     "'''\n[build-system]\nrequires = ['evil']",

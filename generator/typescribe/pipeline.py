@@ -225,7 +225,7 @@ def modules(
 
     targets = with_needs(settings.targets)
     heading = f"{commented('_.py', mark(settings))}\n"
-    copies = carried(targets, model)
+    copies = (*carried(targets, model), *((package.COMPILING,) if settings.compiled else ()))
     made = {name: Module((runtime_source(name),), heading) for name in copies}
     for target in targets:
         if target.file.endswith(".py"):

@@ -46,6 +46,7 @@ _SETTINGS = (
     "undeclared",
     "functions_from",
     "constraints",
+    "compiled",
 )
 
 
@@ -78,6 +79,8 @@ class PackageSettings:
     """The modules of which `reads_as` may name functions."""
     checks_constraints: bool = False
     """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
+    compiled: bool = False
+    """Whether the target `distribution` makes a wheel with compiled modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("undeclared", "allowed"),
         tuple(settings.get("functions_from", ())),
         settings.get("constraints") == "checked",
+        settings.get("compiled", False),
     )
 
 
@@ -242,6 +246,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     yield from _module_mistakes(settings.get("functions_from", []), where)
     yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
+    yield from _compiled_mistakes(settings.get("compiled", False), targets, where)
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
         return
@@ -251,6 +256,18 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         if target not in known:
             advice = nearest_or_all(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _compiled_mistakes(compiled: object, targets: object, where: str) -> Iterator[Problem]:
+    if not isinstance(compiled, bool):
+        yield Problem(FILE, f"[{where}] compiled: expected true or false")
+    elif compiled and isinstance(targets, list):
+        if "distribution" not in targets:
+            message = 'needs the target "distribution", which builds the wheel'
+            yield Problem(FILE, f"[{where}] compiled: {message}")
+        if not {"dataclasses", "validators"} & {t for t in targets if isinstance(t, str)}:
+            message = 'needs the target "dataclasses" or "validators"; no other is compiled'
+            yield Problem(FILE, f"[{where}] compiled: {message}")
 
 
 def _module_mistakes(modules: object, where: str) -> Iterator[Problem]:

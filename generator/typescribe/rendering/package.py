@@ -39,7 +39,8 @@ class Extra:
 def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) -> Mapping[str, Any]:
     """Return the entries that the contexts of all documents share.
 
-    These are the name of the package, the files to install, and its optional dependencies.
+    These are the name of the package, the files to install and those to compile, the file with
+    which the build does so, and the optional dependencies.
     """
     files = {target.file for target in targets if target.file not in METADATA}
     files |= {*carried(targets, model), "py.typed"}
@@ -48,10 +49,23 @@ def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) ->
     required = {target.name: target.requires for target in targets}
     if settings.typed_dicts_from != "typing" and "typed_dicts" in required:
         required["typed_dicts"] = ("typing-extensions>=4.10",)
+    compiled = sorted(file for file in files if file in COMPILED) if settings.compiled else ()
     extras = (Extra(name.replace("_", "-"), found) for name, found in required.items() if found)
-    return {"package": Code(settings.name), "files": tuple(sorted(files)), "extras": tuple(extras)}
+    return {
+        "package": Code(settings.name),
+        "files": tuple(sorted(files)),
+        "compiled": tuple(compiled),
+        "compiling": COMPILING,
+        "extras": tuple(extras),
+    }
 
 
+COMPILING = "_compiling.py"
+"""The module that compiles others while a wheel is built."""
+COMPILED = frozenset(
+    {"_building.py", "_checking.py", "_instances.py", "_plain.py", "_strings.py", "validators.py"}
+)
+"""The modules that are compiled: those that do the work, and define no classes."""
 METADATA = ("pyproject.toml", "README.md")
 """Files about the package, which are not installed with it."""
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from enum import Enum, IntFlag
 from typing import Any
 
+from ._runtime import DICT, LIST
+
 
 def member(enum: type[Enum], value: Any) -> Any:
     """Return the member of an enum that a value is; any other value unchanged."""
@@ -21,15 +23,9 @@ def flag(enum: type[IntFlag], value: Any) -> Any:
 
 def each(convert: Callable[[Any], Any], value: Any) -> Any:
     """Return a list with its items converted; any other value unchanged."""
-    if type(value) is not list:
-        return value
-    items: list[Any] = value
-    return [convert(item) for item in items]
+    return [convert(item) for item in value] if type(value) is LIST else value
 
 
 def each_value(convert: Callable[[Any], Any], value: Any) -> Any:
     """Return a dict with its values converted; any other value unchanged."""
-    if type(value) is not dict:
-        return value
-    members: dict[str, Any] = value
-    return {key: convert(item) for key, item in members.items()}
+    return {key: convert(item) for key, item in value.items()} if type(value) is DICT else value

@@ -1,0 +1,87 @@
+"""Run the tests of meaning, hostile values and privacy on compiled packages: `make compiled`.
+
+The packages of these tests are generated with `compiled = true`, built as wheels, and unpacked in
+build/compiled. A package is built again if its files have changed. Without a C compiler, this says
+so, and checks nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BUILD = ROOT / "build" / "compiled"
+SPECS = {
+    "features": "tests/data/features",
+    "kinds_under_fuzz": "tests/fuzz/spec",
+    "webex_contact_center": "spec/webex_contact_center",
+}
+"""The packages of the tests, and their specs."""
+TESTS = ("test_meaning", "test_hostile_values", "test_privacy")
+SETTINGS = """
+[tool.typescribe.packages.{name}]
+targets = ["dataclasses", "typed_dicts", "validators", "distribution"]
+compiled = true
+"""
+
+
+def main() -> int:
+    missing = _missing()
+    if missing:
+        print(f"nothing was compiled and tested: there is no {missing}")
+        return 0
+    project = BUILD / "project"
+    shutil.rmtree(project / "spec", ignore_errors=True)
+    for name, spec in SPECS.items():
+        shutil.copytree(ROOT / spec, project / "spec" / name)
+    settings = "".join(SETTINGS.format(name=name) for name in SPECS)
+    (project / "pyproject.toml").write_text(settings, encoding="utf-8")
+    generate = (sys.executable, "-m", "typescribe", "generate", "--project", str(project))
+    subprocess.run(generate, check=True)
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda name: _installed(project / "generated" / name), SPECS))
+    files = [f"tests/{name}.py" for name in TESTS]
+    command = (sys.executable, "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider", *files)
+    variables = {**os.environ, "COMPILED_PACKAGES": str(BUILD / "site")}
+    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+
+
+def _missing() -> str | None:
+    """Return what is missing to compile C, if anything is."""
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    if shutil.which(compiler) is None:
+        return f"C compiler ({compiler})"
+    header = Path(sysconfig.get_path("include"), "Python.h")
+    return None if header.is_file() else f"header of CPython ({header})"
+
+
+def _installed(folder: Path) -> None:
+    """Build the wheel of a package and unpack it, unless that was done with the same files."""
+    digest = hashlib.sha256(sys.version.encode() + (ROOT / "constraints.txt").read_bytes())
+    for file in sorted(folder.iterdir()):
+        if file.is_file():
+            digest.update(file.name.encode() + file.read_bytes())
+    made_from = BUILD / f"{folder.name}.made_from"
+    if made_from.is_file() and made_from.read_text() == digest.hexdigest():
+        return
+    wheels = BUILD / "wheels" / folder.name
+    shutil.rmtree(wheels, ignore_errors=True)
+    build = ("-m", "build", "--wheel", "--no-isolation", "--outdir", str(wheels), str(folder))
+    subprocess.run((sys.executable, *build), check=True)
+    (wheel,) = wheels.glob("*.whl")
+    assert not wheel.name.endswith("-none-any.whl"), f"{wheel.name} is not compiled"
+    shutil.rmtree(BUILD / "site" / folder.name, ignore_errors=True)
+    zipfile.ZipFile(wheel).extractall(BUILD / "site")
+    made_from.write_text(digest.hexdigest())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
