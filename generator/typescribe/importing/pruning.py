@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -64,6 +64,8 @@ class Pruner:
     left_out: Mapping[str, NotJson]
     shown: Mapping[str, str]
     report: Report
+    sensitive: Set[str] = frozenset()
+    """The keys of the generic types that apply an operator to what they are given."""
 
     def silent(self) -> Pruner:
         """Return a pruner for a trial run, which reports nothing."""
@@ -128,7 +130,7 @@ class Pruner:
             case LinkedReference(key=key, position=position) if key in self.left_out:
                 reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
                 return NotJson(reason, position, sent_as=self.left_out[key].sent_as)
-            case LinkedReference(arguments=arguments) if why := self._lost(arguments):
+            case LinkedReference(key=key, arguments=arguments) if why := self._lost(key, arguments):
                 return self.unknown(expression, why, name)
             case TypeReference():
                 return self._reference(expression, name)
@@ -180,10 +182,14 @@ class Pruner:
         first = lost[0]
         return first.loss.part if first.loss and first.loss.part else first.message
 
-    def _lost(self, arguments: tuple[TypeExpression, ...]) -> str | None:
-        """Return the first argument that JSON cannot carry; what a generic makes of it is open."""
-        silent = self.silent()
-        found = (as_not_json(silent.expression(argument, "")) for argument in arguments)
+    def _lost(self, key: str, arguments: tuple[TypeExpression, ...]) -> str | None:
+        """Return the first argument that JSON cannot carry; what a generic makes of it is open.
+
+        If the generic applies operators, so is what it makes of an argument without some parts.
+        """
+        if key in self.sensitive:
+            return next(filter(None, map(self.loss, arguments)), None)
+        found = (as_not_json(self.silent().expression(argument, "")) for argument in arguments)
         return next((why.reason for why in found if why), None)
 
     def unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:

@@ -11,6 +11,7 @@ from typescribe.language.declared import (
     IndexedAccess,
     KeyOf,
     Keyword,
+    LinkedReference,
     MappedOf,
     TemplateOf,
     TypeExpression,
@@ -36,11 +37,20 @@ def sensitive_generics(declarations: Iterable[Declaration]) -> frozenset[str]:
             declaration.name
             for declaration in generic
             for part in parts_of(expressions(declaration))
-            if _looks(part) or (isinstance(part, TypeReference) and part.name in found)
+            if _looks(part) or _refers(part, found)
         }
         if more <= found:
             return frozenset(found)
         found |= more
+
+
+def _refers(part: TypeExpression, names: Set[str]) -> bool:
+    """Return whether it is the use of one of some types, by its name or its key."""
+    match part:
+        case TypeReference(name=name) | LinkedReference(key=name):
+            return name in names
+        case _:
+            return False
 
 
 def _looks(part: TypeExpression) -> bool:
