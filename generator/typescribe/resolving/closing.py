@@ -274,7 +274,8 @@ class Closer:
             return Reference(name)
         self._classes.named[name] = None
         type_ = self.close(head, f"{name}Item")
-        self._classes.define(AliasType(name, type_, declaration.description), closure.position)
+        alias = AliasType(name, type_, declaration.description, declaration.deprecated)
+        self._classes.define(alias, closure.position)
         return Reference(name)
 
     def _utility(self, closure: Closure, reference: TypeReference, hint: str) -> Type:

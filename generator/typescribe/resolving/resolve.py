@@ -141,7 +141,8 @@ def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -
 class _Resolver:
     """Resolves one package, and collects problems so that they are reported together.
 
-    Unless it `keeps_fields`, the classes of the model have only the fields with a reading.
+    Unless it `keeps_fields`, only the problems are of interest: the classes of the model have only
+    the fields with a reading, and a type that the model approximates is a problem as well.
     """
 
     def __init__(
@@ -150,7 +151,7 @@ class _Resolver:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
         self._keeps_fields = keeps_fields
-        self._expander = Expander(declarations, budget)
+        self._expander = Expander(declarations, budget, is_exact=not keeps_fields)
         self._names = ClassNames(package)
         self._classes = Classes(self._names, OutputSize(package))
         self._closer = Closer(declarations, self._expander, self._names, self._classes)

@@ -2,6 +2,7 @@
 
 from typescribe.targets.contract import Target
 from typescribe.targets.dataclasses import context
+from typescribe.targets.shared.enums import enum_modules
 from typescribe.targets.shared.readings import reading_modules
 from typescribe.targets.shared.support import SUPPORT
 
@@ -12,5 +13,5 @@ TARGET = Target(
     context.exports,
     needs=("_shapes",),
     carries=(*SUPPORT, "_instances.py", "_readings.py"),
-    carries_for=reading_modules,
+    carries_for=lambda model: (*reading_modules(model), *enum_modules(model)),
 )

@@ -138,7 +138,7 @@ def _struct(annotations: Annotations, object_: ObjectType) -> Struct:
 
 
 def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Attribute:
-    where, tag = annotations.tags.get(owner.name, ("", None))
+    where, tag = annotations.tags.get(owner.name, (None, None))
     if where == field.wire_name:
         assert isinstance(tag, (str, int)), "no other literal is a tag"
         held = Code(f"ClassVar[Literal[{python_literal(tag)}]]")
