@@ -14,16 +14,8 @@ from ._attrs_shapes import item_shape, object_shape, of_instances, parts
 from ._explain import Recursive, Ref, Shape, Shapes, explain
 from ._kinds import plain_type
 from ._objects import Object, Record
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    Path,
-    ValidationError,
-    is_instance,
-    plain_dict,
-    plain_list,
-)
+from ._plain import DICT, LIST, is_instance, plain_dict, plain_list
+from ._runtime import Issue, Path, ValidationError
 from ._unions import Union, Variants
 
 T = TypeVar("T")
