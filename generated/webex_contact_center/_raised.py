@@ -35,6 +35,8 @@ def by_value(error: Exception) -> bool:
         following = frames[own[-1] + 1 : own[-1] + 2]
         if codes and (not following or None in codes or following[0].f_code in codes):
             return True
+        if following and _is_method_of_a_key(following[0]):
+            return True
     release(error)
     return False
 
@@ -57,6 +59,17 @@ def _frames(traceback: TracebackType | None) -> Iterator[FrameType]:
 
 def _is_own(frame: FrameType) -> bool:
     return frame.f_globals.get("__package__") == __package__
+
+
+def _is_method_of_a_key(frame: FrameType) -> bool:
+    """Whether a function of this package called `__eq__` or `__hash__`, which it does of keys only.
+
+    This also holds where the package is compiled, so that its functions show no dicts.
+    """
+    code = frame.f_code
+    return code.co_argcount > 0 and code in _codes(
+        frame.f_locals.get(code.co_varnames[0])
+    )
 
 
 def _strange_keys(frame: FrameType) -> Iterator[object]:

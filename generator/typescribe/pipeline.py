@@ -39,6 +39,7 @@ def load(project: Project, settings: PackageSettings) -> Model:
         model,
         entries=frozenset(filter(None, entries)),
         checks_constraints=settings.checks_constraints,
+        compiled=settings.compiled,
     )
 
 

@@ -201,6 +201,8 @@ class Model:
     """The types that the settings name as those to import: messages, whatever refers to them."""
     checks_constraints: bool = False
     """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
+    compiled: bool = False
+    """Whether the package is to be compiled, where another code is faster than in Python."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:
