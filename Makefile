@@ -144,12 +144,13 @@ judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE) --record
 	$(REFERENCES) --record
 
-# Draws TypeScript programs for SECONDS, from those of `make judge` on or from SEED, and compares
-# their import with the compiler.
+# Draws TypeScript programs for SECONDS or up to a number of VERDICTS, from those of `make judge` on
+# or from SEED, and compares their import with the compiler in JOBS processes.
 fuzz-import: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
-	$(FUZZ_IMPORT) --seconds $(SECONDS) --seed $(SEED)
+	$(FUZZ_IMPORT) $(if $(VERDICTS),--verdicts $(VERDICTS),--seconds $(SECONDS)) --seed $(SEED) --jobs $(JOBS)
 
 SEED ?= 0
+JOBS ?= 1
 
 # Imports the releases of tests/published/releases.toml, generates and checks their code, reads
 # published messages, and compares with the compiler; packages-update writes the table of

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import specs
 
 import typescribe
+from typescribe import pipeline
+from typescribe.language.errors import SpecError
+from typescribe.project.settings import DEFAULT_TARGETS
+from typescribe.resolving import output_size
 
 SECONDS = 10
 MEMORY = 500_000_000
@@ -132,8 +138,6 @@ EXACT = {
     "a conditional type": f"{FOUR}export type C = X extends `1${{string}}` ? 1 : 2;",
     "a distributive conditional type": f"{FOUR}type F<T> = T extends `1${{string}}` ? T : never;\n"
     "export type C = F<X>;",
-    "a mapped type": f"{FOUR}export type M = {{[K in X]: K}};",
-    "a record": f"{FOUR}export type M = Record<X, string>;",
 }
 
 
@@ -141,6 +145,96 @@ EXACT = {
 def test_a_type_over_ten_thousand_texts_is_imported_exactly(name: str, tmp_path: Path) -> None:
     (tmp_path / "a.ts").write_text(EXACT[name])
     assert ", 0 approximated, 0 left out" in run(tmp_path, "import", "a.ts").stderr
+
+
+OVER_TEN_THOUSAND = {
+    "a mapped type": "{[K in X]: K}",
+    "a record": "Record<X, string>",
+    "a mapped type of objects": "{[K in X]: {a: K}}",
+}
+TOO_LARGE = "this type expands to far more than is written in the package"
+ADVICE = "use fewer keys or members, or a wider type"
+
+
+@pytest.mark.parametrize("name", OVER_TEN_THOUSAND)
+def test_an_object_with_ten_thousand_properties_is_imported_as_unknown(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.ts").write_text(f"{FOUR}export type M = {OVER_TEN_THOUSAND[name]};")
+    ran = run(tmp_path, "import", "a.ts")
+    assert f"M  it becomes unknown: {TOO_LARGE}" in ran.stderr
+    assert "M:\n    type: unknown\n" in ran.stdout
+
+
+@pytest.mark.parametrize("name", OVER_TEN_THOUSAND)
+def test_an_object_with_a_thousand_properties_is_imported_exactly(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.ts").write_text(f"{THREE}export type M = {OVER_TEN_THOUSAND[name]};")
+    ran = run(tmp_path, "import", "a.ts")
+    is_exact = "objects" not in name
+    assert (", 0 approximated, 0 left out" in ran.stderr) is is_exact
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "spec/a.yaml").write_text(ran.stdout)
+    (tmp_path / "pyproject.toml").write_text('[tool.typescribe.packages.p]\nspec = "spec"\n')
+    assert run(tmp_path, "show", "M").returncode == 0, "a spec that an import wrote is resolved"
+
+
+def spec(digits: int, more: str) -> str:
+    return f"""\
+types:
+  D: {{type: 0|1|2|3|4|5|6|7|8|9}}
+  X: {{type: "`{"${D}" * digits}`"}}
+  M: {{type: "{more}"}}
+"""
+
+
+REFUSED = {
+    "a record": (spec(4, "Record<X, string>"), "4:3"),
+    "a mapped type": (spec(4, "{[K in X]: K}"), "4:3"),
+    "a thousand classes": (spec(3, "{[K in X]: {a: K}}"), "4:25"),
+    "a class for each class": (
+        spec(2, "{[K in X]: G<K>}") + "  G<K>: {type: '{[L in D]: [K, L]}'}\n",
+        "5:17",
+    ),
+    "two unions of ten thousand": (spec(4, "`${X}a`"), "4:3"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_short_spec_that_makes_much_code_is_refused(name: str, tmp_path: Path) -> None:
+    text, place = REFUSED[name]
+    assert len(text) < 2_000
+    with pytest.raises(SpecError) as refused:
+        specs.load(tmp_path, text)
+    problems = [str(problem) for problem in refused.value.problems]
+    assert problems == [f"spec/a.yaml:{place}: {TOO_LARGE}; {ADVICE}"]
+
+
+ACCEPTED = {
+    "a record": spec(3, "Record<X, string>"),
+    "a mapped type": spec(3, "{[K in X]: K}"),
+    "a hundred classes": spec(2, "{[K in X]: {a: K}[]}"),
+    "a union of ten thousand": spec(4, "X"),
+    "a union in a hundred places": spec(2, "{[K in X]: Exclude<X, K>}"),
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_the_code_of_a_package_is_no_larger_than_its_size_allows(name: str, tmp_path: Path) -> None:
+    model = specs.load(tmp_path, ACCEPTED[name])
+    units = sum(map(output_size.units_of, model.types))
+    assert units < output_size.SPARE + 500
+    settings = replace(specs.SETTINGS, targets=DEFAULT_TARGETS)
+    made = pipeline.modules(settings, model)
+    assert sum(len(module.source) for module in made.values()) < 100_000 + 100 * units
+
+
+def test_a_package_may_grow_by_a_multiple_of_what_is_written(tmp_path: Path) -> None:
+    base = "".join(f"      property_{n}: string\n" for n in range(30))
+    types = "".join(f"  T{n}: {{extends: Base, fields: {{own_{n}: string}}}}\n" for n in range(400))
+    model = specs.load(tmp_path, f"types:\n  Base:\n    fields:\n{base}{types}")
+    assert sum(map(output_size.units_of, model.types)) > 2 * output_size.SPARE + 400 * 100
 
 
 def test_one_type_that_takes_too_much_narrows_no_other(tmp_path: Path) -> None:

@@ -59,6 +59,8 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         typed_dicts_from = "typing_extensions"
         templates = "my_templates"
         functions_from = ["shop.money"]
+        constraints = "checked"
+        undeclared = "refused"
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
@@ -69,6 +71,8 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     assert settings.templates == PurePosixPath("my_templates")
     assert settings.typed_dicts_from == "typing_extensions"
     assert settings.functions_from == ("shop.money",)
+    assert settings.checks_constraints
+    assert settings.undeclared == "refused"
 
 
 @pytest.mark.parametrize("written", ['"shop"', "[1]", '["shop money"]', '["a.class"]', '[""]'])
@@ -237,7 +241,7 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
             "choose one of spec, output, targets, types, templates, version, typed_dicts_from, "
-            "import, functions_from, constraints, compiled",
+            "import, undeclared, functions_from, constraints, compiled",
         ),
     ],
 )

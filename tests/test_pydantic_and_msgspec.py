@@ -253,6 +253,19 @@ def test_msgspec_reports_the_place_of_an_error(structs: Any, message: Any) -> No
         msgspec.json.decode(json.dumps(message), type=structs.AgentContact)
 
 
+def test_a_property_without_a_name_is_no_tag_of_msgspec(tmp_path: Path) -> None:
+    model = load(
+        tmp_path,
+        """
+        types:
+          Nameless: {fields: {'""': {type: string, attribute: empty}, id: string}}
+        """,
+    )
+    with loaded(model, "msgspec") as package:
+        nameless = package.modules["msgspec_structs.py"].Nameless
+        assert msgspec.json.decode(b'{"": "a", "id": "1"}', type=nameless).id == "1"
+
+
 # The generator
 
 

@@ -107,6 +107,20 @@ def test_a_recursive_generic_alias_gets_a_name_for_each_use(tmp_path: Path) -> N
     )
 
 
+def test_an_instance_of_a_generic_alias_is_as_deprecated_as_the_alias(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Nested<T>: {type: "T | Nested<T>[]", deprecated: "use a flat list"}
+          Holder: {fields: {texts: Nested<string>}}
+        """,
+    )
+    found = model.by_name["NestedString"]
+    assert isinstance(found, AliasType)
+    assert found.deprecated == "use a flat list"
+
+
 def test_inherited_fields_come_first_and_own_ones_override(tmp_path: Path) -> None:
     model = specs.load(
         tmp_path,

@@ -263,3 +263,9 @@ def test_output_is_coloured_on_a_terminal_or_if_forced(monkeypatch: pytest.Monke
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
     monkeypatch.setenv("NO_COLOR", "1")
     assert shown("Order") == plain
+
+
+def test_what_is_said_about_a_type_comes_in_the_order_of_a_diff() -> None:
+    described = SPEC.replace("  Order:\n", "  Order:\n    deprecated: use Cart\n", 1)
+    specify(described)
+    assert shown("Order").split("\n\n")[0].splitlines()[-1] == "deprecated: use Cart"

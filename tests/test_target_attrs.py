@@ -359,6 +359,7 @@ def test_hostile_texts_stay_texts(fragment: str) -> None:
         "literal": given.literal,
         "inner": {"a": 3},
         "again": [],
+        "limited": given.limited,
         f"more {fragment}": [fragment],
     }
     with imported(made) as modules:
@@ -391,6 +392,7 @@ def test_a_spec_may_use_the_names_of_the_module_and_of_attrs(place: str, name: s
         "literal": texts.literal,
         "inner": {"a": 3},
         "again": [],
+        "limited": texts.limited,
     }
     with imported(made) as modules:
         module = modules["attrs_classes"]

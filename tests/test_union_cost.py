@@ -115,6 +115,40 @@ def test_a_union_of_recursive_types_costs_no_more_than_the_size_of_the_value(
             assert_linear(package, name, lambda depth, leaf=leaf: nested(wraps, depth, leaf))
 
 
+WITH_OBJECTS = {
+    name: case for name, case in EXAMPLES.items() if "{" in case[0].replace("{type:", "")
+}
+
+
+@pytest.mark.parametrize(("types", "name", "wraps"), WITH_OBJECTS.values(), ids=WITH_OBJECTS)
+def test_the_classes_of_attrs_decide_each_value_of_a_union_once(
+    tmp_path: Path, types: str, name: str, wraps: list[Wrap]
+) -> None:
+    with loaded(specs.load(tmp_path, f"types:\n{types}"), "attrs") as package:
+        classes = package.modules["attrs_classes.py"]
+
+        def read(value: object) -> bool:
+            try:
+                if name in package.classes():
+                    classes.structure(value, getattr(classes, name))
+                else:
+                    getattr(classes, f"parse_{name.lower()}")(value)
+            except package.runtime.ValidationError:
+                return False
+            return True
+
+        verdicts = set()
+        for leaf in ("a", {}, {"x": "a"}, {"kids": {}}, {"kind": "b"}, None):
+            calls = []
+            for depth in (40, 80, 160):
+                value = nested(wraps, depth, leaf)
+                with at_most(depth * 2 * PER_LEVEL) as made:
+                    verdicts.add(read(value))
+                calls.append(made[0])
+            assert calls[2] - calls[1] < 2.2 * (calls[1] - calls[0]) + 200, calls
+        assert True in verdicts
+
+
 def test_types_that_do_not_recurse_multiply_no_work_either(tmp_path: Path) -> None:
     types = "".join(
         f"  U{n}: {{type: 'A{n} | B{n}'}}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -381,3 +382,20 @@ def test_the_real_command_updates_from_another_folder(tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
     assert ran.stdout.splitlines()[0] == "shop: from @acme/shop@1.0.0 to @acme/shop@1.1.0"
     assert run("check").exit_code == 0
+
+
+def test_an_update_keeps_the_names_of_classes_when_other_types_come(registry: Registry) -> None:
+    contact = "export namespace Contact { interface Agent { id: string } }\n"
+    team = "export namespace Team { interface Agent { team: string } }\n"
+    registry.publish("@acme/staff", "1.0.0", {"index.d.ts": contact})
+    FILE.write_text(
+        '[tool.typescribe.packages.staff]\noutput = "staff"\ntargets = ["dataclasses"]\n'
+    )
+    assert run("import", "npm:@acme/staff", "--package", "staff").exit_code == 0
+    assert run("generate").exit_code == 0
+    registry.publish("@acme/staff", "1.1.0", {"index.d.ts": contact + team})
+    ran = run("update")
+    assert ran.exit_code == 0, ran.stderr
+    assert "1 change: nothing breaks" in ran.stdout
+    code = Path("staff/models.py").read_text()
+    assert re.findall(r"^class (\w+):$", code, re.MULTILINE) == ["Agent", "TeamAgent"]

@@ -95,7 +95,13 @@ def test_any_other_difference_is_rejected(source: str, neutralizer: Neutralizer)
 
 MARK = "'''\"; exit() #"
 NAMES = {
-    *(("Model", "name"), ("ObjectType", "name"), ("AliasType", "name"), ("Reference", "name")),
+    *(
+        ("Model", "name"),
+        ("Model", "entries"),
+        ("ObjectType", "name"),
+        ("AliasType", "name"),
+        ("Reference", "name"),
+    ),
     *(("Field", "attribute"), ("Field", "reads_as")),
 }
 """Texts of a model that are Python names; specs with any other are rejected."""

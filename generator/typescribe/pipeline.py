@@ -52,7 +52,11 @@ def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:
         advice = f'"typescribe init {settings.name}" writes a first spec there'
         raise ConfigError([Problem(FILE, f"{setting}: {message}; {advice}")])
     package = declared_package(settings.name, folder, str(settings.spec), settings.types)
-    return replace(package, functions_from=settings.functions_from)
+    return replace(
+        package,
+        functions_from=settings.functions_from,
+        refuses_undeclared=settings.undeclared == "refused",
+    )
 
 
 def load_spec(name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared") -> Model:

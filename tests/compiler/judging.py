@@ -52,6 +52,15 @@ class Counts:
     accepted: int = 0
     """Verdicts by which the compiler accepts the payload."""
 
+    def add(self, other: Counts) -> None:
+        """Add what was judged elsewhere."""
+        self.programs += other.programs
+        self.invalid += other.invalid
+        self.types += other.types
+        self.exact += other.exact
+        self.verdicts += other.verdicts
+        self.accepted += other.accepted
+
 
 @dataclass
 class Judge:

@@ -57,3 +57,13 @@ export class WithEnum {
   readonly f = E.B;
   g = { h: E.A };
 }
+declare const declared: ["b"][0];
+const cast = "b" as const;
+const either = true ? "x" : "y";
+const frozenKind = { kind: "b" } as const;
+export class OfConstants {
+  declared = declared;
+  cast = { inside: cast };
+  either = either;
+  member = frozenKind.kind;
+}

@@ -57,3 +57,7 @@ export type ObjectOfAll = [Exclude<object | "a", { b: 1 }>, Partial<object>];
 export type NoPromise = { b: 1 } & { b: "x" } extends Promise<infer U> ? [U] : "none";
 type UnlessFunction<T> = T extends () => void ? "function" : T;
 export type OfAnyOrNever = [UnlessFunction<any>, UnlessFunction<"a">, UnlessFunction<never>?];
+export type NumbersAsText = [`${0.00001}`, `${1e-7}`, `${1e21}`, `a${123456789012345680000}`][];
+export type TextsAsNumber = ["1e-7" extends `${infer N extends number}` ? N : "none"];
+export type ObjectsOfSymbols = [Omit<symbol, string> | "a", (Readonly<() => void> | "b")?];
+export interface AnyBesideIndex { a?: any; b: any; [key: string]: string }

@@ -23,3 +23,7 @@ export type Mapped = { [K in "a" | "b"]: K };
 export interface OfMapped extends Mapped {}
 class Mix<T> { t!: T }
 export class OfClass extends Mix<string> { u = 1; }
+export type FromTheEnd = [...string[], number];
+export interface OfLateItems extends FromTheEnd {}
+export type FromTheStart = [1, ...boolean[]];
+export interface OfEarlyItems extends FromTheStart {}

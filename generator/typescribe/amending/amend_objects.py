@@ -129,6 +129,7 @@ class ObjectAmender:
             fields=tuple(fields.values()),
             index=index,
             signatures=tuple(signatures.values()),
+            refuses_others=declared.refuses_others or amendment.closed,
             class_name=first(amendment.class_name, declared.class_name),
             position=amendment.position if amendment.class_name else declared.position,
         )

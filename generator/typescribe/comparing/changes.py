@@ -24,6 +24,8 @@ Kind: TypeAlias = Literal[
     "literal_removed",
     "values_opened",
     "values_closed",
+    "type_closed",
+    "type_opened",
     "undeclared_typed",
     "undeclared_untyped",
     "description_changed",

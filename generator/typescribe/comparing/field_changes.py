@@ -29,7 +29,10 @@ def object_changes(types: TypeChanges, old: ObjectType, new: ObjectType) -> Iter
     for name, field in before.items():
         if name not in after:
             yield _removed(types, Place(new.name, name), field, undeclared_type(new, name))
-    yield from _undeclared(types, Place(new.name, None, "[*]"), old.index, new.index)
+    if old.closed is new.closed:
+        yield from _undeclared(types, Place(new.name, None, "[*]"), old.index, new.index)
+    else:
+        yield _closed(Place(new.name), new)
     removed = [pattern for pattern in old.patterns if pattern.keys not in patterns_of(new)]
     for pattern in (*new.patterns, *removed):
         place = Place(new.name, None, step_of_keys(pattern))
@@ -125,6 +128,15 @@ def _removed(types: TypeChanges, place: Place, field: Field, index: Type | None)
     text = "readers know that it may be absent, and writers may send undeclared properties"
     why = joined(clauses or [sentence(text)])
     return Change("field_removed", place, field_spelling(field), None, why, breaks)
+
+
+def _closed(place: Place, new: ObjectType) -> Change:
+    """Return the change of a type that is closed now, or no longer."""
+    if new.closed:
+        why = sentence("Writers may send undeclared properties, which are now rejected.")
+        return Change("type_closed", place, None, None, why, Breaks(writers=True))
+    why = sentence("Readers reject undeclared properties, which messages may now have.")
+    return Change("type_opened", place, None, None, why, Breaks(readers=True))
 
 
 def _undeclared(

@@ -150,6 +150,9 @@ class Approximator:
         for signature in object_.signatures:
             operands = [signature.keys, *inner_expressions(signature.keys)]
             problem = next(filter(None, (self._problems.get(o.position) for o in operands)), None)
+            of_value = self._problems.get(signature.value.position)
+            if of_value is not None and of_value.code == "signature":
+                problem = of_value
             if problem is None:
                 value = self._expression(signature.value, declaration)
                 kept.append(KeySignature(signature.keys, value))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from typescribe.importing.pruning import Pruner, Report, ignore
+from typescribe.importing.sensitive import sensitive_generics
 from typescribe.importing.sent_as import as_not_json
 from typescribe.importing.users import direct_users
 from typescribe.language.declared import Alias, Declaration, Fields, Keyword, NotJson
@@ -33,13 +34,14 @@ def drop_not_json(
     """
     affected = {key for key, declaration in declarations.items() if _holds_not_json(declaration)}
     users = direct_users(declarations)
+    sensitive = sensitive_generics(declarations.values())
     left_out: dict[str, NotJson] = {}
     waiting = sorted(affected)
     while waiting:
         key = waiting.pop()
         if key in left_out:
             continue
-        silent = Pruner(key, left_out, shown, ignore)
+        silent = Pruner(key, left_out, shown, ignore, sensitive)
         if reason := _reason(silent, declarations[key]):
             left_out[key] = reason
             followers = users.get(key, ())
@@ -50,7 +52,7 @@ def drop_not_json(
         if key in left_out:
             continue
         if key in affected:
-            pruner = Pruner(key, left_out, shown, report)
+            pruner = Pruner(key, left_out, shown, report, sensitive)
             kept[key] = pruner.declaration(declaration, shown[key])
         else:
             kept[key] = _without_unknown_bases(declaration)

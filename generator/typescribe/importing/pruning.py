@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -45,8 +45,9 @@ from typescribe.sources.typescript.rewriting import union_of, with_parts
 
 Report: TypeAlias = Callable[[Note], None]
 
-_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit"}
-"""Utility types that have no JSON if their first argument has none."""
+_OBJECTS = {"Omit", "Pick", "Record"}
+_OF_VALUES = {"Partial", "Readonly", "Required", "NonNullable", *_OBJECTS}
+"""Utility types that have no JSON if an argument has none: the last of `Record`, else the first."""
 
 _DEPENDS = "it depends on a part that is left out"
 
@@ -63,6 +64,8 @@ class Pruner:
     left_out: Mapping[str, NotJson]
     shown: Mapping[str, str]
     report: Report
+    sensitive: Set[str] = frozenset()
+    """The keys of the generic types that apply an operator to what they are given."""
 
     def silent(self) -> Pruner:
         """Return a pruner for a trial run, which reports nothing."""
@@ -127,7 +130,7 @@ class Pruner:
             case LinkedReference(key=key, position=position) if key in self.left_out:
                 reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
                 return NotJson(reason, position, sent_as=self.left_out[key].sent_as)
-            case LinkedReference(arguments=arguments) if why := self._lost(arguments):
+            case LinkedReference(key=key, arguments=arguments) if why := self._lost(key, arguments):
                 return self.unknown(expression, why, name)
             case TypeReference():
                 return self._reference(expression, name)
@@ -179,10 +182,14 @@ class Pruner:
         first = lost[0]
         return first.loss.part if first.loss and first.loss.part else first.message
 
-    def _lost(self, arguments: tuple[TypeExpression, ...]) -> str | None:
-        """Return the first argument that JSON cannot carry; what a generic makes of it is open."""
-        silent = self.silent()
-        found = (as_not_json(silent.expression(argument, "")) for argument in arguments)
+    def _lost(self, key: str, arguments: tuple[TypeExpression, ...]) -> str | None:
+        """Return the first argument that JSON cannot carry; what a generic makes of it is open.
+
+        If the generic applies operators, so is what it makes of an argument without some parts.
+        """
+        if key in self.sensitive:
+            return next(filter(None, map(self.loss, arguments)), None)
+        found = (as_not_json(self.silent().expression(argument, "")) for argument in arguments)
         return next((why.reason for why in found if why), None)
 
     def unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
@@ -205,15 +212,14 @@ class Pruner:
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
         if reference.name in ("Exclude", "Extract") and len(reference.arguments) == 2:
             return pruned_condition(self, reference, name)
-        if reference.arguments:
-            if reference.name in _SAME_VALUES and (
-                found := as_not_json(self.expression(reference.arguments[0], name))
-            ):
-                return found
-            if reference.name == "Record" and (
-                found := as_not_json(self.expression(reference.arguments[-1], name))
-            ):
-                return replace(found, sent_as=any_object(reference.position))
+        if reference.arguments and reference.name in _OF_VALUES:
+            values = reference.arguments[-1 if reference.name == "Record" else 0]
+            if found := as_not_json(self.expression(values, name)):
+                # A mapped type over a function has its properties, and cannot be called.
+                is_mapped = reference.name in _OBJECTS or (
+                    found.function is not None and reference.name != "NonNullable"
+                )
+                return replace(found, sent_as=any_object(found.position)) if is_mapped else found
         return self._with_parts(reference, name)
 
     def _union(

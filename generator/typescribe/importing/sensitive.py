@@ -11,12 +11,13 @@ from typescribe.language.declared import (
     IndexedAccess,
     KeyOf,
     Keyword,
+    LinkedReference,
     MappedOf,
     TemplateOf,
     TypeExpression,
     TypeReference,
 )
-from typescribe.language.expressions import UTILITY_TYPES, parts_of
+from typescribe.language.expressions import UTILITY_TYPES, inner_expressions, parts_of
 from typescribe.sources.typescript.rewriting import expressions
 
 CONDITIONS: Final = {"Exclude": 1, "Extract": 1, "NonNullable": 0}
@@ -36,11 +37,20 @@ def sensitive_generics(declarations: Iterable[Declaration]) -> frozenset[str]:
             declaration.name
             for declaration in generic
             for part in parts_of(expressions(declaration))
-            if _looks(part) or (isinstance(part, TypeReference) and part.name in found)
+            if _looks(part) or _refers(part, found)
         }
         if more <= found:
             return frozenset(found)
         found |= more
+
+
+def _refers(part: TypeExpression, names: Set[str]) -> bool:
+    """Return whether it is the use of one of some types, by its name or its key."""
+    match part:
+        case TypeReference(name=name) | LinkedReference(key=name):
+            return name in names
+        case _:
+            return False
 
 
 def _looks(part: TypeExpression) -> bool:
@@ -95,11 +105,17 @@ def depends_on_change(before: TypeExpression, after: TypeExpression, sensitive: 
         sensitive: the generic types that apply an operator to what they are given.
     """
     pairs = zip(operands_of(before, sensitive), operands_of(after, sensitive), strict=False)
-    return any(_unknowns(new) > _unknowns(old) for old, new in pairs if new is not old)
+    return any(_has_lost(old, new) for old, new in pairs)
 
 
-def _unknowns(operand: TypeExpression) -> int:
-    return sum(_is_unknown(part) for part in parts_of([operand]))
+def _has_lost(before: TypeExpression, after: TypeExpression) -> bool:
+    """Return whether a part has become unknown."""
+    if after is before or _is_unknown(before):
+        return False
+    old, new = inner_expressions(before), inner_expressions(after)
+    if _is_unknown(after) or len(old) != len(new):
+        return True
+    return any(_has_lost(*pair) for pair in zip(old, new, strict=True))
 
 
 def _is_unknown(part: TypeExpression) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typescribe.language.declared import (
     ArrayOf,
-    IndexedAccess,
-    IntersectionOf,
     KeyOf,
     Keyword,
+    LiteralOf,
     MappedOf,
     NotJson,
     ObjectOf,
+    TemplateOf,
+    TupleOf,
     TypeExpression,
-    TypeReference,
+    UnionOf,
 )
 from typescribe.language.expressions import inferences
 from typescribe.sources.typescript.function_patterns import names_in_functions
@@ -54,12 +55,12 @@ def shown(sent_as: TypeExpression) -> str:
 def may_be_never(checked: TypeExpression) -> bool:
     """Return whether a checked type may turn out to be `never` or `any`, as a parameter may."""
     match checked:
-        case TypeReference(arguments=()) | Keyword(name="any" | "never") | IntersectionOf():
-            return True
-        case IndexedAccess(object=object_):
-            return may_be_never(object_)
+        case Keyword(name=name):
+            return name in ("any", "never")
+        case UnionOf(members=members):
+            return any(map(may_be_never, members))
         case _:
-            return False
+            return not isinstance(checked, ArrayOf | LiteralOf | ObjectOf | TemplateOf | TupleOf)
 
 
 def names_inferred_in(pattern: NotJson) -> set[str]:

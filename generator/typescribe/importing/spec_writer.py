@@ -76,14 +76,9 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
         case Alias(type=type_):
             yield from _type("type", type_, 4)
         case Fields(object=body, extends=extends):
-            if extends:
-                bases = [type_text(base) for base in extends]
-                if len(bases) == 1:
-                    yield from _expression("extends", bases[0], 4)
-                else:
-                    yield "    extends:"
-                    for base in bases:
-                        yield f"      - {_quoted(' '.join(base.split()))}"
+            yield from _extends([type_text(base) for base in extends])
+            if body.refuses_others:
+                yield "    closed: true"
             yield from _fields(body, 4)
         case Values(values=values, open=is_open, flags=flags):
             if is_open:
@@ -93,6 +88,15 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
             yield "    values:"
             for value in values:
                 yield from _value(value)
+
+
+def _extends(bases: Sequence[str]) -> Iterator[str]:
+    if len(bases) == 1:
+        yield from _expression("extends", bases[0], 4)
+    elif bases:
+        yield "    extends:"
+        for base in bases:
+            yield f"      - {_quoted(' '.join(base.split()))}"
 
 
 def _parameters(parameters: tuple[TypeParameter, ...]) -> str:
@@ -159,6 +163,8 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     if isinstance(type_, ObjectOf) and is_object:
         if type_.class_name:
             yield f"{pad}  name: {type_.class_name}"
+        if type_.refuses_others:
+            yield f"{pad}  closed: true"
         yield from _fields(type_, indent + 2)
     else:
         yield from _type("type", type_, indent + 2)

@@ -149,6 +149,8 @@ class ObjectOf:
     index: TypeExpression | None = None
     class_name: str | None = None
     signatures: tuple[KeySignature, ...] = ()
+    refuses_others: bool = False
+    """Whether undeclared properties are rejected: `closed: true`."""
 
     @property
     def is_closed(self) -> bool:
@@ -311,3 +313,5 @@ class DeclaredPackage:
     description: str = ""
     functions_from: tuple[str, ...] | None = None
     """The modules of which `reads_as` may name functions; `None` if no code is generated."""
+    refuses_undeclared: bool = False
+    """Whether every object type is closed that declares no type for all properties."""

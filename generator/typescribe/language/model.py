@@ -7,7 +7,7 @@ type of the model, every object type has a class name, and every property has an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -154,6 +154,11 @@ class ObjectType:
     description: str = ""
     deprecated: str | None = None
     patterns: tuple[KeyPattern, ...] = ()
+    closed: bool = False
+    """Whether undeclared properties are rejected although TypeScript allows them.
+
+    Then `index` is `never`, so that only targets that can say it better need to know.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,18 @@ class Model:
             if isinstance(named, ObjectType):
                 for field in named.fields:
                     yield named, field
+
+    def refusing_undeclared(self) -> Model:
+        """Return the model with every object type closed that has no index signature for all."""
+        types = tuple(
+            (
+                replace(named, index=NEVER, closed=True)
+                if isinstance(named, ObjectType) and named.index is None
+                else named
+            )
+            for named in self.types
+        )
+        return replace(self, types=types)
 
     @cached_property
     def readings(self) -> tuple[ReadsAs, ...]:

@@ -48,6 +48,7 @@ class ObjectAmendment:
     undeclared: ObjectOf | None = None
     """Properties that are observed but not declared; only the observed types have them."""
     many: ManyObserved = ManyObserved()
+    closed: bool = False
 
 
 INDEX: Final = "[key: string]"

@@ -29,6 +29,7 @@ FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 READINGS = ("declared", "observed")
+UNDECLARED = ("allowed", "refused")
 CONSTRAINTS = ("documented", "checked")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
 _SETTINGS = (
@@ -40,6 +41,7 @@ _SETTINGS = (
     "version",
     "typed_dicts_from",
     "import",
+    "undeclared",
     "functions_from",
     "constraints",
     "compiled",
@@ -67,6 +69,8 @@ class PackageSettings:
     """
     imported: ImportSettings | None = None
     """Where the spec is imported from, if the settings say so."""
+    undeclared: str = "allowed"
+    """Whether messages may have undeclared properties: "allowed" or "refused"."""
     functions_from: tuple[str, ...] = ()
     """The modules of which `reads_as` may name functions."""
     checks_constraints: bool = False
@@ -190,6 +194,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("version", "0.1.0"),
         settings.get("typed_dicts_from", "typing"),
         import_settings(settings["import"]) if "import" in settings else None,
+        settings.get("undeclared", "allowed"),
         tuple(settings.get("functions_from", ())),
         settings.get("constraints") == "checked",
         settings.get("compiled", False),
@@ -224,6 +229,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
     yield from import_mistakes(name, settings.get("import"), FILE)
+    yield from _choice_mistakes(settings, "undeclared", UNDECLARED, where)
     yield from _module_mistakes(settings.get("functions_from", []), where)
     yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))

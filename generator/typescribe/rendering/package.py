@@ -48,7 +48,7 @@ def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) ->
         files.add("__init__.py")
     required = {target.name: target.requires for target in targets}
     if settings.typed_dicts_from != "typing" and "typed_dicts" in required:
-        required["typed_dicts"] = ("typing-extensions>=4.6",)
+        required["typed_dicts"] = ("typing-extensions>=4.10",)
     compiled = sorted(file for file in files if file in COMPILED) if settings.compiled else ()
     extras = (Extra(name.replace("_", "-"), found) for name, found in required.items() if found)
     return {

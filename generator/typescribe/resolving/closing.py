@@ -158,16 +158,14 @@ class Closer:
         self._size += parts
         self.expander.budget.spend(1)
         if self._size > MAX_SIZE:
-            raise refuse(
-                (self._whole or closure).position, f"this type has more than {MAX_SIZE:,} parts"
-            )
+            place = (self._whole or closure).position
+            raise refuse(place, f"this type has more than {MAX_SIZE:,} parts")
 
     def _combination(self, closure: Closure, hint: str) -> Type:
         match closure.expression:
             case UnionOf() | Joined(intersection=False):
                 members = operands(closure)
-                # They absorb the other members, which need no classes then.
-                everything = [member for member in members if is_everything(member)]
+                everything = list(filter(is_everything, members))  # absorbs the other members
                 return union(self.close(member, hint) for member in everything or members)
             case _:
                 return self._intersection(closure, hint)
@@ -178,8 +176,7 @@ class Closer:
         members = {identity(member): member for member in operands(closure)}
         if len(members) == 1 and None not in members:
             return self.close(next(iter(members.values())), hint)  # `A & A` is `A`
-        known = self._intersections.get(key)
-        if known is not None and self._classes.is_around(known[1]):
+        if (known := self._intersections.get(key)) and self._classes.is_around(known[1]):
             return Reference(known[1])
         if key in self._plain:
             _, closed, size = self._plain[key]
@@ -276,9 +273,9 @@ class Closer:
             self._classes.await_fields(name, parts, declaration)
             return Reference(name)
         self._classes.named[name] = None
-        self._classes.named[name] = AliasType(
-            name, self.close(head, f"{name}Item"), declaration.description
-        )
+        type_ = self.close(head, f"{name}Item")
+        alias = AliasType(name, type_, declaration.description, declaration.deprecated)
+        self._classes.define(alias, closure.position)
         return Reference(name)
 
     def _utility(self, closure: Closure, reference: TypeReference, hint: str) -> Type:

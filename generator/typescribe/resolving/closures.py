@@ -97,6 +97,8 @@ class ObjectParts:
     members: Mapping[str, Member] = field(default_factory=dict)
     index: tuple[Closure, ...] = ()
     patterns: Mapping[PatternType, tuple[Closure, ...]] = field(default_factory=dict)
+    refuses_others: bool = False
+    """Whether the type itself, and not one that is derived from it, rejects other properties."""
 
     def undeclared(self, name: str) -> tuple[Closure, ...]:
         """Return the types of a property that is not declared; none if it may have any type."""

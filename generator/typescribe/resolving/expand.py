@@ -69,10 +69,16 @@ _Key: TypeAlias = tuple[int, int]
 
 
 class Expander:
-    """Evaluates closures over the declarations of one package."""
+    """Evaluates closures over the declarations of one package.
 
-    def __init__(self, declarations: Mapping[str, Declaration], budget: Budget) -> None:
+    If it `is_exact`, a type that the model can only approximate is a problem.
+    """
+
+    def __init__(
+        self, declarations: Mapping[str, Declaration], budget: Budget, *, is_exact: bool = False
+    ) -> None:
         self._declarations = declarations
+        self.is_exact = is_exact
         self.budget = budget
         self._nesting = 0
         self._depth = 0

@@ -7,6 +7,7 @@ name stands for their union.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -31,12 +32,12 @@ from typescribe.resolving.closures import (
     literal,
 )
 from typescribe.resolving.matching import Matching
+from typescribe.text.javascript_numbers import javascript_text
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d*[1-9])?")
-"""Numbers that JavaScript writes as they are read; `infer N extends number` takes no others."""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-][0-9]{1,3})?")
 
 
 def inferred(expander: Expander, source: Closure, pattern: Closure) -> Environment:
@@ -101,8 +102,9 @@ def _read(expander: Expander, member: Closure, constraint: Closure) -> Closure |
         return None
     text, position = member.expression.value, member.position
     readings: list[Closure] = []
-    if _NUMBER.fullmatch(text) and text != "-0":
-        number = float(text)
+    number = float(text) if _NUMBER.fullmatch(text) else math.inf
+    # `infer N extends number` takes only the texts that JavaScript makes of numbers.
+    if math.isfinite(number) and javascript_text(number) == text:
         readings.append(literal(int(number) if number.is_integer() else number, position))
     if text in ("true", "false"):
         readings.append(literal(text == "true", position))

@@ -34,6 +34,7 @@ from typescribe.resolving.closures import (
 )
 from typescribe.resolving.key_patterns import for_keys
 from typescribe.resolving.undefined import defined
+from typescribe.text.javascript_numbers import javascript_text
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -66,7 +67,7 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
             case LiteralOf(value=str() | int() | float() as value) as found if not isinstance(
                 value, bool
             ):
-                names[str(value)] = found
+                names[javascript_text(value)] = found
             case Keyword(name="string"):
                 any_string = True
             case Keyword(name="never"):
@@ -79,7 +80,7 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
                 any_string = any_string or values.open
                 # The members of an enum of numbers stay numbers as the type of a key.
                 names.update(
-                    (str(v.value), LiteralOf(v.value, v.position))
+                    (javascript_text(v.value), LiteralOf(v.value, v.position))
                     for v in values.values
                     if v.value is not None
                 )

@@ -43,7 +43,7 @@ def listed_parts(expander: Expander, head: Closure, depth: int) -> ObjectParts |
             own = {f.wire_name: Member(f, f.optional, (head.of(f.type),)) for f in fields}
             of_all, patterns = of_signatures(expander, head, body.signatures)
             of_all = of_all if index is None else (head.of(index), *of_all)
-            return ObjectParts(own, of_all, patterns)
+            return ObjectParts(own, of_all, patterns, body.refuses_others)
         case TypeReference(name="Partial" | "Required" as utility, arguments=(argument,)):
             parts = expander.parts_at(head.of(argument), depth + 1)
             return parts and with_presence(parts, optional=utility == "Partial")
@@ -85,7 +85,8 @@ def _inherited(
     own = expander.parts_at(Closure(body.object, environment), depth + 1)
     assert own is not None, "an object expression is an object type"
     members.update(own.members)
-    return ObjectParts(members, own.index or index, {**patterns, **own.patterns})
+    patterns = {**patterns, **own.patterns}
+    return ObjectParts(members, own.index or index, patterns, body.object.refuses_others)
 
 
 def _merged(expander: Expander, closures: list[Closure], depth: int) -> ObjectParts | None:

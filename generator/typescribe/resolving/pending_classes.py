@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ from typescribe.language.errors import Position
 from typescribe.language.model import NamedType, Reference, Type
 from typescribe.resolving.class_names import ClassNames
 from typescribe.resolving.closures import ObjectParts
+from typescribe.resolving.output_size import OutputSize, units_of_fields
 
 Instance: TypeAlias = tuple[str, tuple[Type, ...]]
 """A generic and its arguments as types of the model."""
@@ -31,8 +33,9 @@ class Pending:
 class Classes:
     """The named types found so far, and those whose fields are still to be resolved."""
 
-    def __init__(self, names: ClassNames) -> None:
+    def __init__(self, names: ClassNames, size: OutputSize) -> None:
         self._names = names
+        self._size = size
         self.named: dict[str, NamedType | None] = {}
         """The named types in the order of their first use; `None` while one is pending."""
         self.pending: deque[Pending] = deque()
@@ -44,6 +47,15 @@ class Classes:
         """The class in whose fields each class was first needed."""
         self.itself: tuple[Instance, str] | None = None
         """The instance whose fields are being resolved, if an alias names it."""
+
+    def define(self, named: NamedType, place: Position) -> None:
+        """Add a named type that is resolved; raises `SpecError` at its place if it is too large."""
+        self._size.add(named, place)
+        self.named[named.name] = named
+
+    def require_room(self, fields: Iterable[str], place: Position) -> None:
+        """Raise `SpecError` at the place of a class that is too large for its fields alone."""
+        self._size.require(units_of_fields(fields), place)
 
     def await_fields(
         self,

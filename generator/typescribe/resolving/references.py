@@ -28,7 +28,7 @@ def reference_problems(package: DeclaredPackage) -> Iterator[Problem]:
             yield Problem(declaration.position, message)
         yield from _parameter_problems(declaration)
         parameters = {parameter.name for parameter in declaration.parameters}
-        for expression in _expressions(declaration):
+        for expression in expressions_in(declaration):
             for reference, bound in scoped_references(expression, frozenset(parameters)):
                 yield from _problems_of(reference, bound, declarations)
 
@@ -76,7 +76,8 @@ def _problems_of(
         yield Problem(reference.position, message)
 
 
-def _expressions(declaration: Declaration) -> Iterator[TypeExpression]:
+def expressions_in(declaration: Declaration) -> Iterator[TypeExpression]:
+    """Yield the expressions in a declaration, those of its type parameters first."""
     for parameter in declaration.parameters:
         if parameter.constraint is not None:
             yield parameter.constraint

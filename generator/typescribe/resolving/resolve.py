@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import TypeAlias
 
 from typescribe.language import naming
@@ -19,6 +20,7 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import (
     ANY,
+    NEVER,
     NULL,
     NUMBER,
     STRING,
@@ -42,6 +44,7 @@ from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
 from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
 from typescribe.resolving.flags import flags_problems, sums_of
+from typescribe.resolving.output_size import OutputSize
 from typescribe.resolving.pending_classes import Classes, Pending
 from typescribe.resolving.python_names import attributes, name_problems
 from typescribe.resolving.readings import reading_problem
@@ -138,7 +141,8 @@ def problems_within(package: DeclaredPackage, names: Set[str], budget: Budget) -
 class _Resolver:
     """Resolves one package, and collects problems so that they are reported together.
 
-    Unless it `keeps_fields`, the classes of the model have only the fields with a reading.
+    Unless it `keeps_fields`, only the problems are of interest: the classes of the model have only
+    the fields with a reading, and a type that the model approximates is a problem as well.
     """
 
     def __init__(
@@ -147,9 +151,9 @@ class _Resolver:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
         self._keeps_fields = keeps_fields
-        self._expander = Expander(declarations, budget)
+        self._expander = Expander(declarations, budget, is_exact=not keeps_fields)
         self._names = ClassNames(package)
-        self._classes = Classes(self._names)
+        self._classes = Classes(self._names, OutputSize(package))
         self._closer = Closer(declarations, self._expander, self._names, self._classes)
         self.problems: dict[Problem, list[Position]] = {}
         self._place = Position("", 1, 1)
@@ -186,7 +190,7 @@ class _Resolver:
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
-        return model
+        return model.refusing_undeclared() if self._package.refuses_undeclared else model
 
     def constrained(self, model: Model) -> Iterator[Constrained]:
         """Yield the types with constraints, and where these are declared."""
@@ -219,7 +223,7 @@ class _Resolver:
         reference = TypeReference(declaration.name, (), declaration.position)
         closure = Closure(reference, EMPTY)
         if isinstance(declaration.body, Values):  # the same for all type arguments
-            self._classes.named[name] = self._values(name, declaration, declaration.body)
+            self._classes.define(self._values(name, declaration, declaration.body), self._place)
             return
         if any(parameter.default is None for parameter in declaration.parameters):
             return
@@ -240,13 +244,14 @@ class _Resolver:
                     itself = self._closer.stands_for(body, name)
                     self._classes.await_fields(name, parts, declaration, itself)
                     return
-                self._classes.named[name] = AliasType(
+                made = AliasType(
                     name,
                     self._closer.close_from(body, f"{name}Item"),
                     declaration.description,
                     declaration.deprecated,
                     constraints=with_python(declaration.constraints),
                 )
+                self._classes.define(made, self._place)
 
     def _values(self, name: str, declaration: Declaration, body: Values) -> AliasType:
         members: list[Type] = [
@@ -274,6 +279,7 @@ class _Resolver:
         try:
             # All at once: a class of which a part is refused needs no further work.
             self._expander.budget.spend(STEPS_OF_FIELD * len(pending.parts.members))
+            self._classes.require_room(pending.parts.members, self._place)
             parts = settled(self._expander, pending.parts)
         except SpecError as error:
             self._report(error.problems)
@@ -292,11 +298,22 @@ class _Resolver:
             self._pattern(pending.name, keys, types, fields)
             for keys, types in parts.patterns.items()
         )
-        if not self._keeps_fields:
-            fields = tuple(field for field in fields if field.reads_as)
-        self._classes.named[pending.name] = ObjectType(
-            pending.name, fields, index, pending.description, pending.deprecated, patterns
+        closed = pending.parts.refuses_others
+        if closed and index is not None:
+            message = f'"{pending.name}" cannot be closed: "[key: string]" declares every property'
+            self._report([Problem(self._place, message)])
+        index = NEVER if closed else index
+        made = ObjectType(
+            pending.name, fields, index, pending.description, pending.deprecated, patterns, closed
         )
+        try:
+            self._classes.define(made, self._place)
+        except SpecError as error:
+            self._report(error.problems)
+            return
+        if not self._keeps_fields:
+            with_reading = tuple(field for field in fields if field.reads_as)
+            self._classes.named[pending.name] = replace(made, fields=with_reading)
 
     def _pattern(
         self, owner: str, keys: PatternType, types: tuple[Closure, ...], fields: Iterable[Field]

@@ -10,13 +10,14 @@ accepts more.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import Keyword, LiteralOf, TemplateOf
 from typescribe.language.model import PatternType
 from typescribe.language.patterns import accepts
-from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of
+from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of, refuse
 from typescribe.resolving.key_patterns import for_keys
 from typescribe.resolving.keys import values_of
 from typescribe.resolving.undefined import admits_undefined, defined
@@ -29,27 +30,56 @@ def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
     """Return an object type in which declared properties and index signatures agree.
 
     A signature that accepts all that the one for all strings accepts says nothing; it is dropped.
-    Raises `SpecError` for a circular type.
+    Raises `SpecError` for a circular type, and, if the expander is exact, for a signature that is
+    dropped although it says something.
     """
+    if parts.index:
+        parts = replace(parts, members=_without_any(expander, parts.members, parts.index))
     if not parts.patterns:
         return parts
     patterns: dict[PatternType, tuple[Closure, ...]] = {}
     for keys, types in parts.patterns.items():
         if parts.index and _fits(expander, parts.index, types):
             continue
-        joined = _joined(expander, types, parts.index)
-        if joined is not None:
-            patterns[keys] = _joined(expander, joined, _around(parts, keys)) or joined
+        joined = _joined(expander, types, (*parts.index, *_around(parts, keys)))
+        if joined is None:
+            _drop(
+                expander, types, "another index signature, which its values do not fit, includes it"
+            )
+        else:
+            patterns[keys] = joined
     members: dict[str, Member] = {}
     for name, member in parts.members.items():
         members[name] = member
         for keys in [keys for keys in patterns if accepts(keys, name)]:
             made = _member(expander, members[name], patterns[keys])
             if made is None:
-                del patterns[keys]
+                _drop(expander, patterns.pop(keys), f'the property "{name}" does not fit it')
             else:
                 members[name] = made
     return replace(parts, members=members, patterns=patterns)
+
+
+def _without_any(
+    expander: Expander, members: Mapping[str, Member], index: tuple[Closure, ...]
+) -> Mapping[str, Member]:
+    """Return properties of which those of type `any` have the type of the index signature."""
+    if all(_is_anything(expander, type_) for type_ in index):
+        return members
+    return {
+        name: (
+            replace(member, types=index, defined=False)
+            if all(_is_any(expander, type_) for type_ in member.types)
+            else member
+        )
+        for name, member in members.items()
+    }
+
+
+def _drop(expander: Expander, types: tuple[Closure, ...], why: str) -> None:
+    """Raise `SpecError` about a signature that is dropped, if every difference is reported."""
+    if expander.is_exact:
+        raise refuse(types[0].position, why, "signature")
 
 
 def _around(parts: ObjectParts, keys: PatternType) -> tuple[Closure, ...]:
@@ -89,6 +119,11 @@ def _joined(
 def _fits(expander: Expander, types: tuple[Closure, ...], others: tuple[Closure, ...]) -> bool:
     position = types[0].position
     return expander.values_fit(all_of(types, position), all_of(others, position))
+
+
+def _is_any(expander: Expander, closure: Closure) -> bool:
+    expression = expander.head(closure).expression
+    return isinstance(expression, Keyword) and expression.name == "any"
 
 
 def _is_anything(expander: Expander, closure: Closure) -> bool:

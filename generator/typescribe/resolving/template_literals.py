@@ -15,6 +15,7 @@ from typescribe.language.errors import Position
 from typescribe.resolving.budget import CHARACTERS
 from typescribe.resolving.closures import EMPTY, Closure, any_of, keyword, literal, refuse
 from typescribe.resolving.units import units
+from typescribe.text.javascript_numbers import javascript_text
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -104,10 +105,7 @@ def text_of(value: LiteralValue) -> str:
     """Return the text that JavaScript makes of a literal in a template."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if not isinstance(value, float):
-        return str(value)
-    mantissa, e, exponent = repr(value).partition("e")
-    return f"{mantissa}e{int(exponent):+d}" if e else mantissa.removesuffix(".0")
+    return javascript_text(value)
 
 
 def in_case(expander: Expander, closure: Closure, name: str, position: Position) -> Closure:

@@ -31,10 +31,10 @@ def as_text(model: Model, name: str, depth: int | None, width: int) -> Iterator[
     named = model.by_name[name]
     kind = "an object" if isinstance(named, ObjectType) else "an alias"
     yield f"{click.style(name, bold=True)}{click.style(f', {kind} of {model.name}', dim=True)}"
+    yield from _wrapped(named.description, width)
     if named.deprecated is not None:
         text = f"deprecated: {named.deprecated}" if named.deprecated else "deprecated"
         yield from (_style(part, fg="yellow") for part in _wrapped(text, width))
-    yield from _wrapped(named.description, width)
     if isinstance(named, AliasType):
         for note in constraint_notes(named.constraints):
             yield from (_style(part, fg="yellow") for part in _wrapped(note, width))

@@ -81,13 +81,12 @@ def _lines(
         yield from ("", table(update.comparison))
     if update.by_hand:
         yield from ("", _BY_HAND, "", table(update.by_hand))
-    width = None if of_code else width_of(sys.stdout)
     made = update.imported
-    notes = [*map(visible, unknown_excluded(made.read, "exclude")), counts(made.read)]
-    notes += of_overlay(made.obsolete, width)
+    width = None if of_code else width_of(sys.stdout)
+    said = [*unknown_excluded(made.read, "exclude")]
     if update.not_compared:
-        which = visible(_not_compared(update))
-        notes.append(f"not compared, because they are written by hand: {which}")
+        said.append(f"not compared, because they are written by hand: {_not_compared(update)}")
+    notes = [counts(made.read), *map(visible, said), *of_overlay(made.obsolete, width)]
     if of_code:
         plain = (click.unstyle(note) for note in notes)
         yield from ("", "```text", *(note for note in plain if note), "```")

@@ -49,7 +49,11 @@ def draw(seed: int) -> Program:
 
 
 def _augmentation(drawer: Drawer, declarations: list[Declaration]) -> Declaration | None:
-    """Return a declaration of one file that adds to an interface of another, if there is one."""
+    """Return a declaration of one file that adds to an interface of another, if there is one.
+
+    What it adds does not refer to the interface: the keys of a type whose index signature depends
+    on them are a convention.
+    """
     interfaces = [
         declaration
         for declaration in declarations
@@ -61,6 +65,7 @@ def _augmentation(drawer: Drawer, declarations: list[Declaration]) -> Declaratio
     found = drawer.choose(others)
     module = found.file.removesuffix(".ts")
     form = f'declare module "./{module}" {{ interface {found.name} {{}} }}'.replace("{}", "\0")
+    drawer.scope = drawer.scope.without(found.name)
     body = plain.body(drawer, 1, "; ", ("added", "more"))
     return Declaration(
         "Augmented", Node(form.replace("\0", "{}"), (body,)), "index.ts", judged=False

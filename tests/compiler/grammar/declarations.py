@@ -29,7 +29,10 @@ def interface(draw: Drawer, name: str) -> Node:
     parts = [Node(f"export interface {name}{heritage.form} {{}}", (*heritage.parts, own))]
     if draw.chance(0.15):  # a declaration that merges with the first
         parts.append(Node(f"export interface {name} {{}}", (body(draw, 3, "; ", ("m", "n")),)))
-    _is_object(draw, name)
+    if "extends Array" in heritage.form:  # what it is together with an object is a convention
+        draw.scope = replace(draw.scope, types=(*draw.scope.types, name))
+    else:
+        _is_object(draw, name)
     return listed("{}", "\n", parts, 1)
 
 

@@ -43,6 +43,11 @@ class Scope:
     classes: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
 
+    def without(self, name: str) -> Scope:
+        """Return a scope in which no type has this name."""
+        types = tuple(one for one in self.types if one != name)
+        return replace(self, types=types, objects=tuple(o for o in self.objects if o != name))
+
 
 @dataclass
 class Drawer:

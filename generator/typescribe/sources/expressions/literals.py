@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from decimal import Decimal, InvalidOperation
 
+from typescribe.text.javascript_numbers import javascript_text
+
 _SINGLE_ESCAPES = {
     "b": "\b",
     "t": "\t",
@@ -104,27 +106,3 @@ def _values(text: str) -> tuple[Decimal, int | float]:
         return exact, value
     # In messages, whole numbers have the digits that JavaScript writes, which are rounded.
     return exact, int(value if abs(value) >= _WITH_EXPONENT else Decimal(javascript_text(value)))
-
-
-def javascript_text(value: str | float) -> str:
-    """Return a number as JavaScript converts it to text, for a property name or a template.
-
-    See https://tc39.es/ecma262/#sec-numeric-types-number-tostring.
-
-    >>> javascript_text(1.5), javascript_text(1e21), javascript_text(1e-7), javascript_text(0.00001)
-    ('1.5', '1e+21', '1e-7', '0.00001')
-    """
-    if isinstance(value, str):
-        return value
-    number = Decimal(repr(float(value)))
-    sign, digits, exponent = number.normalize().as_tuple()
-    assert isinstance(exponent, int), "the number is finite"
-    before = len(digits) + exponent
-    if not number:
-        return "0"
-    minus = "-" if sign else ""
-    if -6 < before <= 21:
-        return f"{minus}{number.normalize():f}"
-    text = "".join(map(str, digits))
-    fraction = f".{text[1:]}" if len(text) > 1 else ""
-    return f"{minus}{text[0]}{fraction}e{before - 1:+d}"

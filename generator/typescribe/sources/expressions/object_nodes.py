@@ -21,8 +21,8 @@ from typescribe.language.syntax import parts, quoted
 from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
 from typescribe.sources.expressions.index_signatures import IndexSignatures
 from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
-from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
+from typescribe.text.javascript_numbers import javascript_text
 
 TO_JSON = "toJSON()"
 """The field with the type that the method `toJSON` of an object returns, which is sent instead.

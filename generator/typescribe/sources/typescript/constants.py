@@ -13,12 +13,9 @@ from tree_sitter import Node
 
 from typescribe.language.syntax import named_parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader
-from typescribe.sources.expressions.literals import (
-    decode_escape,
-    javascript_number,
-    javascript_text,
-)
+from typescribe.sources.expressions.literals import decode_escape, javascript_number
 from typescribe.sources.typescript.source_files import SourceFile
+from typescribe.text.javascript_numbers import javascript_text
 
 LONGEST_TEXT = 1_000
 """The most characters of a text that is made of others, unless it is written in that length.

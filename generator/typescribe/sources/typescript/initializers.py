@@ -22,9 +22,9 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeReference,
 )
+from typescribe.language.expressions import members_of
 from typescribe.language.syntax import named_parts, parts, quoted
 from typescribe.sources.expressions.expression_reader import ExpressionReader
-from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.object_nodes import property_name
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate_or_none
@@ -32,6 +32,7 @@ from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.functions import FunctionNode
 from typescribe.sources.typescript.not_json import function_type
 from typescribe.sources.typescript.object_literals import array_type, union_of_values
+from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.scalars import (
     has_literals,
     is_literal,
@@ -41,6 +42,7 @@ from typescribe.sources.typescript.scalars import (
     widened,
 )
 from typescribe.sources.typescript.symbols import Scope, Symbol
+from typescribe.text.javascript_numbers import javascript_text
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.value_types import ValueTypes
@@ -177,9 +179,11 @@ class Initializers:
         if found is None:
             return self.unknown(node)
         enum = self._values.enum_of_member(self._scope, name, position)
-        if narrow or not isinstance(found, LiteralOf):
+        if narrow or not all(isinstance(member, LiteralOf) for member in members_of(found)):
             return found
-        return enum or widened(found)
+        if enum or not self._values.widens(self._scope, name):
+            return enum or found
+        return union_of(map(widened, members_of(found)), position)
 
     def _call(self, node: Node, narrow: bool, deep: bool) -> TypeExpression:
         reader = self._reader

@@ -27,6 +27,7 @@ from typescribe.sources.typescript.classes import base_names, static_member
 from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import EnumMember, enum_members, reason_unknown
+from typescribe.sources.typescript.freshness import widens
 from typescribe.sources.typescript.functions import ClassOf, FunctionNode
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.lookup import Missing
@@ -111,6 +112,10 @@ class ValueTypes:
         if user is not None:
             found = [replace(note, name=user.shown, declaration=user.key) for note in found]
         self._converter.notes.notes += found
+
+    def widens(self, scope: Scope, name: str) -> bool:
+        """Return whether a variable that gets the value of a constant has a wider type."""
+        return widens(self._converter.program, scope, name)
 
     def constant(self, scope: Scope, name: str) -> Constant | None:
         """Return the value of a constant or enum member by its name, None if it is unknown."""

@@ -76,13 +76,13 @@ class DeclarationReader:
 
     def _body(self, node: Node) -> Fields | Alias | Values | None:
         if fields := entry_of(node, "fields"):
-            return Fields(self.object_of(fields, class_name=None), self._extends(node))
+            own = self.object_of(fields, class_name=None)
+            own = replace(own, refuses_others=is_true(node, "closed"))
+            return Fields(own, self._extends(node))
         if values := entry_of(node, "values"):
-            is_open = isinstance(found := value_of(node, "open"), Scalar) and found.value is True
             flags = entry_of(node, "flags")
-            is_flags = flags and isinstance(flags.value, Scalar) and flags.value.value is True
-            where = flags.key.position if flags and is_flags else None
-            return Values(tuple(self.values_of(values)), is_open, where)
+            where = flags.key.position if flags and is_true(node, "flags") else None
+            return Values(tuple(self.values_of(values)), is_true(node, "open"), where)
         expression = self.expression(value_of(node, "type"))
         return Alias(expression) if expression else None
 
@@ -119,7 +119,8 @@ class DeclarationReader:
         if not isinstance(node, Mapping):
             return self.expression(node)
         if fields := node.get("fields"):
-            return self.object_of(fields, class_name=text_of(node, "name"))
+            inner = self.object_of(fields, class_name=text_of(node, "name"))
+            return replace(inner, refuses_others=is_true(node, "closed"))
         return self.expression(value_of(node, "type"))
 
     def expression(self, node: Node | None) -> TypeExpression | None:
@@ -224,6 +225,12 @@ def _field(
         deprecated=deprecation_of(entry.value),
         constraints=constraints_of(entry.value, problems),
     )
+
+
+def is_true(node: Node, key: str) -> bool:
+    """Return whether the value under a key of a mapping is `true`."""
+    value = value_of(node, key)
+    return isinstance(value, Scalar) and value.value is True
 
 
 def deprecation_of(node: Node) -> str | None:

@@ -29,6 +29,7 @@ from typescribe.sources.yaml.declarations import (
     deprecation_of,
     entries_of,
     entry_of,
+    is_true,
     read_index_signature,
     text_of,
     value_of,
@@ -108,7 +109,8 @@ class _Reader:
         self, node: Node, key: Scalar, class_name: str | None = None
     ) -> Iterator[ObjectAmendment]:
         """Yield the amendment of the object type under a key, if the amendment is not numbered."""
-        if class_name or entry_of(node, "fields") or entry_of(node, "undeclared"):
+        keys = ("fields", "undeclared", "closed")
+        if class_name or any(entry_of(node, name) for name in keys):
             yield self._object(node, key, None, class_name)
 
     def _numbered(self, node: Node) -> Iterator[ObjectAmendment]:
@@ -130,6 +132,7 @@ class _Reader:
             tuple(self._fields(node)),
             self._spec.object_of(undeclared, class_name=None) if undeclared else None,
             self.many(node),
+            is_true(node, "closed"),
         )
 
     def many(self, node: Node | None) -> ManyObserved:

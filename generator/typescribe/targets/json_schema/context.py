@@ -54,7 +54,9 @@ def _named(named: NamedType) -> Schema:
         made["required"] = required
     if named.patterns:
         made["patternProperties"] = {p.keys.regex: schema(p.value) for p in named.patterns}
-    if named.index is not None:
+    if named.closed:
+        made["additionalProperties"] = False
+    elif named.index is not None:
         made["additionalProperties"] = schema(named.index)
     return _annotated(made, named)
 

@@ -71,6 +71,7 @@ class Struct:
     name: Code
     attributes: tuple[Attribute, ...]
     documentation: str
+    forbids_others: bool
     is_alias: ClassVar = False
 
     @property
@@ -126,16 +127,18 @@ def exports(model: Model) -> list[str]:
 
 def _struct(annotations: Annotations, object_: ObjectType) -> Struct:
     attributes = [_attribute(annotations, object_, field) for field in object_.fields]
-    index = "" if object_.index is None and not object_.patterns else INDEX
+    forbids = object_.closed and not object_.patterns
+    index = "" if forbids or (object_.index is None and not object_.patterns) else INDEX
     return Struct(
         Code(annotations.classes[object_.name]),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
         "\n\n".join(filter(None, (documentation(object_), index))),
+        forbids,
     )
 
 
 def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Attribute:
-    where, tag = annotations.tags.get(owner.name, ("", None))
+    where, tag = annotations.tags.get(owner.name, (None, None))
     if where == field.wire_name:
         assert isinstance(tag, (str, int)), "no other literal is a tag"
         held = Code(f"ClassVar[Literal[{python_literal(tag)}]]")
@@ -169,7 +172,7 @@ def _as_dict_or_struct(named: NamedType) -> NamedType:
     if isinstance(named, AliasType):
         return named
     odd = any(is_escaped_in_json(field.wire_name) for field in named.fields)
-    if named.fields and not odd:
+    if (named.fields or (named.closed and not named.patterns)) and not odd:
         return named
     held = RecordType(Primitive("any") if odd or named.index is None else named.index)
     wider = ODD_NAMES if odd else PATTERNS if named.patterns else ""

@@ -99,6 +99,8 @@ class PydanticModel:
     name: Code
     attributes: tuple[Attribute, ...]
     index: Code | None
+    forbids_others: bool
+    """Whether the configuration of the model rejects all undeclared properties."""
     """The annotation of undeclared properties; with `patterns`, that of a dict of the others."""
     patterns: tuple[ByName, ...]
     """The types of undeclared properties by name, except those that accept anything."""
@@ -163,13 +165,16 @@ def _model(annotations: Annotations, object_: ObjectType) -> PydanticModel:
         for pattern in object_.patterns
         if not isinstance(annotations.checks.of(pattern.value), Anything)
     )
-    index = None if object_.index is None else annotations.of(object_.index)
+    forbids = object_.closed and not object_.patterns
+    has_index = object_.index is not None and not forbids
+    index = annotations.of(object_.index) if has_index and object_.index else None
     if object_.index is not None and by_name:
         index = at_the_end.of(RecordType(object_.index))
     return PydanticModel(
         Code(annotations.classes[object_.name]),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
         None if index is None else Code(index),
+        forbids,
         by_name,
         Code(f"_{naming.snake_case(object_.name).upper()}_PATTERNS"),
         documentation(object_),

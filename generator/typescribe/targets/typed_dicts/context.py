@@ -50,6 +50,8 @@ class TypedDict:
     keys: tuple[Key, ...]
     documentation: str
     is_class: bool
+    closed: bool
+    """Whether it can have no other keys, which `TypedDict` of `typing_extensions` can say."""
 
     @property
     def all_documentation(self) -> str:
@@ -91,7 +93,9 @@ def context(model: Model) -> Mapping[str, Any]:
                 continue
         elif isinstance(entry, ObjectType):
             keys = tuple(_key(field, named, defined) for field in entry.fields)
-            entries.append(TypedDict(name, keys, _documentation(entry), _as_class(entry, taken)))
+            is_class = _as_class(entry, taken)
+            closed = entry.closed and not entry.patterns
+            entries.append(TypedDict(name, keys, _documentation(entry), is_class, closed))
         defined.add(entry.name)
     return {"entries": Definitions(entries)}
 
@@ -118,7 +122,10 @@ def _documentation(named: NamedType) -> str:
         case ObjectType(fields=fields, index=index, patterns=patterns) if patterns or (
             fields and index is not None
         ):
-            silence = "The spec gives other keys a type, which a TypedDict cannot express."
+            if named.closed and not patterns:
+                silence = "Messages with other keys are rejected."
+            else:
+                silence = "The spec gives other keys a type, which a TypedDict cannot express."
             return "\n\n".join(filter(None, (documentation(named), silence)))
         case _:
             return documentation(named)

@@ -192,7 +192,7 @@ def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment
 
     In TypeScript, declared properties have to match it as well, so it also includes their types.
     """
-    if object_.index is None:
+    if object_.index is None or object_.closed:
         return None, NO_COMMENT
     admitted = dict.fromkeys(_members(object_.index, record))
     more = [

@@ -1,0 +1,69 @@
+"""What cannot be said exactly becomes wider: an import accepts all that TypeScript accepts.
+
+Each source was found by the fuzzer against the compiler, and rejected a message that the compiler
+accepts.
+"""
+
+from __future__ import annotations
+
+import pytest
+from test_import_typescript import imported
+
+UNSAID = "type Bad<T> = T extends `${infer U}-` ? U : undefined;\n"
+"""A generic that is not resolved for another template."""
+
+WIDER = {
+    "a property whose type became unknown may be absent, through an alias": (
+        UNSAID + "type Lost = [Bad<`x-${string}`>][0] | undefined;\n"
+        "export interface A { a: Lost }\nexport type B = Record<'b', Lost>;",
+        ("a?: Lost", 'Partial<Record<"b", Lost>>'),
+    ),
+    "a mapped type without JSON is an object in a union": (
+        "export type A = { [K in 'a' | 'b']: symbol } | 5;\n"
+        "export type B = Record<'a', bigint> | 5;",
+        ('A:\n  type: "Record<string, unknown> | 5"', 'B:\n  type: "Record<string, unknown> | 5"'),
+    ),
+    "a mapped type over the keys of a text may be anything": (
+        "export type A = { [K in keyof string]: symbol } | 5;",
+        ("A:\n  type: unknown | 5",),
+    ),
+    "an array stays an array beside methods": (
+        "export type A = (number[] & { first(): number }) | 5;",
+        ('A:\n  type: "number[] | 5"',),
+    ),
+    "a property that is never sent is left out, even if it may be undefined": (
+        "export interface A { a: symbol | undefined; b: 1 }",
+        ('A:\n  fields:\n    b: "1"',),
+    ),
+    "a generic that compares becomes unknown with its argument": (
+        "type Text<T> = T extends `${infer U}${string}` ? [U] : string;\n"
+        "export type A = Text<`x-${number}`>;",
+        ("A:\n  type: unknown",),
+    ),
+    "a generic that lists keys becomes unknown with an argument that loses some": (
+        "type Keys<T> = keyof T;\nexport type A = Keys<{ a: 1; run(): void }>;",
+        ("A:\n  type: unknown",),
+    ),
+    "a template with an unknown part becomes unknown": (
+        "interface Runs { a?: 1; run(): void }\n"
+        "export type A = `${keyof Runs & string}${number}`;",
+        ("A:\n  type: unknown",),
+    ),
+    "a number fits an enum, but no other union of numbers": (
+        "export enum E { A = 10, B = 20 }\nexport type A = Extract<number, E>;",
+        ("A:\n  type: unknown",),
+    ),
+    "an index signature that no type can express is left out": (
+        "export type A = { [K in keyof { 'x-b': 1; [k: `x-${string}`]: 1 }]:\n"
+        "  K extends 'x-b' ? { z: 1 } : { r: 1 } };",
+        ("A:\n  type: unknown",),
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "written"), WIDER.values(), ids=WIDER)
+def test_what_cannot_be_said_is_wider_and_reported(source: str, written: tuple[str, ...]) -> None:
+    found, report = imported(source)
+    for part in written:
+        assert part in found
+    assert "approximated" in report or "left out" in report
