@@ -82,7 +82,7 @@ def _is_order(value: Any, suspects: Suspects | None = None) -> bool:
         ):
             return False
     if len(v) != declared:
-        for key, x in v.items():
+        for key in v:
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -143,7 +143,7 @@ def _is_order_ship_to(value: Any, suspects: Suspects | None = None) -> bool:
             with_missing(v, SHAPES["OrderShipTo"], suspects), suspects
         )
     if len(v) != 1:
-        for key, x in v.items():
+        for key in v:
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -202,7 +202,7 @@ def _is_order_buyer(value: Any, suspects: Suspects | None = None) -> bool:
             with_missing(v, SHAPES["OrderBuyer"], suspects), suspects
         )
     if len(v) != 1:
-        for key, x in v.items():
+        for key in v:
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -254,7 +254,7 @@ def _is_empty(value: Any, suspects: Suspects | None = None) -> bool:
         if v is None:
             return False
     if len(v) != 0:
-        for key, x in v.items():
+        for key in v:
             if (
                 type(key) is not str
                 and plain_key(key) is None
@@ -406,7 +406,7 @@ def _is_later(value: Any, suspects: Suspects | None = None) -> bool:
         ):
             return False
     if len(v) != declared:
-        for key, x in v.items():
+        for key in v:
             if (
                 type(key) is not str
                 and plain_key(key) is None
