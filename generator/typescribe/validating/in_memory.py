@@ -20,6 +20,9 @@ IMPORT_ORDER = (
     "_raised.py",
     "_explain.py",
     "_kinds.py",
+    "_limits.py",
+    "_within.py",
+    "_limited.py",
     "_objects.py",
     "_unions.py",
     "_suspects.py",
@@ -108,7 +111,7 @@ def _load(settings: PackageSettings, model: Model) -> Any:
     package.__path__ = []
     sys.modules[root] = package
     module = package
-    for file in IMPORT_ORDER:
+    for file in (one for one in IMPORT_ORDER if one in sources):
         name = f"{root}.{file.removesuffix('.py')}"
         module = ModuleType(name)
         module.__package__ = root
