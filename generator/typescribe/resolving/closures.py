@@ -190,7 +190,7 @@ def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bo
         given = [parts.members[name] for parts in all_parts if name in parts.members]
         # `unknown & (T | undefined)` is `T | undefined`.
         is_needed = any(not m.optional and not all(map(is_anything, m.types)) for m in given)
-        own = member.types
+        own: Sequence[Closure] = member.types
         if not member.optional and not is_needed:
             own = tuple(or_undefined(t) if m.optional else t for m in given for t in m.types)
         silent = [parts for parts in all_parts if name not in parts.members]
