@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from typescribe.language.model import Model
 from typescribe.targets.contract import carried
-from typescribe.text.quoting import Code
+from typescribe.text.quoting import LINE_LENGTH, Code
 
 if TYPE_CHECKING:
     from typescribe.project.settings import PackageSettings
@@ -26,6 +27,13 @@ class Module:
 
     name: Code
     names: tuple[Code, ...]
+
+    @property
+    def lines(self) -> list[Code]:
+        """The names, separated by spaces, in lines of the usual length."""
+        width = LINE_LENGTH - len(" " * 12)
+        lines = wrap(" ".join(self.names), width, break_long_words=False, break_on_hyphens=False)
+        return list(map(Code, lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,7 @@ def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) ->
 
 COMPILING = "_compiling.py"
 """The module that compiles others while a wheel is built."""
-COMPILED = frozenset(
-    {"_building.py", "_checking.py", "_instances.py", "_plain.py", "_strings.py", "validators.py"}
-)
+COMPILED = frozenset({"_checking.py", "_instances.py", "_strings.py", "validators.py"})
 """The modules that are compiled: those that do the work, and define no classes."""
 METADATA = ("pyproject.toml", "README.md")
 """Files about the package, which are not installed with it."""

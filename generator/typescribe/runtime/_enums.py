@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum, IntFlag
 from typing import Any
 
-from ._runtime import DICT, LIST
+from ._plain import DICT, LIST
 
 
 def member(enum: type[Enum], value: Any) -> Any:

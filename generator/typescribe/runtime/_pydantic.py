@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ._runtime import is_number, matches, plain_list, plain_string
+from ._plain import is_number, matches, plain_list, plain_string
 
 if TYPE_CHECKING:
     from enum import Enum

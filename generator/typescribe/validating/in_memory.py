@@ -16,6 +16,7 @@ from typescribe.project.settings import PackageSettings
 from typescribe.runtime import Issue
 
 IMPORT_ORDER = (
+    "_plain.py",
     "_runtime.py",
     "_raised.py",
     "_explain.py",
@@ -27,8 +28,11 @@ IMPORT_ORDER = (
     "_unions.py",
     "_suspects.py",
     "_strings.py",
+    "_reports.py",
+    "_verdicts.py",
     "_shapes.py",
     "typed_dicts.py",
+    "_checking.py",
     "validators.py",
 )
 

@@ -12,6 +12,15 @@ TARGET = Target(
     context.context,
     context.exports,
     needs=("_shapes",),
-    carries=(*SUPPORT, "_instances.py", "_readings.py"),
+    carries=(*SUPPORT, "_suspects.py", "_message.py", "_instances.py", "_readings.py"),
+    also=(
+        Target(
+            "dataclasses_building",
+            "_building.py",
+            context.context,
+            context.no_exports,
+            is_written=True,
+        ),
+    ),
     carries_for=lambda model: (*reading_modules(model), *enum_modules(model)),
 )

@@ -41,74 +41,29 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Channel": "models",
-    "Maybe": "models",
-    "Message": "models",
-    "Mixed": "models",
-    "Opcode": "models",
-    "Permission": "models",
-    "MessageDict": "typed_dicts",
-    "check_channel": "validators",
-    "check_maybe": "validators",
-    "check_message": "validators",
-    "check_mixed": "validators",
-    "check_opcode": "validators",
-    "check_permission": "validators",
-    "is_channel": "validators",
-    "is_maybe": "validators",
-    "is_message": "validators",
-    "is_mixed": "validators",
-    "is_opcode": "validators",
-    "is_permission": "validators",
-    "validate_channel": "validators",
-    "validate_maybe": "validators",
-    "validate_message": "validators",
-    "validate_mixed": "validators",
-    "validate_opcode": "validators",
-    "validate_permission": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Channel",
-    "Issue",
-    "Maybe",
-    "Message",
-    "MessageDict",
-    "Mixed",
-    "Opcode",
-    "Permission",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_channel",
-    "check_maybe",
-    "check_message",
-    "check_mixed",
-    "check_opcode",
-    "check_permission",
-    "is_channel",
-    "is_maybe",
-    "is_message",
-    "is_mixed",
-    "is_opcode",
-    "is_permission",
-    "validate_channel",
-    "validate_maybe",
-    "validate_message",
-    "validate_mixed",
-    "validate_opcode",
-    "validate_permission",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Channel Maybe Message Mixed Opcode Permission
+        """.split(),
+        "typed_dicts": """
+            MessageDict
+        """.split(),
+        "validators": """
+            check_channel check_maybe check_message check_mixed check_opcode
+            check_permission is_channel is_maybe is_message is_mixed is_opcode
+            is_permission validate_channel validate_maybe validate_message
+            validate_mixed validate_opcode validate_permission
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -116,7 +71,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -124,4 +79,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -7,74 +7,20 @@ from . import _kinds as k, _limited as l, _objects as o, _unions as u
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
-SHAPES["Opcode"] = k.Literals(
-    0,
-    1,
-)
-
-
+SHAPES["Opcode"] = k.Literals(0, 1)
 SHAPES["Channel"] = k.STRING
-
-
-SHAPES["Maybe"] = u.Union(
-    k.Literals(
-        "yes",
-        "no",
-    ),
-    k.NULL,
-)
-
-
-SHAPES["Mixed"] = k.Literals(
-    "one",
-    2,
-)
-
-
+SHAPES["Maybe"] = u.Union(k.Literals("yes", "no"), k.NULL)
+SHAPES["Mixed"] = k.Literals("one", 2)
 SHAPES["Permission"] = l.Limited(k.NUMBER, integer=True)
-
-
 SHAPES["Message"] = o.Object(
     required={
-        "op": k.Literals(
-            0,
-            1,
-        ),
-        "maybe": u.Union(
-            k.Literals(
-                "yes",
-                "no",
-            ),
-            k.NULL,
-        ),
-        "mixed": k.Literals(
-            "one",
-            2,
-        ),
-        "all": k.Array(
-            k.Literals(
-                0,
-                1,
-            )
-        ),
+        "op": k.Literals(0, 1),
+        "maybe": u.Union(k.Literals("yes", "no"), k.NULL),
+        "mixed": k.Literals("one", 2),
+        "all": k.Array(k.Literals(0, 1)),
         "by": o.Record(k.Array(k.STRING)),
-        "pair": k.Tuple(
-            k.Literals(
-                0,
-                1,
-            ),
-            k.STRING,
-            required=2,
-        ),
-        "either": u.Union(
-            k.Literals(
-                0,
-                1,
-            ),
-            k.STRING,
-        ),
+        "pair": k.Tuple(k.Literals(0, 1), k.STRING, required=2),
+        "either": u.Union(k.Literals(0, 1), k.STRING),
     },
     optional={
         "channel": k.STRING,

@@ -5,29 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Literal, Self, TypeAlias
+from typing import Literal, TypeAlias
 
-from ._enums import each, each_value, flag, member
-from ._instances import undeclared
-from ._runtime import (
-    DICT,
-    LIST,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    plain_key,
-    plain_list,
-    plain_number,
-    plain_string,
-)
-from ._within import number_within
+from ._message import DeclaredObject
+from ._runtime import UNSET, Unset
 from .constants import Opcode as _Opcode
 from .constants import Channel as _Channel
 from .constants import Maybe as _Maybe
@@ -60,8 +42,8 @@ Constraints: an integer, at least 0, at most 3
 """
 
 
-@dataclass(slots=True, kw_only=True)
-class Message:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Message(DeclaredObject):
     op: Opcode
     maybe: Maybe
     mixed: Mixed
@@ -71,192 +53,3 @@ class Message:
     either: Opcode | Channel
     channel: Channel | None = None
     may: Permission | None | Unset = UNSET
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Message", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_message(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Message", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "op": self.op,
-            "maybe": self.maybe,
-            "mixed": self.mixed,
-            "all": self.all.copy(),
-            "by": {key_1: item_1.copy() for key_1, item_1 in self.by.items()},
-            "pair": self.pair.copy(),
-            "either": self.either,
-        }
-        x = self.channel
-        if x is not None:
-            d["channel"] = x
-        x = self.may
-        if x is not UNSET:
-            d["may"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_message(self: Message, value: Any) -> Message:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["op"]
-        if plain_number(x) not in {0, 1}:
-            raise Refused
-        self.op = x
-        x = v["maybe"]
-        self.maybe = x
-        if x is not None and (x if type(x) is str else plain_string(x)) not in {
-            "yes",
-            "no",
-        }:
-            raise Refused
-        x = v["mixed"]
-        self.mixed = x
-        if (x if type(x) is str else plain_string(x)) not in {"one"} and plain_number(
-            x
-        ) not in {2}:
-            raise Refused
-        x = v["either"]
-        if (
-            type(x) is not str
-            and plain_number(x) not in {0, 1}
-            and not is_instance(x, str)
-        ):
-            raise Refused
-        self.either = x
-        x = v["all"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        for item_1 in items_1:
-            if plain_number(item_1) not in {0, 1}:
-                raise Refused
-        x = items_1.copy()
-        self.all = x
-        x = v["by"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            raise Refused
-        built_members_1 = members_1.copy()
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                raise Refused
-            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-            if items_2 is None:
-                raise Refused
-            for item_2 in items_2:
-                if type(item_2) is not str and not is_instance(item_2, str):
-                    raise Refused
-            item_1 = items_2.copy()
-            built_members_1[key_1] = item_1
-        x = built_members_1
-        self.by = x
-        x = v["pair"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        if len(items_1) != 2:
-            raise Refused
-        item_1 = items_1[0]
-        if plain_number(item_1) not in {0, 1}:
-            raise Refused
-        item_1 = items_1[1]
-        if type(item_1) is not str and not is_instance(item_1, str):
-            raise Refused
-        x = items_1.copy()
-        self.pair = x
-    except KeyError:
-        raise Refused from None
-    declared = 9
-    if "channel" in v:
-        x = v["channel"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.channel = x
-    else:
-        self.channel = None
-        declared -= 1
-    if "may" in v:
-        x = v["may"]
-        if (
-            x is not None
-            and (type(x) is not int)
-            and not number_within(x, integer=True)
-        ):
-            raise Refused
-        self.may = x
-    else:
-        self.may = UNSET
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _MESSAGE_KEYS)
-        self.extra = extra
-    self.op = member(_Opcode, self.op)
-    self.maybe = member(_Maybe, self.maybe)
-    self.all = each(lambda item_0: member(_Opcode, item_0), self.all)
-    self.by = each_value(
-        lambda item_0: each(lambda item_1: member(_Channel, item_1), item_0), self.by
-    )
-    self.pair = each(lambda item_0: member(_Opcode, item_0), self.pair)
-    self.either = member(_Channel, member(_Opcode, self.either))
-    self.channel = member(_Channel, self.channel)
-    self.may = flag(_Permission, self.may)
-    return self
-
-
-_MESSAGE_KEYS = frozenset(
-    {
-        "op",
-        "maybe",
-        "mixed",
-        "all",
-        "by",
-        "pair",
-        "either",
-        "channel",
-        "may",
-    }
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -3,351 +3,134 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    plain_dict,
-    plain_key,
-    plain_list,
-    plain_number,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from ._within import number_within
-from .typed_dicts import (
-    Channel,
-    Maybe,
-    MessageDict,
-    Mixed,
-    Opcode,
-    Permission,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_opcode(value: object) -> TypeGuard[Opcode]:
+def is_opcode(value: object) -> TypeGuard[t.Opcode]:
     """Whether a value is a valid `Opcode`."""
     try:
-        return _is_opcode(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_opcode(value)
+        return c.matches_opcode(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_opcode, value)
 
 
-def validate_opcode(value: object) -> Opcode:
+def validate_opcode(value: object) -> t.Opcode:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_opcode(value):
         return value
-    raise ValidationError("Opcode", check_opcode(value))
+    raise invalid("Opcode", check_opcode(value))
 
 
 def check_opcode(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_opcode(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Opcode", value, undeclared=undeclared)
+    return check_alias("Opcode", c.matches_opcode, value, undeclared)
 
 
-def _is_opcode(x: Any) -> bool:
-    if plain_number(x) not in {0, 1}:
-        return False
-    return True
-
-
-def is_channel(value: object) -> TypeGuard[Channel]:
+def is_channel(value: object) -> TypeGuard[t.Channel]:
     """Whether a value is a valid `Channel`."""
     try:
-        return _is_channel(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_channel(value)
+        return c.matches_channel(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_channel, value)
 
 
-def validate_channel(value: object) -> Channel:
+def validate_channel(value: object) -> t.Channel:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_channel(value):
         return value
-    raise ValidationError("Channel", check_channel(value))
+    raise invalid("Channel", check_channel(value))
 
 
 def check_channel(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_channel(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Channel", value, undeclared=undeclared)
+    return check_alias("Channel", c.matches_channel, value, undeclared)
 
 
-def _is_channel(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        return False
-    return True
-
-
-def is_maybe(value: object) -> TypeGuard[Maybe]:
+def is_maybe(value: object) -> TypeGuard[t.Maybe]:
     """Whether a value is a valid `Maybe`."""
     try:
-        return _is_maybe(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_maybe(value)
+        return c.matches_maybe(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_maybe, value)
 
 
-def validate_maybe(value: object) -> Maybe:
+def validate_maybe(value: object) -> t.Maybe:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_maybe(value):
         return value
-    raise ValidationError("Maybe", check_maybe(value))
+    raise invalid("Maybe", check_maybe(value))
 
 
 def check_maybe(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_maybe(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Maybe", value, undeclared=undeclared)
+    return check_alias("Maybe", c.matches_maybe, value, undeclared)
 
 
-def _is_maybe(x: Any) -> bool:
-    if x is not None and (x if type(x) is str else plain_string(x)) not in {
-        "yes",
-        "no",
-    }:
-        return False
-    return True
-
-
-def is_mixed(value: object) -> TypeGuard[Mixed]:
+def is_mixed(value: object) -> TypeGuard[t.Mixed]:
     """Whether a value is a valid `Mixed`."""
     try:
-        return _is_mixed(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_mixed(value)
+        return c.matches_mixed(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_mixed, value)
 
 
-def validate_mixed(value: object) -> Mixed:
+def validate_mixed(value: object) -> t.Mixed:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_mixed(value):
         return value
-    raise ValidationError("Mixed", check_mixed(value))
+    raise invalid("Mixed", check_mixed(value))
 
 
 def check_mixed(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_mixed(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Mixed", value, undeclared=undeclared)
+    return check_alias("Mixed", c.matches_mixed, value, undeclared)
 
 
-def _is_mixed(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"one"} and plain_number(
-        x
-    ) not in {2}:
-        return False
-    return True
-
-
-def is_permission(value: object) -> TypeGuard[Permission]:
+def is_permission(value: object) -> TypeGuard[t.Permission]:
     """Whether a value is a valid `Permission`."""
     try:
-        return _is_permission(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_permission(value)
+        return c.matches_permission(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_permission, value)
 
 
-def validate_permission(value: object) -> Permission:
+def validate_permission(value: object) -> t.Permission:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_permission(value):
         return value
-    raise ValidationError("Permission", check_permission(value))
+    raise invalid("Permission", check_permission(value))
 
 
 def check_permission(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_permission(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Permission", value, undeclared=undeclared)
+    return check_alias("Permission", c.matches_permission, value, undeclared)
 
 
-def _is_permission(x: Any) -> bool:
-    if (type(x) is not int) and not number_within(x, integer=True):
-        return False
-    return True
-
-
-def is_message(value: object) -> TypeGuard[MessageDict]:
+def is_message(value: object) -> TypeGuard[t.MessageDict]:
     """Whether a value is a valid `Message`."""
     try:
-        return _is_message(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_message(value)
+        return c.matches_message(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_message, value)
 
 
-def validate_message(value: object) -> MessageDict:
+def validate_message(value: object) -> t.MessageDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_message(value):
         return value
-    raise ValidationError("Message", check_message(value))
+    raise invalid("Message", check_message(value))
 
 
 def check_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Message", value, _is_message, undeclared)
-
-
-def _is_message(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["op"]
-        if plain_number(x) not in {0, 1} and fails(v, "op", suspects):
-            return False
-        x = v["maybe"]
-        if (
-            x is not None
-            and (x if type(x) is str else plain_string(x)) not in {"yes", "no"}
-            and fails(v, "maybe", suspects)
-        ):
-            return False
-        x = v["mixed"]
-        if (
-            (x if type(x) is str else plain_string(x)) not in {"one"}
-            and plain_number(x) not in {2}
-            and fails(v, "mixed", suspects)
-        ):
-            return False
-        if (
-            type(v["either"]) is not str
-            and plain_number(v["either"]) not in {0, 1}
-            and not is_instance(v["either"], str)
-            and fails(v, "either", suspects)
-        ):
-            return False
-        x_1 = v["all"]
-        x_2 = v["by"]
-        x_3 = v["pair"]
-    except KeyError:
-        return suspects is not None and _is_message(
-            with_missing(v, SHAPES["Message"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "all", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if plain_number(item_1) not in {0, 1} and fails(v, "all", suspects):
-            return False
-    members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-    if members_1 is None and fails(v, "by", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "by", suspects)
-        ):
-            return False
-        items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-        if items_2 is None and fails(v, "by", suspects):
-            return False
-        for item_2 in items_2 or ():
-            if (
-                type(item_2) is not str
-                and not is_instance(item_2, str)
-                and fails(v, "by", suspects)
-            ):
-                return False
-    if not _message_variant_1(x_3, 0) and fails(v, "pair", suspects):
-        return False
-    declared = 7
-    if "channel" in v:
-        declared += 1
-        if type(v["channel"]) is not str and fails(v, "channel", suspects, str):
-            return False
-    if "may" in v:
-        declared += 1
-        x = v["may"]
-        if (
-            x is not None
-            and (type(x) is not int)
-            and not number_within(x, integer=True)
-            and fails(v, "may", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def _message_variant_1(x: Any, depth: int) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    if len(items_1) != 2:
-        return False
-    item_1 = items_1[0]
-    if plain_number(item_1) not in {0, 1}:
-        return False
-    item_1 = items_1[1]
-    if type(item_1) is not str and not is_instance(item_1, str):
-        return False
-    return True
+    return check("Message", c.matches_message, value, undeclared)
