@@ -2,6 +2,7 @@
 
 from typescribe.targets.contract import Target
 from typescribe.targets.dataclasses import context
+from typescribe.targets.shared.enums import enum_modules
 from typescribe.targets.shared.readings import reading_modules
 from typescribe.targets.shared.support import SUPPORT
 
@@ -21,5 +22,5 @@ TARGET = Target(
             is_written=True,
         ),
     ),
-    carries_for=reading_modules,
+    carries_for=lambda model: (*reading_modules(model), *enum_modules(model)),
 )

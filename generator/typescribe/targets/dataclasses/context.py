@@ -38,6 +38,12 @@ from typescribe.targets.shared.checks import (
     is_string,
 )
 from typescribe.targets.shared.documentation import documentation
+from typescribe.targets.shared.enums import (
+    enum_annotation,
+    enum_base,
+    enum_conversion,
+    enum_imports,
+)
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
@@ -81,6 +87,8 @@ class Attribute:
     reading: Reading | None
     maybe_absent: Code | None
     """The condition under which the reading is `None`."""
+    conversion: Code | None
+    """An expression for the attribute with members of enums; `None` if it can have none."""
 
     @property
     def optional(self) -> bool:
@@ -247,6 +255,7 @@ def context(model: Model) -> Mapping[str, Any]:
             Names(e.name, e.function) for e in entries if isinstance(e, TypeAlias) and e.parsed
         ],
         **reading_imports(model),
+        "enums": enum_imports(model),
     }
 
 
@@ -321,13 +330,17 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         documentation(field),
         reading(model, owner, field, absent is not None),
         absent,
+        enum_conversion(model, field.type, f"self.{field.attribute}"),
     )
 
 
 def _alias(
     model: Model, checks: Checks, alias: AliasType, defined: set[str], uses: _Uses
 ) -> TypeAlias:
-    written = annotation(alias.type, str, alias.constraints)
+    if enum_base(model, alias):
+        written = enum_annotation(alias)
+    else:
+        written = annotation(alias.type, str, alias.constraints)
     reference = checks.of(Reference(alias.name))
     is_function = isinstance(reference, Named) and reference.class_name == alias.name
     called = is_function and alias.name in uses.held
