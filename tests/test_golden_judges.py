@@ -66,7 +66,7 @@ def made_for(*, libraries: bool) -> set[str]:
     return {file for target in targets for file in made_with(target)}
 
 
-ON_DEMAND = {name for name in CARRIED if name.startswith(("_drawing_", "_pydantic_"))}
+ON_DEMAND = {name for name in CARRIED if name.startswith(("_drawing_", "_msgspec", "_pydantic_"))}
 """Modules for libraries that only some packages hold."""
 FOR_LIBRARIES = sorted((made_for(libraries=True) | ON_DEMAND) - made_for(libraries=False))
 FOR_PYDANTIC = (
