@@ -57,7 +57,7 @@ $(VENV)/.browser: $(VENV)/.installed
 	touch $@
 
 bench: $(VENV)/.bench
-	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks
+	PYTHONPATH=generator:generated:tests:. $(BIN)/python -m benchmarks
 
 # What validate and observe cost beside decoding, on an archive of 300,000 events.
 bench-archives: $(VENV)/.bench

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import msgspec
+from compiled import built, missing_to_compile
 
 import webex_contact_center as ours
-from benchmarks import cases, footprint, generator, peers, processes, report, tried
+from benchmarks import cases, footprint, generator, peers, report, tried
 from benchmarks.payloads import payloads
+from benchmarks.processes import PROCESSES, best_of
 from typescribe.pipeline import load
 from typescribe.project.settings import find_project
 
@@ -18,11 +20,12 @@ def main() -> None:
     project = find_project(cases.REPOSITORY)
     model = load(project, project.packages["webex_contact_center"])
     valid = payloads(model, cases.NAME)
-    best = processes.best_of()
+    best = best_of()
     ratios, shared = (
         [report.Ratio(row, seconds[row.ours], seconds[row.theirs]) for row in cases.rows()]
         for seconds in (best.decoded, best.shared)
     )
+    compiled = compiled_ratios()
     of_msgspec = peers.declared(model, cases.NAME, peers.unset)
     weights = {
         "AgentContact": footprint.bytes_each(ours.AgentContact.from_dict, valid),
@@ -38,6 +41,7 @@ def main() -> None:
         "conditions": [report.conditions(datetime.now(UTC).date().isoformat())],
         "speed": report.speed(ratios, len(valid)),
         "shared": report.speed(shared, len(valid)),
+        **({"compiled": report.speed(compiled, len(valid))} if compiled else {}),
         "tried": report.tried(tried.times(model, valid)),
         "footprint": report.footprint(weights, footprint.import_seconds()),
         "generator": report.whole_runs(whole_runs),
@@ -46,9 +50,21 @@ def main() -> None:
         print(*lines, "", sep="\n")
     report.write(parts)
     over = [f"{row.case.ours} / {row.case.theirs}" for row in ratios if row.verdict == "over"]
+    over += [f"compiled {r.case.ours} / {r.case.theirs}" for r in compiled if r.verdict == "over"]
     over += [row.name for row in whole_runs if not row.ok]
     if over:
         raise SystemExit(f"over the limit: {', '.join(over)}")
+
+
+def compiled_ratios(processes: int = PROCESSES) -> list[report.Ratio]:
+    """Return the measured rows of the compiled package; none without a C compiler."""
+    missing = missing_to_compile()
+    if missing:
+        print(f"the compiled package is not measured: there is no {missing}")
+        return []
+    seconds = best_of(processes, built()).decoded
+    rows = cases.compiled_rows()
+    return [report.Ratio(row, seconds[row.ours], seconds[row.theirs]) for row in rows]
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
     limited = libraries.checking("of_constraints", constrained(model))
     free = libraries.checking("of_types", model)
     of_msgspec = peers.declared(model, NAME, peers.unset)
+    of_struct = peers.declared(model, NAME, peers.struct)
     of_mashumaro = peers.declared(model, NAME, peers.mashumaro)
     of_cattrs = peers.declared(model, NAME, peers.plain)
     converter = cattrs.Converter(omit_if_default=True)
@@ -100,6 +101,7 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
         "AgentContact.from_dict": ours.AgentContact.from_dict,
         "mashumaro dataclass": of_mashumaro.from_dict,
         "msgspec convert to dataclass": lambda p: msgspec.convert(p, of_msgspec),
+        "msgspec convert to Struct": lambda p: msgspec.convert(p, of_struct),
         "pydantic dataclass": of_pydantic.validate_python,
         "pydantic BaseModel, strict": base_model.model_validate,
         "cattrs dataclass": lambda p: converter.structure(p, of_cattrs),
@@ -109,11 +111,15 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
     dumps: dict[str, Work] = {
         "to_dict": ours.AgentContact.to_dict,
         "msgspec to_builtins": msgspec.to_builtins,
+        "msgspec to_builtins of a Struct": msgspec.to_builtins,
         "mashumaro to_dict": lambda o: o.to_dict(),
         "cattrs unstructure": converter.unstructure,
     }
-    makers = ("AgentContact.from_dict", "msgspec convert to dataclass", "mashumaro dataclass")
-    made = [[loads[maker](p) for p in valid] for maker in (*makers, "cattrs dataclass")]
+    makers = (
+        *("AgentContact.from_dict", "msgspec convert to dataclass", "msgspec convert to Struct"),
+        *("mashumaro dataclass", "cattrs dataclass"),
+    )
+    made = [[loads[maker](p) for p in valid] for maker in makers]
     decoders: dict[str, Work] = {
         "from_json": ours.AgentContact.from_json,
         "json.loads, then from_dict": lambda t: ours.AgentContact.from_dict(json.loads(t)),
@@ -122,6 +128,7 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
         ),
         "orjson.loads, then from_dict": lambda t: ours.AgentContact.from_dict(orjson.loads(t)),
         "pydantic BaseModel from JSON": base_model.model_validate_json,
+        "msgspec decode to Struct": msgspec.json.Decoder(of_struct).decode,
         "msgspec decode to dataclass": msgspec.json.Decoder(of_msgspec).decode,
         f"pydantic, {EVENT}": pydantic.TypeAdapter(getattr(models, EVENT)).validate_json,
         f"pydantic, {NAME}": getattr(models, NAME).model_validate_json,
@@ -178,6 +185,20 @@ def rows() -> list[Case]:
         Case("constraints", "from_dict, constraints checked", "from_dict, types only", 1.15),
         Case("an event", f"pydantic, {EVENT}", f"pydantic, {NAME}", 1.50),
         Case("an event", f"msgspec, {EVENT}", f"msgspec, {NAME}", None),
+    ]
+
+
+def compiled_rows() -> list[Case]:
+    """Return the rows of the table for the compiled package."""
+    check, load, dump = "check a message", "load a message", "write a message"
+    from_orjson = "from_json(loads=orjson.loads)"
+    return [
+        Case(check, "is_agent_contact", "jsonschema-rs", 0.60),
+        Case(check, "is_agent_contact", "msgspec convert to TypedDict", 0.30),
+        Case(load, "AgentContact.from_dict", "msgspec convert to Struct", 0.75),
+        Case("from bytes", from_orjson, "pydantic BaseModel from JSON", 0.72),
+        Case("from bytes", from_orjson, "msgspec decode to Struct", 1.30),
+        Case(dump, "to_dict", "msgspec to_builtins of a Struct", 1.00),
     ]
 
 

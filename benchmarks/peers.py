@@ -8,7 +8,7 @@ from typing import Any, Literal, NotRequired
 
 from mashumaro import DataClassDictMixin
 from mashumaro.config import BaseConfig
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, UnsetType, defstruct
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypedDict  # pydantic requires this one below Python 3.12
@@ -61,6 +61,14 @@ def unset(name: str, properties: list[Property]) -> Any:
     return make_dataclass(
         name, _with_default(properties, UnsetType, UNSET), kw_only=True, slots=True
     )
+
+
+def struct(name: str, properties: list[Property]) -> Any:
+    """Return a Struct of msgspec."""
+    fields = [
+        (p.name, p.type | UnsetType, UNSET) if p.optional else (p.name, p.type) for p in properties
+    ]
+    return defstruct(name, fields, kw_only=True)
 
 
 def mashumaro(name: str, properties: list[Property]) -> Any:

@@ -8,9 +8,11 @@ More rounds in one process do not even this out.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks import cases, timing
 from benchmarks.payloads import payloads, with_shared_keys
@@ -31,9 +33,12 @@ class Best:
     """For messages whose keys are interned strings."""
 
 
-def best_of(processes: int = PROCESSES) -> Best:
-    """Return the best times of a number of processes."""
-    runs = [_run() for _ in range(processes)]
+def best_of(processes: int = PROCESSES, package: Path | None = None) -> Best:
+    """Return the best times of a number of processes.
+
+    `package` is the folder with the package that is measured, unless it is that of the repository.
+    """
+    runs = [_run(package) for _ in range(processes)]
     decoded, shared = (
         {name: min(times[name] for times in kind) for name in kind[0]}
         for kind in zip(*runs, strict=True)
@@ -41,9 +46,12 @@ def best_of(processes: int = PROCESSES) -> Best:
     return Best(decoded, shared)
 
 
-def _run() -> list[dict[str, float]]:
+def _run(package: Path | None) -> list[dict[str, float]]:
     command = [sys.executable, "-m", "benchmarks.processes"]
-    times: list[dict[str, float]] = json.loads(subprocess.check_output(command))
+    paths = [str(package)] if package else []
+    paths.append(os.environ["PYTHONPATH"])
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    times: list[dict[str, float]] = json.loads(subprocess.check_output(command, env=variables))
     return times
 
 

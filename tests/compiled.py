@@ -34,10 +34,21 @@ compiled = true
 
 
 def main() -> int:
-    missing = _missing()
+    missing = missing_to_compile()
     if missing:
         print(f"nothing was compiled and tested: there is no {missing}")
         return 0
+    variables = {**os.environ, "COMPILED_PACKAGES": str(built())}
+    files = [f"tests/{name}.py" for name in TESTS]
+    command = (sys.executable, "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider", *files)
+    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+
+
+def built() -> Path:
+    """Return the folder with the compiled packages, built anew where their files have changed.
+
+    Raises `CalledProcessError` if a package cannot be generated or built.
+    """
     project = BUILD / "project"
     shutil.rmtree(project / "spec", ignore_errors=True)
     for name, spec in SPECS.items():
@@ -48,13 +59,10 @@ def main() -> int:
     subprocess.run(generate, check=True)
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda name: _installed(project / "generated" / name), SPECS))
-    files = [f"tests/{name}.py" for name in TESTS]
-    command = (sys.executable, "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider", *files)
-    variables = {**os.environ, "COMPILED_PACKAGES": str(BUILD / "site")}
-    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+    return BUILD / "site"
 
 
-def _missing() -> str | None:
+def missing_to_compile() -> str | None:
     """Return what is missing to compile C, if anything is."""
     compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
     if shutil.which(compiler) is None:

@@ -40,6 +40,7 @@ def load(project: Project, settings: PackageSettings) -> Model:
         entries=frozenset(filter(None, entries)),
         enum_classes=settings.enums == "classes",
         checks_constraints=settings.checks_constraints,
+        compiled=settings.compiled,
     )
 
 

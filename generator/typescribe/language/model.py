@@ -208,6 +208,8 @@ class Model:
     """Whether unions of documented literals become classes of `enum`, where a target has them."""
     checks_constraints: bool = False
     """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
+    compiled: bool = False
+    """Whether the package is to be compiled, where another code is faster than in Python."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:

@@ -70,9 +70,7 @@ def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) ->
 
 COMPILING = "_compiling.py"
 """The module that compiles others while a wheel is built."""
-COMPILED = frozenset(
-    {"_building.py", "_checking.py", "_instances.py", "_plain.py", "_strings.py", "validators.py"}
-)
+COMPILED = frozenset({"_checking.py", "_instances.py", "_strings.py", "validators.py"})
 """The modules that are compiled: those that do the work, and define no classes."""
 METADATA = ("pyproject.toml", "README.md")
 """Files about the package, which are not installed with it."""

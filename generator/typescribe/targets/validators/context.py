@@ -172,7 +172,7 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
     passed = named.name in checks.repeated.passing
     patterns: tuple[KeyCheck, ...] = ()
     if isinstance(named, ObjectType):
-        keys = _key_sets(named, checks.properties(named), keeps)
+        keys = _key_sets(named, checks.properties(named), keeps or model.compiled)
         index = None if named.index is None else checks.of(named.index)
         patterns = tuple(p for p in checks.patterns(named) if not isinstance(p.check, Anything))
     else:
@@ -191,11 +191,11 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
 
 
 def _key_sets(
-    object_: ObjectType, properties: tuple[Property, ...], keeps: bool
+    object_: ObjectType, properties: tuple[Property, ...], apart: bool
 ) -> KeySets[Property]:
     """Return the key sets of an object; its strings are gathered if that takes less time."""
     deep = any(found.is_deep for found in properties)
-    one_by_one = deep or keeps or object_.index is not None or bool(object_.patterns)
+    one_by_one = deep or apart or object_.index is not None or bool(object_.patterns)
     strings = [] if one_by_one else strings_among(properties, WORTH_GATHERING)
     return key_sets(object_.name, properties, strings)
 
