@@ -67,7 +67,11 @@ def made_for(*, libraries: bool) -> set[str]:
 
 
 FOR_LIBRARIES = sorted(
-    (made_for(libraries=True) | {"_drawing_readings.py"}) - made_for(libraries=False)
+    (
+        made_for(libraries=True)
+        | {"_drawing_readings.py", "_drawing_limits.py", "_pydantic_limits.py"}
+    )
+    - made_for(libraries=False)
 )
 FOR_PYDANTIC = (
     "closed/typed_dicts.py",
