@@ -66,12 +66,9 @@ def made_for(*, libraries: bool) -> set[str]:
     return {file for target in targets for file in made_with(target)}
 
 
-ON_DEMAND_FOR_LIBRARIES = {
-    *("_drawing_readings.py", "_drawing_limits.py", "_pydantic_limits.py", "_msgspec.py"),
-}
-FOR_LIBRARIES = sorted(
-    (made_for(libraries=True) | ON_DEMAND_FOR_LIBRARIES) - made_for(libraries=False)
-)
+ON_DEMAND = {name for name in CARRIED if name.startswith(("_drawing_", "_msgspec", "_pydantic_"))}
+"""Modules for libraries that only some packages hold."""
+FOR_LIBRARIES = sorted((made_for(libraries=True) | ON_DEMAND) - made_for(libraries=False))
 FOR_PYDANTIC = (
     "closed/typed_dicts.py",
     "typed_dicts_from_typing_extensions/typed_dicts.py",

@@ -66,3 +66,4 @@ export type OfMappedAndOthers = [
   ValuesOfRecord<{ [K in keyof { "0": string }]+?: string } | { a?: 1 }>,
   ValuesOfRecord<Record<"a", 1> | { a: 2 }>?,
 ];
+export type RequiredIfCompared = ({ kind: unknown } & { kind?: string }) extends { kind: infer U } ? [U] : 1;

@@ -232,6 +232,8 @@ class Matching:
             for part in operands(source):
                 self._match_object(part, pattern, depth + 1)
             return
+        if isinstance(source.expression, TemplateOf):  # the compiler infers nothing from one
+            return
         for name, member in wanted.members.items():
             own = apparent(self._expander, source, name)
             if own is not None:
@@ -239,7 +241,7 @@ class Matching:
                     self.match(own, other, depth + 1)
         for item in wanted.patterns.get(NUMBER_KEYS, ()):
             match source.expression:
-                case Keyword(name="string") | LiteralOf(value=str()) | TemplateOf():
+                case Keyword(name="string") | LiteralOf(value=str()):
                     self.match(keyword("string", source.position), item, depth + 1)
                 case _:
                     self._match_items(source, item, depth)

@@ -143,7 +143,7 @@ class Scalars:
 
     @property
     def has_default(self) -> bool:
-        """Whether a value of one of the types can be written; not of patterns alone."""
+        """Whether a value of one of the types can be written; not of patterns or limits alone."""
         return self.count > len(self.patterns) + len(self.limited)
 
     @property
