@@ -19,6 +19,7 @@ from cattrs.strategies import configure_union_passthrough
 
 import webex_contact_center as ours
 from benchmarks import libraries, peers
+from benchmarks.constrained import constrained
 from benchmarks.payloads import spoiled
 from benchmarks.written_out import written_out
 from typescribe.language.model import Model
@@ -65,6 +66,8 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
     of_pydantic = pydantic.TypeAdapter(peers.declared(model, NAME, peers.pydantic_class))
     base_model = peers.declared(model, NAME, peers.base_model)
     models, structs = libraries.modules(model)
+    limited = libraries.checking("of_constraints", constrained(model))
+    free = libraries.checking("of_types", model)
     of_msgspec = peers.declared(model, NAME, peers.unset)
     of_struct = peers.declared(model, NAME, peers.struct)
     of_mashumaro = peers.declared(model, NAME, peers.mashumaro)
@@ -91,6 +94,8 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
         "fastjsonschema": compiled,
         "jsonschema-rs": validator.is_valid,
         "all written out in one function": written_out(model, NAME),
+        "is_agent_contact, constraints checked": limited[1].is_agent_contact,
+        "is_agent_contact, types only": free[1].is_agent_contact,
     }
     loads: dict[str, Work] = {
         "AgentContact.from_dict": ours.AgentContact.from_dict,
@@ -100,6 +105,8 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
         "pydantic dataclass": of_pydantic.validate_python,
         "pydantic BaseModel, strict": base_model.model_validate,
         "cattrs dataclass": lambda p: converter.structure(p, of_cattrs),
+        "from_dict, constraints checked": limited[0].AgentContact.from_dict,
+        "from_dict, types only": free[0].AgentContact.from_dict,
     }
     dumps: dict[str, Work] = {
         "to_dict": ours.AgentContact.to_dict,
@@ -169,6 +176,13 @@ def rows() -> list[Case]:
         Case("from bytes", "from_json(loads=orjson.loads)", "orjson.loads, then from_dict", 1.05),
         Case("from bytes", "from_json(loads=orjson.loads)", "pydantic BaseModel from JSON", None),
         Case("from bytes", "from_json(loads=orjson.loads)", "msgspec decode to dataclass", None),
+        Case(
+            "constraints",
+            "is_agent_contact, constraints checked",
+            "is_agent_contact, types only",
+            1.15,
+        ),
+        Case("constraints", "from_dict, constraints checked", "from_dict, types only", 1.15),
         Case("an event", f"pydantic, {EVENT}", f"pydantic, {NAME}", 1.50),
         Case("an event", f"msgspec, {EVENT}", f"msgspec, {NAME}", None),
     ]

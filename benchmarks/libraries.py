@@ -18,17 +18,27 @@ TARGETS = ("pydantic", "msgspec")
 
 def modules(model: Model) -> tuple[Any, Any]:
     """Return the modules that are generated for pydantic and for msgspec."""
-    path = PurePosixPath(PACKAGE)
-    made = pipeline.modules(PackageSettings(PACKAGE, path, path, TARGETS), model)
+    return imported(PACKAGE, model, TARGETS, ("pydantic_models", "msgspec_structs"))
+
+
+def checking(name: str, model: Model) -> tuple[Any, Any]:
+    """Return the modules with the dataclasses and the validators of a model, by a package name."""
+    return imported(name, model, ("dataclasses", "validators"), ("models", "validators"))
+
+
+def imported(
+    package: str, model: Model, targets: tuple[str, ...], wanted: tuple[str, str]
+) -> tuple[Any, Any]:
+    """Generate a package for some targets, and return two of its modules."""
+    path = PurePosixPath(package)
+    made = pipeline.modules(PackageSettings(package, path, path, targets), model)
     with TemporaryDirectory() as folder:
-        (Path(folder) / PACKAGE).mkdir()
+        (Path(folder) / package).mkdir()
         for file, written in made.items():
-            (Path(folder) / PACKAGE / file).write_text(written.source, encoding="utf-8")
+            (Path(folder) / package / file).write_text(written.source, encoding="utf-8")
         sys.path.insert(0, folder)
         try:
-            return (
-                import_module(f"{PACKAGE}.pydantic_models"),
-                import_module(f"{PACKAGE}.msgspec_structs"),
-            )
+            first, second = (import_module(f"{package}.{name}") for name in wanted)
+            return first, second
         finally:
             sys.path.remove(folder)

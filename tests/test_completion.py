@@ -146,7 +146,7 @@ IN_SHELLS = [
     (["show", "back"], 'back`tick` ${x} $(x) !x "x" *Z'),
     (["show", "--package", "rese"], "reserveZ"),
     (["validate", "-", "--type", "one"], "one Z"),
-    (["templates", "_che"], "_checks.jinja"),
+    (["templates", "_checks"], "_checks.jinja"),
     (["templates", "pyd"], "pydantic_models.py.jinja"),
 ]
 """Words that are typed, and what the last one is completed to: one word, to the letter."""

@@ -61,12 +61,14 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         functions_from = ["shop.money"]
         constraints = "checked"
         undeclared = "refused"
+        enums = "classes"
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
     assert settings.spec == PurePosixPath("messages")
     assert settings.output == PurePosixPath("src/shop/messages")
-    assert settings.targets == ("validators",)
+    assert settings.targets == ("validators", "constants"), "which defines the classes"
+    assert settings.enums == "classes"
     assert settings.types == "observed"
     assert settings.templates == PurePosixPath("my_templates")
     assert settings.typed_dicts_from == "typing_extensions"
@@ -241,7 +243,7 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
             "choose one of spec, output, targets, types, templates, version, typed_dicts_from, "
-            "import, undeclared, functions_from, constraints, compiled",
+            "import, enums, undeclared, functions_from, constraints, compiled",
         ),
     ],
 )

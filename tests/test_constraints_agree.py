@@ -19,12 +19,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from known_differences import CONSTRAINTS
 from packages import Package, assert_agreement, loaded
-from specs import load
+from specs import SETTINGS, load
 from strategies import examples
 
 from typescribe.language.constrained_values import has_type, violated
 from typescribe.language.constraints import both
 from typescribe.language.model import AliasType, Model, ObjectType, Reference
+from typescribe.language.rebuilding import without_constraints
+from typescribe.validating.in_memory import checker
 
 Judge: TypeAlias = Callable[[str, Any], bool]
 
@@ -286,6 +288,28 @@ def test_plain_validators_enforce_integers_only(tmp_path: Path) -> None:
         assert not assert_agreement(package, "T", {"a": 5, "b": 5.5})
         (issue,) = package.issues("T", {"a": 5, "b": 5.5})
         assert str(issue) == "b: expected integer, got number with a fraction"
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_the_command_validate_enforces_what_the_package_enforces(
+    tmp_path: Path, checked: bool
+) -> None:
+    spec = "types: {T: {fields: {a: {type: number, maximum: 1}, b: {type: number, integer: true}}}}"
+    model = replace(load(tmp_path, spec), checks_constraints=checked)
+    check = checker(SETTINGS, model, "T")
+    assert check({"a": 1, "b": 2.0}) == []
+    found = [str(issue) for issue in check({"a": 5, "b": 0.5})]
+    expected = ["a: expected at most 1, got a larger number"] if checked else []
+    assert found == [*expected, "b: expected integer, got number with a fraction"]
+
+
+def test_verification_against_the_compiler_leaves_constraints_out(tmp_path: Path) -> None:
+    spec = (
+        "types: {T: {fields: {a: {type: number, integer: true}}}, U: {type: number, integer: true}}"
+    )
+    model = without_constraints(load(tmp_path, spec))
+    assert checker(SETTINGS, model, "T")({"a": 1.5}) == []
+    assert checker(SETTINGS, model, "U")(1.5) == []
 
 
 @pytest.mark.parametrize(

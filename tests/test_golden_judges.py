@@ -69,7 +69,10 @@ def made_for(*, libraries: bool) -> set[str]:
 FOR_LIBRARIES = sorted(
     (made_for(libraries=True) | {"_drawing_readings.py"}) - made_for(libraries=False)
 )
-FOR_PYDANTIC = ("typed_dicts_from_typing_extensions/typed_dicts.py",)
+FOR_PYDANTIC = (
+    "closed/typed_dicts.py",
+    "typed_dicts_from_typing_extensions/typed_dicts.py",
+)
 """Modules that import a library by design: all others must need the standard library only."""
 
 
@@ -127,8 +130,11 @@ def packages_sharing_a_runtime(
 def stand_in(name: str) -> bytes:
     """Return a module that imports the public names of a runtime module."""
     names: list[str] = []
-    for node in ast.parse(carried(name, "carried")).body:
+    waiting: list[ast.stmt] = [*ast.parse(carried(name, "carried")).body]
+    for node in waiting:  # the loop appends to it
         match node:
+            case ast.If(body=body):  # names that only type checkers need
+                waiting += body
             case ast.ClassDef(name=defined) | ast.FunctionDef(name=defined):
                 names.append(defined)
             case ast.Assign(targets=[ast.Name(id=defined)]):

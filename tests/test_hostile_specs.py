@@ -281,17 +281,11 @@ def constants_in(source: str) -> set[str]:
     return set(found)
 
 
-METHODS = ["from_json", "from_dict", "to_dict"]
-
-
 def expected_models(type_: str, inner: str, given: str, attribute: str, wire: str) -> Any:
     """Return what `models.py` has to define: written down here, from the spec above."""
     reading = f"{attribute.removesuffix('_')}_as_json"
-    attributes = [attribute, "odd", wire, "literal", "inner", "again", "limited", "extra"]
-    classes = {
-        type_: [*attributes, reading, *METHODS],
-        inner: ["a", "extra", *METHODS],
-    }
+    attributes = [attribute, "odd", wire, "literal", "inner", "again", "limited"]
+    classes = {type_: [*attributes, reading], inner: ["a"]}
     return classes, given
 
 
@@ -357,11 +351,14 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     models = ast.parse(made["models.py"])
     classes, _ = expected_models("Probe", "Inner", "Given", "attribute", "wire_name")
     assert definitions(models) == classes
-    functions = {"_build_probe", "_build_inner", "_refused", "Given"}
-    assert top_level(models) == functions
+    assert top_level(models) == {"Given"}
+    building = top_level(ast.parse(made["_building.py"]))
+    assert building == {v + n for v in ("build_", "dump_") for n in ("probe", "inner")}
     validators = top_level(ast.parse(made["validators.py"]))
-    verbs = ("is_", "validate_", "check_", "_is_")
+    verbs = ("is_", "validate_", "check_")
     assert validators == {v + n for v in verbs for n in ("probe", "inner", "given")}
+    checking = top_level(ast.parse(made["_checking.py"]))
+    assert checking == {f"matches_{n}" for n in ("probe", "inner", "given")}
 
     found_strings = strings(models)
     schema_texts = " ".join(strings_of(json.loads(made["schema.json"])))

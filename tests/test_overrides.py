@@ -70,7 +70,7 @@ def test_a_block_can_extend_the_block_that_it_overrides(project: Path) -> None:
     models = generated(project)
     assert '    kind = "Order"\n' in models
     assert '    kind = "Line"\n' in models
-    assert "def to_dict(self)" in models
+    assert "    sku: str\n" in models
 
 
 def test_after_an_edit_of_a_template_the_package_is_generated_again(project: Path) -> None:

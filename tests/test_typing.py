@@ -54,7 +54,10 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(CONTACT_CENTER, packages / "webex_contact_center")
     shutil.copytree(HERE / "typing" / "spec", folder / "spec")
     settings = f'output = "packages/parcels"\ntargets = {json.dumps(SELECTABLE)}\n'
-    (folder / "pyproject.toml").write_text(f"[tool.typescribe.packages.parcels]\n{settings}")
+    signals = '[tool.typescribe.packages.signals]\noutput = "packages/signals"\nenums = "classes"\n'
+    (folder / "pyproject.toml").write_text(
+        f"[tool.typescribe.packages.parcels]\n{settings}{signals}"
+    )
     result = CliRunner().invoke(main, ["generate", "--project", str(folder)])
     assert result.exit_code == 0, result.output
     for mode in ("standard", "strict"):

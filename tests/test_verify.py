@@ -102,7 +102,7 @@ NAMES = {
         ("AliasType", "name"),
         ("Reference", "name"),
     ),
-    *(("Field", "attribute"), ("Field", "reads_as")),
+    *(("Field", "attribute"), ("Field", "reads_as"), ("Value", "constants")),
 }
 """Texts of a model that are Python names; specs with any other are rejected."""
 

@@ -48,13 +48,10 @@ DATA = Path(__file__).parent / "data"
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = Path(webex_contact_center.__file__).parent
 MODULES = {
-    "models": {"models", "_instances", "_readings", "_runtime"},
+    "models": {"models", "_message", "_plain", "_readings", "_runtime"},
     "typed_dicts": {"typed_dicts"},
-    "validators": {
-        *("validators", "typed_dicts", "_shapes", "_explain", "_raised"),
-        *("_kinds", "_objects", "_unions", "_suspects", "_strings", "_runtime"),
-    },
-    "_runtime": {"_runtime"},
+    "validators": {"validators", "_checking", "_plain", "_strings", "_suspects", "_verdicts"},
+    "_runtime": {"_runtime", "_plain"},
 }
 """The modules that public names come from, and what each of them loads."""
 
@@ -290,7 +287,7 @@ def test_repr_is_what_makes_an_equal_instance() -> None:
     )
     assert repr(channel) == (
         "InteractionMedia(media_resource_id='0ae9', media_type='chat', media_mgr='digitalmm', "
-        "participants=[], m_type='mainCall', is_hold=False, hold_timestamp=None, extra=None)"
+        "participants=[], m_type='mainCall', is_hold=False, hold_timestamp=None)"
     )
     assert eval(repr(channel)) == channel
 

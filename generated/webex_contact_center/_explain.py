@@ -11,11 +11,14 @@ with an explicit stack, so that the result does not depend on how much of Python
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
+from ._plain import MAX_DEPTH, is_flat
 from ._raised import by_value
-from ._runtime import MAX_DEPTH, Issue, Path, describe, is_flat
-from ._runtime import Known as Levels
+from ._runtime import Issue, Path, describe
+
+if TYPE_CHECKING:
+    from ._plain import Known as Levels
 
 UNDECLARED: Final = "no undeclared property"
 """`Issue.expected` for an undeclared property, if these are to be reported."""

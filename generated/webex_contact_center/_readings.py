@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import UTC
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ._runtime import describe, is_number, plain_number, plain_string
+from ._plain import is_number, plain_number, plain_string
+from ._runtime import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +75,7 @@ def as_datetime(value: object, field: str) -> datetime:
 
     Raises `ValueError` for a value that is no number, or for a time that Python cannot represent.
     """
-    from datetime import datetime, timedelta
+    from datetime import UTC, datetime, timedelta
 
     number = as_number(value, field)
     try:
@@ -90,6 +89,8 @@ def as_datetime(value: object, field: str) -> datetime:
 
 def as_json(value: object, field: str) -> Any:
     """Return the value of a JSON text; raises `ValueError` for other values."""
+    import json
+
     text = plain_string(value)
     if text is not None:
         try:

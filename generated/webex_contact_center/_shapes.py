@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["AgentContact"] = o.Object(
     required={
         "type": k.STRING,
@@ -16,10 +14,7 @@ SHAPES["AgentContact"] = o.Object(
         "trackingId": k.STRING,
         "data": Ref("AgentContactData"),
     },
-    optional={},
 )
-
-
 SHAPES["AgentContactData"] = o.Object(
     required={
         "agentId": k.STRING,
@@ -64,16 +59,11 @@ SHAPES["AgentContactData"] = o.Object(
         "updatedBy": k.STRING,
     },
 )
-
-
 SHAPES["MonitoringState"] = o.Object(
     required={
         "type": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["ContactCenterEvent"] = u.Variants(
     Ref("StationLoginSuccess"),
     Ref("ReloginSuccess"),
@@ -81,10 +71,7 @@ SHAPES["ContactCenterEvent"] = u.Variants(
     Ref("StateChangeSuccess"),
     Ref("BuddyAgentsSuccess"),
     Ref("AgentContact"),
-    by=(
-        "data",
-        "type",
-    ),
+    by=("data", "type"),
     variants={
         "AgentStationLoginSuccess": ("StationLoginSuccess",),
         "AgentReloginSuccess": ("ReloginSuccess",),
@@ -93,31 +80,15 @@ SHAPES["ContactCenterEvent"] = u.Variants(
         "BuddyAgents": ("BuddyAgentsSuccess",),
     },
 )
-
-
 SHAPES["MediaChannel"] = k.Literals(
-    "email",
-    "chat",
-    "telephony",
-    "social",
-    "sms",
-    "facebook",
-    "whatsapp",
+    "email", "chat", "telephony", "social", "sms", "facebook", "whatsapp"
 )
-
-
 SHAPES["Interaction"] = o.Object(
     required={
         "isFcManaged": k.BOOLEAN,
         "isTerminated": k.BOOLEAN,
         "mediaType": k.Literals(
-            "email",
-            "chat",
-            "telephony",
-            "social",
-            "sms",
-            "facebook",
-            "whatsapp",
+            "email", "chat", "telephony", "social", "sms", "facebook", "whatsapp"
         ),
         "previousVTeams": k.Array(k.STRING),
         "state": k.STRING,
@@ -127,13 +98,7 @@ SHAPES["Interaction"] = o.Object(
         "orgId": k.STRING,
         "owner": k.STRING,
         "mediaChannel": k.Literals(
-            "email",
-            "chat",
-            "telephony",
-            "social",
-            "sms",
-            "facebook",
-            "whatsapp",
+            "email", "chat", "telephony", "social", "sms", "facebook", "whatsapp"
         ),
         "callProcessingDetails": Ref("CallProcessingDetails"),
         "media": o.Record(Ref("InteractionMedia")),
@@ -147,8 +112,6 @@ SHAPES["Interaction"] = o.Object(
         "outboundType": k.STRING,
     },
 )
-
-
 SHAPES["CallProcessingDetails"] = o.Object(
     required={
         "QMgrName": k.STRING,
@@ -213,27 +176,16 @@ SHAPES["CallProcessingDetails"] = o.Object(
         "outdialAgentId": k.STRING,
     },
 )
-
-
 SHAPES["ContactDirection"] = o.Object(
     required={
         "type": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["InteractionMedia"] = o.Object(
     required={
         "mediaResourceId": k.STRING,
         "mediaType": k.Literals(
-            "email",
-            "chat",
-            "telephony",
-            "social",
-            "sms",
-            "facebook",
-            "whatsapp",
+            "email", "chat", "telephony", "social", "sms", "facebook", "whatsapp"
         ),
         "mediaMgr": k.STRING,
         "participants": k.Array(k.STRING),
@@ -241,10 +193,7 @@ SHAPES["InteractionMedia"] = o.Object(
         "isHold": k.BOOLEAN,
         "holdTimestamp": u.Union(k.NUMBER, k.NULL),
     },
-    optional={},
 )
-
-
 SHAPES["CallFlowParam"] = o.Object(
     required={
         "name": k.STRING,
@@ -253,10 +202,7 @@ SHAPES["CallFlowParam"] = o.Object(
         "valueDataType": k.STRING,
         "value": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Error"] = o.Object(
     required={
         "name": k.STRING,
@@ -267,8 +213,6 @@ SHAPES["Error"] = o.Object(
         "cause": k.ANYTHING,
     },
 )
-
-
 SHAPES["Msg"] = o.Object(
     required={
         "type": k.STRING,
@@ -276,10 +220,7 @@ SHAPES["Msg"] = o.Object(
         "trackingId": k.STRING,
         "data": k.ANYTHING,
     },
-    optional={},
 )
-
-
 SHAPES["LogoutSuccess"] = o.Object(
     required={
         "type": k.STRING,
@@ -287,32 +228,23 @@ SHAPES["LogoutSuccess"] = o.Object(
         "trackingId": k.STRING,
         "data": Ref("LogoutSuccessData"),
     },
-    optional={},
 )
-
-
 SHAPES["LogoutSuccessData"] = o.Object(
     required={
-        "eventType": k.Literals(
-            "AgentDesktopMessage",
-        ),
+        "eventType": k.Literals("AgentDesktopMessage"),
         "agentId": k.STRING,
         "trackingId": k.STRING,
         "agentSessionId": k.STRING,
         "orgId": k.STRING,
         "status": k.STRING,
         "subStatus": k.STRING,
-        "type": k.Literals(
-            "AgentLogoutSuccess",
-        ),
+        "type": k.Literals("AgentLogoutSuccess"),
     },
     optional={
         "loggedOutBy": k.STRING,
         "roles": k.Array(k.STRING),
     },
 )
-
-
 SHAPES["ReloginSuccess"] = o.Object(
     required={
         "type": k.STRING,
@@ -320,15 +252,10 @@ SHAPES["ReloginSuccess"] = o.Object(
         "trackingId": k.STRING,
         "data": Ref("ReloginSuccessData"),
     },
-    optional={},
 )
-
-
 SHAPES["ReloginSuccessData"] = o.Object(
     required={
-        "eventType": k.Literals(
-            "AgentDesktopMessage",
-        ),
+        "eventType": k.Literals("AgentDesktopMessage"),
         "agentId": k.STRING,
         "trackingId": k.STRING,
         "auxCodeId": k.STRING,
@@ -338,20 +265,14 @@ SHAPES["ReloginSuccessData"] = o.Object(
         "orgId": k.STRING,
         "interactionIds": k.Array(k.STRING),
         "isExtension": k.BOOLEAN,
-        "status": k.Literals(
-            "LoggedIn",
-        ),
-        "subStatus": k.Literals(
-            "Idle",
-        ),
+        "status": k.Literals("LoggedIn"),
+        "subStatus": k.Literals("Idle"),
         "siteId": k.STRING,
         "lastIdleCodeChangeTimestamp": k.NUMBER,
         "lastStateChangeTimestamp": k.NUMBER,
         "profileType": k.STRING,
         "channelsMap": o.Record(k.Array(k.STRING)),
-        "type": k.Literals(
-            "AgentReloginSuccess",
-        ),
+        "type": k.Literals("AgentReloginSuccess"),
     },
     optional={
         "lastStateChangeReason": k.STRING,
@@ -362,8 +283,6 @@ SHAPES["ReloginSuccessData"] = o.Object(
         "isEmergencyModalAlreadyDisplayed": k.BOOLEAN,
     },
 )
-
-
 SHAPES["StateChangeSuccess"] = o.Object(
     required={
         "type": k.STRING,
@@ -371,39 +290,26 @@ SHAPES["StateChangeSuccess"] = o.Object(
         "trackingId": k.STRING,
         "data": Ref("StateChangeSuccessData"),
     },
-    optional={},
 )
-
-
 SHAPES["StateChangeSuccessData"] = o.Object(
     required={
-        "eventType": k.Literals(
-            "AgentDesktopMessage",
-        ),
+        "eventType": k.Literals("AgentDesktopMessage"),
         "agentId": k.STRING,
         "trackingId": k.STRING,
         "auxCodeId": k.STRING,
         "agentSessionId": k.STRING,
         "orgId": k.STRING,
         "status": k.STRING,
-        "subStatus": k.Literals(
-            "Available",
-            "Idle",
-        ),
+        "subStatus": k.Literals("Available", "Idle"),
         "lastIdleCodeChangeTimestamp": k.NUMBER,
         "lastStateChangeTimestamp": k.NUMBER,
-        "type": k.Literals(
-            "AgentStateChangeSuccess",
-        ),
+        "type": k.Literals("AgentStateChangeSuccess"),
         "changedBy": u.Union(k.STRING, k.NULL),
         "changedById": u.Union(k.STRING, k.NULL),
         "changedByName": u.Union(k.STRING, k.NULL),
         "lastStateChangeReason": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["StationLoginSuccess"] = o.Object(
     required={
         "type": k.STRING,
@@ -411,15 +317,10 @@ SHAPES["StationLoginSuccess"] = o.Object(
         "trackingId": k.STRING,
         "data": Ref("StationLoginSuccessData"),
     },
-    optional={},
 )
-
-
 SHAPES["StationLoginSuccessData"] = o.Object(
     required={
-        "eventType": k.Literals(
-            "AgentDesktopMessage",
-        ),
+        "eventType": k.Literals("AgentDesktopMessage"),
         "agentId": k.STRING,
         "trackingId": k.STRING,
         "auxCodeId": k.STRING,
@@ -428,18 +329,13 @@ SHAPES["StationLoginSuccessData"] = o.Object(
         "orgId": k.STRING,
         "interactionIds": k.Array(k.STRING),
         "status": k.STRING,
-        "subStatus": k.Literals(
-            "Available",
-            "Idle",
-        ),
+        "subStatus": k.Literals("Available", "Idle"),
         "siteId": k.STRING,
         "lastIdleCodeChangeTimestamp": k.NUMBER,
         "lastStateChangeTimestamp": k.NUMBER,
         "profileType": k.STRING,
         "channelsMap": o.Record(k.Array(k.STRING)),
-        "type": k.Literals(
-            "AgentStationLoginSuccess",
-        ),
+        "type": k.Literals("AgentStationLoginSuccess"),
     },
     optional={
         "dialNumber": k.STRING,
@@ -447,13 +343,9 @@ SHAPES["StationLoginSuccessData"] = o.Object(
         "supervisorSessionId": k.STRING,
     },
 )
-
-
 SHAPES["StationLoginSuccessResponse"] = o.Object(
     required={
-        "eventType": k.Literals(
-            "AgentDesktopMessage",
-        ),
+        "eventType": k.Literals("AgentDesktopMessage"),
         "agentId": k.STRING,
         "trackingId": k.STRING,
         "auxCodeId": k.STRING,
@@ -462,18 +354,13 @@ SHAPES["StationLoginSuccessResponse"] = o.Object(
         "orgId": k.STRING,
         "interactionIds": k.Array(k.STRING),
         "status": k.STRING,
-        "subStatus": k.Literals(
-            "Available",
-            "Idle",
-        ),
+        "subStatus": k.Literals("Available", "Idle"),
         "siteId": k.STRING,
         "lastIdleCodeChangeTimestamp": k.NUMBER,
         "lastStateChangeTimestamp": k.NUMBER,
         "profileType": k.STRING,
         "mmProfile": Ref("StationLoginSuccessResponseMmProfile"),
-        "type": k.Literals(
-            "AgentStationLoginSuccess",
-        ),
+        "type": k.Literals("AgentStationLoginSuccess"),
         "notifsTrackingId": k.STRING,
     },
     optional={
@@ -482,8 +369,6 @@ SHAPES["StationLoginSuccessResponse"] = o.Object(
         "supervisorSessionId": k.STRING,
     },
 )
-
-
 SHAPES["StationLoginSuccessResponseMmProfile"] = o.Object(
     required={
         "chat": k.NUMBER,
@@ -491,15 +376,10 @@ SHAPES["StationLoginSuccessResponseMmProfile"] = o.Object(
         "social": k.NUMBER,
         "telephony": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["DeviceTypeUpdateSuccess"] = o.Object(
     required={
-        "eventType": k.Literals(
-            "AgentDesktopMessage",
-        ),
+        "eventType": k.Literals("AgentDesktopMessage"),
         "agentId": k.STRING,
         "trackingId": k.STRING,
         "auxCodeId": k.STRING,
@@ -508,19 +388,14 @@ SHAPES["DeviceTypeUpdateSuccess"] = o.Object(
         "orgId": k.STRING,
         "interactionIds": k.Array(k.STRING),
         "status": k.STRING,
-        "subStatus": k.Literals(
-            "Available",
-            "Idle",
-        ),
+        "subStatus": k.Literals("Available", "Idle"),
         "siteId": k.STRING,
         "lastIdleCodeChangeTimestamp": k.NUMBER,
         "lastStateChangeTimestamp": k.NUMBER,
         "profileType": k.STRING,
         "mmProfile": Ref("StationLoginSuccessResponseMmProfile"),
         "notifsTrackingId": k.STRING,
-        "type": k.Literals(
-            "AgentDeviceTypeUpdateSuccess",
-        ),
+        "type": k.Literals("AgentDeviceTypeUpdateSuccess"),
     },
     optional={
         "dialNumber": k.STRING,
@@ -528,10 +403,7 @@ SHAPES["DeviceTypeUpdateSuccess"] = o.Object(
         "supervisorSessionId": k.STRING,
     },
 )
-
-
 SHAPES["Logout"] = o.Object(
-    required={},
     optional={
         "logoutReason": k.Literals(
             "User requested logout",
@@ -540,11 +412,7 @@ SHAPES["Logout"] = o.Object(
         ),
     },
 )
-
-
 SHAPES["AgentState"] = k.STRING
-
-
 SHAPES["StateChange"] = o.Object(
     required={
         "state": k.STRING,
@@ -555,8 +423,6 @@ SHAPES["StateChange"] = o.Object(
         "agentId": k.STRING,
     },
 )
-
-
 SHAPES["UserStationLogin"] = o.Object(
     required={
         "teamId": u.Union(k.STRING, k.NULL),
@@ -576,18 +442,8 @@ SHAPES["UserStationLogin"] = o.Object(
         "isEmergencyModalAlreadyDisplayed": k.BOOLEAN,
     },
 )
-
-
-SHAPES["AgentLoginOption"] = k.Literals(
-    "AGENT_DN",
-    "EXTENSION",
-    "BROWSER",
-)
-
-
+SHAPES["AgentLoginOption"] = k.Literals("AGENT_DN", "EXTENSION", "BROWSER")
 SHAPES["DeviceType"] = k.STRING
-
-
 SHAPES["AgentBuddyAgents"] = o.Object(
     required={
         "agentProfileId": k.STRING,
@@ -597,8 +453,6 @@ SHAPES["AgentBuddyAgents"] = o.Object(
         "state": k.STRING,
     },
 )
-
-
 SHAPES["BuddyDetails"] = o.Object(
     required={
         "agentId": k.STRING,
@@ -608,10 +462,7 @@ SHAPES["BuddyDetails"] = o.Object(
         "agentName": k.STRING,
         "siteId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["BuddyAgentsSuccess"] = o.Object(
     required={
         "type": k.STRING,
@@ -619,28 +470,18 @@ SHAPES["BuddyAgentsSuccess"] = o.Object(
         "trackingId": k.STRING,
         "data": Ref("BuddyAgentsSuccessData"),
     },
-    optional={},
 )
-
-
 SHAPES["BuddyAgentsSuccessData"] = o.Object(
     required={
-        "eventType": k.Literals(
-            "AgentDesktopMessage",
-        ),
+        "eventType": k.Literals("AgentDesktopMessage"),
         "agentId": k.STRING,
         "trackingId": k.STRING,
         "agentSessionId": k.STRING,
         "orgId": k.STRING,
-        "type": k.Literals(
-            "BuddyAgents",
-        ),
+        "type": k.Literals("BuddyAgents"),
         "agentList": k.Array(Ref("BuddyDetails")),
     },
-    optional={},
 )
-
-
 SHAPES["AgentEvents"] = k.Literals(
     "agent:stateChange",
     "agent:multiLogin",
@@ -653,19 +494,12 @@ SHAPES["AgentEvents"] = k.Literals(
     "agent:stateChangeSuccess",
     "agent:stateChangeFailed",
 )
-
-
 SHAPES["WelcomeEvent"] = o.Object(
     required={
         "agentId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["WelcomeResponse"] = u.Union(Ref("WelcomeEvent"), Ref("Error"))
-
-
 SHAPES["CcEvents"] = k.Literals(
     "AgentContactAssignFailed",
     "AgentOfferContactRona",
@@ -738,8 +572,6 @@ SHAPES["CcEvents"] = k.Literals(
     "BuddyAgentsRetrieveFailed",
     "AgentContactReserved",
 )
-
-
 SHAPES["WebSocketEvent"] = o.Object(
     required={
         "type": k.Literals(
@@ -821,10 +653,7 @@ SHAPES["WebSocketEvent"] = o.Object(
             Ref("ReloginSuccess"),
             Ref("StateChangeSuccess"),
             Ref("BuddyAgentsSuccess"),
-            by=(
-                "data",
-                "type",
-            ),
+            by=("data", "type"),
             variants={
                 "AgentStationLoginSuccess": ("StationLoginSuccess",),
                 "AgentLogoutSuccess": ("LogoutSuccess",),
@@ -834,10 +663,7 @@ SHAPES["WebSocketEvent"] = o.Object(
             },
         ),
     },
-    optional={},
 )
-
-
 SHAPES["AgentResponse"] = o.Object(
     required={
         "id": k.STRING,
@@ -856,17 +682,9 @@ SHAPES["AgentResponse"] = o.Object(
         "defaultDialledNumber": k.STRING,
     },
 )
-
-
 SHAPES["DesktopProfileResponse"] = o.Object(
     required={
-        "loginVoiceOptions": k.Array(
-            k.Literals(
-                "AGENT_DN",
-                "EXTENSION",
-                "BROWSER",
-            )
-        ),
+        "loginVoiceOptions": k.Array(k.Literals("AGENT_DN", "EXTENSION", "BROWSER")),
         "accessWrapUpCode": k.STRING,
         "accessIdleCode": k.STRING,
         "wrapUpCodes": k.Array(k.STRING),
@@ -893,10 +711,7 @@ SHAPES["DesktopProfileResponse"] = o.Object(
         "showUserDetailsWebex": k.BOOLEAN,
         "stateSynchronizationWebex": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["DesktopProfileResponseViewableStatistics"] = o.Object(
     required={
         "id": k.STRING,
@@ -907,10 +722,7 @@ SHAPES["DesktopProfileResponseViewableStatistics"] = o.Object(
         "accessTeamStats": k.STRING,
         "teams": k.Array(k.STRING),
     },
-    optional={},
 )
-
-
 SHAPES["MultimediaProfileResponse"] = o.Object(
     required={
         "organizationId": k.STRING,
@@ -929,29 +741,20 @@ SHAPES["MultimediaProfileResponse"] = o.Object(
         "createdTime": k.NUMBER,
         "lastUpdatedTime": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["SubscribeResponse"] = o.Object(
     required={
         "statusCode": k.NUMBER,
         "body": Ref("SubscribeResponseBody"),
         "message": u.Union(k.STRING, k.NULL),
     },
-    optional={},
 )
-
-
 SHAPES["SubscribeResponseBody"] = o.Object(
-    required={},
     optional={
         "webSocketUrl": k.STRING,
         "subscriptionId": k.STRING,
     },
 )
-
-
 SHAPES["AuxCode"] = o.Object(
     required={
         "id": k.STRING,
@@ -962,19 +765,13 @@ SHAPES["AuxCode"] = o.Object(
         "name": k.STRING,
         "workTypeCode": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["ListAuxCodesResponse"] = o.Object(
     required={
         "data": k.Array(Ref("AuxCode")),
         "meta": Ref("ListAuxCodesResponseMeta"),
     },
-    optional={},
 )
-
-
 SHAPES["ListAuxCodesResponseMeta"] = o.Object(
     required={
         "page": k.NUMBER,
@@ -982,10 +779,7 @@ SHAPES["ListAuxCodesResponseMeta"] = o.Object(
         "totalPages": k.NUMBER,
         "totalRecords": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["TeamList"] = o.Object(
     required={
         "id": k.STRING,
@@ -1005,17 +799,12 @@ SHAPES["TeamList"] = o.Object(
         "desktopLayoutId": k.STRING,
     },
 )
-
-
 SHAPES["ListTeamsResponse"] = o.Object(
     required={
         "data": k.Array(Ref("TeamList")),
         "meta": Ref("ListTeamsResponseMeta"),
     },
-    optional={},
 )
-
-
 SHAPES["ListTeamsResponseMeta"] = o.Object(
     required={
         "page": k.NUMBER,
@@ -1023,30 +812,21 @@ SHAPES["ListTeamsResponseMeta"] = o.Object(
         "totalPages": k.NUMBER,
         "totalRecords": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["OrgInfo"] = o.Object(
     required={
         "tenantId": k.STRING,
         "timezone": k.STRING,
         "environment": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["OrgSettings"] = o.Object(
     required={
         "webRtcEnabled": k.BOOLEAN,
         "maskSensitiveData": k.BOOLEAN,
         "campaignManagerEnabled": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["SiteInfo"] = o.Object(
     required={
         "id": k.STRING,
@@ -1055,10 +835,7 @@ SHAPES["SiteInfo"] = o.Object(
         "multimediaProfileId": k.STRING,
         "systemDefault": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["TenantData"] = o.Object(
     required={
         "timeoutDesktopInactivityMins": k.NUMBER,
@@ -1073,10 +850,7 @@ SHAPES["TenantData"] = o.Object(
         "timeoutDesktopInactivityEnabled": k.BOOLEAN,
         "lostConnectionRecoveryTimeout": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["URLMapping"] = o.Object(
     required={
         "id": k.STRING,
@@ -1086,18 +860,9 @@ SHAPES["URLMapping"] = o.Object(
         "createdTime": k.NUMBER,
         "lastUpdatedTime": k.NUMBER,
     },
-    optional={},
 )
-
-
-SHAPES["AuxCodeType"] = k.Literals(
-    "IDLE_CODE",
-    "WRAP_UP_CODE",
-)
-
-
+SHAPES["AuxCodeType"] = k.Literals("IDLE_CODE", "WRAP_UP_CODE")
 SHAPES["QueryParams"] = o.Object(
-    required={},
     optional={
         "pageNumber": k.NUMBER,
         "pageSize": k.NUMBER,
@@ -1107,10 +872,7 @@ SHAPES["QueryParams"] = o.Object(
         "entryPointType": k.STRING,
         "channelType": k.STRING,
         "isActive": k.BOOLEAN,
-        "workTypeCode": k.Literals(
-            "IDLE_CODE",
-            "WRAP_UP_CODE",
-        ),
+        "workTypeCode": k.Literals("IDLE_CODE", "WRAP_UP_CODE"),
         "names": k.Array(k.STRING),
         "sortOrder": k.ANYTHING,
         "searchQuery": k.ANYTHING,
@@ -1119,8 +881,6 @@ SHAPES["QueryParams"] = o.Object(
         "desktopProfileFilter": k.BOOLEAN,
     },
 )
-
-
 SHAPES["Entity"] = o.Object(
     required={
         "isSystem": k.BOOLEAN,
@@ -1128,10 +888,7 @@ SHAPES["Entity"] = o.Object(
         "id": k.STRING,
         "isDefault": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["DialPlanEntity"] = o.Object(
     required={
         "id": k.STRING,
@@ -1140,19 +897,13 @@ SHAPES["DialPlanEntity"] = o.Object(
         "strippedChars": k.STRING,
         "name": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["DialPlan"] = o.Object(
     required={
         "type": k.STRING,
         "dialPlanEntity": k.Array(Ref("DialPlanDialPlanEntity")),
     },
-    optional={},
 )
-
-
 SHAPES["DialPlanDialPlanEntity"] = o.Object(
     required={
         "regex": k.STRING,
@@ -1160,19 +911,13 @@ SHAPES["DialPlanDialPlanEntity"] = o.Object(
         "strippedChars": k.STRING,
         "name": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["AgentWrapUpCodes"] = o.Object(
     required={
         "data": k.Array(Ref("Entity")),
         "meta": Ref("AgentWrapUpCodesMeta"),
     },
-    optional={},
 )
-
-
 SHAPES["AgentWrapUpCodesMeta"] = o.Object(
     required={
         "links": Ref("AgentWrapUpCodesMetaLinks"),
@@ -1182,10 +927,7 @@ SHAPES["AgentWrapUpCodesMeta"] = o.Object(
         "totalPages": k.NUMBER,
         "totalRecords": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["AgentWrapUpCodesMetaLinks"] = o.Object(
     required={
         "first": k.STRING,
@@ -1193,19 +935,13 @@ SHAPES["AgentWrapUpCodesMetaLinks"] = o.Object(
         "next": k.STRING,
         "self": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["AgentDefaultWrapupCode"] = o.Object(
     required={
         "id": k.STRING,
         "name": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["WrapUpReason"] = o.Object(
     required={
         "isSystem": k.BOOLEAN,
@@ -1213,18 +949,12 @@ SHAPES["WrapUpReason"] = o.Object(
         "id": k.STRING,
         "isDefault": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["WrapupData"] = o.Object(
     required={
         "wrapUpProps": Ref("WrapupDataWrapUpProps"),
     },
-    optional={},
 )
-
-
 SHAPES["WrapupDataWrapUpProps"] = o.Object(
     required={
         "wrapUpReasonList": k.Array(Ref("WrapUpReason")),
@@ -1234,23 +964,12 @@ SHAPES["WrapupDataWrapUpProps"] = o.Object(
         "autoWrapupInterval": k.NUMBER,
         "lastAgentRoute": k.BOOLEAN,
         "wrapUpCodesList": k.Array(k.STRING),
-        "idleCodesAccess": k.Literals(
-            "ALL",
-            "SPECIFIC",
-        ),
+        "idleCodesAccess": k.Literals("ALL", "SPECIFIC"),
         "interactionId": k.STRING,
         "allowCancelAutoWrapup": k.BOOLEAN,
     },
 )
-
-
-SHAPES["ConfigLoginOption"] = k.Literals(
-    "AGENT_DN",
-    "EXTENSION",
-    "BROWSER",
-)
-
-
+SHAPES["ConfigLoginOption"] = k.Literals("AGENT_DN", "EXTENSION", "BROWSER")
 SHAPES["Team"] = o.Object(
     required={
         "teamId": k.STRING,
@@ -1260,26 +979,18 @@ SHAPES["Team"] = o.Object(
         "desktopLayoutId": k.STRING,
     },
 )
-
-
 SHAPES["Queue"] = o.Object(
     required={
         "queueId": k.STRING,
         "queueName": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["URLMappings"] = o.Object(
     required={
         "acqueonApiUrl": k.STRING,
         "acqueonConsoleUrl": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["AIFeatureFlags"] = o.Object(
     required={
         "id": k.STRING,
@@ -1295,27 +1006,18 @@ SHAPES["AIFeatureFlags"] = o.Object(
         "lastUpdatedTime": k.NUMBER,
     },
 )
-
-
 SHAPES["AIFeatureFlagsRealtimeTranscripts"] = o.Object(
-    required={},
     optional={
         "enable": k.BOOLEAN,
         "agentInclusionType": k.STRING,
     },
 )
-
-
 SHAPES["AIFeatureFlagsSuggestedResponses"] = o.Object(
-    required={},
     optional={
         "enable": k.BOOLEAN,
     },
 )
-
-
 SHAPES["AIFeatureFlagsGeneratedSummaries"] = o.Object(
-    required={},
     optional={
         "callDropSummariesEnabled": k.BOOLEAN,
         "virtualAgentTransferSummariesEnabled": k.BOOLEAN,
@@ -1324,28 +1026,20 @@ SHAPES["AIFeatureFlagsGeneratedSummaries"] = o.Object(
         "queuesInclusionType": k.STRING,
     },
 )
-
-
 SHAPES["AIFeatureFlagsAgentWellbeing"] = o.Object(
-    required={},
     optional={
         "enable": k.BOOLEAN,
         "agentInclusionType": k.STRING,
         "wellnessBreakReminders": k.STRING,
     },
 )
-
-
 SHAPES["AIFeatureFlagsAutoCSAT"] = o.Object(
-    required={},
     optional={
         "enable": k.BOOLEAN,
         "queuesInclusionType": k.STRING,
         "surveyDataSource": k.STRING,
     },
 )
-
-
 SHAPES["AIFeatureFlagsResponse"] = o.Object(
     required={
         "data": k.Array(Ref("AIFeatureFlags")),
@@ -1354,10 +1048,7 @@ SHAPES["AIFeatureFlagsResponse"] = o.Object(
         "meta": Ref("AIFeatureFlagsResponseMeta"),
     },
 )
-
-
 SHAPES["AIFeatureFlagsResponseMeta"] = o.Object(
-    required={},
     optional={
         "orgid": k.STRING,
         "page": k.NUMBER,
@@ -1367,16 +1058,11 @@ SHAPES["AIFeatureFlagsResponseMeta"] = o.Object(
         "links": Ref("AIFeatureFlagsResponseMetaLinks"),
     },
 )
-
-
 SHAPES["AIFeatureFlagsResponseMetaLinks"] = o.Object(
-    required={},
     optional={
         "self": k.STRING,
     },
 )
-
-
 SHAPES["Profile"] = o.Object(
     required={
         "teams": k.Array(Ref("Team")),
@@ -1419,10 +1105,7 @@ SHAPES["Profile"] = o.Object(
         "webexConfig": Ref("ProfileWebexConfig"),
         "dn": k.STRING,
         "idleCodesList": k.Array(k.STRING),
-        "idleCodesAccess": k.Literals(
-            "ALL",
-            "SPECIFIC",
-        ),
+        "idleCodesAccess": k.Literals("ALL", "SPECIFIC"),
         "agentWrapUpCodes": Ref("AgentWrapUpCodes"),
         "agentDefaultWrapUpCode": Ref("AgentDefaultWrapupCode"),
         "orgId": k.STRING,
@@ -1445,18 +1128,8 @@ SHAPES["Profile"] = o.Object(
         "isAnalyzerEnabled": k.BOOLEAN,
         "tenantTimezone": k.STRING,
         "environment": k.STRING,
-        "loginVoiceOptions": k.Array(
-            k.Literals(
-                "AGENT_DN",
-                "EXTENSION",
-                "BROWSER",
-            )
-        ),
-        "deviceType": k.Literals(
-            "AGENT_DN",
-            "EXTENSION",
-            "BROWSER",
-        ),
+        "loginVoiceOptions": k.Array(k.Literals("AGENT_DN", "EXTENSION", "BROWSER")),
+        "deviceType": k.Literals("AGENT_DN", "EXTENSION", "BROWSER"),
         "currentTeamId": k.STRING,
         "organizationIdleCodes": k.Array(Ref("Entity")),
         "isRecordingManagementEnabled": k.BOOLEAN,
@@ -1468,44 +1141,30 @@ SHAPES["Profile"] = o.Object(
         "aiFeature": Ref("AIFeatureFlags"),
     },
 )
-
-
 SHAPES["ProfileMicrosoftConfig"] = o.Object(
-    required={},
     optional={
         "showUserDetailsMS": k.BOOLEAN,
         "stateSynchronizationMS": k.BOOLEAN,
     },
 )
-
-
 SHAPES["ProfileWebexConfig"] = o.Object(
-    required={},
     optional={
         "showUserDetailsWebex": k.BOOLEAN,
         "stateSynchronizationWebex": k.BOOLEAN,
     },
 )
-
-
 SHAPES["CallDistributionGroup"] = o.Object(
     required={
         "agentGroups": k.Array(Ref("CallDistributionGroupAgentGroups")),
         "order": k.NUMBER,
         "duration": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["CallDistributionGroupAgentGroups"] = o.Object(
     required={
         "teamId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["OutdialAniEntry"] = o.Object(
     required={
         "id": k.STRING,
@@ -1515,13 +1174,8 @@ SHAPES["OutdialAniEntry"] = o.Object(
         "createdTime": k.NUMBER,
         "lastUpdatedTime": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["OutdialAniEntriesResponse"] = k.Array(Ref("OutdialAniEntry"))
-
-
 SHAPES["OutdialAniParams"] = o.Object(
     required={
         "outdialANI": k.STRING,
@@ -1534,21 +1188,14 @@ SHAPES["OutdialAniParams"] = o.Object(
         "attributes": k.STRING,
     },
 )
-
-
 SHAPES["ErrDetails"] = o.Object(
     required={
         "status": k.NUMBER,
         "type": k.STRING,
         "trackingId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["VteamType"] = k.STRING
-
-
 SHAPES["Failure"] = o.Object(
     required={
         "type": k.STRING,
@@ -1556,10 +1203,7 @@ SHAPES["Failure"] = o.Object(
         "trackingId": k.STRING,
         "data": Ref("FailureData"),
     },
-    optional={},
 )
-
-
 SHAPES["FailureData"] = o.Object(
     required={
         "agentId": k.STRING,
@@ -1568,10 +1212,7 @@ SHAPES["FailureData"] = o.Object(
         "orgId": k.STRING,
         "reason": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["TaskError"] = o.Object(
     required={
         "error": Ref("Error"),
@@ -1581,10 +1222,7 @@ SHAPES["TaskError"] = o.Object(
         "errorData": k.STRING,
         "reasonCode": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["AugmentedError"] = o.Object(
     required={
         "name": k.STRING,
@@ -1596,8 +1234,6 @@ SHAPES["AugmentedError"] = o.Object(
         "data": o.Record(k.ANYTHING),
     },
 )
-
-
 SHAPES["ConnectionLostDetails"] = o.Object(
     required={
         "isConnectionLost": k.BOOLEAN,
@@ -1605,27 +1241,15 @@ SHAPES["ConnectionLostDetails"] = o.Object(
         "isSocketReconnected": k.BOOLEAN,
         "isKeepAlive": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["ConnectionProp"] = o.Object(
     required={
         "lostConnectionRecoveryTimeout": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["TaskId"] = k.STRING
-
-
 SHAPES["DestinationType"] = k.STRING
-
-
 SHAPES["ConsultTransferDestinationType"] = k.STRING
-
-
 SHAPES["TaskEvents"] = k.Literals(
     "task:incoming",
     "task:assigned",
@@ -1666,8 +1290,6 @@ SHAPES["TaskEvents"] = k.Literals(
     "task:postCallActivity",
     "task:campaignPreviewReservation",
 )
-
-
 SHAPES["TaskData"] = o.Object(
     required={
         "mediaResourceId": k.STRING,
@@ -1711,8 +1333,6 @@ SHAPES["TaskData"] = o.Object(
         "agentsPendingWrapUp": k.Array(k.STRING),
     },
 )
-
-
 SHAPES["VTeam"] = o.Object(
     required={
         "agentProfileId": k.STRING,
@@ -1724,8 +1344,6 @@ SHAPES["VTeam"] = o.Object(
         "trackingId": k.STRING,
     },
 )
-
-
 SHAPES["VteamDetails"] = o.Object(
     required={
         "name": k.STRING,
@@ -1734,10 +1352,7 @@ SHAPES["VteamDetails"] = o.Object(
         "type": k.STRING,
         "analyzerId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["VTeamSuccess"] = o.Object(
     required={
         "type": k.STRING,
@@ -1745,10 +1360,7 @@ SHAPES["VTeamSuccess"] = o.Object(
         "trackingId": k.STRING,
         "data": Ref("VTeamSuccessData"),
     },
-    optional={},
 )
-
-
 SHAPES["VTeamSuccessData"] = o.Object(
     required={
         "data": Ref("VTeamSuccessDataData"),
@@ -1756,53 +1368,35 @@ SHAPES["VTeamSuccessData"] = o.Object(
         "callData": k.STRING,
         "agentSessionId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["VTeamSuccessDataData"] = o.Object(
     required={
         "vteamList": k.Array(Ref("VteamDetails")),
         "allowConsultToQueue": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["HoldResumePayload"] = o.Object(
     required={
         "mediaResourceId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["ResumeRecordingPayload"] = o.Object(
     required={
         "autoResumed": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["TransferPayLoad"] = o.Object(
     required={
         "to": k.STRING,
         "destinationType": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["ConsultTransferPayLoad"] = o.Object(
     required={
         "to": k.STRING,
         "destinationType": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["ConsultPayload"] = o.Object(
     required={
         "destinationType": k.STRING,
@@ -1812,8 +1406,6 @@ SHAPES["ConsultPayload"] = o.Object(
         "holdParticipants": k.BOOLEAN,
     },
 )
-
-
 SHAPES["ConsultEndPayload"] = o.Object(
     required={
         "isConsult": k.BOOLEAN,
@@ -1824,8 +1416,6 @@ SHAPES["ConsultEndPayload"] = o.Object(
         "queueId": k.STRING,
     },
 )
-
-
 SHAPES["TransferPayload"] = o.Object(
     required={
         "destinationType": k.STRING,
@@ -1834,16 +1424,11 @@ SHAPES["TransferPayload"] = o.Object(
         "to": k.STRING,
     },
 )
-
-
 SHAPES["ConsultEndAPIPayload"] = o.Object(
-    required={},
     optional={
         "queueId": k.STRING,
     },
 )
-
-
 SHAPES["ConsultConferenceData"] = o.Object(
     required={
         "destinationType": k.STRING,
@@ -1853,68 +1438,40 @@ SHAPES["ConsultConferenceData"] = o.Object(
         "to": k.STRING,
     },
 )
-
-
 SHAPES["CancelCtq"] = o.Object(
     required={
         "agentId": k.STRING,
         "queueId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["DeclinePayload"] = o.Object(
     required={
         "mediaResourceId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["WrapupPayLoad"] = o.Object(
     required={
         "wrapUpReason": k.STRING,
         "auxCodeId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["DialerPayload"] = o.Object(
     required={
         "entryPointId": k.STRING,
         "destination": k.STRING,
-        "direction": k.Literals(
-            "OUTBOUND",
-        ),
+        "direction": k.Literals("OUTBOUND"),
         "attributes": o.Record(k.STRING),
-        "mediaType": k.Literals(
-            "telephony",
-            "chat",
-            "social",
-            "email",
-        ),
-        "outboundType": k.Literals(
-            "OUTDIAL",
-            "CALLBACK",
-            "EXECUTE_FLOW",
-        ),
+        "mediaType": k.Literals("telephony", "chat", "social", "email"),
+        "outboundType": k.Literals("OUTDIAL", "CALLBACK", "EXECUTE_FLOW"),
         "origin": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["PreviewContactPayload"] = o.Object(
     required={
         "interactionId": k.STRING,
         "campaignId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["ContactCleanupData"] = o.Object(
     required={
         "type": k.STRING,
@@ -1922,10 +1479,7 @@ SHAPES["ContactCleanupData"] = o.Object(
         "agentId": k.STRING,
         "data": Ref("ContactCleanupDataData"),
     },
-    optional={},
 )
-
-
 SHAPES["ContactCleanupDataData"] = o.Object(
     required={
         "eventType": k.STRING,
@@ -1941,32 +1495,13 @@ SHAPES["ContactCleanupDataData"] = o.Object(
         "destination": k.STRING,
     },
 )
-
-
 SHAPES["TaskResponse"] = u.Union(Ref("AgentContact"), Ref("Error"))
-
-
-SHAPES["HttpMethods"] = k.Literals(
-    "GET",
-    "POST",
-    "PATCH",
-    "PUT",
-    "DELETE",
-)
-
-
+SHAPES["HttpMethods"] = k.Literals("GET", "POST", "PATCH", "PUT", "DELETE")
 SHAPES["WebexRequestPayload"] = o.Object(
-    required={},
     optional={
         "service": k.STRING,
         "resource": k.STRING,
-        "method": k.Literals(
-            "GET",
-            "POST",
-            "PATCH",
-            "PUT",
-            "DELETE",
-        ),
+        "method": k.Literals("GET", "POST", "PATCH", "PUT", "DELETE"),
         "uri": k.STRING,
         "addAuthHeader": k.BOOLEAN,
         "headers": o.Record(u.Union(k.STRING, k.NULL)),
@@ -1975,8 +1510,6 @@ SHAPES["WebexRequestPayload"] = o.Object(
         "json": k.BOOLEAN,
     },
 )
-
-
 SHAPES["CCPluginConfig"] = o.Object(
     required={
         "allowMultiLogin": k.BOOLEAN,
@@ -1988,30 +1521,20 @@ SHAPES["CCPluginConfig"] = o.Object(
         "logging": Ref("CCPluginConfigLogging"),
         "callingClientConfig": k.ANYTHING,
     },
-    optional={},
 )
-
-
 SHAPES["CCPluginConfigMetrics"] = o.Object(
     required={
         "clientName": k.STRING,
         "clientType": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["CCPluginConfigLogging"] = o.Object(
     required={
         "enable": k.BOOLEAN,
         "verboseEvents": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["LogContext"] = o.Object(
-    required={},
     optional={
         "module": k.STRING,
         "method": k.STRING,
@@ -2021,28 +1544,14 @@ SHAPES["LogContext"] = o.Object(
         "error": k.ANYTHING,
     },
 )
-
-
-SHAPES["LoggingLevel"] = k.Literals(
-    "ERROR",
-    "WARN",
-    "LOG",
-    "INFO",
-    "TRACE",
-)
-
-
+SHAPES["LoggingLevel"] = k.Literals("ERROR", "WARN", "LOG", "INFO", "TRACE")
 SHAPES["LogsMetaData"] = o.Object(
-    required={},
     optional={
         "feedbackId": k.STRING,
         "correlationId": k.STRING,
     },
 )
-
-
 SHAPES["UploadLogsResponse"] = o.Object(
-    required={},
     optional={
         "trackingid": k.STRING,
         "url": k.STRING,
@@ -2051,8 +1560,6 @@ SHAPES["UploadLogsResponse"] = o.Object(
         "correlationId": k.STRING,
     },
 )
-
-
 SHAPES["IHttpResponse"] = o.Object(
     required={
         "body": k.ANYTHING,
@@ -2060,17 +1567,8 @@ SHAPES["IHttpResponse"] = o.Object(
         "method": k.STRING,
         "url": k.STRING,
     },
-    optional={},
 )
-
-
-SHAPES["LoginOption"] = k.Literals(
-    "AGENT_DN",
-    "EXTENSION",
-    "BROWSER",
-)
-
-
+SHAPES["LoginOption"] = k.Literals("AGENT_DN", "EXTENSION", "BROWSER")
 SHAPES["SubscribeRequest"] = o.Object(
     required={
         "force": k.BOOLEAN,
@@ -2078,10 +1576,7 @@ SHAPES["SubscribeRequest"] = o.Object(
         "clientType": k.STRING,
         "allowMultiLogin": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["TypesTeam"] = o.Object(
     required={
         "id": k.STRING,
@@ -2091,56 +1586,32 @@ SHAPES["TypesTeam"] = o.Object(
         "desktopLayoutId": k.STRING,
     },
 )
-
-
 SHAPES["AgentLogin"] = o.Object(
     required={
         "teamId": k.STRING,
-        "loginOption": k.Literals(
-            "AGENT_DN",
-            "EXTENSION",
-            "BROWSER",
-        ),
+        "loginOption": k.Literals("AGENT_DN", "EXTENSION", "BROWSER"),
     },
     optional={
         "dialNumber": k.STRING,
     },
 )
-
-
 SHAPES["AgentProfileUpdate"] = o.Object(
     required={
         "teamId": k.STRING,
-        "loginOption": k.Literals(
-            "AGENT_DN",
-            "EXTENSION",
-            "BROWSER",
-        ),
+        "loginOption": k.Literals("AGENT_DN", "EXTENSION", "BROWSER"),
     },
     optional={
         "dialNumber": k.STRING,
     },
 )
-
-
 SHAPES["BuddyAgents"] = o.Object(
     required={
-        "mediaType": k.Literals(
-            "telephony",
-            "chat",
-            "social",
-            "email",
-        ),
+        "mediaType": k.Literals("telephony", "chat", "social", "email"),
     },
     optional={
-        "state": k.Literals(
-            "Available",
-            "Idle",
-        ),
+        "state": k.Literals("Available", "Idle"),
     },
 )
-
-
 SHAPES["GenericError"] = o.Object(
     required={
         "name": k.STRING,
@@ -2152,8 +1623,6 @@ SHAPES["GenericError"] = o.Object(
         "cause": k.ANYTHING,
     },
 )
-
-
 SHAPES["GenericErrorDetails"] = o.Object(
     required={
         "type": k.STRING,
@@ -2161,59 +1630,31 @@ SHAPES["GenericErrorDetails"] = o.Object(
         "trackingId": k.STRING,
         "data": o.Record(k.ANYTHING),
     },
-    optional={},
 )
-
-
 SHAPES["StationLoginResponse"] = u.Variants(
     Ref("StationLoginSuccessResponse"),
     Ref("Error"),
     by=("eventType",),
-    variants={
-        "AgentDesktopMessage": ("StationLoginSuccessResponse",),
-    },
+    variants={"AgentDesktopMessage": ("StationLoginSuccessResponse",)},
 )
-
-
 SHAPES["StationLogoutResponse"] = u.Variants(
     Ref("LogoutSuccess"),
     Ref("Error"),
-    by=(
-        "data",
-        "eventType",
-    ),
-    variants={
-        "AgentDesktopMessage": ("LogoutSuccess",),
-    },
+    by=("data", "eventType"),
+    variants={"AgentDesktopMessage": ("LogoutSuccess",)},
 )
-
-
 SHAPES["StationReLoginResponse"] = u.Variants(
     Ref("ReloginSuccess"),
     Ref("Error"),
-    by=(
-        "data",
-        "eventType",
-    ),
-    variants={
-        "AgentDesktopMessage": ("ReloginSuccess",),
-    },
+    by=("data", "eventType"),
+    variants={"AgentDesktopMessage": ("ReloginSuccess",)},
 )
-
-
 SHAPES["SetStateResponse"] = u.Variants(
     Ref("StateChangeSuccess"),
     Ref("Error"),
-    by=(
-        "data",
-        "eventType",
-    ),
-    variants={
-        "AgentDesktopMessage": ("StateChangeSuccess",),
-    },
+    by=("data", "eventType"),
+    variants={"AgentDesktopMessage": ("StateChangeSuccess",)},
 )
-
-
 SHAPES["AddressBookEntry"] = o.Object(
     required={
         "id": k.STRING,
@@ -2227,19 +1668,13 @@ SHAPES["AddressBookEntry"] = o.Object(
         "lastUpdatedTime": k.NUMBER,
     },
 )
-
-
 SHAPES["AddressBookEntriesResponse"] = o.Object(
     required={
         "data": k.Array(Ref("AddressBookEntry")),
         "meta": Ref("PaginationMeta"),
     },
-    optional={},
 )
-
-
 SHAPES["AddressBookEntrySearchParams"] = o.Object(
-    required={},
     optional={
         "search": k.STRING,
         "filter": k.STRING,
@@ -2247,15 +1682,10 @@ SHAPES["AddressBookEntrySearchParams"] = o.Object(
         "page": k.NUMBER,
         "pageSize": k.NUMBER,
         "sortBy": k.STRING,
-        "sortOrder": k.Literals(
-            "asc",
-            "desc",
-        ),
+        "sortOrder": k.Literals("asc", "desc"),
         "addressBookId": k.STRING,
     },
 )
-
-
 SHAPES["EntryPointRecord"] = o.Object(
     required={
         "id": k.STRING,
@@ -2271,20 +1701,13 @@ SHAPES["EntryPointRecord"] = o.Object(
         "settings": o.Record(k.ANYTHING),
     },
 )
-
-
 SHAPES["EntryPointListResponse"] = o.Object(
     required={
         "data": k.Array(Ref("EntryPointRecord")),
         "meta": Ref("PaginationMeta"),
     },
-    optional={},
 )
-
-
 SHAPES["EntryPointSearchParams"] = Ref("BaseSearchParams")
-
-
 SHAPES["QueueSkillRequirement"] = o.Object(
     required={
         "skillId": k.STRING,
@@ -2301,8 +1724,6 @@ SHAPES["QueueSkillRequirement"] = o.Object(
         "lastUpdatedTime": k.NUMBER,
     },
 )
-
-
 SHAPES["QueueAgent"] = o.Object(
     required={
         "id": k.STRING,
@@ -2311,16 +1732,11 @@ SHAPES["QueueAgent"] = o.Object(
         "ciUserId": k.STRING,
     },
 )
-
-
 SHAPES["AgentGroup"] = o.Object(
     required={
         "teamId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["TypesCallDistributionGroup"] = o.Object(
     required={
         "agentGroups": k.Array(Ref("AgentGroup")),
@@ -2330,33 +1746,19 @@ SHAPES["TypesCallDistributionGroup"] = o.Object(
         "duration": k.NUMBER,
     },
 )
-
-
 SHAPES["AssistantSkillMapping"] = o.Object(
-    required={},
     optional={
         "assistantSkillId": k.STRING,
         "assistantSkillUpdatedTime": k.NUMBER,
     },
 )
-
-
 SHAPES["ContactServiceQueue"] = o.Object(
     required={
         "name": k.STRING,
-        "queueType": k.Literals(
-            "INBOUND",
-            "OUTBOUND",
-        ),
+        "queueType": k.Literals("INBOUND", "OUTBOUND"),
         "checkAgentAvailability": k.BOOLEAN,
         "channelType": k.Literals(
-            "TELEPHONY",
-            "EMAIL",
-            "FAX",
-            "CHAT",
-            "VIDEO",
-            "OTHERS",
-            "SOCIAL_CHANNEL",
+            "TELEPHONY", "EMAIL", "FAX", "CHAT", "VIDEO", "OTHERS", "SOCIAL_CHANNEL"
         ),
         "serviceLevelThreshold": k.NUMBER,
         "maxActiveContacts": k.NUMBER,
@@ -2371,16 +1773,9 @@ SHAPES["ContactServiceQueue"] = o.Object(
         "controlFlowScriptUrl": k.STRING,
         "ivrRequeueUrl": k.STRING,
         "routingType": k.Literals(
-            "LONGEST_AVAILABLE_AGENT",
-            "SKILLS_BASED",
-            "CIRCULAR",
-            "LINEAR",
+            "LONGEST_AVAILABLE_AGENT", "SKILLS_BASED", "CIRCULAR", "LINEAR"
         ),
-        "queueRoutingType": k.Literals(
-            "TEAM_BASED",
-            "SKILL_BASED",
-            "AGENT_BASED",
-        ),
+        "queueRoutingType": k.Literals("TEAM_BASED", "SKILL_BASED", "AGENT_BASED"),
         "callDistributionGroups": k.Array(Ref("TypesCallDistributionGroup")),
     },
     optional={
@@ -2401,8 +1796,7 @@ SHAPES["ContactServiceQueue"] = o.Object(
         "overflowNumber": k.STRING,
         "vendorId": k.STRING,
         "skillBasedRoutingType": k.Literals(
-            "LONGEST_AVAILABLE_AGENT",
-            "BEST_AVAILABLE_AGENT",
+            "LONGEST_AVAILABLE_AGENT", "BEST_AVAILABLE_AGENT"
         ),
         "queueSkillRequirements": k.Array(Ref("QueueSkillRequirement")),
         "agents": k.Array(Ref("QueueAgent")),
@@ -2417,19 +1811,13 @@ SHAPES["ContactServiceQueue"] = o.Object(
         "lastUpdatedTime": k.NUMBER,
     },
 )
-
-
 SHAPES["ContactServiceQueuesResponse"] = o.Object(
     required={
         "data": k.Array(Ref("ContactServiceQueue")),
         "meta": Ref("PaginationMeta"),
     },
-    optional={},
 )
-
-
 SHAPES["ContactServiceQueueSearchParams"] = o.Object(
-    required={},
     optional={
         "search": k.STRING,
         "filter": k.STRING,
@@ -2437,52 +1825,26 @@ SHAPES["ContactServiceQueueSearchParams"] = o.Object(
         "page": k.NUMBER,
         "pageSize": k.NUMBER,
         "sortBy": k.STRING,
-        "sortOrder": k.Literals(
-            "asc",
-            "desc",
-        ),
+        "sortOrder": k.Literals("asc", "desc"),
         "desktopProfileFilter": k.BOOLEAN,
         "provisioningView": k.BOOLEAN,
         "singleObjectResponse": k.BOOLEAN,
     },
 )
-
-
 SHAPES["BuddyAgentsResponse"] = u.Variants(
     Ref("BuddyAgentsSuccess"),
     Ref("Error"),
-    by=(
-        "data",
-        "eventType",
-    ),
-    variants={
-        "AgentDesktopMessage": ("BuddyAgentsSuccess",),
-    },
+    by=("data", "eventType"),
+    variants={"AgentDesktopMessage": ("BuddyAgentsSuccess",)},
 )
-
-
 SHAPES["UpdateDeviceTypeResponse"] = u.Variants(
     Ref("DeviceTypeUpdateSuccess"),
     Ref("Error"),
     by=("eventType",),
-    variants={
-        "AgentDesktopMessage": ("DeviceTypeUpdateSuccess",),
-    },
+    variants={"AgentDesktopMessage": ("DeviceTypeUpdateSuccess",)},
 )
-
-
-SHAPES["TranscriptAction"] = k.Literals(
-    "START",
-    "STOP",
-)
-
-
-SHAPES["AIAssistantEventType"] = k.Literals(
-    "CUSTOM_EVENT",
-    "CTI_EVENT",
-)
-
-
+SHAPES["TranscriptAction"] = k.Literals("START", "STOP")
+SHAPES["AIAssistantEventType"] = k.Literals("CUSTOM_EVENT", "CTI_EVENT")
 SHAPES["AIAssistantEventName"] = k.Literals(
     "GET_TRANSCRIPTS",
     "GET_MID_CALL_SUMMARY",
@@ -2491,8 +1853,6 @@ SHAPES["AIAssistantEventName"] = k.Literals(
     "POST_CALL_SUMMARY_RESPONSE",
     "SUGGESTED_RESPONSES_DIGITAL",
 )
-
-
 SHAPES["TranscriptMessage"] = o.Object(
     required={
         "role": k.STRING,
@@ -2500,10 +1860,7 @@ SHAPES["TranscriptMessage"] = o.Object(
         "messageId": k.STRING,
         "publishTimestamp": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["HistoricTranscriptsResponse"] = o.Object(
     required={
         "orgId": k.STRING,
@@ -2513,12 +1870,8 @@ SHAPES["HistoricTranscriptsResponse"] = o.Object(
         "source": k.STRING,
         "data": k.Array(Ref("TranscriptMessage")),
     },
-    optional={},
 )
-
-
 SHAPES["PaginationMeta"] = o.Object(
-    required={},
     optional={
         "orgid": k.STRING,
         "page": k.NUMBER,
@@ -2530,10 +1883,7 @@ SHAPES["PaginationMeta"] = o.Object(
         "links": o.Record(k.STRING),
     },
 )
-
-
 SHAPES["BaseSearchParams"] = o.Object(
-    required={},
     optional={
         "search": k.STRING,
         "filter": k.STRING,
@@ -2541,9 +1891,6 @@ SHAPES["BaseSearchParams"] = o.Object(
         "page": k.NUMBER,
         "pageSize": k.NUMBER,
         "sortBy": k.STRING,
-        "sortOrder": k.Literals(
-            "asc",
-            "desc",
-        ),
+        "sortOrder": k.Literals("asc", "desc"),
     },
 )

@@ -3,716 +3,156 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    literal_at,
-    only_strings,
-    plain_dict,
-    plain_key,
-    plain_list,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._strings import PLAIN_SIZES, size_of, strings_hold
-from ._suspects import Suspects, add_missing, check, fails, members, with_missing
-from .typed_dicts import (
-    AIAssistantEventName,
-    AIAssistantEventType,
-    AIFeatureFlagsAgentWellbeingDict,
-    AIFeatureFlagsAutoCSATDict,
-    AIFeatureFlagsDict,
-    AIFeatureFlagsGeneratedSummariesDict,
-    AIFeatureFlagsRealtimeTranscriptsDict,
-    AIFeatureFlagsResponseDict,
-    AIFeatureFlagsResponseMetaDict,
-    AIFeatureFlagsResponseMetaLinksDict,
-    AIFeatureFlagsSuggestedResponsesDict,
-    AddressBookEntriesResponseDict,
-    AddressBookEntryDict,
-    AddressBookEntrySearchParamsDict,
-    AgentBuddyAgentsDict,
-    AgentContactDataDict,
-    AgentContactDict,
-    AgentDefaultWrapupCodeDict,
-    AgentEvents,
-    AgentGroupDict,
-    AgentLoginDict,
-    AgentLoginOption,
-    AgentProfileUpdateDict,
-    AgentResponseDict,
-    AgentState,
-    AgentWrapUpCodesDict,
-    AgentWrapUpCodesMetaDict,
-    AgentWrapUpCodesMetaLinksDict,
-    AssistantSkillMappingDict,
-    AugmentedErrorDict,
-    AuxCodeDict,
-    AuxCodeType,
-    BaseSearchParamsDict,
-    BuddyAgentsDict,
-    BuddyAgentsResponseDict,
-    BuddyAgentsSuccessDataDict,
-    BuddyAgentsSuccessDict,
-    BuddyDetailsDict,
-    CCPluginConfigDict,
-    CCPluginConfigLoggingDict,
-    CCPluginConfigMetricsDict,
-    CallDistributionGroupAgentGroupsDict,
-    CallDistributionGroupDict,
-    CallFlowParamDict,
-    CallProcessingDetailsDict,
-    CancelCtqDict,
-    CcEvents,
-    ConfigLoginOption,
-    ConnectionLostDetailsDict,
-    ConnectionPropDict,
-    ConsultConferenceDataDict,
-    ConsultEndAPIPayloadDict,
-    ConsultEndPayloadDict,
-    ConsultPayloadDict,
-    ConsultTransferDestinationType,
-    ConsultTransferPayLoadDict,
-    ContactCenterEventDict,
-    ContactCleanupDataDataDict,
-    ContactCleanupDataDict,
-    ContactDirectionDict,
-    ContactServiceQueueDict,
-    ContactServiceQueueSearchParamsDict,
-    ContactServiceQueuesResponseDict,
-    DeclinePayloadDict,
-    DesktopProfileResponseDict,
-    DesktopProfileResponseViewableStatisticsDict,
-    DestinationType,
-    DeviceType,
-    DeviceTypeUpdateSuccessDict,
-    DialPlanDialPlanEntityDict,
-    DialPlanDict,
-    DialPlanEntityDict,
-    DialerPayloadDict,
-    EntityDict,
-    EntryPointListResponseDict,
-    EntryPointRecordDict,
-    EntryPointSearchParamsDict,
-    ErrDetailsDict,
-    ErrorDict,
-    FailureDataDict,
-    FailureDict,
-    GenericErrorDetailsDict,
-    GenericErrorDict,
-    HistoricTranscriptsResponseDict,
-    HoldResumePayloadDict,
-    HttpMethods,
-    IHttpResponseDict,
-    InteractionDict,
-    InteractionMediaDict,
-    ListAuxCodesResponseDict,
-    ListAuxCodesResponseMetaDict,
-    ListTeamsResponseDict,
-    ListTeamsResponseMetaDict,
-    LogContextDict,
-    LoggingLevel,
-    LoginOption,
-    LogoutDict,
-    LogoutSuccessDataDict,
-    LogoutSuccessDict,
-    LogsMetaDataDict,
-    MediaChannel,
-    MonitoringStateDict,
-    MsgDict,
-    MultimediaProfileResponseDict,
-    OrgInfoDict,
-    OrgSettingsDict,
-    OutdialAniEntriesResponseDict,
-    OutdialAniEntryDict,
-    OutdialAniParamsDict,
-    PaginationMetaDict,
-    PreviewContactPayloadDict,
-    ProfileDict,
-    ProfileMicrosoftConfigDict,
-    ProfileWebexConfigDict,
-    QueryParamsDict,
-    QueueAgentDict,
-    QueueDict,
-    QueueSkillRequirementDict,
-    ReloginSuccessDataDict,
-    ReloginSuccessDict,
-    ResumeRecordingPayloadDict,
-    SetStateResponseDict,
-    SiteInfoDict,
-    StateChangeDict,
-    StateChangeSuccessDataDict,
-    StateChangeSuccessDict,
-    StationLoginResponseDict,
-    StationLoginSuccessDataDict,
-    StationLoginSuccessDict,
-    StationLoginSuccessResponseDict,
-    StationLoginSuccessResponseMmProfileDict,
-    StationLogoutResponseDict,
-    StationReLoginResponseDict,
-    SubscribeRequestDict,
-    SubscribeResponseBodyDict,
-    SubscribeResponseDict,
-    TaskDataDict,
-    TaskErrorDict,
-    TaskEvents,
-    TaskId,
-    TaskResponseDict,
-    TeamDict,
-    TeamListDict,
-    TenantDataDict,
-    TranscriptAction,
-    TranscriptMessageDict,
-    TransferPayLoadDict,
-    TransferPayloadDict,
-    TypesCallDistributionGroupDict,
-    TypesTeamDict,
-    URLMappingDict,
-    URLMappingsDict,
-    UpdateDeviceTypeResponseDict,
-    UploadLogsResponseDict,
-    UserStationLoginDict,
-    VTeamDict,
-    VTeamSuccessDataDataDict,
-    VTeamSuccessDataDict,
-    VTeamSuccessDict,
-    VteamDetailsDict,
-    VteamType,
-    WebSocketEventDict,
-    WebexRequestPayloadDict,
-    WelcomeEventDict,
-    WelcomeResponseDict,
-    WrapUpReasonDict,
-    WrapupDataDict,
-    WrapupDataWrapUpPropsDict,
-    WrapupPayLoadDict,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_agent_contact(value: object) -> TypeGuard[AgentContactDict]:
+def is_agent_contact(value: object) -> TypeGuard[t.AgentContactDict]:
     """Whether a value is a valid `AgentContact`."""
     try:
-        return _is_agent_contact(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_contact(value)
+        return c.matches_agent_contact(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_contact, value)
 
 
-def validate_agent_contact(value: object) -> AgentContactDict:
+def validate_agent_contact(value: object) -> t.AgentContactDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_contact(value):
         return value
-    raise ValidationError("AgentContact", check_agent_contact(value))
+    raise invalid("AgentContact", check_agent_contact(value))
 
 
 def check_agent_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentContact", value, _is_agent_contact, undeclared)
+    return check("AgentContact", c.matches_agent_contact, value, undeclared)
 
 
-def _is_agent_contact(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_agent_contact(
-            with_missing(v, SHAPES["AgentContact"], suspects), suspects
-        )
-    if not _is_agent_contact_data(x_1, suspects and suspects + ("data",)) and fails(
-        v, "data", suspects
-    ):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_contact_data(value: object) -> TypeGuard[AgentContactDataDict]:
+def is_agent_contact_data(value: object) -> TypeGuard[t.AgentContactDataDict]:
     """Whether a value is a valid `AgentContactData`."""
     try:
-        return _is_agent_contact_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_contact_data(value)
+        return c.matches_agent_contact_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_contact_data, value)
 
 
-def validate_agent_contact_data(value: object) -> AgentContactDataDict:
+def validate_agent_contact_data(value: object) -> t.AgentContactDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_contact_data(value):
         return value
-    raise ValidationError("AgentContactData", check_agent_contact_data(value))
+    raise invalid("AgentContactData", check_agent_contact_data(value))
 
 
 def check_agent_contact_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentContactData", value, _is_agent_contact_data, undeclared)
+    return check("AgentContactData", c.matches_agent_contact_data, value, undeclared)
 
 
-def _is_agent_contact_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    try:
-        x = rest.pop("isConferencing")
-        if type(x) is not bool and fails(v, "isConferencing", suspects):
-            return False
-        x_1 = rest.pop("interaction")
-    except KeyError:
-        return suspects is not None and _is_agent_contact_data(
-            with_missing(v, SHAPES["AgentContactData"], suspects), suspects
-        )
-    if not _is_interaction(x_1, suspects and suspects + ("interaction",)) and fails(
-        v, "interaction", suspects
-    ):
-        return False
-    if "autoResumed" in v:
-        x = rest.pop("autoResumed")
-        if type(x) is not bool and fails(v, "autoResumed", suspects):
-            return False
-    if "eventTime" in v:
-        x = rest.pop("eventTime")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "eventTime", suspects)
-        ):
-            return False
-    if "fromOwner" in v:
-        x = rest.pop("fromOwner")
-        if type(x) is not bool and fails(v, "fromOwner", suspects):
-            return False
-    if "isConsulted" in v:
-        x = rest.pop("isConsulted")
-        if type(x) is not bool and fails(v, "isConsulted", suspects):
-            return False
-    if "isWebCallMute" in v:
-        x = rest.pop("isWebCallMute")
-        if type(x) is not bool and fails(v, "isWebCallMute", suspects):
-            return False
-    if "reasonCode" in v:
-        x = rest.pop("reasonCode")
-        if (
-            type(x) is not str
-            and type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_instance(x, str)
-            and not is_number(x)
-            and fails(v, "reasonCode", suspects)
-        ):
-            return False
-    if "ronaTimeout" in v:
-        x = rest.pop("ronaTimeout")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "ronaTimeout", suspects)
-        ):
-            return False
-    if "toOwner" in v:
-        x = rest.pop("toOwner")
-        if type(x) is not bool and fails(v, "toOwner", suspects):
-            return False
-    if "monitoringState" in v:
-        x = rest.pop("monitoringState")
-        if not _is_monitoring_state(
-            x, suspects and suspects + ("monitoringState",)
-        ) and fails(v, "monitoringState", suspects):
-            return False
-    if "task" in v:
-        x = rest.pop("task")
-        if not _is_interaction(x, suspects and suspects + ("task",)) and fails(
-            v, "task", suspects
-        ):
-            return False
-    missing = _AGENT_CONTACT_DATA_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["AgentContactData"], suspects)
-
-
-_AGENT_CONTACT_DATA_STRINGS = frozenset(
-    {
-        "agentId",
-        "consultMediaResourceId",
-        "destAgentId",
-        "eventType",
-        "interactionId",
-        "mediaResourceId",
-        "orgId",
-        "owner",
-        "queueMgr",
-        "trackingId",
-        "type",
-    }
-)
-
-
-def is_monitoring_state(value: object) -> TypeGuard[MonitoringStateDict]:
+def is_monitoring_state(value: object) -> TypeGuard[t.MonitoringStateDict]:
     """Whether a value is a valid `MonitoringState`."""
     try:
-        return _is_monitoring_state(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_monitoring_state(value)
+        return c.matches_monitoring_state(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_monitoring_state, value)
 
 
-def validate_monitoring_state(value: object) -> MonitoringStateDict:
+def validate_monitoring_state(value: object) -> t.MonitoringStateDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_monitoring_state(value):
         return value
-    raise ValidationError("MonitoringState", check_monitoring_state(value))
+    raise invalid("MonitoringState", check_monitoring_state(value))
 
 
 def check_monitoring_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "MonitoringState", value, _is_monitoring_state, undeclared)
+    return check("MonitoringState", c.matches_monitoring_state, value, undeclared)
 
 
-def _is_monitoring_state(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_monitoring_state(
-            with_missing(v, SHAPES["MonitoringState"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_contact_center_event(value: object) -> TypeGuard[ContactCenterEventDict]:
+def is_contact_center_event(value: object) -> TypeGuard[t.ContactCenterEventDict]:
     """Whether a value is a valid `ContactCenterEvent`."""
     try:
-        return _is_contact_center_event(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact_center_event(value)
+        return c.matches_contact_center_event(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact_center_event, value)
 
 
-def validate_contact_center_event(value: object) -> ContactCenterEventDict:
+def validate_contact_center_event(value: object) -> t.ContactCenterEventDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact_center_event(value):
         return value
-    raise ValidationError("ContactCenterEvent", check_contact_center_event(value))
+    raise invalid("ContactCenterEvent", check_contact_center_event(value))
 
 
 def check_contact_center_event(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_contact_center_event(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "ContactCenterEvent", value, undeclared=undeclared)
+    return check_alias(
+        "ContactCenterEvent", c.matches_contact_center_event, value, undeclared
+    )
 
 
-def _is_contact_center_event(x: Any) -> bool:
-    literal = literal_at(x, "data", "type")
-    if (
-        not (literal == "AgentStationLoginSuccess" and _is_station_login_success(x))
-        and not (literal == "AgentReloginSuccess" and _is_relogin_success(x))
-        and not (literal == "AgentLogoutSuccess" and _is_logout_success(x))
-        and not (literal == "AgentStateChangeSuccess" and _is_state_change_success(x))
-        and not (literal == "BuddyAgents" and _is_buddy_agents_success(x))
-        and not _is_agent_contact(x)
-    ):
-        return False
-    return True
-
-
-def is_media_channel(value: object) -> TypeGuard[MediaChannel]:
+def is_media_channel(value: object) -> TypeGuard[t.MediaChannel]:
     """Whether a value is a valid `MediaChannel`."""
     try:
-        return _is_media_channel(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_media_channel(value)
+        return c.matches_media_channel(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_media_channel, value)
 
 
-def validate_media_channel(value: object) -> MediaChannel:
+def validate_media_channel(value: object) -> t.MediaChannel:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_media_channel(value):
         return value
-    raise ValidationError("MediaChannel", check_media_channel(value))
+    raise invalid("MediaChannel", check_media_channel(value))
 
 
 def check_media_channel(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_media_channel(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "MediaChannel", value, undeclared=undeclared)
+    return check_alias("MediaChannel", c.matches_media_channel, value, undeclared)
 
 
-def _is_media_channel(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "email",
-        "chat",
-        "telephony",
-        "social",
-        "sms",
-        "facebook",
-        "whatsapp",
-    }:
-        return False
-    return True
-
-
-def is_interaction(value: object) -> TypeGuard[InteractionDict]:
+def is_interaction(value: object) -> TypeGuard[t.InteractionDict]:
     """Whether a value is a valid `Interaction`."""
     try:
-        return _is_interaction(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_interaction(value)
+        return c.matches_interaction(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_interaction, value)
 
 
-def validate_interaction(value: object) -> InteractionDict:
+def validate_interaction(value: object) -> t.InteractionDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_interaction(value):
         return value
-    raise ValidationError("Interaction", check_interaction(value))
+    raise invalid("Interaction", check_interaction(value))
 
 
 def check_interaction(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Interaction", value, _is_interaction, undeclared)
+    return check("Interaction", c.matches_interaction, value, undeclared)
 
 
-def _is_interaction(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["mediaType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "email",
-            "chat",
-            "telephony",
-            "social",
-            "sms",
-            "facebook",
-            "whatsapp",
-        } and fails(v, "mediaType", suspects):
-            return False
-        x = v["mediaChannel"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "email",
-            "chat",
-            "telephony",
-            "social",
-            "sms",
-            "facebook",
-            "whatsapp",
-        } and fails(v, "mediaChannel", suspects):
-            return False
-        if type(v["isFcManaged"]) is not bool and fails(v, "isFcManaged", suspects):
-            return False
-        if type(v["isTerminated"]) is not bool and fails(v, "isTerminated", suspects):
-            return False
-        if type(v["state"]) is not str and fails(v, "state", suspects, str):
-            return False
-        if type(v["currentVTeam"]) is not str and fails(
-            v, "currentVTeam", suspects, str
-        ):
-            return False
-        if "participants" not in v:
-            raise KeyError
-        if type(v["interactionId"]) is not str and fails(
-            v, "interactionId", suspects, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["owner"]) is not str and fails(v, "owner", suspects, str):
-            return False
-        x_1 = v["previousVTeams"]
-        x_2 = v["callProcessingDetails"]
-        x_3 = v["media"]
-        x_4 = v["contactDirection"]
-        x_5 = v["callFlowParams"]
-    except KeyError:
-        return suspects is not None and _is_interaction(
-            with_missing(v, SHAPES["Interaction"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "previousVTeams", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "previousVTeams", suspects)
-        ):
-            return False
-    if not _is_call_processing_details(
-        x_2, suspects and suspects + ("callProcessingDetails",)
-    ) and fails(v, "callProcessingDetails", suspects):
-        return False
-    members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
-    if members_1 is None and fails(v, "media", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "media", suspects)
-        ):
-            return False
-        if not _is_interaction_media(
-            item_1,
-            suspects
-            and suspects
-            + (
-                "media",
-                key_1,
-            ),
-        ) and fails(v, "media", suspects):
-            return False
-    if not _is_contact_direction(
-        x_4, suspects and suspects + ("contactDirection",)
-    ) and fails(v, "contactDirection", suspects):
-        return False
-    members_1 = x_5 if type(x_5) is DICT else plain_dict(x_5)
-    if members_1 is None and fails(v, "callFlowParams", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "callFlowParams", suspects)
-        ):
-            return False
-        if not _is_call_flow_param(
-            item_1,
-            suspects
-            and suspects
-            + (
-                "callFlowParams",
-                key_1,
-            ),
-        ) and fails(v, "callFlowParams", suspects):
-            return False
-    declared = 15
-    if "createdTimestamp" in v:
-        declared += 1
-        x = v["createdTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "createdTimestamp", suspects)
-        ):
-            return False
-    if "isWrapUpAssist" in v:
-        declared += 1
-        if type(v["isWrapUpAssist"]) is not bool and fails(
-            v, "isWrapUpAssist", suspects
-        ):
-            return False
-    if "mainInteractionId" in v:
-        declared += 1
-        if type(v["mainInteractionId"]) is not str and fails(
-            v, "mainInteractionId", suspects, str
-        ):
-            return False
-    if "outboundType" in v:
-        declared += 1
-        if type(v["outboundType"]) is not str and fails(
-            v, "outboundType", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_call_processing_details(value: object) -> TypeGuard[CallProcessingDetailsDict]:
+def is_call_processing_details(value: object) -> TypeGuard[t.CallProcessingDetailsDict]:
     """Whether a value is a valid `CallProcessingDetails`."""
     try:
-        return _is_call_processing_details(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_call_processing_details(value)
+        return c.matches_call_processing_details(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_call_processing_details, value)
 
 
-def validate_call_processing_details(value: object) -> CallProcessingDetailsDict:
+def validate_call_processing_details(value: object) -> t.CallProcessingDetailsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_call_processing_details(value):
         return value
-    raise ValidationError("CallProcessingDetails", check_call_processing_details(value))
+    raise invalid("CallProcessingDetails", check_call_processing_details(value))
 
 
 def check_call_processing_details(
@@ -720,551 +160,185 @@ def check_call_processing_details(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "CallProcessingDetails", value, _is_call_processing_details, undeclared
+        "CallProcessingDetails", c.matches_call_processing_details, value, undeclared
     )
 
 
-def _is_call_processing_details(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    if "consultDestinationAgentJoined" in v:
-        x = rest.pop("consultDestinationAgentJoined")
-        if (
-            type(x) is not str
-            and type(x) is not bool
-            and not is_instance(x, str)
-            and fails(v, "consultDestinationAgentJoined", suspects)
-        ):
-            return False
-    if "BLIND_TRANSFER_IN_PROGRESS" in v:
-        x = rest.pop("BLIND_TRANSFER_IN_PROGRESS")
-        if type(x) is not bool and fails(v, "BLIND_TRANSFER_IN_PROGRESS", suspects):
-            return False
-    missing = _CALL_PROCESSING_DETAILS_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["CallProcessingDetails"], suspects)
-
-
-_CALL_PROCESSING_DETAILS_STRINGS = frozenset(
-    {
-        "QMgrName",
-        "taskToBeSelfServiced",
-        "ani",
-        "displayAni",
-        "dnis",
-        "tenantId",
-        "QueueId",
-        "vteamId",
-        "customerName",
-        "virtualTeamName",
-        "ronaTimeout",
-        "category",
-        "reason",
-        "sourceNumber",
-        "sourcePage",
-        "appUser",
-        "customerNumber",
-        "reasonCode",
-        "IvrPath",
-        "pathId",
-        "fromAddress",
-    }
-)
-
-
-def is_contact_direction(value: object) -> TypeGuard[ContactDirectionDict]:
+def is_contact_direction(value: object) -> TypeGuard[t.ContactDirectionDict]:
     """Whether a value is a valid `ContactDirection`."""
     try:
-        return _is_contact_direction(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact_direction(value)
+        return c.matches_contact_direction(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact_direction, value)
 
 
-def validate_contact_direction(value: object) -> ContactDirectionDict:
+def validate_contact_direction(value: object) -> t.ContactDirectionDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact_direction(value):
         return value
-    raise ValidationError("ContactDirection", check_contact_direction(value))
+    raise invalid("ContactDirection", check_contact_direction(value))
 
 
 def check_contact_direction(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "ContactDirection", value, _is_contact_direction, undeclared)
+    return check("ContactDirection", c.matches_contact_direction, value, undeclared)
 
 
-def _is_contact_direction(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_contact_direction(
-            with_missing(v, SHAPES["ContactDirection"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_interaction_media(value: object) -> TypeGuard[InteractionMediaDict]:
+def is_interaction_media(value: object) -> TypeGuard[t.InteractionMediaDict]:
     """Whether a value is a valid `InteractionMedia`."""
     try:
-        return _is_interaction_media(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_interaction_media(value)
+        return c.matches_interaction_media(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_interaction_media, value)
 
 
-def validate_interaction_media(value: object) -> InteractionMediaDict:
+def validate_interaction_media(value: object) -> t.InteractionMediaDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_interaction_media(value):
         return value
-    raise ValidationError("InteractionMedia", check_interaction_media(value))
+    raise invalid("InteractionMedia", check_interaction_media(value))
 
 
 def check_interaction_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "InteractionMedia", value, _is_interaction_media, undeclared)
+    return check("InteractionMedia", c.matches_interaction_media, value, undeclared)
 
 
-def _is_interaction_media(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["mediaType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "email",
-            "chat",
-            "telephony",
-            "social",
-            "sms",
-            "facebook",
-            "whatsapp",
-        } and fails(v, "mediaType", suspects):
-            return False
-        if type(v["mediaResourceId"]) is not str and fails(
-            v, "mediaResourceId", suspects, str
-        ):
-            return False
-        if type(v["mediaMgr"]) is not str and fails(v, "mediaMgr", suspects, str):
-            return False
-        if type(v["mType"]) is not str and fails(v, "mType", suspects, str):
-            return False
-        if type(v["isHold"]) is not bool and fails(v, "isHold", suspects):
-            return False
-        x = v["holdTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_number(x)
-            and fails(v, "holdTimestamp", suspects)
-        ):
-            return False
-        x_1 = v["participants"]
-    except KeyError:
-        return suspects is not None and _is_interaction_media(
-            with_missing(v, SHAPES["InteractionMedia"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "participants", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "participants", suspects)
-        ):
-            return False
-    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_call_flow_param(value: object) -> TypeGuard[CallFlowParamDict]:
+def is_call_flow_param(value: object) -> TypeGuard[t.CallFlowParamDict]:
     """Whether a value is a valid `CallFlowParam`."""
     try:
-        return _is_call_flow_param(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_call_flow_param(value)
+        return c.matches_call_flow_param(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_call_flow_param, value)
 
 
-def validate_call_flow_param(value: object) -> CallFlowParamDict:
+def validate_call_flow_param(value: object) -> t.CallFlowParamDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_call_flow_param(value):
         return value
-    raise ValidationError("CallFlowParam", check_call_flow_param(value))
+    raise invalid("CallFlowParam", check_call_flow_param(value))
 
 
 def check_call_flow_param(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "CallFlowParam", value, _is_call_flow_param, undeclared)
+    return check("CallFlowParam", c.matches_call_flow_param, value, undeclared)
 
 
-def _is_call_flow_param(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["qualifier"]) is not str and fails(v, "qualifier", suspects, str):
-            return False
-        if type(v["description"]) is not str and fails(v, "description", suspects, str):
-            return False
-        if type(v["valueDataType"]) is not str and fails(
-            v, "valueDataType", suspects, str
-        ):
-            return False
-        if type(v["value"]) is not str and fails(v, "value", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_call_flow_param(
-            with_missing(v, SHAPES["CallFlowParam"], suspects), suspects
-        )
-    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_error(value: object) -> TypeGuard[ErrorDict]:
+def is_error(value: object) -> TypeGuard[t.ErrorDict]:
     """Whether a value is a valid `Error`."""
     try:
-        return _is_error(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_error(value)
+        return c.matches_error(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_error, value)
 
 
-def validate_error(value: object) -> ErrorDict:
+def validate_error(value: object) -> t.ErrorDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_error(value):
         return value
-    raise ValidationError("Error", check_error(value))
+    raise invalid("Error", check_error(value))
 
 
 def check_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Error", value, _is_error, undeclared)
+    return check("Error", c.matches_error, value, undeclared)
 
 
-def _is_error(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["message"]) is not str and fails(v, "message", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_error(
-            with_missing(v, SHAPES["Error"], suspects), suspects
-        )
-    declared = 2
-    if "stack" in v:
-        declared += 1
-        if type(v["stack"]) is not str and fails(v, "stack", suspects, str):
-            return False
-    if "cause" in v:
-        declared += 1
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_msg(value: object) -> TypeGuard[MsgDict]:
+def is_msg(value: object) -> TypeGuard[t.MsgDict]:
     """Whether a value is a valid `Msg`."""
     try:
-        return _is_msg(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_msg(value)
+        return c.matches_msg(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_msg, value)
 
 
-def validate_msg(value: object) -> MsgDict:
+def validate_msg(value: object) -> t.MsgDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_msg(value):
         return value
-    raise ValidationError("Msg", check_msg(value))
+    raise invalid("Msg", check_msg(value))
 
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Msg", value, _is_msg, undeclared)
+    return check("Msg", c.matches_msg, value, undeclared)
 
 
-def _is_msg(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        if "data" not in v:
-            raise KeyError
-    except KeyError:
-        return suspects is not None and _is_msg(
-            with_missing(v, SHAPES["Msg"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_logout_success(value: object) -> TypeGuard[LogoutSuccessDict]:
+def is_logout_success(value: object) -> TypeGuard[t.LogoutSuccessDict]:
     """Whether a value is a valid `LogoutSuccess`."""
     try:
-        return _is_logout_success(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_logout_success(value)
+        return c.matches_logout_success(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_logout_success, value)
 
 
-def validate_logout_success(value: object) -> LogoutSuccessDict:
+def validate_logout_success(value: object) -> t.LogoutSuccessDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_logout_success(value):
         return value
-    raise ValidationError("LogoutSuccess", check_logout_success(value))
+    raise invalid("LogoutSuccess", check_logout_success(value))
 
 
 def check_logout_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared)
+    return check("LogoutSuccess", c.matches_logout_success, value, undeclared)
 
 
-def _is_logout_success(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_logout_success(
-            with_missing(v, SHAPES["LogoutSuccess"], suspects), suspects
-        )
-    if not _is_logout_success_data(x_1, suspects and suspects + ("data",)) and fails(
-        v, "data", suspects
-    ):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_logout_success_data(value: object) -> TypeGuard[LogoutSuccessDataDict]:
+def is_logout_success_data(value: object) -> TypeGuard[t.LogoutSuccessDataDict]:
     """Whether a value is a valid `LogoutSuccessData`."""
     try:
-        return _is_logout_success_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_logout_success_data(value)
+        return c.matches_logout_success_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_logout_success_data, value)
 
 
-def validate_logout_success_data(value: object) -> LogoutSuccessDataDict:
+def validate_logout_success_data(value: object) -> t.LogoutSuccessDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_logout_success_data(value):
         return value
-    raise ValidationError("LogoutSuccessData", check_logout_success_data(value))
+    raise invalid("LogoutSuccessData", check_logout_success_data(value))
 
 
 def check_logout_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "LogoutSuccessData", value, _is_logout_success_data, undeclared
-    )
+    return check("LogoutSuccessData", c.matches_logout_success_data, value, undeclared)
 
 
-def _is_logout_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDesktopMessage"
-        } and fails(v, "eventType", suspects):
-            return False
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentLogoutSuccess"
-        } and fails(v, "type", suspects):
-            return False
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        if type(v["agentSessionId"]) is not str and fails(
-            v, "agentSessionId", suspects, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["status"]) is not str and fails(v, "status", suspects, str):
-            return False
-        if type(v["subStatus"]) is not str and fails(v, "subStatus", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_logout_success_data(
-            with_missing(v, SHAPES["LogoutSuccessData"], suspects), suspects
-        )
-    declared = 8
-    if "loggedOutBy" in v:
-        declared += 1
-        if type(v["loggedOutBy"]) is not str and fails(v, "loggedOutBy", suspects, str):
-            return False
-    if "roles" in v:
-        declared += 1
-        x = v["roles"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "roles", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "roles", suspects)
-            ):
-                return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_relogin_success(value: object) -> TypeGuard[ReloginSuccessDict]:
+def is_relogin_success(value: object) -> TypeGuard[t.ReloginSuccessDict]:
     """Whether a value is a valid `ReloginSuccess`."""
     try:
-        return _is_relogin_success(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_relogin_success(value)
+        return c.matches_relogin_success(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_relogin_success, value)
 
 
-def validate_relogin_success(value: object) -> ReloginSuccessDict:
+def validate_relogin_success(value: object) -> t.ReloginSuccessDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_relogin_success(value):
         return value
-    raise ValidationError("ReloginSuccess", check_relogin_success(value))
+    raise invalid("ReloginSuccess", check_relogin_success(value))
 
 
 def check_relogin_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "ReloginSuccess", value, _is_relogin_success, undeclared)
+    return check("ReloginSuccess", c.matches_relogin_success, value, undeclared)
 
 
-def _is_relogin_success(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_relogin_success(
-            with_missing(v, SHAPES["ReloginSuccess"], suspects), suspects
-        )
-    if not _is_relogin_success_data(x_1, suspects and suspects + ("data",)) and fails(
-        v, "data", suspects
-    ):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_relogin_success_data(value: object) -> TypeGuard[ReloginSuccessDataDict]:
+def is_relogin_success_data(value: object) -> TypeGuard[t.ReloginSuccessDataDict]:
     """Whether a value is a valid `ReloginSuccessData`."""
     try:
-        return _is_relogin_success_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_relogin_success_data(value)
+        return c.matches_relogin_success_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_relogin_success_data, value)
 
 
-def validate_relogin_success_data(value: object) -> ReloginSuccessDataDict:
+def validate_relogin_success_data(value: object) -> t.ReloginSuccessDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_relogin_success_data(value):
         return value
-    raise ValidationError("ReloginSuccessData", check_relogin_success_data(value))
+    raise invalid("ReloginSuccessData", check_relogin_success_data(value))
 
 
 def check_relogin_success_data(
@@ -1272,167 +346,23 @@ def check_relogin_success_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "ReloginSuccessData", value, _is_relogin_success_data, undeclared
+        "ReloginSuccessData", c.matches_relogin_success_data, value, undeclared
     )
 
 
-def _is_relogin_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    try:
-        x = rest.pop("eventType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDesktopMessage"
-        } and fails(v, "eventType", suspects):
-            return False
-        x = rest.pop("status")
-        if (x if type(x) is str else plain_string(x)) not in {"LoggedIn"} and fails(
-            v, "status", suspects
-        ):
-            return False
-        x = rest.pop("subStatus")
-        if (x if type(x) is str else plain_string(x)) not in {"Idle"} and fails(
-            v, "subStatus", suspects
-        ):
-            return False
-        x = rest.pop("type")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentReloginSuccess"
-        } and fails(v, "type", suspects):
-            return False
-        x = rest.pop("isExtension")
-        if type(x) is not bool and fails(v, "isExtension", suspects):
-            return False
-        x = rest.pop("lastIdleCodeChangeTimestamp")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
-        ):
-            return False
-        x = rest.pop("lastStateChangeTimestamp")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastStateChangeTimestamp", suspects)
-        ):
-            return False
-        x_1 = rest.pop("interactionIds")
-        x_2 = rest.pop("channelsMap")
-    except KeyError:
-        return suspects is not None and _is_relogin_success_data(
-            with_missing(v, SHAPES["ReloginSuccessData"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "interactionIds", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "interactionIds", suspects)
-        ):
-            return False
-    members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-    if members_1 is None and fails(v, "channelsMap", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "channelsMap", suspects)
-        ):
-            return False
-        items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-        if items_2 is None and fails(v, "channelsMap", suspects):
-            return False
-        for item_2 in items_2 or ():
-            if (
-                type(item_2) is not str
-                and not is_instance(item_2, str)
-                and fails(v, "channelsMap", suspects)
-            ):
-                return False
-    if "deviceId" in v:
-        x = rest.pop("deviceId")
-        if (
-            type(x) is not str
-            and x is not None
-            and not is_instance(x, str)
-            and fails(v, "deviceId", suspects)
-        ):
-            return False
-    if "isEmergencyModalAlreadyDisplayed" in v:
-        x = rest.pop("isEmergencyModalAlreadyDisplayed")
-        if type(x) is not bool and fails(
-            v, "isEmergencyModalAlreadyDisplayed", suspects
-        ):
-            return False
-    if "roles" in v:
-        x = rest.pop("roles")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "roles", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "roles", suspects)
-            ):
-                return False
-    missing = _RELOGIN_SUCCESS_DATA_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["ReloginSuccessData"], suspects)
-
-
-_RELOGIN_SUCCESS_DATA_STRINGS = frozenset(
-    {
-        "agentId",
-        "trackingId",
-        "auxCodeId",
-        "teamId",
-        "agentSessionId",
-        "dn",
-        "orgId",
-        "siteId",
-        "profileType",
-    }
-)
-
-
-def is_state_change_success(value: object) -> TypeGuard[StateChangeSuccessDict]:
+def is_state_change_success(value: object) -> TypeGuard[t.StateChangeSuccessDict]:
     """Whether a value is a valid `StateChangeSuccess`."""
     try:
-        return _is_state_change_success(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_state_change_success(value)
+        return c.matches_state_change_success(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_state_change_success, value)
 
 
-def validate_state_change_success(value: object) -> StateChangeSuccessDict:
+def validate_state_change_success(value: object) -> t.StateChangeSuccessDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_state_change_success(value):
         return value
-    raise ValidationError("StateChangeSuccess", check_state_change_success(value))
+    raise invalid("StateChangeSuccess", check_state_change_success(value))
 
 
 def check_state_change_success(
@@ -1440,58 +370,25 @@ def check_state_change_success(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "StateChangeSuccess", value, _is_state_change_success, undeclared
+        "StateChangeSuccess", c.matches_state_change_success, value, undeclared
     )
-
-
-def _is_state_change_success(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_state_change_success(
-            with_missing(v, SHAPES["StateChangeSuccess"], suspects), suspects
-        )
-    if not _is_state_change_success_data(
-        x_1, suspects and suspects + ("data",)
-    ) and fails(v, "data", suspects):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_state_change_success_data(
     value: object,
-) -> TypeGuard[StateChangeSuccessDataDict]:
+) -> TypeGuard[t.StateChangeSuccessDataDict]:
     """Whether a value is a valid `StateChangeSuccessData`."""
     try:
-        return _is_state_change_success_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_state_change_success_data(value)
+        return c.matches_state_change_success_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_state_change_success_data, value)
 
 
-def validate_state_change_success_data(value: object) -> StateChangeSuccessDataDict:
+def validate_state_change_success_data(value: object) -> t.StateChangeSuccessDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_state_change_success_data(value):
         return value
-    raise ValidationError(
-        "StateChangeSuccessData", check_state_change_success_data(value)
-    )
+    raise invalid("StateChangeSuccessData", check_state_change_success_data(value))
 
 
 def check_state_change_success_data(
@@ -1499,118 +396,23 @@ def check_state_change_success_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "StateChangeSuccessData",
-        value,
-        _is_state_change_success_data,
-        undeclared,
+        "StateChangeSuccessData", c.matches_state_change_success_data, value, undeclared
     )
 
 
-def _is_state_change_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDesktopMessage"
-        } and fails(v, "eventType", suspects):
-            return False
-        x = v["subStatus"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "Available",
-            "Idle",
-        } and fails(v, "subStatus", suspects):
-            return False
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentStateChangeSuccess"
-        } and fails(v, "type", suspects):
-            return False
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
-            return False
-        if type(v["agentSessionId"]) is not str and fails(
-            v, "agentSessionId", suspects, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["status"]) is not str and fails(v, "status", suspects, str):
-            return False
-        x = v["lastIdleCodeChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
-        ):
-            return False
-        x = v["lastStateChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastStateChangeTimestamp", suspects)
-        ):
-            return False
-        if (
-            type(v["changedBy"]) is not str
-            and v["changedBy"] is not None
-            and not is_instance(v["changedBy"], str)
-            and fails(v, "changedBy", suspects)
-        ):
-            return False
-        if (
-            type(v["changedById"]) is not str
-            and v["changedById"] is not None
-            and not is_instance(v["changedById"], str)
-            and fails(v, "changedById", suspects)
-        ):
-            return False
-        if (
-            type(v["changedByName"]) is not str
-            and v["changedByName"] is not None
-            and not is_instance(v["changedByName"], str)
-            and fails(v, "changedByName", suspects)
-        ):
-            return False
-        if type(v["lastStateChangeReason"]) is not str and fails(
-            v, "lastStateChangeReason", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_state_change_success_data(
-            with_missing(v, SHAPES["StateChangeSuccessData"], suspects), suspects
-        )
-    if len(v) != 15 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_station_login_success(value: object) -> TypeGuard[StationLoginSuccessDict]:
+def is_station_login_success(value: object) -> TypeGuard[t.StationLoginSuccessDict]:
     """Whether a value is a valid `StationLoginSuccess`."""
     try:
-        return _is_station_login_success(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_station_login_success(value)
+        return c.matches_station_login_success(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_station_login_success, value)
 
 
-def validate_station_login_success(value: object) -> StationLoginSuccessDict:
+def validate_station_login_success(value: object) -> t.StationLoginSuccessDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_station_login_success(value):
         return value
-    raise ValidationError("StationLoginSuccess", check_station_login_success(value))
+    raise invalid("StationLoginSuccess", check_station_login_success(value))
 
 
 def check_station_login_success(
@@ -1618,58 +420,25 @@ def check_station_login_success(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "StationLoginSuccess", value, _is_station_login_success, undeclared
+        "StationLoginSuccess", c.matches_station_login_success, value, undeclared
     )
-
-
-def _is_station_login_success(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_station_login_success(
-            with_missing(v, SHAPES["StationLoginSuccess"], suspects), suspects
-        )
-    if not _is_station_login_success_data(
-        x_1, suspects and suspects + ("data",)
-    ) and fails(v, "data", suspects):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_station_login_success_data(
     value: object,
-) -> TypeGuard[StationLoginSuccessDataDict]:
+) -> TypeGuard[t.StationLoginSuccessDataDict]:
     """Whether a value is a valid `StationLoginSuccessData`."""
     try:
-        return _is_station_login_success_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_station_login_success_data(value)
+        return c.matches_station_login_success_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_station_login_success_data, value)
 
 
-def validate_station_login_success_data(value: object) -> StationLoginSuccessDataDict:
+def validate_station_login_success_data(value: object) -> t.StationLoginSuccessDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_station_login_success_data(value):
         return value
-    raise ValidationError(
-        "StationLoginSuccessData", check_station_login_success_data(value)
-    )
+    raise invalid("StationLoginSuccessData", check_station_login_success_data(value))
 
 
 def check_station_login_success_data(
@@ -1677,161 +446,30 @@ def check_station_login_success_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "StationLoginSuccessData",
+        c.matches_station_login_success_data,
         value,
-        _is_station_login_success_data,
         undeclared,
     )
 
 
-def _is_station_login_success_data(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDesktopMessage"
-        } and fails(v, "eventType", suspects):
-            return False
-        x = v["subStatus"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "Available",
-            "Idle",
-        } and fails(v, "subStatus", suspects):
-            return False
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentStationLoginSuccess"
-        } and fails(v, "type", suspects):
-            return False
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
-            return False
-        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
-            return False
-        if type(v["agentSessionId"]) is not str and fails(
-            v, "agentSessionId", suspects, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["status"]) is not str and fails(v, "status", suspects, str):
-            return False
-        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
-            return False
-        x = v["lastIdleCodeChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
-        ):
-            return False
-        x = v["lastStateChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastStateChangeTimestamp", suspects)
-        ):
-            return False
-        if type(v["profileType"]) is not str and fails(v, "profileType", suspects, str):
-            return False
-        x_1 = v["interactionIds"]
-        x_2 = v["channelsMap"]
-    except KeyError:
-        return suspects is not None and _is_station_login_success_data(
-            with_missing(v, SHAPES["StationLoginSuccessData"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "interactionIds", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "interactionIds", suspects)
-        ):
-            return False
-    members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-    if members_1 is None and fails(v, "channelsMap", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "channelsMap", suspects)
-        ):
-            return False
-        items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-        if items_2 is None and fails(v, "channelsMap", suspects):
-            return False
-        for item_2 in items_2 or ():
-            if (
-                type(item_2) is not str
-                and not is_instance(item_2, str)
-                and fails(v, "channelsMap", suspects)
-            ):
-                return False
-    declared = 16
-    if "dialNumber" in v:
-        declared += 1
-        if type(v["dialNumber"]) is not str and fails(v, "dialNumber", suspects, str):
-            return False
-    if "supervisorSessionId" in v:
-        declared += 1
-        if type(v["supervisorSessionId"]) is not str and fails(
-            v, "supervisorSessionId", suspects, str
-        ):
-            return False
-    if "roles" in v:
-        declared += 1
-        x = v["roles"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "roles", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "roles", suspects)
-            ):
-                return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_station_login_success_response(
     value: object,
-) -> TypeGuard[StationLoginSuccessResponseDict]:
+) -> TypeGuard[t.StationLoginSuccessResponseDict]:
     """Whether a value is a valid `StationLoginSuccessResponse`."""
     try:
-        return _is_station_login_success_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_station_login_success_response(value)
+        return c.matches_station_login_success_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_station_login_success_response, value)
 
 
 def validate_station_login_success_response(
     value: object,
-) -> StationLoginSuccessResponseDict:
+) -> t.StationLoginSuccessResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_station_login_success_response(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "StationLoginSuccessResponse", check_station_login_success_response(value)
     )
 
@@ -1841,140 +479,30 @@ def check_station_login_success_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "StationLoginSuccessResponse",
+        c.matches_station_login_success_response,
         value,
-        _is_station_login_success_response,
         undeclared,
     )
 
 
-def _is_station_login_success_response(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    try:
-        x = rest.pop("eventType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDesktopMessage"
-        } and fails(v, "eventType", suspects):
-            return False
-        x = rest.pop("subStatus")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "Available",
-            "Idle",
-        } and fails(v, "subStatus", suspects):
-            return False
-        x = rest.pop("type")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentStationLoginSuccess"
-        } and fails(v, "type", suspects):
-            return False
-        x = rest.pop("lastIdleCodeChangeTimestamp")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
-        ):
-            return False
-        x = rest.pop("lastStateChangeTimestamp")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastStateChangeTimestamp", suspects)
-        ):
-            return False
-        x_1 = rest.pop("interactionIds")
-        x_2 = rest.pop("mmProfile")
-    except KeyError:
-        return suspects is not None and _is_station_login_success_response(
-            with_missing(v, SHAPES["StationLoginSuccessResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "interactionIds", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "interactionIds", suspects)
-        ):
-            return False
-    if not _is_station_login_success_response_mm_profile(
-        x_2, suspects and suspects + ("mmProfile",)
-    ) and fails(v, "mmProfile", suspects):
-        return False
-    if "roles" in v:
-        x = rest.pop("roles")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "roles", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "roles", suspects)
-            ):
-                return False
-    missing = _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["StationLoginSuccessResponse"], suspects)
-
-
-_STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset(
-    {
-        "agentId",
-        "trackingId",
-        "auxCodeId",
-        "teamId",
-        "agentSessionId",
-        "orgId",
-        "status",
-        "siteId",
-        "profileType",
-        "notifsTrackingId",
-    }
-)
-
-
 def is_station_login_success_response_mm_profile(
     value: object,
-) -> TypeGuard[StationLoginSuccessResponseMmProfileDict]:
+) -> TypeGuard[t.StationLoginSuccessResponseMmProfileDict]:
     """Whether a value is a valid `StationLoginSuccessResponseMmProfile`."""
     try:
-        return _is_station_login_success_response_mm_profile(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_station_login_success_response_mm_profile(value)
+        return c.matches_station_login_success_response_mm_profile(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_station_login_success_response_mm_profile, value)
 
 
 def validate_station_login_success_response_mm_profile(
     value: object,
-) -> StationLoginSuccessResponseMmProfileDict:
+) -> t.StationLoginSuccessResponseMmProfileDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_station_login_success_response_mm_profile(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "StationLoginSuccessResponseMmProfile",
         check_station_login_success_response_mm_profile(value),
     )
@@ -1985,86 +513,28 @@ def check_station_login_success_response_mm_profile(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "StationLoginSuccessResponseMmProfile",
+        c.matches_station_login_success_response_mm_profile,
         value,
-        _is_station_login_success_response_mm_profile,
         undeclared,
     )
 
 
-def _is_station_login_success_response_mm_profile(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["chat"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "chat", suspects)
-        ):
-            return False
-        x = v["email"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "email", suspects)
-        ):
-            return False
-        x = v["social"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "social", suspects)
-        ):
-            return False
-        x = v["telephony"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "telephony", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_station_login_success_response_mm_profile(
-            with_missing(v, SHAPES["StationLoginSuccessResponseMmProfile"], suspects),
-            suspects,
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_device_type_update_success(
     value: object,
-) -> TypeGuard[DeviceTypeUpdateSuccessDict]:
+) -> TypeGuard[t.DeviceTypeUpdateSuccessDict]:
     """Whether a value is a valid `DeviceTypeUpdateSuccess`."""
     try:
-        return _is_device_type_update_success(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_device_type_update_success(value)
+        return c.matches_device_type_update_success(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_device_type_update_success, value)
 
 
-def validate_device_type_update_success(value: object) -> DeviceTypeUpdateSuccessDict:
+def validate_device_type_update_success(value: object) -> t.DeviceTypeUpdateSuccessDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_device_type_update_success(value):
         return value
-    raise ValidationError(
-        "DeviceTypeUpdateSuccess", check_device_type_update_success(value)
-    )
+    raise invalid("DeviceTypeUpdateSuccess", check_device_type_update_success(value))
 
 
 def check_device_type_update_success(
@@ -2072,578 +542,188 @@ def check_device_type_update_success(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "DeviceTypeUpdateSuccess",
+        c.matches_device_type_update_success,
         value,
-        _is_device_type_update_success,
         undeclared,
     )
 
 
-def _is_device_type_update_success(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    try:
-        x = rest.pop("eventType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDesktopMessage"
-        } and fails(v, "eventType", suspects):
-            return False
-        x = rest.pop("subStatus")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "Available",
-            "Idle",
-        } and fails(v, "subStatus", suspects):
-            return False
-        x = rest.pop("type")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDeviceTypeUpdateSuccess"
-        } and fails(v, "type", suspects):
-            return False
-        x = rest.pop("lastIdleCodeChangeTimestamp")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
-        ):
-            return False
-        x = rest.pop("lastStateChangeTimestamp")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastStateChangeTimestamp", suspects)
-        ):
-            return False
-        x_1 = rest.pop("interactionIds")
-        x_2 = rest.pop("mmProfile")
-    except KeyError:
-        return suspects is not None and _is_device_type_update_success(
-            with_missing(v, SHAPES["DeviceTypeUpdateSuccess"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "interactionIds", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "interactionIds", suspects)
-        ):
-            return False
-    if not _is_station_login_success_response_mm_profile(
-        x_2, suspects and suspects + ("mmProfile",)
-    ) and fails(v, "mmProfile", suspects):
-        return False
-    if "roles" in v:
-        x = rest.pop("roles")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "roles", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "roles", suspects)
-            ):
-                return False
-    missing = _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["DeviceTypeUpdateSuccess"], suspects)
-
-
-_DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset(
-    {
-        "agentId",
-        "trackingId",
-        "auxCodeId",
-        "teamId",
-        "agentSessionId",
-        "orgId",
-        "status",
-        "siteId",
-        "profileType",
-        "notifsTrackingId",
-    }
-)
-
-
-def is_logout(value: object) -> TypeGuard[LogoutDict]:
+def is_logout(value: object) -> TypeGuard[t.LogoutDict]:
     """Whether a value is a valid `Logout`."""
     try:
-        return _is_logout(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_logout(value)
+        return c.matches_logout(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_logout, value)
 
 
-def validate_logout(value: object) -> LogoutDict:
+def validate_logout(value: object) -> t.LogoutDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_logout(value):
         return value
-    raise ValidationError("Logout", check_logout(value))
+    raise invalid("Logout", check_logout(value))
 
 
 def check_logout(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Logout", value, _is_logout, undeclared)
+    return check("Logout", c.matches_logout, value, undeclared)
 
 
-def _is_logout(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "logoutReason" in v:
-        declared += 1
-        x = v["logoutReason"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "User requested logout",
-            "Inactivity Logout",
-            "User requested agent profile update",
-        } and fails(v, "logoutReason", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_state(value: object) -> TypeGuard[AgentState]:
+def is_agent_state(value: object) -> TypeGuard[t.AgentState]:
     """Whether a value is a valid `AgentState`."""
     try:
-        return _is_agent_state(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_state(value)
+        return c.matches_agent_state(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_state, value)
 
 
-def validate_agent_state(value: object) -> AgentState:
+def validate_agent_state(value: object) -> t.AgentState:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_state(value):
         return value
-    raise ValidationError("AgentState", check_agent_state(value))
+    raise invalid("AgentState", check_agent_state(value))
 
 
 def check_agent_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_agent_state(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AgentState", value, undeclared=undeclared)
+    return check_alias("AgentState", c.matches_agent_state, value, undeclared)
 
 
-def _is_agent_state(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        return False
-    return True
-
-
-def is_state_change(value: object) -> TypeGuard[StateChangeDict]:
+def is_state_change(value: object) -> TypeGuard[t.StateChangeDict]:
     """Whether a value is a valid `StateChange`."""
     try:
-        return _is_state_change(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_state_change(value)
+        return c.matches_state_change(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_state_change, value)
 
 
-def validate_state_change(value: object) -> StateChangeDict:
+def validate_state_change(value: object) -> t.StateChangeDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_state_change(value):
         return value
-    raise ValidationError("StateChange", check_state_change(value))
+    raise invalid("StateChange", check_state_change(value))
 
 
 def check_state_change(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "StateChange", value, _is_state_change, undeclared)
+    return check("StateChange", c.matches_state_change, value, undeclared)
 
 
-def _is_state_change(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["state"]) is not str and fails(v, "state", suspects, str):
-            return False
-        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_state_change(
-            with_missing(v, SHAPES["StateChange"], suspects), suspects
-        )
-    declared = 2
-    if "lastStateChangeReason" in v:
-        declared += 1
-        if type(v["lastStateChangeReason"]) is not str and fails(
-            v, "lastStateChangeReason", suspects, str
-        ):
-            return False
-    if "agentId" in v:
-        declared += 1
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_user_station_login(value: object) -> TypeGuard[UserStationLoginDict]:
+def is_user_station_login(value: object) -> TypeGuard[t.UserStationLoginDict]:
     """Whether a value is a valid `UserStationLogin`."""
     try:
-        return _is_user_station_login(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_user_station_login(value)
+        return c.matches_user_station_login(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_user_station_login, value)
 
 
-def validate_user_station_login(value: object) -> UserStationLoginDict:
+def validate_user_station_login(value: object) -> t.UserStationLoginDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_user_station_login(value):
         return value
-    raise ValidationError("UserStationLogin", check_user_station_login(value))
+    raise invalid("UserStationLogin", check_user_station_login(value))
 
 
 def check_user_station_login(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "UserStationLogin", value, _is_user_station_login, undeclared)
+    return check("UserStationLogin", c.matches_user_station_login, value, undeclared)
 
 
-def _is_user_station_login(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if (
-            type(v["teamId"]) is not str
-            and v["teamId"] is not None
-            and not is_instance(v["teamId"], str)
-            and fails(v, "teamId", suspects)
-        ):
-            return False
-        if (
-            type(v["teamName"]) is not str
-            and v["teamName"] is not None
-            and not is_instance(v["teamName"], str)
-            and fails(v, "teamName", suspects)
-        ):
-            return False
-        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
-            return False
-        if type(v["usesOtherDN"]) is not bool and fails(v, "usesOtherDN", suspects):
-            return False
-        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_user_station_login(
-            with_missing(v, SHAPES["UserStationLogin"], suspects), suspects
-        )
-    declared = 5
-    if "dialNumber" in v:
-        declared += 1
-        if (
-            type(v["dialNumber"]) is not str
-            and v["dialNumber"] is not None
-            and not is_instance(v["dialNumber"], str)
-            and fails(v, "dialNumber", suspects)
-        ):
-            return False
-    if "dn" in v:
-        declared += 1
-        if (
-            type(v["dn"]) is not str
-            and v["dn"] is not None
-            and not is_instance(v["dn"], str)
-            and fails(v, "dn", suspects)
-        ):
-            return False
-    if "skillProfileId" in v:
-        declared += 1
-        if type(v["skillProfileId"]) is not str and fails(
-            v, "skillProfileId", suspects, str
-        ):
-            return False
-    if "isExtension" in v:
-        declared += 1
-        if type(v["isExtension"]) is not bool and fails(v, "isExtension", suspects):
-            return False
-    if "deviceType" in v:
-        declared += 1
-        if type(v["deviceType"]) is not str and fails(v, "deviceType", suspects, str):
-            return False
-    if "deviceId" in v:
-        declared += 1
-        if (
-            type(v["deviceId"]) is not str
-            and v["deviceId"] is not None
-            and not is_instance(v["deviceId"], str)
-            and fails(v, "deviceId", suspects)
-        ):
-            return False
-    if "isEmergencyModalAlreadyDisplayed" in v:
-        declared += 1
-        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool and fails(
-            v, "isEmergencyModalAlreadyDisplayed", suspects
-        ):
-            return False
-    if "roles" in v:
-        declared += 1
-        x = v["roles"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "roles", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "roles", suspects)
-            ):
-                return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_login_option(value: object) -> TypeGuard[AgentLoginOption]:
+def is_agent_login_option(value: object) -> TypeGuard[t.AgentLoginOption]:
     """Whether a value is a valid `AgentLoginOption`."""
     try:
-        return _is_agent_login_option(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_login_option(value)
+        return c.matches_agent_login_option(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_login_option, value)
 
 
-def validate_agent_login_option(value: object) -> AgentLoginOption:
+def validate_agent_login_option(value: object) -> t.AgentLoginOption:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_login_option(value):
         return value
-    raise ValidationError("AgentLoginOption", check_agent_login_option(value))
+    raise invalid("AgentLoginOption", check_agent_login_option(value))
 
 
 def check_agent_login_option(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_agent_login_option(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AgentLoginOption", value, undeclared=undeclared)
+    return check_alias(
+        "AgentLoginOption", c.matches_agent_login_option, value, undeclared
+    )
 
 
-def _is_agent_login_option(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "AGENT_DN",
-        "EXTENSION",
-        "BROWSER",
-    }:
-        return False
-    return True
-
-
-def is_device_type(value: object) -> TypeGuard[DeviceType]:
+def is_device_type(value: object) -> TypeGuard[t.DeviceType]:
     """Whether a value is a valid `DeviceType`."""
     try:
-        return _is_device_type(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_device_type(value)
+        return c.matches_device_type(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_device_type, value)
 
 
-def validate_device_type(value: object) -> DeviceType:
+def validate_device_type(value: object) -> t.DeviceType:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_device_type(value):
         return value
-    raise ValidationError("DeviceType", check_device_type(value))
+    raise invalid("DeviceType", check_device_type(value))
 
 
 def check_device_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_device_type(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "DeviceType", value, undeclared=undeclared)
+    return check_alias("DeviceType", c.matches_device_type, value, undeclared)
 
 
-def _is_device_type(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        return False
-    return True
-
-
-def is_agent_buddy_agents(value: object) -> TypeGuard[AgentBuddyAgentsDict]:
+def is_agent_buddy_agents(value: object) -> TypeGuard[t.AgentBuddyAgentsDict]:
     """Whether a value is a valid `AgentBuddyAgents`."""
     try:
-        return _is_agent_buddy_agents(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_buddy_agents(value)
+        return c.matches_agent_buddy_agents(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_buddy_agents, value)
 
 
-def validate_agent_buddy_agents(value: object) -> AgentBuddyAgentsDict:
+def validate_agent_buddy_agents(value: object) -> t.AgentBuddyAgentsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_buddy_agents(value):
         return value
-    raise ValidationError("AgentBuddyAgents", check_agent_buddy_agents(value))
+    raise invalid("AgentBuddyAgents", check_agent_buddy_agents(value))
 
 
 def check_agent_buddy_agents(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentBuddyAgents", value, _is_agent_buddy_agents, undeclared)
+    return check("AgentBuddyAgents", c.matches_agent_buddy_agents, value, undeclared)
 
 
-def _is_agent_buddy_agents(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["agentProfileId"]) is not str and fails(
-            v, "agentProfileId", suspects, str
-        ):
-            return False
-        if type(v["mediaType"]) is not str and fails(v, "mediaType", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_agent_buddy_agents(
-            with_missing(v, SHAPES["AgentBuddyAgents"], suspects), suspects
-        )
-    declared = 2
-    if "state" in v:
-        declared += 1
-        if type(v["state"]) is not str and fails(v, "state", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_buddy_details(value: object) -> TypeGuard[BuddyDetailsDict]:
+def is_buddy_details(value: object) -> TypeGuard[t.BuddyDetailsDict]:
     """Whether a value is a valid `BuddyDetails`."""
     try:
-        return _is_buddy_details(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_buddy_details(value)
+        return c.matches_buddy_details(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_buddy_details, value)
 
 
-def validate_buddy_details(value: object) -> BuddyDetailsDict:
+def validate_buddy_details(value: object) -> t.BuddyDetailsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_buddy_details(value):
         return value
-    raise ValidationError("BuddyDetails", check_buddy_details(value))
+    raise invalid("BuddyDetails", check_buddy_details(value))
 
 
 def check_buddy_details(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "BuddyDetails", value, _is_buddy_details, undeclared)
+    return check("BuddyDetails", c.matches_buddy_details, value, undeclared)
 
 
-def _is_buddy_details(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        if type(v["state"]) is not str and fails(v, "state", suspects, str):
-            return False
-        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
-            return False
-        if type(v["dn"]) is not str and fails(v, "dn", suspects, str):
-            return False
-        if type(v["agentName"]) is not str and fails(v, "agentName", suspects, str):
-            return False
-        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_buddy_details(
-            with_missing(v, SHAPES["BuddyDetails"], suspects), suspects
-        )
-    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_buddy_agents_success(value: object) -> TypeGuard[BuddyAgentsSuccessDict]:
+def is_buddy_agents_success(value: object) -> TypeGuard[t.BuddyAgentsSuccessDict]:
     """Whether a value is a valid `BuddyAgentsSuccess`."""
     try:
-        return _is_buddy_agents_success(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_buddy_agents_success(value)
+        return c.matches_buddy_agents_success(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_buddy_agents_success, value)
 
 
-def validate_buddy_agents_success(value: object) -> BuddyAgentsSuccessDict:
+def validate_buddy_agents_success(value: object) -> t.BuddyAgentsSuccessDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_buddy_agents_success(value):
         return value
-    raise ValidationError("BuddyAgentsSuccess", check_buddy_agents_success(value))
+    raise invalid("BuddyAgentsSuccess", check_buddy_agents_success(value))
 
 
 def check_buddy_agents_success(
@@ -2651,58 +731,25 @@ def check_buddy_agents_success(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "BuddyAgentsSuccess", value, _is_buddy_agents_success, undeclared
+        "BuddyAgentsSuccess", c.matches_buddy_agents_success, value, undeclared
     )
-
-
-def _is_buddy_agents_success(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_buddy_agents_success(
-            with_missing(v, SHAPES["BuddyAgentsSuccess"], suspects), suspects
-        )
-    if not _is_buddy_agents_success_data(
-        x_1, suspects and suspects + ("data",)
-    ) and fails(v, "data", suspects):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_buddy_agents_success_data(
     value: object,
-) -> TypeGuard[BuddyAgentsSuccessDataDict]:
+) -> TypeGuard[t.BuddyAgentsSuccessDataDict]:
     """Whether a value is a valid `BuddyAgentsSuccessData`."""
     try:
-        return _is_buddy_agents_success_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_buddy_agents_success_data(value)
+        return c.matches_buddy_agents_success_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_buddy_agents_success_data, value)
 
 
-def validate_buddy_agents_success_data(value: object) -> BuddyAgentsSuccessDataDict:
+def validate_buddy_agents_success_data(value: object) -> t.BuddyAgentsSuccessDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_buddy_agents_success_data(value):
         return value
-    raise ValidationError(
-        "BuddyAgentsSuccessData", check_buddy_agents_success_data(value)
-    )
+    raise invalid("BuddyAgentsSuccessData", check_buddy_agents_success_data(value))
 
 
 def check_buddy_agents_success_data(
@@ -2710,526 +757,145 @@ def check_buddy_agents_success_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "BuddyAgentsSuccessData",
-        value,
-        _is_buddy_agents_success_data,
-        undeclared,
+        "BuddyAgentsSuccessData", c.matches_buddy_agents_success_data, value, undeclared
     )
 
 
-def _is_buddy_agents_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDesktopMessage"
-        } and fails(v, "eventType", suspects):
-            return False
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"BuddyAgents"} and fails(
-            v, "type", suspects
-        ):
-            return False
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        if type(v["agentSessionId"]) is not str and fails(
-            v, "agentSessionId", suspects, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        x_1 = v["agentList"]
-    except KeyError:
-        return suspects is not None and _is_buddy_agents_success_data(
-            with_missing(v, SHAPES["BuddyAgentsSuccessData"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "agentList", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_buddy_details(item_1) and fails(v, "agentList", suspects):
-            return False
-    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_events(value: object) -> TypeGuard[AgentEvents]:
+def is_agent_events(value: object) -> TypeGuard[t.AgentEvents]:
     """Whether a value is a valid `AgentEvents`."""
     try:
-        return _is_agent_events(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_events(value)
+        return c.matches_agent_events(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_events, value)
 
 
-def validate_agent_events(value: object) -> AgentEvents:
+def validate_agent_events(value: object) -> t.AgentEvents:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_events(value):
         return value
-    raise ValidationError("AgentEvents", check_agent_events(value))
+    raise invalid("AgentEvents", check_agent_events(value))
 
 
 def check_agent_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_agent_events(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AgentEvents", value, undeclared=undeclared)
+    return check_alias("AgentEvents", c.matches_agent_events, value, undeclared)
 
 
-def _is_agent_events(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "agent:stateChange",
-        "agent:multiLogin",
-        "agent:stationLoginSuccess",
-        "agent:stationLoginFailed",
-        "agent:logoutSuccess",
-        "agent:logoutFailed",
-        "agent:dnRegistered",
-        "agent:reloginSuccess",
-        "agent:stateChangeSuccess",
-        "agent:stateChangeFailed",
-    }:
-        return False
-    return True
-
-
-def is_welcome_event(value: object) -> TypeGuard[WelcomeEventDict]:
+def is_welcome_event(value: object) -> TypeGuard[t.WelcomeEventDict]:
     """Whether a value is a valid `WelcomeEvent`."""
     try:
-        return _is_welcome_event(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_welcome_event(value)
+        return c.matches_welcome_event(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_welcome_event, value)
 
 
-def validate_welcome_event(value: object) -> WelcomeEventDict:
+def validate_welcome_event(value: object) -> t.WelcomeEventDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_welcome_event(value):
         return value
-    raise ValidationError("WelcomeEvent", check_welcome_event(value))
+    raise invalid("WelcomeEvent", check_welcome_event(value))
 
 
 def check_welcome_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "WelcomeEvent", value, _is_welcome_event, undeclared)
+    return check("WelcomeEvent", c.matches_welcome_event, value, undeclared)
 
 
-def _is_welcome_event(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_welcome_event(
-            with_missing(v, SHAPES["WelcomeEvent"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_welcome_response(value: object) -> TypeGuard[WelcomeResponseDict]:
+def is_welcome_response(value: object) -> TypeGuard[t.WelcomeResponseDict]:
     """Whether a value is a valid `WelcomeResponse`."""
     try:
-        return _is_welcome_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_welcome_response(value)
+        return c.matches_welcome_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_welcome_response, value)
 
 
-def validate_welcome_response(value: object) -> WelcomeResponseDict:
+def validate_welcome_response(value: object) -> t.WelcomeResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_welcome_response(value):
         return value
-    raise ValidationError("WelcomeResponse", check_welcome_response(value))
+    raise invalid("WelcomeResponse", check_welcome_response(value))
 
 
 def check_welcome_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_welcome_response(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "WelcomeResponse", value, undeclared=undeclared)
+    return check_alias("WelcomeResponse", c.matches_welcome_response, value, undeclared)
 
 
-def _is_welcome_response(x: Any) -> bool:
-    if not _is_welcome_event(x) and not _is_error(x):
-        return False
-    return True
-
-
-def is_cc_events(value: object) -> TypeGuard[CcEvents]:
+def is_cc_events(value: object) -> TypeGuard[t.CcEvents]:
     """Whether a value is a valid `CcEvents`."""
     try:
-        return _is_cc_events(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_cc_events(value)
+        return c.matches_cc_events(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_cc_events, value)
 
 
-def validate_cc_events(value: object) -> CcEvents:
+def validate_cc_events(value: object) -> t.CcEvents:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_cc_events(value):
         return value
-    raise ValidationError("CcEvents", check_cc_events(value))
+    raise invalid("CcEvents", check_cc_events(value))
 
 
 def check_cc_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_cc_events(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "CcEvents", value, undeclared=undeclared)
+    return check_alias("CcEvents", c.matches_cc_events, value, undeclared)
 
 
-def _is_cc_events(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "AgentContactAssignFailed",
-        "AgentOfferContactRona",
-        "AgentContactHeld",
-        "AgentContactHoldFailed",
-        "AgentContactUnheld",
-        "AgentContactUnHoldFailed",
-        "AgentConsultCreated",
-        "AgentOfferConsult",
-        "AgentConsulting",
-        "AgentConsultFailed",
-        "AgentCtqFailed",
-        "AgentCtqCancelled",
-        "AgentCtqCancelFailed",
-        "AgentConsultEnded",
-        "AgentConsultEndFailed",
-        "AgentConsultConferenceEnded",
-        "AgentConsultConferencing",
-        "AgentConsultConferenced",
-        "AgentConsultConferenceFailed",
-        "ParticipantJoinedConference",
-        "ParticipantLeftConference",
-        "ParticipantLeftConferenceFailed",
-        "AgentConsultConferenceEndFailed",
-        "AgentConferenceTransferred",
-        "AgentConferenceTransferFailed",
-        "ParticipantPostCallActivity",
-        "AgentBlindTransferred",
-        "AgentBlindTransferFailed",
-        "AgentVteamTransferred",
-        "AgentVteamTransferFailed",
-        "AgentConsultTransferring",
-        "AgentConsultTransferred",
-        "AgentConsultTransferFailed",
-        "ContactRecordingPaused",
-        "ContactRecordingPauseFailed",
-        "ContactRecordingResumed",
-        "ContactRecordingResumeFailed",
-        "ContactEnded",
-        "ContactMerged",
-        "AgentContactEndFailed",
-        "AgentWrapup",
-        "AgentWrappedUp",
-        "AgentWrapupFailed",
-        "AgentOutboundFailed",
-        "AgentContact",
-        "AgentOfferContact",
-        "AgentContactAssigned",
-        "AgentContactUnassigned",
-        "AgentInviteFailed",
-        "AgentOfferCampaignReservation",
-        "CampaignContactUpdated",
-        "CampaignPreviewAcceptFailed",
-        "REAL_TIME_TRANSCRIPTION",
-        "Welcome",
-        "AgentReloginSuccess",
-        "AgentReloginFailed",
-        "AgentDNRegistered",
-        "Logout",
-        "AgentLogoutSuccess",
-        "AgentLogoutFailed",
-        "StationLogin",
-        "AgentStationLoginSuccess",
-        "AgentStationLoginFailed",
-        "AgentStateChange",
-        "AGENT_MULTI_LOGIN",
-        "AgentStateChangeSuccess",
-        "AgentStateChangeFailed",
-        "BuddyAgents",
-        "BuddyAgentsRetrieveFailed",
-        "AgentContactReserved",
-    }:
-        return False
-    return True
-
-
-def is_web_socket_event(value: object) -> TypeGuard[WebSocketEventDict]:
+def is_web_socket_event(value: object) -> TypeGuard[t.WebSocketEventDict]:
     """Whether a value is a valid `WebSocketEvent`."""
     try:
-        return _is_web_socket_event(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_web_socket_event(value)
+        return c.matches_web_socket_event(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_web_socket_event, value)
 
 
-def validate_web_socket_event(value: object) -> WebSocketEventDict:
+def validate_web_socket_event(value: object) -> t.WebSocketEventDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_web_socket_event(value):
         return value
-    raise ValidationError("WebSocketEvent", check_web_socket_event(value))
+    raise invalid("WebSocketEvent", check_web_socket_event(value))
 
 
 def check_web_socket_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "WebSocketEvent", value, _is_web_socket_event, undeclared)
+    return check("WebSocketEvent", c.matches_web_socket_event, value, undeclared)
 
 
-def _is_web_socket_event(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentContactAssignFailed",
-            "AgentOfferContactRona",
-            "AgentContactHeld",
-            "AgentContactHoldFailed",
-            "AgentContactUnheld",
-            "AgentContactUnHoldFailed",
-            "AgentConsultCreated",
-            "AgentOfferConsult",
-            "AgentConsulting",
-            "AgentConsultFailed",
-            "AgentCtqFailed",
-            "AgentCtqCancelled",
-            "AgentCtqCancelFailed",
-            "AgentConsultEnded",
-            "AgentConsultEndFailed",
-            "AgentConsultConferenceEnded",
-            "AgentConsultConferencing",
-            "AgentConsultConferenced",
-            "AgentConsultConferenceFailed",
-            "ParticipantJoinedConference",
-            "ParticipantLeftConference",
-            "ParticipantLeftConferenceFailed",
-            "AgentConsultConferenceEndFailed",
-            "AgentConferenceTransferred",
-            "AgentConferenceTransferFailed",
-            "ParticipantPostCallActivity",
-            "AgentBlindTransferred",
-            "AgentBlindTransferFailed",
-            "AgentVteamTransferred",
-            "AgentVteamTransferFailed",
-            "AgentConsultTransferring",
-            "AgentConsultTransferred",
-            "AgentConsultTransferFailed",
-            "ContactRecordingPaused",
-            "ContactRecordingPauseFailed",
-            "ContactRecordingResumed",
-            "ContactRecordingResumeFailed",
-            "ContactEnded",
-            "ContactMerged",
-            "AgentContactEndFailed",
-            "AgentWrapup",
-            "AgentWrappedUp",
-            "AgentWrapupFailed",
-            "AgentOutboundFailed",
-            "AgentContact",
-            "AgentOfferContact",
-            "AgentContactAssigned",
-            "AgentContactUnassigned",
-            "AgentInviteFailed",
-            "AgentOfferCampaignReservation",
-            "CampaignContactUpdated",
-            "CampaignPreviewAcceptFailed",
-            "REAL_TIME_TRANSCRIPTION",
-            "Welcome",
-            "AgentReloginSuccess",
-            "AgentReloginFailed",
-            "AgentDNRegistered",
-            "Logout",
-            "AgentLogoutSuccess",
-            "AgentLogoutFailed",
-            "StationLogin",
-            "AgentStationLoginSuccess",
-            "AgentStationLoginFailed",
-            "AgentStateChange",
-            "AGENT_MULTI_LOGIN",
-            "AgentStateChangeSuccess",
-            "AgentStateChangeFailed",
-            "BuddyAgents",
-            "BuddyAgentsRetrieveFailed",
-            "AgentContactReserved",
-        } and fails(v, "type", suspects):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_web_socket_event(
-            with_missing(v, SHAPES["WebSocketEvent"], suspects), suspects
-        )
-    literal = literal_at(x_1, "data", "type")
-    if (
-        not (literal == "AgentStationLoginSuccess" and _is_station_login_success(x_1))
-        and not (literal == "AgentLogoutSuccess" and _is_logout_success(x_1))
-        and not (literal == "AgentReloginSuccess" and _is_relogin_success(x_1))
-        and not (literal == "AgentStateChangeSuccess" and _is_state_change_success(x_1))
-        and not (literal == "BuddyAgents" and _is_buddy_agents_success(x_1))
-        and not _is_welcome_event(x_1)
-        and fails(v, "data", suspects)
-    ):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_response(value: object) -> TypeGuard[AgentResponseDict]:
+def is_agent_response(value: object) -> TypeGuard[t.AgentResponseDict]:
     """Whether a value is a valid `AgentResponse`."""
     try:
-        return _is_agent_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_response(value)
+        return c.matches_agent_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_response, value)
 
 
-def validate_agent_response(value: object) -> AgentResponseDict:
+def validate_agent_response(value: object) -> t.AgentResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_response(value):
         return value
-    raise ValidationError("AgentResponse", check_agent_response(value))
+    raise invalid("AgentResponse", check_agent_response(value))
 
 
 def check_agent_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentResponse", value, _is_agent_response, undeclared)
+    return check("AgentResponse", c.matches_agent_response, value, undeclared)
 
 
-def _is_agent_response(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["ciUserId"]) is not str and fails(v, "ciUserId", suspects, str):
-            return False
-        if type(v["firstName"]) is not str and fails(v, "firstName", suspects, str):
-            return False
-        if type(v["lastName"]) is not str and fails(v, "lastName", suspects, str):
-            return False
-        if type(v["agentProfileId"]) is not str and fails(
-            v, "agentProfileId", suspects, str
-        ):
-            return False
-        if type(v["email"]) is not str and fails(v, "email", suspects, str):
-            return False
-        if type(v["multimediaProfileId"]) is not str and fails(
-            v, "multimediaProfileId", suspects, str
-        ):
-            return False
-        if type(v["skillProfileId"]) is not str and fails(
-            v, "skillProfileId", suspects, str
-        ):
-            return False
-        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
-            return False
-        x_1 = v["teamIds"]
-    except KeyError:
-        return suspects is not None and _is_agent_response(
-            with_missing(v, SHAPES["AgentResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "teamIds", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "teamIds", suspects)
-        ):
-            return False
-    declared = 10
-    if "dbId" in v:
-        declared += 1
-        if type(v["dbId"]) is not str and fails(v, "dbId", suspects, str):
-            return False
-    if "defaultDialledNumber" in v:
-        declared += 1
-        if type(v["defaultDialledNumber"]) is not str and fails(
-            v, "defaultDialledNumber", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_desktop_profile_response(value: object) -> TypeGuard[DesktopProfileResponseDict]:
+def is_desktop_profile_response(
+    value: object,
+) -> TypeGuard[t.DesktopProfileResponseDict]:
     """Whether a value is a valid `DesktopProfileResponse`."""
     try:
-        return _is_desktop_profile_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_desktop_profile_response(value)
+        return c.matches_desktop_profile_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_desktop_profile_response, value)
 
 
-def validate_desktop_profile_response(value: object) -> DesktopProfileResponseDict:
+def validate_desktop_profile_response(value: object) -> t.DesktopProfileResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_desktop_profile_response(value):
         return value
-    raise ValidationError(
-        "DesktopProfileResponse", check_desktop_profile_response(value)
-    )
+    raise invalid("DesktopProfileResponse", check_desktop_profile_response(value))
 
 
 def check_desktop_profile_response(
@@ -3237,188 +903,27 @@ def check_desktop_profile_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "DesktopProfileResponse",
-        value,
-        _is_desktop_profile_response,
-        undeclared,
+        "DesktopProfileResponse", c.matches_desktop_profile_response, value, undeclared
     )
-
-
-def _is_desktop_profile_response(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["accessWrapUpCode"]) is not str and fails(
-            v, "accessWrapUpCode", suspects, str
-        ):
-            return False
-        if type(v["accessIdleCode"]) is not str and fails(
-            v, "accessIdleCode", suspects, str
-        ):
-            return False
-        if type(v["dialPlanEnabled"]) is not bool and fails(
-            v, "dialPlanEnabled", suspects
-        ):
-            return False
-        if type(v["lastAgentRouting"]) is not bool and fails(
-            v, "lastAgentRouting", suspects
-        ):
-            return False
-        if type(v["autoWrapUp"]) is not bool and fails(v, "autoWrapUp", suspects):
-            return False
-        if type(v["autoAnswer"]) is not bool and fails(v, "autoAnswer", suspects):
-            return False
-        x = v["autoWrapAfterSeconds"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "autoWrapAfterSeconds", suspects)
-        ):
-            return False
-        if type(v["agentAvailableAfterOutdial"]) is not bool and fails(
-            v, "agentAvailableAfterOutdial", suspects
-        ):
-            return False
-        if type(v["allowAutoWrapUpExtension"]) is not bool and fails(
-            v, "allowAutoWrapUpExtension", suspects
-        ):
-            return False
-        if type(v["outdialEnabled"]) is not bool and fails(
-            v, "outdialEnabled", suspects
-        ):
-            return False
-        if type(v["outdialEntryPointId"]) is not str and fails(
-            v, "outdialEntryPointId", suspects, str
-        ):
-            return False
-        if type(v["outdialANIId"]) is not str and fails(
-            v, "outdialANIId", suspects, str
-        ):
-            return False
-        if type(v["consultToQueue"]) is not bool and fails(
-            v, "consultToQueue", suspects
-        ):
-            return False
-        if type(v["addressBookId"]) is not str and fails(
-            v, "addressBookId", suspects, str
-        ):
-            return False
-        if type(v["agentDNValidation"]) is not str and fails(
-            v, "agentDNValidation", suspects, str
-        ):
-            return False
-        if type(v["timeoutDesktopInactivityCustomEnabled"]) is not bool and fails(
-            v, "timeoutDesktopInactivityCustomEnabled", suspects
-        ):
-            return False
-        x = v["timeoutDesktopInactivityMins"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "timeoutDesktopInactivityMins", suspects)
-        ):
-            return False
-        if type(v["showUserDetailsMS"]) is not bool and fails(
-            v, "showUserDetailsMS", suspects
-        ):
-            return False
-        if type(v["stateSynchronizationMS"]) is not bool and fails(
-            v, "stateSynchronizationMS", suspects
-        ):
-            return False
-        if type(v["showUserDetailsWebex"]) is not bool and fails(
-            v, "showUserDetailsWebex", suspects
-        ):
-            return False
-        if type(v["stateSynchronizationWebex"]) is not bool and fails(
-            v, "stateSynchronizationWebex", suspects
-        ):
-            return False
-        x_1 = v["loginVoiceOptions"]
-        x_2 = v["wrapUpCodes"]
-        x_3 = v["idleCodes"]
-        x_4 = v["viewableStatistics"]
-        x_5 = v["dialPlans"]
-    except KeyError:
-        return suspects is not None and _is_desktop_profile_response(
-            with_missing(v, SHAPES["DesktopProfileResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "loginVoiceOptions", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
-            "AGENT_DN",
-            "EXTENSION",
-            "BROWSER",
-        } and fails(v, "loginVoiceOptions", suspects):
-            return False
-    items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
-    if items_1 is None and fails(v, "wrapUpCodes", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "wrapUpCodes", suspects)
-        ):
-            return False
-    items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
-    if items_1 is None and fails(v, "idleCodes", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "idleCodes", suspects)
-        ):
-            return False
-    if not _is_desktop_profile_response_viewable_statistics(
-        x_4, suspects and suspects + ("viewableStatistics",)
-    ) and fails(v, "viewableStatistics", suspects):
-        return False
-    items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
-    if items_1 is None and fails(v, "dialPlans", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "dialPlans", suspects)
-        ):
-            return False
-    if len(v) != 26 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_desktop_profile_response_viewable_statistics(
     value: object,
-) -> TypeGuard[DesktopProfileResponseViewableStatisticsDict]:
+) -> TypeGuard[t.DesktopProfileResponseViewableStatisticsDict]:
     """Whether a value is a valid `DesktopProfileResponseViewableStatistics`."""
     try:
-        return _is_desktop_profile_response_viewable_statistics(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_desktop_profile_response_viewable_statistics(value)
+        return c.matches_desktop_profile_response_viewable_statistics(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_desktop_profile_response_viewable_statistics, value)
 
 
 def validate_desktop_profile_response_viewable_statistics(
     value: object,
-) -> DesktopProfileResponseViewableStatisticsDict:
+) -> t.DesktopProfileResponseViewableStatisticsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_desktop_profile_response_viewable_statistics(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "DesktopProfileResponseViewableStatistics",
         check_desktop_profile_response_viewable_statistics(value),
     )
@@ -3429,99 +934,30 @@ def check_desktop_profile_response_viewable_statistics(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "DesktopProfileResponseViewableStatistics",
+        c.matches_desktop_profile_response_viewable_statistics,
         value,
-        _is_desktop_profile_response_viewable_statistics,
         undeclared,
     )
 
 
-def _is_desktop_profile_response_viewable_statistics(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["agentStats"]) is not bool and fails(v, "agentStats", suspects):
-            return False
-        if type(v["accessQueueStats"]) is not str and fails(
-            v, "accessQueueStats", suspects, str
-        ):
-            return False
-        if type(v["loggedInTeamStats"]) is not bool and fails(
-            v, "loggedInTeamStats", suspects
-        ):
-            return False
-        if type(v["accessTeamStats"]) is not str and fails(
-            v, "accessTeamStats", suspects, str
-        ):
-            return False
-        x_1 = v["contactServiceQueues"]
-        x_2 = v["teams"]
-    except KeyError:
-        return (
-            suspects is not None
-            and _is_desktop_profile_response_viewable_statistics(
-                with_missing(
-                    v, SHAPES["DesktopProfileResponseViewableStatistics"], suspects
-                ),
-                suspects,
-            )
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "contactServiceQueues", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "contactServiceQueues", suspects)
-        ):
-            return False
-    items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
-    if items_1 is None and fails(v, "teams", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "teams", suspects)
-        ):
-            return False
-    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_multimedia_profile_response(
     value: object,
-) -> TypeGuard[MultimediaProfileResponseDict]:
+) -> TypeGuard[t.MultimediaProfileResponseDict]:
     """Whether a value is a valid `MultimediaProfileResponse`."""
     try:
-        return _is_multimedia_profile_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_multimedia_profile_response(value)
+        return c.matches_multimedia_profile_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_multimedia_profile_response, value)
 
 
 def validate_multimedia_profile_response(
     value: object,
-) -> MultimediaProfileResponseDict:
+) -> t.MultimediaProfileResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_multimedia_profile_response(value):
         return value
-    raise ValidationError(
-        "MultimediaProfileResponse", check_multimedia_profile_response(value)
-    )
+    raise invalid("MultimediaProfileResponse", check_multimedia_profile_response(value))
 
 
 def check_multimedia_profile_response(
@@ -3529,187 +965,46 @@ def check_multimedia_profile_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "MultimediaProfileResponse",
+        c.matches_multimedia_profile_response,
         value,
-        _is_multimedia_profile_response,
         undeclared,
     )
 
 
-def _is_multimedia_profile_response(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["organizationId"]) is not str and fails(
-            v, "organizationId", suspects, str
-        ):
-            return False
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        x = v["version"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "version", suspects)
-        ):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["description"]) is not str and fails(v, "description", suspects, str):
-            return False
-        x = v["chat"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "chat", suspects)
-        ):
-            return False
-        x = v["email"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "email", suspects)
-        ):
-            return False
-        x = v["telephony"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "telephony", suspects)
-        ):
-            return False
-        x = v["social"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "social", suspects)
-        ):
-            return False
-        if type(v["active"]) is not bool and fails(v, "active", suspects):
-            return False
-        if type(v["blendingModeEnabled"]) is not bool and fails(
-            v, "blendingModeEnabled", suspects
-        ):
-            return False
-        if type(v["blendingMode"]) is not str and fails(
-            v, "blendingMode", suspects, str
-        ):
-            return False
-        if type(v["systemDefault"]) is not bool and fails(v, "systemDefault", suspects):
-            return False
-        x = v["createdTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "createdTime", suspects)
-        ):
-            return False
-        x = v["lastUpdatedTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastUpdatedTime", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_multimedia_profile_response(
-            with_missing(v, SHAPES["MultimediaProfileResponse"], suspects), suspects
-        )
-    if len(v) != 15 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_subscribe_response(value: object) -> TypeGuard[SubscribeResponseDict]:
+def is_subscribe_response(value: object) -> TypeGuard[t.SubscribeResponseDict]:
     """Whether a value is a valid `SubscribeResponse`."""
     try:
-        return _is_subscribe_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_subscribe_response(value)
+        return c.matches_subscribe_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_subscribe_response, value)
 
 
-def validate_subscribe_response(value: object) -> SubscribeResponseDict:
+def validate_subscribe_response(value: object) -> t.SubscribeResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_subscribe_response(value):
         return value
-    raise ValidationError("SubscribeResponse", check_subscribe_response(value))
+    raise invalid("SubscribeResponse", check_subscribe_response(value))
 
 
 def check_subscribe_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "SubscribeResponse", value, _is_subscribe_response, undeclared)
+    return check("SubscribeResponse", c.matches_subscribe_response, value, undeclared)
 
 
-def _is_subscribe_response(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["statusCode"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "statusCode", suspects)
-        ):
-            return False
-        if (
-            type(v["message"]) is not str
-            and v["message"] is not None
-            and not is_instance(v["message"], str)
-            and fails(v, "message", suspects)
-        ):
-            return False
-        x_1 = v["body"]
-    except KeyError:
-        return suspects is not None and _is_subscribe_response(
-            with_missing(v, SHAPES["SubscribeResponse"], suspects), suspects
-        )
-    if not _is_subscribe_response_body(
-        x_1, suspects and suspects + ("body",)
-    ) and fails(v, "body", suspects):
-        return False
-    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_subscribe_response_body(value: object) -> TypeGuard[SubscribeResponseBodyDict]:
+def is_subscribe_response_body(value: object) -> TypeGuard[t.SubscribeResponseBodyDict]:
     """Whether a value is a valid `SubscribeResponseBody`."""
     try:
-        return _is_subscribe_response_body(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_subscribe_response_body(value)
+        return c.matches_subscribe_response_body(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_subscribe_response_body, value)
 
 
-def validate_subscribe_response_body(value: object) -> SubscribeResponseBodyDict:
+def validate_subscribe_response_body(value: object) -> t.SubscribeResponseBodyDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_subscribe_response_body(value):
         return value
-    raise ValidationError("SubscribeResponseBody", check_subscribe_response_body(value))
+    raise invalid("SubscribeResponseBody", check_subscribe_response_body(value))
 
 
 def check_subscribe_response_body(
@@ -3717,107 +1012,43 @@ def check_subscribe_response_body(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "SubscribeResponseBody", value, _is_subscribe_response_body, undeclared
+        "SubscribeResponseBody", c.matches_subscribe_response_body, value, undeclared
     )
 
 
-def _is_subscribe_response_body(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "webSocketUrl" in v:
-        declared += 1
-        if type(v["webSocketUrl"]) is not str and fails(
-            v, "webSocketUrl", suspects, str
-        ):
-            return False
-    if "subscriptionId" in v:
-        declared += 1
-        if type(v["subscriptionId"]) is not str and fails(
-            v, "subscriptionId", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_aux_code(value: object) -> TypeGuard[AuxCodeDict]:
+def is_aux_code(value: object) -> TypeGuard[t.AuxCodeDict]:
     """Whether a value is a valid `AuxCode`."""
     try:
-        return _is_aux_code(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_aux_code(value)
+        return c.matches_aux_code(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_aux_code, value)
 
 
-def validate_aux_code(value: object) -> AuxCodeDict:
+def validate_aux_code(value: object) -> t.AuxCodeDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_aux_code(value):
         return value
-    raise ValidationError("AuxCode", check_aux_code(value))
+    raise invalid("AuxCode", check_aux_code(value))
 
 
 def check_aux_code(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AuxCode", value, _is_aux_code, undeclared)
+    return check("AuxCode", c.matches_aux_code, value, undeclared)
 
 
-def _is_aux_code(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["active"]) is not bool and fails(v, "active", suspects):
-            return False
-        if type(v["defaultCode"]) is not bool and fails(v, "defaultCode", suspects):
-            return False
-        if type(v["isSystemCode"]) is not bool and fails(v, "isSystemCode", suspects):
-            return False
-        if type(v["description"]) is not str and fails(v, "description", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["workTypeCode"]) is not str and fails(
-            v, "workTypeCode", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_aux_code(
-            with_missing(v, SHAPES["AuxCode"], suspects), suspects
-        )
-    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_list_aux_codes_response(value: object) -> TypeGuard[ListAuxCodesResponseDict]:
+def is_list_aux_codes_response(value: object) -> TypeGuard[t.ListAuxCodesResponseDict]:
     """Whether a value is a valid `ListAuxCodesResponse`."""
     try:
-        return _is_list_aux_codes_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_list_aux_codes_response(value)
+        return c.matches_list_aux_codes_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_list_aux_codes_response, value)
 
 
-def validate_list_aux_codes_response(value: object) -> ListAuxCodesResponseDict:
+def validate_list_aux_codes_response(value: object) -> t.ListAuxCodesResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_list_aux_codes_response(value):
         return value
-    raise ValidationError("ListAuxCodesResponse", check_list_aux_codes_response(value))
+    raise invalid("ListAuxCodesResponse", check_list_aux_codes_response(value))
 
 
 def check_list_aux_codes_response(
@@ -3825,61 +1056,27 @@ def check_list_aux_codes_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "ListAuxCodesResponse", value, _is_list_aux_codes_response, undeclared
+        "ListAuxCodesResponse", c.matches_list_aux_codes_response, value, undeclared
     )
-
-
-def _is_list_aux_codes_response(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["data"]
-        x_2 = v["meta"]
-    except KeyError:
-        return suspects is not None and _is_list_aux_codes_response(
-            with_missing(v, SHAPES["ListAuxCodesResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "data", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_aux_code(item_1) and fails(v, "data", suspects):
-            return False
-    if not _is_list_aux_codes_response_meta(
-        x_2, suspects and suspects + ("meta",)
-    ) and fails(v, "meta", suspects):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_list_aux_codes_response_meta(
     value: object,
-) -> TypeGuard[ListAuxCodesResponseMetaDict]:
+) -> TypeGuard[t.ListAuxCodesResponseMetaDict]:
     """Whether a value is a valid `ListAuxCodesResponseMeta`."""
     try:
-        return _is_list_aux_codes_response_meta(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_list_aux_codes_response_meta(value)
+        return c.matches_list_aux_codes_response_meta(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_list_aux_codes_response_meta, value)
 
 
 def validate_list_aux_codes_response_meta(
     value: object,
-) -> ListAuxCodesResponseMetaDict:
+) -> t.ListAuxCodesResponseMetaDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_list_aux_codes_response_meta(value):
         return value
-    raise ValidationError(
-        "ListAuxCodesResponseMeta", check_list_aux_codes_response_meta(value)
-    )
+    raise invalid("ListAuxCodesResponseMeta", check_list_aux_codes_response_meta(value))
 
 
 def check_list_aux_codes_response_meta(
@@ -3887,236 +1084,70 @@ def check_list_aux_codes_response_meta(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "ListAuxCodesResponseMeta",
+        c.matches_list_aux_codes_response_meta,
         value,
-        _is_list_aux_codes_response_meta,
         undeclared,
     )
 
 
-def _is_list_aux_codes_response_meta(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "page", suspects)
-        ):
-            return False
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-        x = v["totalPages"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalPages", suspects)
-        ):
-            return False
-        x = v["totalRecords"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalRecords", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_list_aux_codes_response_meta(
-            with_missing(v, SHAPES["ListAuxCodesResponseMeta"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_team_list(value: object) -> TypeGuard[TeamListDict]:
+def is_team_list(value: object) -> TypeGuard[t.TeamListDict]:
     """Whether a value is a valid `TeamList`."""
     try:
-        return _is_team_list(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_team_list(value)
+        return c.matches_team_list(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_team_list, value)
 
 
-def validate_team_list(value: object) -> TeamListDict:
+def validate_team_list(value: object) -> t.TeamListDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_team_list(value):
         return value
-    raise ValidationError("TeamList", check_team_list(value))
+    raise invalid("TeamList", check_team_list(value))
 
 
 def check_team_list(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TeamList", value, _is_team_list, undeclared)
+    return check("TeamList", c.matches_team_list, value, undeclared)
 
 
-def _is_team_list(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["teamType"]) is not str and fails(v, "teamType", suspects, str):
-            return False
-        if type(v["teamStatus"]) is not str and fails(v, "teamStatus", suspects, str):
-            return False
-        if type(v["active"]) is not bool and fails(v, "active", suspects):
-            return False
-        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
-            return False
-        if type(v["siteName"]) is not str and fails(v, "siteName", suspects, str):
-            return False
-        if type(v["rankQueuesForTeam"]) is not bool and fails(
-            v, "rankQueuesForTeam", suspects
-        ):
-            return False
-        x_1 = v["userIds"]
-        x_2 = v["queueRankings"]
-    except KeyError:
-        return suspects is not None and _is_team_list(
-            with_missing(v, SHAPES["TeamList"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "userIds", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "userIds", suspects)
-        ):
-            return False
-    items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
-    if items_1 is None and fails(v, "queueRankings", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "queueRankings", suspects)
-        ):
-            return False
-    declared = 10
-    if "multiMediaProfileId" in v:
-        declared += 1
-        if type(v["multiMediaProfileId"]) is not str and fails(
-            v, "multiMediaProfileId", suspects, str
-        ):
-            return False
-    if "dbId" in v:
-        declared += 1
-        if type(v["dbId"]) is not str and fails(v, "dbId", suspects, str):
-            return False
-    if "desktopLayoutId" in v:
-        declared += 1
-        if type(v["desktopLayoutId"]) is not str and fails(
-            v, "desktopLayoutId", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_list_teams_response(value: object) -> TypeGuard[ListTeamsResponseDict]:
+def is_list_teams_response(value: object) -> TypeGuard[t.ListTeamsResponseDict]:
     """Whether a value is a valid `ListTeamsResponse`."""
     try:
-        return _is_list_teams_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_list_teams_response(value)
+        return c.matches_list_teams_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_list_teams_response, value)
 
 
-def validate_list_teams_response(value: object) -> ListTeamsResponseDict:
+def validate_list_teams_response(value: object) -> t.ListTeamsResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_list_teams_response(value):
         return value
-    raise ValidationError("ListTeamsResponse", check_list_teams_response(value))
+    raise invalid("ListTeamsResponse", check_list_teams_response(value))
 
 
 def check_list_teams_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "ListTeamsResponse", value, _is_list_teams_response, undeclared
-    )
+    return check("ListTeamsResponse", c.matches_list_teams_response, value, undeclared)
 
 
-def _is_list_teams_response(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["data"]
-        x_2 = v["meta"]
-    except KeyError:
-        return suspects is not None and _is_list_teams_response(
-            with_missing(v, SHAPES["ListTeamsResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "data", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_team_list(item_1) and fails(v, "data", suspects):
-            return False
-    if not _is_list_teams_response_meta(
-        x_2, suspects and suspects + ("meta",)
-    ) and fails(v, "meta", suspects):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_list_teams_response_meta(value: object) -> TypeGuard[ListTeamsResponseMetaDict]:
+def is_list_teams_response_meta(
+    value: object,
+) -> TypeGuard[t.ListTeamsResponseMetaDict]:
     """Whether a value is a valid `ListTeamsResponseMeta`."""
     try:
-        return _is_list_teams_response_meta(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_list_teams_response_meta(value)
+        return c.matches_list_teams_response_meta(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_list_teams_response_meta, value)
 
 
-def validate_list_teams_response_meta(value: object) -> ListTeamsResponseMetaDict:
+def validate_list_teams_response_meta(value: object) -> t.ListTeamsResponseMetaDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_list_teams_response_meta(value):
         return value
-    raise ValidationError(
-        "ListTeamsResponseMeta", check_list_teams_response_meta(value)
-    )
+    raise invalid("ListTeamsResponseMeta", check_list_teams_response_meta(value))
 
 
 def check_list_teams_response_meta(
@@ -4124,722 +1155,225 @@ def check_list_teams_response_meta(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "ListTeamsResponseMeta", value, _is_list_teams_response_meta, undeclared
+        "ListTeamsResponseMeta", c.matches_list_teams_response_meta, value, undeclared
     )
 
 
-def _is_list_teams_response_meta(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "page", suspects)
-        ):
-            return False
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-        x = v["totalPages"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalPages", suspects)
-        ):
-            return False
-        x = v["totalRecords"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalRecords", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_list_teams_response_meta(
-            with_missing(v, SHAPES["ListTeamsResponseMeta"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_org_info(value: object) -> TypeGuard[OrgInfoDict]:
+def is_org_info(value: object) -> TypeGuard[t.OrgInfoDict]:
     """Whether a value is a valid `OrgInfo`."""
     try:
-        return _is_org_info(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_org_info(value)
+        return c.matches_org_info(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_org_info, value)
 
 
-def validate_org_info(value: object) -> OrgInfoDict:
+def validate_org_info(value: object) -> t.OrgInfoDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_org_info(value):
         return value
-    raise ValidationError("OrgInfo", check_org_info(value))
+    raise invalid("OrgInfo", check_org_info(value))
 
 
 def check_org_info(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "OrgInfo", value, _is_org_info, undeclared)
+    return check("OrgInfo", c.matches_org_info, value, undeclared)
 
 
-def _is_org_info(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["tenantId"]) is not str and fails(v, "tenantId", suspects, str):
-            return False
-        if type(v["timezone"]) is not str and fails(v, "timezone", suspects, str):
-            return False
-        if type(v["environment"]) is not str and fails(v, "environment", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_org_info(
-            with_missing(v, SHAPES["OrgInfo"], suspects), suspects
-        )
-    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_org_settings(value: object) -> TypeGuard[OrgSettingsDict]:
+def is_org_settings(value: object) -> TypeGuard[t.OrgSettingsDict]:
     """Whether a value is a valid `OrgSettings`."""
     try:
-        return _is_org_settings(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_org_settings(value)
+        return c.matches_org_settings(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_org_settings, value)
 
 
-def validate_org_settings(value: object) -> OrgSettingsDict:
+def validate_org_settings(value: object) -> t.OrgSettingsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_org_settings(value):
         return value
-    raise ValidationError("OrgSettings", check_org_settings(value))
+    raise invalid("OrgSettings", check_org_settings(value))
 
 
 def check_org_settings(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "OrgSettings", value, _is_org_settings, undeclared)
+    return check("OrgSettings", c.matches_org_settings, value, undeclared)
 
 
-def _is_org_settings(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["webRtcEnabled"]) is not bool and fails(v, "webRtcEnabled", suspects):
-            return False
-        if type(v["maskSensitiveData"]) is not bool and fails(
-            v, "maskSensitiveData", suspects
-        ):
-            return False
-        if type(v["campaignManagerEnabled"]) is not bool and fails(
-            v, "campaignManagerEnabled", suspects
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_org_settings(
-            with_missing(v, SHAPES["OrgSettings"], suspects), suspects
-        )
-    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_site_info(value: object) -> TypeGuard[SiteInfoDict]:
+def is_site_info(value: object) -> TypeGuard[t.SiteInfoDict]:
     """Whether a value is a valid `SiteInfo`."""
     try:
-        return _is_site_info(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_site_info(value)
+        return c.matches_site_info(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_site_info, value)
 
 
-def validate_site_info(value: object) -> SiteInfoDict:
+def validate_site_info(value: object) -> t.SiteInfoDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_site_info(value):
         return value
-    raise ValidationError("SiteInfo", check_site_info(value))
+    raise invalid("SiteInfo", check_site_info(value))
 
 
 def check_site_info(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "SiteInfo", value, _is_site_info, undeclared)
+    return check("SiteInfo", c.matches_site_info, value, undeclared)
 
 
-def _is_site_info(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["active"]) is not bool and fails(v, "active", suspects):
-            return False
-        if type(v["multimediaProfileId"]) is not str and fails(
-            v, "multimediaProfileId", suspects, str
-        ):
-            return False
-        if type(v["systemDefault"]) is not bool and fails(v, "systemDefault", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_site_info(
-            with_missing(v, SHAPES["SiteInfo"], suspects), suspects
-        )
-    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_tenant_data(value: object) -> TypeGuard[TenantDataDict]:
+def is_tenant_data(value: object) -> TypeGuard[t.TenantDataDict]:
     """Whether a value is a valid `TenantData`."""
     try:
-        return _is_tenant_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_tenant_data(value)
+        return c.matches_tenant_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_tenant_data, value)
 
 
-def validate_tenant_data(value: object) -> TenantDataDict:
+def validate_tenant_data(value: object) -> t.TenantDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_tenant_data(value):
         return value
-    raise ValidationError("TenantData", check_tenant_data(value))
+    raise invalid("TenantData", check_tenant_data(value))
 
 
 def check_tenant_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TenantData", value, _is_tenant_data, undeclared)
+    return check("TenantData", c.matches_tenant_data, value, undeclared)
 
 
-def _is_tenant_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["timeoutDesktopInactivityMins"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "timeoutDesktopInactivityMins", suspects)
-        ):
-            return False
-        if type(v["forceDefaultDn"]) is not bool and fails(
-            v, "forceDefaultDn", suspects
-        ):
-            return False
-        if type(v["dnDefaultRegex"]) is not str and fails(
-            v, "dnDefaultRegex", suspects, str
-        ):
-            return False
-        if type(v["dnOtherRegex"]) is not str and fails(
-            v, "dnOtherRegex", suspects, str
-        ):
-            return False
-        if type(v["privacyShieldVisible"]) is not bool and fails(
-            v, "privacyShieldVisible", suspects
-        ):
-            return False
-        if type(v["outdialEnabled"]) is not bool and fails(
-            v, "outdialEnabled", suspects
-        ):
-            return False
-        if type(v["endCallEnabled"]) is not bool and fails(
-            v, "endCallEnabled", suspects
-        ):
-            return False
-        if type(v["endConsultEnabled"]) is not bool and fails(
-            v, "endConsultEnabled", suspects
-        ):
-            return False
-        if type(v["callVariablesSuppressed"]) is not bool and fails(
-            v, "callVariablesSuppressed", suspects
-        ):
-            return False
-        if type(v["timeoutDesktopInactivityEnabled"]) is not bool and fails(
-            v, "timeoutDesktopInactivityEnabled", suspects
-        ):
-            return False
-        x = v["lostConnectionRecoveryTimeout"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lostConnectionRecoveryTimeout", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_tenant_data(
-            with_missing(v, SHAPES["TenantData"], suspects), suspects
-        )
-    if len(v) != 11 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_url_mapping(value: object) -> TypeGuard[URLMappingDict]:
+def is_url_mapping(value: object) -> TypeGuard[t.URLMappingDict]:
     """Whether a value is a valid `URLMapping`."""
     try:
-        return _is_url_mapping(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_url_mapping(value)
+        return c.matches_url_mapping(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_url_mapping, value)
 
 
-def validate_url_mapping(value: object) -> URLMappingDict:
+def validate_url_mapping(value: object) -> t.URLMappingDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_url_mapping(value):
         return value
-    raise ValidationError("URLMapping", check_url_mapping(value))
+    raise invalid("URLMapping", check_url_mapping(value))
 
 
 def check_url_mapping(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "URLMapping", value, _is_url_mapping, undeclared)
+    return check("URLMapping", c.matches_url_mapping, value, undeclared)
 
 
-def _is_url_mapping(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["url"]) is not str and fails(v, "url", suspects, str):
-            return False
-        x = v["createdTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "createdTime", suspects)
-        ):
-            return False
-        x = v["lastUpdatedTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastUpdatedTime", suspects)
-        ):
-            return False
-        x_1 = v["links"]
-    except KeyError:
-        return suspects is not None and _is_url_mapping(
-            with_missing(v, SHAPES["URLMapping"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "links", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "links", suspects)
-        ):
-            return False
-    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_aux_code_type(value: object) -> TypeGuard[AuxCodeType]:
+def is_aux_code_type(value: object) -> TypeGuard[t.AuxCodeType]:
     """Whether a value is a valid `AuxCodeType`."""
     try:
-        return _is_aux_code_type(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_aux_code_type(value)
+        return c.matches_aux_code_type(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_aux_code_type, value)
 
 
-def validate_aux_code_type(value: object) -> AuxCodeType:
+def validate_aux_code_type(value: object) -> t.AuxCodeType:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_aux_code_type(value):
         return value
-    raise ValidationError("AuxCodeType", check_aux_code_type(value))
+    raise invalid("AuxCodeType", check_aux_code_type(value))
 
 
 def check_aux_code_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_aux_code_type(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AuxCodeType", value, undeclared=undeclared)
+    return check_alias("AuxCodeType", c.matches_aux_code_type, value, undeclared)
 
 
-def _is_aux_code_type(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"IDLE_CODE", "WRAP_UP_CODE"}:
-        return False
-    return True
-
-
-def is_query_params(value: object) -> TypeGuard[QueryParamsDict]:
+def is_query_params(value: object) -> TypeGuard[t.QueryParamsDict]:
     """Whether a value is a valid `QueryParams`."""
     try:
-        return _is_query_params(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_query_params(value)
+        return c.matches_query_params(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_query_params, value)
 
 
-def validate_query_params(value: object) -> QueryParamsDict:
+def validate_query_params(value: object) -> t.QueryParamsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_query_params(value):
         return value
-    raise ValidationError("QueryParams", check_query_params(value))
+    raise invalid("QueryParams", check_query_params(value))
 
 
 def check_query_params(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "QueryParams", value, _is_query_params, undeclared)
+    return check("QueryParams", c.matches_query_params, value, undeclared)
 
 
-def _is_query_params(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "workTypeCode" in v:
-        declared += 1
-        x = v["workTypeCode"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "IDLE_CODE",
-            "WRAP_UP_CODE",
-        } and fails(v, "workTypeCode", suspects):
-            return False
-    if "pageNumber" in v:
-        declared += 1
-        x = v["pageNumber"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageNumber", suspects)
-        ):
-            return False
-    if "pageSize" in v:
-        declared += 1
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-    if "queueType" in v:
-        declared += 1
-        if type(v["queueType"]) is not str and fails(v, "queueType", suspects, str):
-            return False
-    if "entryPointType" in v:
-        declared += 1
-        if type(v["entryPointType"]) is not str and fails(
-            v, "entryPointType", suspects, str
-        ):
-            return False
-    if "channelType" in v:
-        declared += 1
-        if type(v["channelType"]) is not str and fails(v, "channelType", suspects, str):
-            return False
-    if "isActive" in v:
-        declared += 1
-        if type(v["isActive"]) is not bool and fails(v, "isActive", suspects):
-            return False
-    if "sortOrder" in v:
-        declared += 1
-    if "searchQuery" in v:
-        declared += 1
-    if "defaultCode" in v:
-        declared += 1
-        if type(v["defaultCode"]) is not bool and fails(v, "defaultCode", suspects):
-            return False
-    if "search" in v:
-        declared += 1
-        if type(v["search"]) is not str and fails(v, "search", suspects, str):
-            return False
-    if "desktopProfileFilter" in v:
-        declared += 1
-        if type(v["desktopProfileFilter"]) is not bool and fails(
-            v, "desktopProfileFilter", suspects
-        ):
-            return False
-    if "attributes" in v:
-        declared += 1
-        x = v["attributes"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "attributes", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "attributes", suspects)
-            ):
-                return False
-    if "ids" in v:
-        declared += 1
-        x = v["ids"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "ids", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "ids", suspects)
-            ):
-                return False
-    if "names" in v:
-        declared += 1
-        x = v["names"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "names", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "names", suspects)
-            ):
-                return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_entity(value: object) -> TypeGuard[EntityDict]:
+def is_entity(value: object) -> TypeGuard[t.EntityDict]:
     """Whether a value is a valid `Entity`."""
     try:
-        return _is_entity(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_entity(value)
+        return c.matches_entity(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_entity, value)
 
 
-def validate_entity(value: object) -> EntityDict:
+def validate_entity(value: object) -> t.EntityDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_entity(value):
         return value
-    raise ValidationError("Entity", check_entity(value))
+    raise invalid("Entity", check_entity(value))
 
 
 def check_entity(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Entity", value, _is_entity, undeclared)
+    return check("Entity", c.matches_entity, value, undeclared)
 
 
-def _is_entity(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["isSystem"]) is not bool and fails(v, "isSystem", suspects):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["isDefault"]) is not bool and fails(v, "isDefault", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_entity(
-            with_missing(v, SHAPES["Entity"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_dial_plan_entity(value: object) -> TypeGuard[DialPlanEntityDict]:
+def is_dial_plan_entity(value: object) -> TypeGuard[t.DialPlanEntityDict]:
     """Whether a value is a valid `DialPlanEntity`."""
     try:
-        return _is_dial_plan_entity(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_dial_plan_entity(value)
+        return c.matches_dial_plan_entity(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_dial_plan_entity, value)
 
 
-def validate_dial_plan_entity(value: object) -> DialPlanEntityDict:
+def validate_dial_plan_entity(value: object) -> t.DialPlanEntityDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_dial_plan_entity(value):
         return value
-    raise ValidationError("DialPlanEntity", check_dial_plan_entity(value))
+    raise invalid("DialPlanEntity", check_dial_plan_entity(value))
 
 
 def check_dial_plan_entity(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "DialPlanEntity", value, _is_dial_plan_entity, undeclared)
+    return check("DialPlanEntity", c.matches_dial_plan_entity, value, undeclared)
 
 
-def _is_dial_plan_entity(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["regularExpression"]) is not str and fails(
-            v, "regularExpression", suspects, str
-        ):
-            return False
-        if type(v["prefix"]) is not str and fails(v, "prefix", suspects, str):
-            return False
-        if type(v["strippedChars"]) is not str and fails(
-            v, "strippedChars", suspects, str
-        ):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_dial_plan_entity(
-            with_missing(v, SHAPES["DialPlanEntity"], suspects), suspects
-        )
-    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_dial_plan(value: object) -> TypeGuard[DialPlanDict]:
+def is_dial_plan(value: object) -> TypeGuard[t.DialPlanDict]:
     """Whether a value is a valid `DialPlan`."""
     try:
-        return _is_dial_plan(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_dial_plan(value)
+        return c.matches_dial_plan(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_dial_plan, value)
 
 
-def validate_dial_plan(value: object) -> DialPlanDict:
+def validate_dial_plan(value: object) -> t.DialPlanDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_dial_plan(value):
         return value
-    raise ValidationError("DialPlan", check_dial_plan(value))
+    raise invalid("DialPlan", check_dial_plan(value))
 
 
 def check_dial_plan(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "DialPlan", value, _is_dial_plan, undeclared)
-
-
-def _is_dial_plan(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        x_1 = v["dialPlanEntity"]
-    except KeyError:
-        return suspects is not None and _is_dial_plan(
-            with_missing(v, SHAPES["DialPlan"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "dialPlanEntity", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_dial_plan_dial_plan_entity(item_1) and fails(
-            v, "dialPlanEntity", suspects
-        ):
-            return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("DialPlan", c.matches_dial_plan, value, undeclared)
 
 
 def is_dial_plan_dial_plan_entity(
     value: object,
-) -> TypeGuard[DialPlanDialPlanEntityDict]:
+) -> TypeGuard[t.DialPlanDialPlanEntityDict]:
     """Whether a value is a valid `DialPlanDialPlanEntity`."""
     try:
-        return _is_dial_plan_dial_plan_entity(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_dial_plan_dial_plan_entity(value)
+        return c.matches_dial_plan_dial_plan_entity(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_dial_plan_dial_plan_entity, value)
 
 
-def validate_dial_plan_dial_plan_entity(value: object) -> DialPlanDialPlanEntityDict:
+def validate_dial_plan_dial_plan_entity(value: object) -> t.DialPlanDialPlanEntityDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_dial_plan_dial_plan_entity(value):
         return value
-    raise ValidationError(
-        "DialPlanDialPlanEntity", check_dial_plan_dial_plan_entity(value)
-    )
+    raise invalid("DialPlanDialPlanEntity", check_dial_plan_dial_plan_entity(value))
 
 
 def check_dial_plan_dial_plan_entity(
@@ -4847,113 +1381,48 @@ def check_dial_plan_dial_plan_entity(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "DialPlanDialPlanEntity",
+        c.matches_dial_plan_dial_plan_entity,
         value,
-        _is_dial_plan_dial_plan_entity,
         undeclared,
     )
 
 
-def _is_dial_plan_dial_plan_entity(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["regex"]) is not str and fails(v, "regex", suspects, str):
-            return False
-        if type(v["prefix"]) is not str and fails(v, "prefix", suspects, str):
-            return False
-        if type(v["strippedChars"]) is not str and fails(
-            v, "strippedChars", suspects, str
-        ):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_dial_plan_dial_plan_entity(
-            with_missing(v, SHAPES["DialPlanDialPlanEntity"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_wrap_up_codes(value: object) -> TypeGuard[AgentWrapUpCodesDict]:
+def is_agent_wrap_up_codes(value: object) -> TypeGuard[t.AgentWrapUpCodesDict]:
     """Whether a value is a valid `AgentWrapUpCodes`."""
     try:
-        return _is_agent_wrap_up_codes(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_wrap_up_codes(value)
+        return c.matches_agent_wrap_up_codes(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_wrap_up_codes, value)
 
 
-def validate_agent_wrap_up_codes(value: object) -> AgentWrapUpCodesDict:
+def validate_agent_wrap_up_codes(value: object) -> t.AgentWrapUpCodesDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_wrap_up_codes(value):
         return value
-    raise ValidationError("AgentWrapUpCodes", check_agent_wrap_up_codes(value))
+    raise invalid("AgentWrapUpCodes", check_agent_wrap_up_codes(value))
 
 
 def check_agent_wrap_up_codes(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentWrapUpCodes", value, _is_agent_wrap_up_codes, undeclared)
+    return check("AgentWrapUpCodes", c.matches_agent_wrap_up_codes, value, undeclared)
 
 
-def _is_agent_wrap_up_codes(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["data"]
-        x_2 = v["meta"]
-    except KeyError:
-        return suspects is not None and _is_agent_wrap_up_codes(
-            with_missing(v, SHAPES["AgentWrapUpCodes"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "data", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_entity(item_1) and fails(v, "data", suspects):
-            return False
-    if not _is_agent_wrap_up_codes_meta(
-        x_2, suspects and suspects + ("meta",)
-    ) and fails(v, "meta", suspects):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_wrap_up_codes_meta(value: object) -> TypeGuard[AgentWrapUpCodesMetaDict]:
+def is_agent_wrap_up_codes_meta(value: object) -> TypeGuard[t.AgentWrapUpCodesMetaDict]:
     """Whether a value is a valid `AgentWrapUpCodesMeta`."""
     try:
-        return _is_agent_wrap_up_codes_meta(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_wrap_up_codes_meta(value)
+        return c.matches_agent_wrap_up_codes_meta(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_wrap_up_codes_meta, value)
 
 
-def validate_agent_wrap_up_codes_meta(value: object) -> AgentWrapUpCodesMetaDict:
+def validate_agent_wrap_up_codes_meta(value: object) -> t.AgentWrapUpCodesMetaDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_wrap_up_codes_meta(value):
         return value
-    raise ValidationError("AgentWrapUpCodesMeta", check_agent_wrap_up_codes_meta(value))
+    raise invalid("AgentWrapUpCodesMeta", check_agent_wrap_up_codes_meta(value))
 
 
 def check_agent_wrap_up_codes_meta(
@@ -4961,86 +1430,27 @@ def check_agent_wrap_up_codes_meta(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "AgentWrapUpCodesMeta", value, _is_agent_wrap_up_codes_meta, undeclared
+        "AgentWrapUpCodesMeta", c.matches_agent_wrap_up_codes_meta, value, undeclared
     )
-
-
-def _is_agent_wrap_up_codes_meta(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["orgid"]) is not str and fails(v, "orgid", suspects, str):
-            return False
-        x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "page", suspects)
-        ):
-            return False
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-        x = v["totalPages"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalPages", suspects)
-        ):
-            return False
-        x = v["totalRecords"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalRecords", suspects)
-        ):
-            return False
-        x_1 = v["links"]
-    except KeyError:
-        return suspects is not None and _is_agent_wrap_up_codes_meta(
-            with_missing(v, SHAPES["AgentWrapUpCodesMeta"], suspects), suspects
-        )
-    if not _is_agent_wrap_up_codes_meta_links(
-        x_1, suspects and suspects + ("links",)
-    ) and fails(v, "links", suspects):
-        return False
-    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_agent_wrap_up_codes_meta_links(
     value: object,
-) -> TypeGuard[AgentWrapUpCodesMetaLinksDict]:
+) -> TypeGuard[t.AgentWrapUpCodesMetaLinksDict]:
     """Whether a value is a valid `AgentWrapUpCodesMetaLinks`."""
     try:
-        return _is_agent_wrap_up_codes_meta_links(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_wrap_up_codes_meta_links(value)
+        return c.matches_agent_wrap_up_codes_meta_links(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_wrap_up_codes_meta_links, value)
 
 
 def validate_agent_wrap_up_codes_meta_links(
     value: object,
-) -> AgentWrapUpCodesMetaLinksDict:
+) -> t.AgentWrapUpCodesMetaLinksDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_wrap_up_codes_meta_links(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "AgentWrapUpCodesMetaLinks", check_agent_wrap_up_codes_meta_links(value)
     )
 
@@ -5050,61 +1460,28 @@ def check_agent_wrap_up_codes_meta_links(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AgentWrapUpCodesMetaLinks",
+        c.matches_agent_wrap_up_codes_meta_links,
         value,
-        _is_agent_wrap_up_codes_meta_links,
         undeclared,
     )
 
 
-def _is_agent_wrap_up_codes_meta_links(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["first"]) is not str and fails(v, "first", suspects, str):
-            return False
-        if type(v["last"]) is not str and fails(v, "last", suspects, str):
-            return False
-        if type(v["next"]) is not str and fails(v, "next", suspects, str):
-            return False
-        if type(v["self"]) is not str and fails(v, "self", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_agent_wrap_up_codes_meta_links(
-            with_missing(v, SHAPES["AgentWrapUpCodesMetaLinks"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_agent_default_wrapup_code(
     value: object,
-) -> TypeGuard[AgentDefaultWrapupCodeDict]:
+) -> TypeGuard[t.AgentDefaultWrapupCodeDict]:
     """Whether a value is a valid `AgentDefaultWrapupCode`."""
     try:
-        return _is_agent_default_wrapup_code(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_default_wrapup_code(value)
+        return c.matches_agent_default_wrapup_code(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_default_wrapup_code, value)
 
 
-def validate_agent_default_wrapup_code(value: object) -> AgentDefaultWrapupCodeDict:
+def validate_agent_default_wrapup_code(value: object) -> t.AgentDefaultWrapupCodeDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_default_wrapup_code(value):
         return value
-    raise ValidationError(
-        "AgentDefaultWrapupCode", check_agent_default_wrapup_code(value)
-    )
+    raise invalid("AgentDefaultWrapupCode", check_agent_default_wrapup_code(value))
 
 
 def check_agent_default_wrapup_code(
@@ -5112,146 +1489,65 @@ def check_agent_default_wrapup_code(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "AgentDefaultWrapupCode",
-        value,
-        _is_agent_default_wrapup_code,
-        undeclared,
+        "AgentDefaultWrapupCode", c.matches_agent_default_wrapup_code, value, undeclared
     )
 
 
-def _is_agent_default_wrapup_code(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_agent_default_wrapup_code(
-            with_missing(v, SHAPES["AgentDefaultWrapupCode"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_wrap_up_reason(value: object) -> TypeGuard[WrapUpReasonDict]:
+def is_wrap_up_reason(value: object) -> TypeGuard[t.WrapUpReasonDict]:
     """Whether a value is a valid `WrapUpReason`."""
     try:
-        return _is_wrap_up_reason(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_wrap_up_reason(value)
+        return c.matches_wrap_up_reason(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_wrap_up_reason, value)
 
 
-def validate_wrap_up_reason(value: object) -> WrapUpReasonDict:
+def validate_wrap_up_reason(value: object) -> t.WrapUpReasonDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_wrap_up_reason(value):
         return value
-    raise ValidationError("WrapUpReason", check_wrap_up_reason(value))
+    raise invalid("WrapUpReason", check_wrap_up_reason(value))
 
 
 def check_wrap_up_reason(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "WrapUpReason", value, _is_wrap_up_reason, undeclared)
+    return check("WrapUpReason", c.matches_wrap_up_reason, value, undeclared)
 
 
-def _is_wrap_up_reason(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["isSystem"]) is not bool and fails(v, "isSystem", suspects):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["isDefault"]) is not bool and fails(v, "isDefault", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_wrap_up_reason(
-            with_missing(v, SHAPES["WrapUpReason"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_wrapup_data(value: object) -> TypeGuard[WrapupDataDict]:
+def is_wrapup_data(value: object) -> TypeGuard[t.WrapupDataDict]:
     """Whether a value is a valid `WrapupData`."""
     try:
-        return _is_wrapup_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_wrapup_data(value)
+        return c.matches_wrapup_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_wrapup_data, value)
 
 
-def validate_wrapup_data(value: object) -> WrapupDataDict:
+def validate_wrapup_data(value: object) -> t.WrapupDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_wrapup_data(value):
         return value
-    raise ValidationError("WrapupData", check_wrapup_data(value))
+    raise invalid("WrapupData", check_wrapup_data(value))
 
 
 def check_wrapup_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "WrapupData", value, _is_wrapup_data, undeclared)
+    return check("WrapupData", c.matches_wrapup_data, value, undeclared)
 
 
-def _is_wrapup_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["wrapUpProps"]
-    except KeyError:
-        return suspects is not None and _is_wrapup_data(
-            with_missing(v, SHAPES["WrapupData"], suspects), suspects
-        )
-    if not _is_wrapup_data_wrap_up_props(
-        x_1, suspects and suspects + ("wrapUpProps",)
-    ) and fails(v, "wrapUpProps", suspects):
-        return False
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_wrapup_data_wrap_up_props(value: object) -> TypeGuard[WrapupDataWrapUpPropsDict]:
+def is_wrapup_data_wrap_up_props(
+    value: object,
+) -> TypeGuard[t.WrapupDataWrapUpPropsDict]:
     """Whether a value is a valid `WrapupDataWrapUpProps`."""
     try:
-        return _is_wrapup_data_wrap_up_props(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_wrapup_data_wrap_up_props(value)
+        return c.matches_wrapup_data_wrap_up_props(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_wrapup_data_wrap_up_props, value)
 
 
-def validate_wrapup_data_wrap_up_props(value: object) -> WrapupDataWrapUpPropsDict:
+def validate_wrapup_data_wrap_up_props(value: object) -> t.WrapupDataWrapUpPropsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_wrapup_data_wrap_up_props(value):
         return value
-    raise ValidationError(
-        "WrapupDataWrapUpProps", check_wrapup_data_wrap_up_props(value)
-    )
+    raise invalid("WrapupDataWrapUpProps", check_wrapup_data_wrap_up_props(value))
 
 
 def check_wrapup_data_wrap_up_props(
@@ -5259,410 +1555,131 @@ def check_wrapup_data_wrap_up_props(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "WrapupDataWrapUpProps",
-        value,
-        _is_wrapup_data_wrap_up_props,
-        undeclared,
+        "WrapupDataWrapUpProps", c.matches_wrapup_data_wrap_up_props, value, undeclared
     )
 
 
-def _is_wrapup_data_wrap_up_props(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["wrapUpReasonList"]
-    except KeyError:
-        return suspects is not None and _is_wrapup_data_wrap_up_props(
-            with_missing(v, SHAPES["WrapupDataWrapUpProps"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "wrapUpReasonList", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_wrap_up_reason(item_1) and fails(v, "wrapUpReasonList", suspects):
-            return False
-    declared = 1
-    if "idleCodesAccess" in v:
-        declared += 1
-        x = v["idleCodesAccess"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "ALL",
-            "SPECIFIC",
-        } and fails(v, "idleCodesAccess", suspects):
-            return False
-    if "autoWrapup" in v:
-        declared += 1
-        if type(v["autoWrapup"]) is not bool and fails(v, "autoWrapup", suspects):
-            return False
-    if "autoWrapupInterval" in v:
-        declared += 1
-        x = v["autoWrapupInterval"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "autoWrapupInterval", suspects)
-        ):
-            return False
-    if "lastAgentRoute" in v:
-        declared += 1
-        if type(v["lastAgentRoute"]) is not bool and fails(
-            v, "lastAgentRoute", suspects
-        ):
-            return False
-    if "interactionId" in v:
-        declared += 1
-        if type(v["interactionId"]) is not str and fails(
-            v, "interactionId", suspects, str
-        ):
-            return False
-    if "allowCancelAutoWrapup" in v:
-        declared += 1
-        if type(v["allowCancelAutoWrapup"]) is not bool and fails(
-            v, "allowCancelAutoWrapup", suspects
-        ):
-            return False
-    if "wrapUpCodesList" in v:
-        declared += 1
-        x = v["wrapUpCodesList"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "wrapUpCodesList", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "wrapUpCodesList", suspects)
-            ):
-                return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_config_login_option(value: object) -> TypeGuard[ConfigLoginOption]:
+def is_config_login_option(value: object) -> TypeGuard[t.ConfigLoginOption]:
     """Whether a value is a valid `ConfigLoginOption`."""
     try:
-        return _is_config_login_option(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_config_login_option(value)
+        return c.matches_config_login_option(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_config_login_option, value)
 
 
-def validate_config_login_option(value: object) -> ConfigLoginOption:
+def validate_config_login_option(value: object) -> t.ConfigLoginOption:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_config_login_option(value):
         return value
-    raise ValidationError("ConfigLoginOption", check_config_login_option(value))
+    raise invalid("ConfigLoginOption", check_config_login_option(value))
 
 
 def check_config_login_option(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_config_login_option(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "ConfigLoginOption", value, undeclared=undeclared)
+    return check_alias(
+        "ConfigLoginOption", c.matches_config_login_option, value, undeclared
+    )
 
 
-def _is_config_login_option(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "AGENT_DN",
-        "EXTENSION",
-        "BROWSER",
-    }:
-        return False
-    return True
-
-
-def is_team(value: object) -> TypeGuard[TeamDict]:
+def is_team(value: object) -> TypeGuard[t.TeamDict]:
     """Whether a value is a valid `Team`."""
     try:
-        return _is_team(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_team(value)
+        return c.matches_team(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_team, value)
 
 
-def validate_team(value: object) -> TeamDict:
+def validate_team(value: object) -> t.TeamDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_team(value):
         return value
-    raise ValidationError("Team", check_team(value))
+    raise invalid("Team", check_team(value))
 
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Team", value, _is_team, undeclared)
+    return check("Team", c.matches_team, value, undeclared)
 
 
-def _is_team(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
-            return False
-        if type(v["teamName"]) is not str and fails(v, "teamName", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_team(
-            with_missing(v, SHAPES["Team"], suspects), suspects
-        )
-    declared = 2
-    if "desktopLayoutId" in v:
-        declared += 1
-        if type(v["desktopLayoutId"]) is not str and fails(
-            v, "desktopLayoutId", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_queue(value: object) -> TypeGuard[QueueDict]:
+def is_queue(value: object) -> TypeGuard[t.QueueDict]:
     """Whether a value is a valid `Queue`."""
     try:
-        return _is_queue(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_queue(value)
+        return c.matches_queue(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_queue, value)
 
 
-def validate_queue(value: object) -> QueueDict:
+def validate_queue(value: object) -> t.QueueDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_queue(value):
         return value
-    raise ValidationError("Queue", check_queue(value))
+    raise invalid("Queue", check_queue(value))
 
 
 def check_queue(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Queue", value, _is_queue, undeclared)
+    return check("Queue", c.matches_queue, value, undeclared)
 
 
-def _is_queue(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["queueId"]) is not str and fails(v, "queueId", suspects, str):
-            return False
-        if type(v["queueName"]) is not str and fails(v, "queueName", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_queue(
-            with_missing(v, SHAPES["Queue"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_url_mappings(value: object) -> TypeGuard[URLMappingsDict]:
+def is_url_mappings(value: object) -> TypeGuard[t.URLMappingsDict]:
     """Whether a value is a valid `URLMappings`."""
     try:
-        return _is_url_mappings(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_url_mappings(value)
+        return c.matches_url_mappings(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_url_mappings, value)
 
 
-def validate_url_mappings(value: object) -> URLMappingsDict:
+def validate_url_mappings(value: object) -> t.URLMappingsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_url_mappings(value):
         return value
-    raise ValidationError("URLMappings", check_url_mappings(value))
+    raise invalid("URLMappings", check_url_mappings(value))
 
 
 def check_url_mappings(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "URLMappings", value, _is_url_mappings, undeclared)
+    return check("URLMappings", c.matches_url_mappings, value, undeclared)
 
 
-def _is_url_mappings(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["acqueonApiUrl"]) is not str and fails(
-            v, "acqueonApiUrl", suspects, str
-        ):
-            return False
-        if type(v["acqueonConsoleUrl"]) is not str and fails(
-            v, "acqueonConsoleUrl", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_url_mappings(
-            with_missing(v, SHAPES["URLMappings"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_ai_feature_flags(value: object) -> TypeGuard[AIFeatureFlagsDict]:
+def is_ai_feature_flags(value: object) -> TypeGuard[t.AIFeatureFlagsDict]:
     """Whether a value is a valid `AIFeatureFlags`."""
     try:
-        return _is_ai_feature_flags(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_feature_flags(value)
+        return c.matches_ai_feature_flags(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_feature_flags, value)
 
 
-def validate_ai_feature_flags(value: object) -> AIFeatureFlagsDict:
+def validate_ai_feature_flags(value: object) -> t.AIFeatureFlagsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_feature_flags(value):
         return value
-    raise ValidationError("AIFeatureFlags", check_ai_feature_flags(value))
+    raise invalid("AIFeatureFlags", check_ai_feature_flags(value))
 
 
 def check_ai_feature_flags(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AIFeatureFlags", value, _is_ai_feature_flags, undeclared)
-
-
-def _is_ai_feature_flags(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_ai_feature_flags(
-            with_missing(v, SHAPES["AIFeatureFlags"], suspects), suspects
-        )
-    declared = 1
-    if "createdTime" in v:
-        declared += 1
-        x = v["createdTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "createdTime", suspects)
-        ):
-            return False
-    if "lastUpdatedTime" in v:
-        declared += 1
-        x = v["lastUpdatedTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastUpdatedTime", suspects)
-        ):
-            return False
-    if "realtimeTranscripts" in v:
-        declared += 1
-        x = v["realtimeTranscripts"]
-        if not _is_ai_feature_flags_realtime_transcripts(
-            x, suspects and suspects + ("realtimeTranscripts",)
-        ) and fails(v, "realtimeTranscripts", suspects):
-            return False
-    if "suggestedResponses" in v:
-        declared += 1
-        x = v["suggestedResponses"]
-        if not _is_ai_feature_flags_suggested_responses(
-            x, suspects and suspects + ("suggestedResponses",)
-        ) and fails(v, "suggestedResponses", suspects):
-            return False
-    if "generatedSummaries" in v:
-        declared += 1
-        x = v["generatedSummaries"]
-        if not _is_ai_feature_flags_generated_summaries(
-            x, suspects and suspects + ("generatedSummaries",)
-        ) and fails(v, "generatedSummaries", suspects):
-            return False
-    if "agentWellbeing" in v:
-        declared += 1
-        x = v["agentWellbeing"]
-        if not _is_ai_feature_flags_agent_wellbeing(
-            x, suspects and suspects + ("agentWellbeing",)
-        ) and fails(v, "agentWellbeing", suspects):
-            return False
-    if "autoCSAT" in v:
-        declared += 1
-        x = v["autoCSAT"]
-        if not _is_ai_feature_flags_auto_csat(
-            x, suspects and suspects + ("autoCSAT",)
-        ) and fails(v, "autoCSAT", suspects):
-            return False
-    if "links" in v:
-        declared += 1
-        x = v["links"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "links", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "links", suspects)
-            ):
-                return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("AIFeatureFlags", c.matches_ai_feature_flags, value, undeclared)
 
 
 def is_ai_feature_flags_realtime_transcripts(
     value: object,
-) -> TypeGuard[AIFeatureFlagsRealtimeTranscriptsDict]:
+) -> TypeGuard[t.AIFeatureFlagsRealtimeTranscriptsDict]:
     """Whether a value is a valid `AIFeatureFlagsRealtimeTranscripts`."""
     try:
-        return _is_ai_feature_flags_realtime_transcripts(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_feature_flags_realtime_transcripts(value)
+        return c.matches_ai_feature_flags_realtime_transcripts(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_feature_flags_realtime_transcripts, value)
 
 
 def validate_ai_feature_flags_realtime_transcripts(
     value: object,
-) -> AIFeatureFlagsRealtimeTranscriptsDict:
+) -> t.AIFeatureFlagsRealtimeTranscriptsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_feature_flags_realtime_transcripts(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "AIFeatureFlagsRealtimeTranscripts",
         check_ai_feature_flags_realtime_transcripts(value),
     )
@@ -5673,59 +1690,30 @@ def check_ai_feature_flags_realtime_transcripts(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AIFeatureFlagsRealtimeTranscripts",
+        c.matches_ai_feature_flags_realtime_transcripts,
         value,
-        _is_ai_feature_flags_realtime_transcripts,
         undeclared,
     )
 
 
-def _is_ai_feature_flags_realtime_transcripts(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "enable" in v:
-        declared += 1
-        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
-            return False
-    if "agentInclusionType" in v:
-        declared += 1
-        if type(v["agentInclusionType"]) is not str and fails(
-            v, "agentInclusionType", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_ai_feature_flags_suggested_responses(
     value: object,
-) -> TypeGuard[AIFeatureFlagsSuggestedResponsesDict]:
+) -> TypeGuard[t.AIFeatureFlagsSuggestedResponsesDict]:
     """Whether a value is a valid `AIFeatureFlagsSuggestedResponses`."""
     try:
-        return _is_ai_feature_flags_suggested_responses(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_feature_flags_suggested_responses(value)
+        return c.matches_ai_feature_flags_suggested_responses(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_feature_flags_suggested_responses, value)
 
 
 def validate_ai_feature_flags_suggested_responses(
     value: object,
-) -> AIFeatureFlagsSuggestedResponsesDict:
+) -> t.AIFeatureFlagsSuggestedResponsesDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_feature_flags_suggested_responses(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "AIFeatureFlagsSuggestedResponses",
         check_ai_feature_flags_suggested_responses(value),
     )
@@ -5736,53 +1724,30 @@ def check_ai_feature_flags_suggested_responses(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AIFeatureFlagsSuggestedResponses",
+        c.matches_ai_feature_flags_suggested_responses,
         value,
-        _is_ai_feature_flags_suggested_responses,
         undeclared,
     )
 
 
-def _is_ai_feature_flags_suggested_responses(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "enable" in v:
-        declared += 1
-        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_ai_feature_flags_generated_summaries(
     value: object,
-) -> TypeGuard[AIFeatureFlagsGeneratedSummariesDict]:
+) -> TypeGuard[t.AIFeatureFlagsGeneratedSummariesDict]:
     """Whether a value is a valid `AIFeatureFlagsGeneratedSummaries`."""
     try:
-        return _is_ai_feature_flags_generated_summaries(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_feature_flags_generated_summaries(value)
+        return c.matches_ai_feature_flags_generated_summaries(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_feature_flags_generated_summaries, value)
 
 
 def validate_ai_feature_flags_generated_summaries(
     value: object,
-) -> AIFeatureFlagsGeneratedSummariesDict:
+) -> t.AIFeatureFlagsGeneratedSummariesDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_feature_flags_generated_summaries(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "AIFeatureFlagsGeneratedSummaries",
         check_ai_feature_flags_generated_summaries(value),
     )
@@ -5793,79 +1758,30 @@ def check_ai_feature_flags_generated_summaries(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AIFeatureFlagsGeneratedSummaries",
+        c.matches_ai_feature_flags_generated_summaries,
         value,
-        _is_ai_feature_flags_generated_summaries,
         undeclared,
     )
 
 
-def _is_ai_feature_flags_generated_summaries(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "callDropSummariesEnabled" in v:
-        declared += 1
-        if type(v["callDropSummariesEnabled"]) is not bool and fails(
-            v, "callDropSummariesEnabled", suspects
-        ):
-            return False
-    if "virtualAgentTransferSummariesEnabled" in v:
-        declared += 1
-        if type(v["virtualAgentTransferSummariesEnabled"]) is not bool and fails(
-            v, "virtualAgentTransferSummariesEnabled", suspects
-        ):
-            return False
-    if "consultTransferSummariesEnabled" in v:
-        declared += 1
-        if type(v["consultTransferSummariesEnabled"]) is not bool and fails(
-            v, "consultTransferSummariesEnabled", suspects
-        ):
-            return False
-    if "wrapUpSummariesEnabled" in v:
-        declared += 1
-        if type(v["wrapUpSummariesEnabled"]) is not bool and fails(
-            v, "wrapUpSummariesEnabled", suspects
-        ):
-            return False
-    if "queuesInclusionType" in v:
-        declared += 1
-        if type(v["queuesInclusionType"]) is not str and fails(
-            v, "queuesInclusionType", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_ai_feature_flags_agent_wellbeing(
     value: object,
-) -> TypeGuard[AIFeatureFlagsAgentWellbeingDict]:
+) -> TypeGuard[t.AIFeatureFlagsAgentWellbeingDict]:
     """Whether a value is a valid `AIFeatureFlagsAgentWellbeing`."""
     try:
-        return _is_ai_feature_flags_agent_wellbeing(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_feature_flags_agent_wellbeing(value)
+        return c.matches_ai_feature_flags_agent_wellbeing(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_feature_flags_agent_wellbeing, value)
 
 
 def validate_ai_feature_flags_agent_wellbeing(
     value: object,
-) -> AIFeatureFlagsAgentWellbeingDict:
+) -> t.AIFeatureFlagsAgentWellbeingDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_feature_flags_agent_wellbeing(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "AIFeatureFlagsAgentWellbeing", check_ai_feature_flags_agent_wellbeing(value)
     )
 
@@ -5875,65 +1791,28 @@ def check_ai_feature_flags_agent_wellbeing(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AIFeatureFlagsAgentWellbeing",
+        c.matches_ai_feature_flags_agent_wellbeing,
         value,
-        _is_ai_feature_flags_agent_wellbeing,
         undeclared,
     )
 
 
-def _is_ai_feature_flags_agent_wellbeing(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "enable" in v:
-        declared += 1
-        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
-            return False
-    if "agentInclusionType" in v:
-        declared += 1
-        if type(v["agentInclusionType"]) is not str and fails(
-            v, "agentInclusionType", suspects, str
-        ):
-            return False
-    if "wellnessBreakReminders" in v:
-        declared += 1
-        if type(v["wellnessBreakReminders"]) is not str and fails(
-            v, "wellnessBreakReminders", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_ai_feature_flags_auto_csat(
     value: object,
-) -> TypeGuard[AIFeatureFlagsAutoCSATDict]:
+) -> TypeGuard[t.AIFeatureFlagsAutoCSATDict]:
     """Whether a value is a valid `AIFeatureFlagsAutoCSAT`."""
     try:
-        return _is_ai_feature_flags_auto_csat(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_feature_flags_auto_csat(value)
+        return c.matches_ai_feature_flags_auto_csat(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_feature_flags_auto_csat, value)
 
 
-def validate_ai_feature_flags_auto_csat(value: object) -> AIFeatureFlagsAutoCSATDict:
+def validate_ai_feature_flags_auto_csat(value: object) -> t.AIFeatureFlagsAutoCSATDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_feature_flags_auto_csat(value):
         return value
-    raise ValidationError(
-        "AIFeatureFlagsAutoCSAT", check_ai_feature_flags_auto_csat(value)
-    )
+    raise invalid("AIFeatureFlagsAutoCSAT", check_ai_feature_flags_auto_csat(value))
 
 
 def check_ai_feature_flags_auto_csat(
@@ -5941,65 +1820,28 @@ def check_ai_feature_flags_auto_csat(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AIFeatureFlagsAutoCSAT",
+        c.matches_ai_feature_flags_auto_csat,
         value,
-        _is_ai_feature_flags_auto_csat,
         undeclared,
     )
 
 
-def _is_ai_feature_flags_auto_csat(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "enable" in v:
-        declared += 1
-        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
-            return False
-    if "queuesInclusionType" in v:
-        declared += 1
-        if type(v["queuesInclusionType"]) is not str and fails(
-            v, "queuesInclusionType", suspects, str
-        ):
-            return False
-    if "surveyDataSource" in v:
-        declared += 1
-        if type(v["surveyDataSource"]) is not str and fails(
-            v, "surveyDataSource", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_ai_feature_flags_response(
     value: object,
-) -> TypeGuard[AIFeatureFlagsResponseDict]:
+) -> TypeGuard[t.AIFeatureFlagsResponseDict]:
     """Whether a value is a valid `AIFeatureFlagsResponse`."""
     try:
-        return _is_ai_feature_flags_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_feature_flags_response(value)
+        return c.matches_ai_feature_flags_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_feature_flags_response, value)
 
 
-def validate_ai_feature_flags_response(value: object) -> AIFeatureFlagsResponseDict:
+def validate_ai_feature_flags_response(value: object) -> t.AIFeatureFlagsResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_feature_flags_response(value):
         return value
-    raise ValidationError(
-        "AIFeatureFlagsResponse", check_ai_feature_flags_response(value)
-    )
+    raise invalid("AIFeatureFlagsResponse", check_ai_feature_flags_response(value))
 
 
 def check_ai_feature_flags_response(
@@ -6007,66 +1849,27 @@ def check_ai_feature_flags_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "AIFeatureFlagsResponse",
-        value,
-        _is_ai_feature_flags_response,
-        undeclared,
+        "AIFeatureFlagsResponse", c.matches_ai_feature_flags_response, value, undeclared
     )
-
-
-def _is_ai_feature_flags_response(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_ai_feature_flags_response(
-            with_missing(v, SHAPES["AIFeatureFlagsResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "data", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_ai_feature_flags(item_1) and fails(v, "data", suspects):
-            return False
-    declared = 1
-    if "meta" in v:
-        declared += 1
-        x = v["meta"]
-        if not _is_ai_feature_flags_response_meta(
-            x, suspects and suspects + ("meta",)
-        ) and fails(v, "meta", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_ai_feature_flags_response_meta(
     value: object,
-) -> TypeGuard[AIFeatureFlagsResponseMetaDict]:
+) -> TypeGuard[t.AIFeatureFlagsResponseMetaDict]:
     """Whether a value is a valid `AIFeatureFlagsResponseMeta`."""
     try:
-        return _is_ai_feature_flags_response_meta(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_feature_flags_response_meta(value)
+        return c.matches_ai_feature_flags_response_meta(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_feature_flags_response_meta, value)
 
 
 def validate_ai_feature_flags_response_meta(
     value: object,
-) -> AIFeatureFlagsResponseMetaDict:
+) -> t.AIFeatureFlagsResponseMetaDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_feature_flags_response_meta(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "AIFeatureFlagsResponseMeta", check_ai_feature_flags_response_meta(value)
     )
 
@@ -6076,100 +1879,30 @@ def check_ai_feature_flags_response_meta(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AIFeatureFlagsResponseMeta",
+        c.matches_ai_feature_flags_response_meta,
         value,
-        _is_ai_feature_flags_response_meta,
         undeclared,
     )
 
 
-def _is_ai_feature_flags_response_meta(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "orgid" in v:
-        declared += 1
-        if type(v["orgid"]) is not str and fails(v, "orgid", suspects, str):
-            return False
-    if "page" in v:
-        declared += 1
-        x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "page", suspects)
-        ):
-            return False
-    if "pageSize" in v:
-        declared += 1
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-    if "totalPages" in v:
-        declared += 1
-        x = v["totalPages"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalPages", suspects)
-        ):
-            return False
-    if "totalRecords" in v:
-        declared += 1
-        x = v["totalRecords"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalRecords", suspects)
-        ):
-            return False
-    if "links" in v:
-        declared += 1
-        x = v["links"]
-        if not _is_ai_feature_flags_response_meta_links(
-            x, suspects and suspects + ("links",)
-        ) and fails(v, "links", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_ai_feature_flags_response_meta_links(
     value: object,
-) -> TypeGuard[AIFeatureFlagsResponseMetaLinksDict]:
+) -> TypeGuard[t.AIFeatureFlagsResponseMetaLinksDict]:
     """Whether a value is a valid `AIFeatureFlagsResponseMetaLinks`."""
     try:
-        return _is_ai_feature_flags_response_meta_links(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_feature_flags_response_meta_links(value)
+        return c.matches_ai_feature_flags_response_meta_links(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_feature_flags_response_meta_links, value)
 
 
 def validate_ai_feature_flags_response_meta_links(
     value: object,
-) -> AIFeatureFlagsResponseMetaLinksDict:
+) -> t.AIFeatureFlagsResponseMetaLinksDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_feature_flags_response_meta_links(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "AIFeatureFlagsResponseMetaLinks",
         check_ai_feature_flags_response_meta_links(value),
     )
@@ -6180,375 +1913,48 @@ def check_ai_feature_flags_response_meta_links(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AIFeatureFlagsResponseMetaLinks",
+        c.matches_ai_feature_flags_response_meta_links,
         value,
-        _is_ai_feature_flags_response_meta_links,
         undeclared,
     )
 
 
-def _is_ai_feature_flags_response_meta_links(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "self" in v:
-        declared += 1
-        if type(v["self"]) is not str and fails(v, "self", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_profile(value: object) -> TypeGuard[ProfileDict]:
+def is_profile(value: object) -> TypeGuard[t.ProfileDict]:
     """Whether a value is a valid `Profile`."""
     try:
-        return _is_profile(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_profile(value)
+        return c.matches_profile(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_profile, value)
 
 
-def validate_profile(value: object) -> ProfileDict:
+def validate_profile(value: object) -> t.ProfileDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_profile(value):
         return value
-    raise ValidationError("Profile", check_profile(value))
+    raise invalid("Profile", check_profile(value))
 
 
 def check_profile(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Profile", value, _is_profile, undeclared)
+    return check("Profile", c.matches_profile, value, undeclared)
 
 
-def _is_profile(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    try:
-        x = rest.pop("forceDefaultDn")
-        if type(x) is not bool and fails(v, "forceDefaultDn", suspects):
-            return False
-        x = rest.pop("forceDefaultDnForAgent")
-        if type(x) is not bool and fails(v, "forceDefaultDnForAgent", suspects):
-            return False
-        x = rest.pop("privacyShieldVisible")
-        if type(x) is not bool and fails(v, "privacyShieldVisible", suspects):
-            return False
-        x = rest.pop("isOutboundEnabledForTenant")
-        if type(x) is not bool and fails(v, "isOutboundEnabledForTenant", suspects):
-            return False
-        x = rest.pop("isOutboundEnabledForAgent")
-        if type(x) is not bool and fails(v, "isOutboundEnabledForAgent", suspects):
-            return False
-        x = rest.pop("isAdhocDialingEnabled")
-        if type(x) is not bool and fails(v, "isAdhocDialingEnabled", suspects):
-            return False
-        x = rest.pop("isAgentAvailableAfterOutdial")
-        if type(x) is not bool and fails(v, "isAgentAvailableAfterOutdial", suspects):
-            return False
-        x = rest.pop("isCampaignManagementEnabled")
-        if type(x) is not bool and fails(v, "isCampaignManagementEnabled", suspects):
-            return False
-        x = rest.pop("isEndCallEnabled")
-        if type(x) is not bool and fails(v, "isEndCallEnabled", suspects):
-            return False
-        x = rest.pop("isEndConsultEnabled")
-        if type(x) is not bool and fails(v, "isEndConsultEnabled", suspects):
-            return False
-        x = rest.pop("allowConsultToQueue")
-        if type(x) is not bool and fails(v, "allowConsultToQueue", suspects):
-            return False
-        x = rest.pop("agentPersonalStatsEnabled")
-        if type(x) is not bool and fails(v, "agentPersonalStatsEnabled", suspects):
-            return False
-        x = rest.pop("isTimeoutDesktopInactivityEnabled")
-        if type(x) is not bool and fails(
-            v, "isTimeoutDesktopInactivityEnabled", suspects
-        ):
-            return False
-        x = rest.pop("webRtcEnabled")
-        if type(x) is not bool and fails(v, "webRtcEnabled", suspects):
-            return False
-        x = rest.pop("lostConnectionRecoveryTimeout")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lostConnectionRecoveryTimeout", suspects)
-        ):
-            return False
-        x_1 = rest.pop("teams")
-        x_2 = rest.pop("regexUS")
-        x_3 = rest.pop("regexOther")
-        x_4 = rest.pop("dialPlan")
-        x_5 = rest.pop("idleCodes")
-        x_6 = rest.pop("wrapupCodes")
-        x_7 = rest.pop("wrapUpData")
-    except KeyError:
-        return suspects is not None and _is_profile(
-            with_missing(v, SHAPES["Profile"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "teams", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_team(item_1) and fails(v, "teams", suspects):
-            return False
-    if type(x_2) is not str and not is_instance(x_2, str):
-        members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-        if (members_1 is None or not all_strings(members_1)) and fails(
-            v, "regexUS", suspects
-        ):
-            return False
-    if type(x_3) is not str and not is_instance(x_3, str):
-        members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
-        if (members_1 is None or not all_strings(members_1)) and fails(
-            v, "regexOther", suspects
-        ):
-            return False
-    if not _is_dial_plan(x_4, suspects and suspects + ("dialPlan",)) and fails(
-        v, "dialPlan", suspects
-    ):
-        return False
-    items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
-    if items_1 is None and fails(v, "idleCodes", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_entity(item_1) and fails(v, "idleCodes", suspects):
-            return False
-    items_1 = x_6 if type(x_6) is LIST else plain_list(x_6)
-    if items_1 is None and fails(v, "wrapupCodes", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_entity(item_1) and fails(v, "wrapupCodes", suspects):
-            return False
-    if not _is_wrapup_data(x_7, suspects and suspects + ("wrapUpData",)) and fails(
-        v, "wrapUpData", suspects
-    ):
-        return False
-    if "idleCodesAccess" in v:
-        x = rest.pop("idleCodesAccess")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "ALL",
-            "SPECIFIC",
-        } and fails(v, "idleCodesAccess", suspects):
-            return False
-    if "deviceType" in v:
-        x = rest.pop("deviceType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AGENT_DN",
-            "EXTENSION",
-            "BROWSER",
-        } and fails(v, "deviceType", suspects):
-            return False
-    if "isCallMonitoringEnabled" in v:
-        x = rest.pop("isCallMonitoringEnabled")
-        if type(x) is not bool and fails(v, "isCallMonitoringEnabled", suspects):
-            return False
-    if "isMidCallMonitoringEnabled" in v:
-        x = rest.pop("isMidCallMonitoringEnabled")
-        if type(x) is not bool and fails(v, "isMidCallMonitoringEnabled", suspects):
-            return False
-    if "isBargeInEnabled" in v:
-        x = rest.pop("isBargeInEnabled")
-        if type(x) is not bool and fails(v, "isBargeInEnabled", suspects):
-            return False
-    if "isManagedTeamsEnabled" in v:
-        x = rest.pop("isManagedTeamsEnabled")
-        if type(x) is not bool and fails(v, "isManagedTeamsEnabled", suspects):
-            return False
-    if "isManagedQueuesEnabled" in v:
-        x = rest.pop("isManagedQueuesEnabled")
-        if type(x) is not bool and fails(v, "isManagedQueuesEnabled", suspects):
-            return False
-    if "isSendMessageEnabled" in v:
-        x = rest.pop("isSendMessageEnabled")
-        if type(x) is not bool and fails(v, "isSendMessageEnabled", suspects):
-            return False
-    if "isAgentStateChangeEnabled" in v:
-        x = rest.pop("isAgentStateChangeEnabled")
-        if type(x) is not bool and fails(v, "isAgentStateChangeEnabled", suspects):
-            return False
-    if "isSignOutAgentsEnabled" in v:
-        x = rest.pop("isSignOutAgentsEnabled")
-        if type(x) is not bool and fails(v, "isSignOutAgentsEnabled", suspects):
-            return False
-    if "timeoutDesktopInactivityMins" in v:
-        x = rest.pop("timeoutDesktopInactivityMins")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "timeoutDesktopInactivityMins", suspects)
-        ):
-            return False
-    if "isAnalyzerEnabled" in v:
-        x = rest.pop("isAnalyzerEnabled")
-        if type(x) is not bool and fails(v, "isAnalyzerEnabled", suspects):
-            return False
-    if "isRecordingManagementEnabled" in v:
-        x = rest.pop("isRecordingManagementEnabled")
-        if type(x) is not bool and fails(v, "isRecordingManagementEnabled", suspects):
-            return False
-    if "maskSensitiveData" in v:
-        x = rest.pop("maskSensitiveData")
-        if type(x) is not bool and fails(v, "maskSensitiveData", suspects):
-            return False
-    if "isAgentLoggedIn" in v:
-        x = rest.pop("isAgentLoggedIn")
-        if type(x) is not bool and fails(v, "isAgentLoggedIn", suspects):
-            return False
-    if "lastStateChangeTimestamp" in v:
-        x = rest.pop("lastStateChangeTimestamp")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastStateChangeTimestamp", suspects)
-        ):
-            return False
-    if "lastIdleCodeChangeTimestamp" in v:
-        x = rest.pop("lastIdleCodeChangeTimestamp")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
-        ):
-            return False
-    if "microsoftConfig" in v:
-        x = rest.pop("microsoftConfig")
-        if not _is_profile_microsoft_config(
-            x, suspects and suspects + ("microsoftConfig",)
-        ) and fails(v, "microsoftConfig", suspects):
-            return False
-    if "webexConfig" in v:
-        x = rest.pop("webexConfig")
-        if not _is_profile_webex_config(
-            x, suspects and suspects + ("webexConfig",)
-        ) and fails(v, "webexConfig", suspects):
-            return False
-    if "idleCodesList" in v:
-        x = rest.pop("idleCodesList")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "idleCodesList", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "idleCodesList", suspects)
-            ):
-                return False
-    if "agentWrapUpCodes" in v:
-        x = rest.pop("agentWrapUpCodes")
-        if not _is_agent_wrap_up_codes(
-            x, suspects and suspects + ("agentWrapUpCodes",)
-        ) and fails(v, "agentWrapUpCodes", suspects):
-            return False
-    if "agentDefaultWrapUpCode" in v:
-        x = rest.pop("agentDefaultWrapUpCode")
-        if not _is_agent_default_wrapup_code(
-            x, suspects and suspects + ("agentDefaultWrapUpCode",)
-        ) and fails(v, "agentDefaultWrapUpCode", suspects):
-            return False
-    if "urlMappings" in v:
-        x = rest.pop("urlMappings")
-        if not _is_url_mappings(x, suspects and suspects + ("urlMappings",)) and fails(
-            v, "urlMappings", suspects
-        ):
-            return False
-    if "loginVoiceOptions" in v:
-        x = rest.pop("loginVoiceOptions")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "loginVoiceOptions", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
-                "AGENT_DN",
-                "EXTENSION",
-                "BROWSER",
-            } and fails(v, "loginVoiceOptions", suspects):
-                return False
-    if "organizationIdleCodes" in v:
-        x = rest.pop("organizationIdleCodes")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "organizationIdleCodes", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if not _is_entity(item_1) and fails(v, "organizationIdleCodes", suspects):
-                return False
-    if "aiFeature" in v:
-        x = rest.pop("aiFeature")
-        if not _is_ai_feature_flags(
-            x, suspects and suspects + ("aiFeature",)
-        ) and fails(v, "aiFeature", suspects):
-            return False
-    missing = _PROFILE_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["Profile"], suspects)
-
-
-_PROFILE_STRINGS = frozenset(
-    {
-        "defaultDn",
-        "agentId",
-        "agentName",
-        "agentMailId",
-        "agentProfileID",
-        "multimediaProfileId",
-        "skillProfileId",
-        "siteId",
-        "enterpriseId",
-        "defaultWrapupCode",
-        "outDialEp",
-        "agentDbId",
-    }
-)
-
-
-def is_profile_microsoft_config(value: object) -> TypeGuard[ProfileMicrosoftConfigDict]:
+def is_profile_microsoft_config(
+    value: object,
+) -> TypeGuard[t.ProfileMicrosoftConfigDict]:
     """Whether a value is a valid `ProfileMicrosoftConfig`."""
     try:
-        return _is_profile_microsoft_config(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_profile_microsoft_config(value)
+        return c.matches_profile_microsoft_config(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_profile_microsoft_config, value)
 
 
-def validate_profile_microsoft_config(value: object) -> ProfileMicrosoftConfigDict:
+def validate_profile_microsoft_config(value: object) -> t.ProfileMicrosoftConfigDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_profile_microsoft_config(value):
         return value
-    raise ValidationError(
-        "ProfileMicrosoftConfig", check_profile_microsoft_config(value)
-    )
+    raise invalid("ProfileMicrosoftConfig", check_profile_microsoft_config(value))
 
 
 def check_profile_microsoft_config(
@@ -6556,55 +1962,23 @@ def check_profile_microsoft_config(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ProfileMicrosoftConfig",
-        value,
-        _is_profile_microsoft_config,
-        undeclared,
+        "ProfileMicrosoftConfig", c.matches_profile_microsoft_config, value, undeclared
     )
 
 
-def _is_profile_microsoft_config(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "showUserDetailsMS" in v:
-        declared += 1
-        if type(v["showUserDetailsMS"]) is not bool and fails(
-            v, "showUserDetailsMS", suspects
-        ):
-            return False
-    if "stateSynchronizationMS" in v:
-        declared += 1
-        if type(v["stateSynchronizationMS"]) is not bool and fails(
-            v, "stateSynchronizationMS", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_profile_webex_config(value: object) -> TypeGuard[ProfileWebexConfigDict]:
+def is_profile_webex_config(value: object) -> TypeGuard[t.ProfileWebexConfigDict]:
     """Whether a value is a valid `ProfileWebexConfig`."""
     try:
-        return _is_profile_webex_config(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_profile_webex_config(value)
+        return c.matches_profile_webex_config(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_profile_webex_config, value)
 
 
-def validate_profile_webex_config(value: object) -> ProfileWebexConfigDict:
+def validate_profile_webex_config(value: object) -> t.ProfileWebexConfigDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_profile_webex_config(value):
         return value
-    raise ValidationError("ProfileWebexConfig", check_profile_webex_config(value))
+    raise invalid("ProfileWebexConfig", check_profile_webex_config(value))
 
 
 def check_profile_webex_config(
@@ -6612,51 +1986,23 @@ def check_profile_webex_config(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "ProfileWebexConfig", value, _is_profile_webex_config, undeclared
+        "ProfileWebexConfig", c.matches_profile_webex_config, value, undeclared
     )
 
 
-def _is_profile_webex_config(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "showUserDetailsWebex" in v:
-        declared += 1
-        if type(v["showUserDetailsWebex"]) is not bool and fails(
-            v, "showUserDetailsWebex", suspects
-        ):
-            return False
-    if "stateSynchronizationWebex" in v:
-        declared += 1
-        if type(v["stateSynchronizationWebex"]) is not bool and fails(
-            v, "stateSynchronizationWebex", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_call_distribution_group(value: object) -> TypeGuard[CallDistributionGroupDict]:
+def is_call_distribution_group(value: object) -> TypeGuard[t.CallDistributionGroupDict]:
     """Whether a value is a valid `CallDistributionGroup`."""
     try:
-        return _is_call_distribution_group(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_call_distribution_group(value)
+        return c.matches_call_distribution_group(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_call_distribution_group, value)
 
 
-def validate_call_distribution_group(value: object) -> CallDistributionGroupDict:
+def validate_call_distribution_group(value: object) -> t.CallDistributionGroupDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_call_distribution_group(value):
         return value
-    raise ValidationError("CallDistributionGroup", check_call_distribution_group(value))
+    raise invalid("CallDistributionGroup", check_call_distribution_group(value))
 
 
 def check_call_distribution_group(
@@ -6664,72 +2010,27 @@ def check_call_distribution_group(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "CallDistributionGroup", value, _is_call_distribution_group, undeclared
+        "CallDistributionGroup", c.matches_call_distribution_group, value, undeclared
     )
-
-
-def _is_call_distribution_group(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["order"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "order", suspects)
-        ):
-            return False
-        x = v["duration"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "duration", suspects)
-        ):
-            return False
-        x_1 = v["agentGroups"]
-    except KeyError:
-        return suspects is not None and _is_call_distribution_group(
-            with_missing(v, SHAPES["CallDistributionGroup"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "agentGroups", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_call_distribution_group_agent_groups(item_1) and fails(
-            v, "agentGroups", suspects
-        ):
-            return False
-    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_call_distribution_group_agent_groups(
     value: object,
-) -> TypeGuard[CallDistributionGroupAgentGroupsDict]:
+) -> TypeGuard[t.CallDistributionGroupAgentGroupsDict]:
     """Whether a value is a valid `CallDistributionGroupAgentGroups`."""
     try:
-        return _is_call_distribution_group_agent_groups(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_call_distribution_group_agent_groups(value)
+        return c.matches_call_distribution_group_agent_groups(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_call_distribution_group_agent_groups, value)
 
 
 def validate_call_distribution_group_agent_groups(
     value: object,
-) -> CallDistributionGroupAgentGroupsDict:
+) -> t.CallDistributionGroupAgentGroupsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_call_distribution_group_agent_groups(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "CallDistributionGroupAgentGroups",
         check_call_distribution_group_agent_groups(value),
     )
@@ -6740,129 +2041,50 @@ def check_call_distribution_group_agent_groups(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "CallDistributionGroupAgentGroups",
+        c.matches_call_distribution_group_agent_groups,
         value,
-        _is_call_distribution_group_agent_groups,
         undeclared,
     )
 
 
-def _is_call_distribution_group_agent_groups(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_call_distribution_group_agent_groups(
-            with_missing(v, SHAPES["CallDistributionGroupAgentGroups"], suspects),
-            suspects,
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_outdial_ani_entry(value: object) -> TypeGuard[OutdialAniEntryDict]:
+def is_outdial_ani_entry(value: object) -> TypeGuard[t.OutdialAniEntryDict]:
     """Whether a value is a valid `OutdialAniEntry`."""
     try:
-        return _is_outdial_ani_entry(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_outdial_ani_entry(value)
+        return c.matches_outdial_ani_entry(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_outdial_ani_entry, value)
 
 
-def validate_outdial_ani_entry(value: object) -> OutdialAniEntryDict:
+def validate_outdial_ani_entry(value: object) -> t.OutdialAniEntryDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_outdial_ani_entry(value):
         return value
-    raise ValidationError("OutdialAniEntry", check_outdial_ani_entry(value))
+    raise invalid("OutdialAniEntry", check_outdial_ani_entry(value))
 
 
 def check_outdial_ani_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "OutdialAniEntry", value, _is_outdial_ani_entry, undeclared)
-
-
-def _is_outdial_ani_entry(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["number"]) is not str and fails(v, "number", suspects, str):
-            return False
-        x = v["createdTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "createdTime", suspects)
-        ):
-            return False
-        x = v["lastUpdatedTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastUpdatedTime", suspects)
-        ):
-            return False
-        x_1 = v["links"]
-    except KeyError:
-        return suspects is not None and _is_outdial_ani_entry(
-            with_missing(v, SHAPES["OutdialAniEntry"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "links", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "links", suspects)
-        ):
-            return False
-    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("OutdialAniEntry", c.matches_outdial_ani_entry, value, undeclared)
 
 
 def is_outdial_ani_entries_response(
     value: object,
-) -> TypeGuard[OutdialAniEntriesResponseDict]:
+) -> TypeGuard[t.OutdialAniEntriesResponseDict]:
     """Whether a value is a valid `OutdialAniEntriesResponse`."""
     try:
-        return _is_outdial_ani_entries_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_outdial_ani_entries_response(value)
+        return c.matches_outdial_ani_entries_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_outdial_ani_entries_response, value)
 
 
 def validate_outdial_ani_entries_response(
     value: object,
-) -> OutdialAniEntriesResponseDict:
+) -> t.OutdialAniEntriesResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_outdial_ani_entries_response(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "OutdialAniEntriesResponse", check_outdial_ani_entries_response(value)
     )
 
@@ -6871,438 +2093,167 @@ def check_outdial_ani_entries_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_outdial_ani_entries_response(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "OutdialAniEntriesResponse", value, undeclared=undeclared)
+    return check_alias(
+        "OutdialAniEntriesResponse",
+        c.matches_outdial_ani_entries_response,
+        value,
+        undeclared,
+    )
 
 
-def _is_outdial_ani_entries_response(x: Any) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    for item_1 in items_1:
-        if not _is_outdial_ani_entry(item_1):
-            return False
-    return True
-
-
-def is_outdial_ani_params(value: object) -> TypeGuard[OutdialAniParamsDict]:
+def is_outdial_ani_params(value: object) -> TypeGuard[t.OutdialAniParamsDict]:
     """Whether a value is a valid `OutdialAniParams`."""
     try:
-        return _is_outdial_ani_params(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_outdial_ani_params(value)
+        return c.matches_outdial_ani_params(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_outdial_ani_params, value)
 
 
-def validate_outdial_ani_params(value: object) -> OutdialAniParamsDict:
+def validate_outdial_ani_params(value: object) -> t.OutdialAniParamsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_outdial_ani_params(value):
         return value
-    raise ValidationError("OutdialAniParams", check_outdial_ani_params(value))
+    raise invalid("OutdialAniParams", check_outdial_ani_params(value))
 
 
 def check_outdial_ani_params(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "OutdialAniParams", value, _is_outdial_ani_params, undeclared)
+    return check("OutdialAniParams", c.matches_outdial_ani_params, value, undeclared)
 
 
-def _is_outdial_ani_params(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["outdialANI"]) is not str and fails(v, "outdialANI", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_outdial_ani_params(
-            with_missing(v, SHAPES["OutdialAniParams"], suspects), suspects
-        )
-    declared = 1
-    if "page" in v:
-        declared += 1
-        x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "page", suspects)
-        ):
-            return False
-    if "pageSize" in v:
-        declared += 1
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-    if "search" in v:
-        declared += 1
-        if type(v["search"]) is not str and fails(v, "search", suspects, str):
-            return False
-    if "filter" in v:
-        declared += 1
-        if type(v["filter"]) is not str and fails(v, "filter", suspects, str):
-            return False
-    if "attributes" in v:
-        declared += 1
-        if type(v["attributes"]) is not str and fails(v, "attributes", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_err_details(value: object) -> TypeGuard[ErrDetailsDict]:
+def is_err_details(value: object) -> TypeGuard[t.ErrDetailsDict]:
     """Whether a value is a valid `ErrDetails`."""
     try:
-        return _is_err_details(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_err_details(value)
+        return c.matches_err_details(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_err_details, value)
 
 
-def validate_err_details(value: object) -> ErrDetailsDict:
+def validate_err_details(value: object) -> t.ErrDetailsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_err_details(value):
         return value
-    raise ValidationError("ErrDetails", check_err_details(value))
+    raise invalid("ErrDetails", check_err_details(value))
 
 
 def check_err_details(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "ErrDetails", value, _is_err_details, undeclared)
+    return check("ErrDetails", c.matches_err_details, value, undeclared)
 
 
-def _is_err_details(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["status"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "status", suspects)
-        ):
-            return False
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_err_details(
-            with_missing(v, SHAPES["ErrDetails"], suspects), suspects
-        )
-    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_vteam_type(value: object) -> TypeGuard[VteamType]:
+def is_vteam_type(value: object) -> TypeGuard[t.VteamType]:
     """Whether a value is a valid `VteamType`."""
     try:
-        return _is_vteam_type(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_vteam_type(value)
+        return c.matches_vteam_type(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_vteam_type, value)
 
 
-def validate_vteam_type(value: object) -> VteamType:
+def validate_vteam_type(value: object) -> t.VteamType:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_vteam_type(value):
         return value
-    raise ValidationError("VteamType", check_vteam_type(value))
+    raise invalid("VteamType", check_vteam_type(value))
 
 
 def check_vteam_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_vteam_type(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "VteamType", value, undeclared=undeclared)
+    return check_alias("VteamType", c.matches_vteam_type, value, undeclared)
 
 
-def _is_vteam_type(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        return False
-    return True
-
-
-def is_failure(value: object) -> TypeGuard[FailureDict]:
+def is_failure(value: object) -> TypeGuard[t.FailureDict]:
     """Whether a value is a valid `Failure`."""
     try:
-        return _is_failure(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_failure(value)
+        return c.matches_failure(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_failure, value)
 
 
-def validate_failure(value: object) -> FailureDict:
+def validate_failure(value: object) -> t.FailureDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_failure(value):
         return value
-    raise ValidationError("Failure", check_failure(value))
+    raise invalid("Failure", check_failure(value))
 
 
 def check_failure(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Failure", value, _is_failure, undeclared)
+    return check("Failure", c.matches_failure, value, undeclared)
 
 
-def _is_failure(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_failure(
-            with_missing(v, SHAPES["Failure"], suspects), suspects
-        )
-    if not _is_failure_data(x_1, suspects and suspects + ("data",)) and fails(
-        v, "data", suspects
-    ):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_failure_data(value: object) -> TypeGuard[FailureDataDict]:
+def is_failure_data(value: object) -> TypeGuard[t.FailureDataDict]:
     """Whether a value is a valid `FailureData`."""
     try:
-        return _is_failure_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_failure_data(value)
+        return c.matches_failure_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_failure_data, value)
 
 
-def validate_failure_data(value: object) -> FailureDataDict:
+def validate_failure_data(value: object) -> t.FailureDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_failure_data(value):
         return value
-    raise ValidationError("FailureData", check_failure_data(value))
+    raise invalid("FailureData", check_failure_data(value))
 
 
 def check_failure_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "FailureData", value, _is_failure_data, undeclared)
+    return check("FailureData", c.matches_failure_data, value, undeclared)
 
 
-def _is_failure_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x = v["reasonCode"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "reasonCode", suspects)
-        ):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["reason"]) is not str and fails(v, "reason", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_failure_data(
-            with_missing(v, SHAPES["FailureData"], suspects), suspects
-        )
-    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_task_error(value: object) -> TypeGuard[TaskErrorDict]:
+def is_task_error(value: object) -> TypeGuard[t.TaskErrorDict]:
     """Whether a value is a valid `TaskError`."""
     try:
-        return _is_task_error(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_task_error(value)
+        return c.matches_task_error(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_task_error, value)
 
 
-def validate_task_error(value: object) -> TaskErrorDict:
+def validate_task_error(value: object) -> t.TaskErrorDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_task_error(value):
         return value
-    raise ValidationError("TaskError", check_task_error(value))
+    raise invalid("TaskError", check_task_error(value))
 
 
 def check_task_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TaskError", value, _is_task_error, undeclared)
+    return check("TaskError", c.matches_task_error, value, undeclared)
 
 
-def _is_task_error(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        if type(v["errorMessage"]) is not str and fails(
-            v, "errorMessage", suspects, str
-        ):
-            return False
-        if type(v["errorType"]) is not str and fails(v, "errorType", suspects, str):
-            return False
-        if type(v["errorData"]) is not str and fails(v, "errorData", suspects, str):
-            return False
-        x = v["reasonCode"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "reasonCode", suspects)
-        ):
-            return False
-        x_1 = v["error"]
-    except KeyError:
-        return suspects is not None and _is_task_error(
-            with_missing(v, SHAPES["TaskError"], suspects), suspects
-        )
-    if not _is_error(x_1, suspects and suspects + ("error",)) and fails(
-        v, "error", suspects
-    ):
-        return False
-    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_augmented_error(value: object) -> TypeGuard[AugmentedErrorDict]:
+def is_augmented_error(value: object) -> TypeGuard[t.AugmentedErrorDict]:
     """Whether a value is a valid `AugmentedError`."""
     try:
-        return _is_augmented_error(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_augmented_error(value)
+        return c.matches_augmented_error(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_augmented_error, value)
 
 
-def validate_augmented_error(value: object) -> AugmentedErrorDict:
+def validate_augmented_error(value: object) -> t.AugmentedErrorDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_augmented_error(value):
         return value
-    raise ValidationError("AugmentedError", check_augmented_error(value))
+    raise invalid("AugmentedError", check_augmented_error(value))
 
 
 def check_augmented_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AugmentedError", value, _is_augmented_error, undeclared)
+    return check("AugmentedError", c.matches_augmented_error, value, undeclared)
 
 
-def _is_augmented_error(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["message"]) is not str and fails(v, "message", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_augmented_error(
-            with_missing(v, SHAPES["AugmentedError"], suspects), suspects
-        )
-    declared = 2
-    if "stack" in v:
-        declared += 1
-        if type(v["stack"]) is not str and fails(v, "stack", suspects, str):
-            return False
-    if "cause" in v:
-        declared += 1
-    if "data" in v:
-        declared += 1
-        x = v["data"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if (members_1 is None or not all_strings(members_1)) and fails(
-            v, "data", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_connection_lost_details(value: object) -> TypeGuard[ConnectionLostDetailsDict]:
+def is_connection_lost_details(value: object) -> TypeGuard[t.ConnectionLostDetailsDict]:
     """Whether a value is a valid `ConnectionLostDetails`."""
     try:
-        return _is_connection_lost_details(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_connection_lost_details(value)
+        return c.matches_connection_lost_details(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_connection_lost_details, value)
 
 
-def validate_connection_lost_details(value: object) -> ConnectionLostDetailsDict:
+def validate_connection_lost_details(value: object) -> t.ConnectionLostDetailsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_connection_lost_details(value):
         return value
-    raise ValidationError("ConnectionLostDetails", check_connection_lost_details(value))
+    raise invalid("ConnectionLostDetails", check_connection_lost_details(value))
 
 
 def check_connection_lost_details(
@@ -7310,185 +2261,87 @@ def check_connection_lost_details(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "ConnectionLostDetails", value, _is_connection_lost_details, undeclared
+        "ConnectionLostDetails", c.matches_connection_lost_details, value, undeclared
     )
 
 
-def _is_connection_lost_details(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["isConnectionLost"]) is not bool and fails(
-            v, "isConnectionLost", suspects
-        ):
-            return False
-        if type(v["isRestoreFailed"]) is not bool and fails(
-            v, "isRestoreFailed", suspects
-        ):
-            return False
-        if type(v["isSocketReconnected"]) is not bool and fails(
-            v, "isSocketReconnected", suspects
-        ):
-            return False
-        if type(v["isKeepAlive"]) is not bool and fails(v, "isKeepAlive", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_connection_lost_details(
-            with_missing(v, SHAPES["ConnectionLostDetails"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_connection_prop(value: object) -> TypeGuard[ConnectionPropDict]:
+def is_connection_prop(value: object) -> TypeGuard[t.ConnectionPropDict]:
     """Whether a value is a valid `ConnectionProp`."""
     try:
-        return _is_connection_prop(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_connection_prop(value)
+        return c.matches_connection_prop(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_connection_prop, value)
 
 
-def validate_connection_prop(value: object) -> ConnectionPropDict:
+def validate_connection_prop(value: object) -> t.ConnectionPropDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_connection_prop(value):
         return value
-    raise ValidationError("ConnectionProp", check_connection_prop(value))
+    raise invalid("ConnectionProp", check_connection_prop(value))
 
 
 def check_connection_prop(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "ConnectionProp", value, _is_connection_prop, undeclared)
+    return check("ConnectionProp", c.matches_connection_prop, value, undeclared)
 
 
-def _is_connection_prop(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["lostConnectionRecoveryTimeout"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lostConnectionRecoveryTimeout", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_connection_prop(
-            with_missing(v, SHAPES["ConnectionProp"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_task_id(value: object) -> TypeGuard[TaskId]:
+def is_task_id(value: object) -> TypeGuard[t.TaskId]:
     """Whether a value is a valid `TaskId`."""
     try:
-        return _is_task_id(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_task_id(value)
+        return c.matches_task_id(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_task_id, value)
 
 
-def validate_task_id(value: object) -> TaskId:
+def validate_task_id(value: object) -> t.TaskId:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_task_id(value):
         return value
-    raise ValidationError("TaskId", check_task_id(value))
+    raise invalid("TaskId", check_task_id(value))
 
 
 def check_task_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_task_id(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "TaskId", value, undeclared=undeclared)
+    return check_alias("TaskId", c.matches_task_id, value, undeclared)
 
 
-def _is_task_id(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        return False
-    return True
-
-
-def is_destination_type(value: object) -> TypeGuard[DestinationType]:
+def is_destination_type(value: object) -> TypeGuard[t.DestinationType]:
     """Whether a value is a valid `DestinationType`."""
     try:
-        return _is_destination_type(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_destination_type(value)
+        return c.matches_destination_type(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_destination_type, value)
 
 
-def validate_destination_type(value: object) -> DestinationType:
+def validate_destination_type(value: object) -> t.DestinationType:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_destination_type(value):
         return value
-    raise ValidationError("DestinationType", check_destination_type(value))
+    raise invalid("DestinationType", check_destination_type(value))
 
 
 def check_destination_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_destination_type(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "DestinationType", value, undeclared=undeclared)
-
-
-def _is_destination_type(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        return False
-    return True
+    return check_alias("DestinationType", c.matches_destination_type, value, undeclared)
 
 
 def is_consult_transfer_destination_type(
     value: object,
-) -> TypeGuard[ConsultTransferDestinationType]:
+) -> TypeGuard[t.ConsultTransferDestinationType]:
     """Whether a value is a valid `ConsultTransferDestinationType`."""
     try:
-        return _is_consult_transfer_destination_type(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_consult_transfer_destination_type(value)
+        return c.matches_consult_transfer_destination_type(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_consult_transfer_destination_type, value)
 
 
 def validate_consult_transfer_destination_type(
     value: object,
-) -> ConsultTransferDestinationType:
+) -> t.ConsultTransferDestinationType:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_consult_transfer_destination_type(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "ConsultTransferDestinationType", check_consult_transfer_destination_type(value)
     )
 
@@ -7497,487 +2350,149 @@ def check_consult_transfer_destination_type(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_consult_transfer_destination_type(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(
-        SHAPES, "ConsultTransferDestinationType", value, undeclared=undeclared
+    return check_alias(
+        "ConsultTransferDestinationType",
+        c.matches_consult_transfer_destination_type,
+        value,
+        undeclared,
     )
 
 
-def _is_consult_transfer_destination_type(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        return False
-    return True
-
-
-def is_task_events(value: object) -> TypeGuard[TaskEvents]:
+def is_task_events(value: object) -> TypeGuard[t.TaskEvents]:
     """Whether a value is a valid `TaskEvents`."""
     try:
-        return _is_task_events(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_task_events(value)
+        return c.matches_task_events(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_task_events, value)
 
 
-def validate_task_events(value: object) -> TaskEvents:
+def validate_task_events(value: object) -> t.TaskEvents:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_task_events(value):
         return value
-    raise ValidationError("TaskEvents", check_task_events(value))
+    raise invalid("TaskEvents", check_task_events(value))
 
 
 def check_task_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_task_events(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "TaskEvents", value, undeclared=undeclared)
+    return check_alias("TaskEvents", c.matches_task_events, value, undeclared)
 
 
-def _is_task_events(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "task:incoming",
-        "task:assigned",
-        "task:media",
-        "task:unassigned",
-        "task:hold",
-        "task:resume",
-        "task:consultEnd",
-        "task:consultQueueCancelled",
-        "task:consultQueueFailed",
-        "task:consultAccepted",
-        "task:consulting",
-        "task:consultCreated",
-        "task:offerConsult",
-        "task:end",
-        "task:wrapup",
-        "task:wrappedup",
-        "task:recordingPaused",
-        "task:recordingPauseFailed",
-        "task:recordingResumed",
-        "task:recordingResumeFailed",
-        "task:rejected",
-        "task:outdialFailed",
-        "task:hydrate",
-        "task:offerContact",
-        "task:autoAnswered",
-        "task:conferenceEstablishing",
-        "task:conferenceStarted",
-        "task:conferenceFailed",
-        "task:conferenceEnded",
-        "task:participantJoined",
-        "task:participantLeft",
-        "task:conferenceTransferred",
-        "task:conferenceTransferFailed",
-        "task:conferenceEndFailed",
-        "task:participantLeftFailed",
-        "task:merged",
-        "task:postCallActivity",
-        "task:campaignPreviewReservation",
-    }:
-        return False
-    return True
-
-
-def is_task_data(value: object) -> TypeGuard[TaskDataDict]:
+def is_task_data(value: object) -> TypeGuard[t.TaskDataDict]:
     """Whether a value is a valid `TaskData`."""
     try:
-        return _is_task_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_task_data(value)
+        return c.matches_task_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_task_data, value)
 
 
-def validate_task_data(value: object) -> TaskDataDict:
+def validate_task_data(value: object) -> t.TaskDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_task_data(value):
         return value
-    raise ValidationError("TaskData", check_task_data(value))
+    raise invalid("TaskData", check_task_data(value))
 
 
 def check_task_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TaskData", value, _is_task_data, undeclared)
+    return check("TaskData", c.matches_task_data, value, undeclared)
 
 
-def _is_task_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    try:
-        x = rest.pop("isConferencing")
-        if type(x) is not bool and fails(v, "isConferencing", suspects):
-            return False
-        x_1 = rest.pop("interaction")
-    except KeyError:
-        return suspects is not None and _is_task_data(
-            with_missing(v, SHAPES["TaskData"], suspects), suspects
-        )
-    if not _is_interaction(x_1, suspects and suspects + ("interaction",)) and fails(
-        v, "interaction", suspects
-    ):
-        return False
-    if "eventTime" in v:
-        x = rest.pop("eventTime")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "eventTime", suspects)
-        ):
-            return False
-    if "fromOwner" in v:
-        x = rest.pop("fromOwner")
-        if type(x) is not bool and fails(v, "fromOwner", suspects):
-            return False
-    if "toOwner" in v:
-        x = rest.pop("toOwner")
-        if type(x) is not bool and fails(v, "toOwner", suspects):
-            return False
-    if "ronaTimeout" in v:
-        x = rest.pop("ronaTimeout")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "ronaTimeout", suspects)
-        ):
-            return False
-    if "isConsulted" in v:
-        x = rest.pop("isConsulted")
-        if type(x) is not bool and fails(v, "isConsulted", suspects):
-            return False
-    if "isConferenceInProgress" in v:
-        x = rest.pop("isConferenceInProgress")
-        if type(x) is not bool and fails(v, "isConferenceInProgress", suspects):
-            return False
-    if "autoResumed" in v:
-        x = rest.pop("autoResumed")
-        if type(x) is not bool and fails(v, "autoResumed", suspects):
-            return False
-    if "reasonCode" in v:
-        x = rest.pop("reasonCode")
-        if (
-            type(x) is not str
-            and type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_instance(x, str)
-            and not is_number(x)
-            and fails(v, "reasonCode", suspects)
-        ):
-            return False
-    if "isWebCallMute" in v:
-        x = rest.pop("isWebCallMute")
-        if type(x) is not bool and fails(v, "isWebCallMute", suspects):
-            return False
-    if "wrapUpRequired" in v:
-        x = rest.pop("wrapUpRequired")
-        if type(x) is not bool and fails(v, "wrapUpRequired", suspects):
-            return False
-    if "isAutoAnswering" in v:
-        x = rest.pop("isAutoAnswering")
-        if type(x) is not bool and fails(v, "isAutoAnswering", suspects):
-            return False
-    if "task" in v:
-        x = rest.pop("task")
-        if not _is_interaction(x, suspects and suspects + ("task",)) and fails(
-            v, "task", suspects
-        ):
-            return False
-    if "agentsPendingWrapUp" in v:
-        x = rest.pop("agentsPendingWrapUp")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "agentsPendingWrapUp", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "agentsPendingWrapUp", suspects)
-            ):
-                return False
-    missing = _TASK_DATA_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["TaskData"], suspects)
-
-
-_TASK_DATA_STRINGS = frozenset(
-    {
-        "mediaResourceId",
-        "eventType",
-        "agentId",
-        "destAgentId",
-        "trackingId",
-        "consultMediaResourceId",
-        "interactionId",
-        "orgId",
-        "owner",
-        "queueMgr",
-        "type",
-    }
-)
-
-
-def is_v_team(value: object) -> TypeGuard[VTeamDict]:
+def is_v_team(value: object) -> TypeGuard[t.VTeamDict]:
     """Whether a value is a valid `VTeam`."""
     try:
-        return _is_v_team(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_v_team(value)
+        return c.matches_v_team(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_v_team, value)
 
 
-def validate_v_team(value: object) -> VTeamDict:
+def validate_v_team(value: object) -> t.VTeamDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_v_team(value):
         return value
-    raise ValidationError("VTeam", check_v_team(value))
+    raise invalid("VTeam", check_v_team(value))
 
 
 def check_v_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "VTeam", value, _is_v_team, undeclared)
+    return check("VTeam", c.matches_v_team, value, undeclared)
 
 
-def _is_v_team(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["agentProfileId"]) is not str and fails(
-            v, "agentProfileId", suspects, str
-        ):
-            return False
-        if type(v["agentSessionId"]) is not str and fails(
-            v, "agentSessionId", suspects, str
-        ):
-            return False
-        if type(v["channelType"]) is not str and fails(v, "channelType", suspects, str):
-            return False
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_v_team(
-            with_missing(v, SHAPES["VTeam"], suspects), suspects
-        )
-    declared = 4
-    if "trackingId" in v:
-        declared += 1
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_vteam_details(value: object) -> TypeGuard[VteamDetailsDict]:
+def is_vteam_details(value: object) -> TypeGuard[t.VteamDetailsDict]:
     """Whether a value is a valid `VteamDetails`."""
     try:
-        return _is_vteam_details(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_vteam_details(value)
+        return c.matches_vteam_details(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_vteam_details, value)
 
 
-def validate_vteam_details(value: object) -> VteamDetailsDict:
+def validate_vteam_details(value: object) -> t.VteamDetailsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_vteam_details(value):
         return value
-    raise ValidationError("VteamDetails", check_vteam_details(value))
+    raise invalid("VteamDetails", check_vteam_details(value))
 
 
 def check_vteam_details(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "VteamDetails", value, _is_vteam_details, undeclared)
+    return check("VteamDetails", c.matches_vteam_details, value, undeclared)
 
 
-def _is_vteam_details(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["channelType"]) is not str and fails(v, "channelType", suspects, str):
-            return False
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["analyzerId"]) is not str and fails(v, "analyzerId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_vteam_details(
-            with_missing(v, SHAPES["VteamDetails"], suspects), suspects
-        )
-    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_v_team_success(value: object) -> TypeGuard[VTeamSuccessDict]:
+def is_v_team_success(value: object) -> TypeGuard[t.VTeamSuccessDict]:
     """Whether a value is a valid `VTeamSuccess`."""
     try:
-        return _is_v_team_success(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_v_team_success(value)
+        return c.matches_v_team_success(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_v_team_success, value)
 
 
-def validate_v_team_success(value: object) -> VTeamSuccessDict:
+def validate_v_team_success(value: object) -> t.VTeamSuccessDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_v_team_success(value):
         return value
-    raise ValidationError("VTeamSuccess", check_v_team_success(value))
+    raise invalid("VTeamSuccess", check_v_team_success(value))
 
 
 def check_v_team_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "VTeamSuccess", value, _is_v_team_success, undeclared)
+    return check("VTeamSuccess", c.matches_v_team_success, value, undeclared)
 
 
-def _is_v_team_success(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_v_team_success(
-            with_missing(v, SHAPES["VTeamSuccess"], suspects), suspects
-        )
-    if not _is_v_team_success_data(x_1, suspects and suspects + ("data",)) and fails(
-        v, "data", suspects
-    ):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_v_team_success_data(value: object) -> TypeGuard[VTeamSuccessDataDict]:
+def is_v_team_success_data(value: object) -> TypeGuard[t.VTeamSuccessDataDict]:
     """Whether a value is a valid `VTeamSuccessData`."""
     try:
-        return _is_v_team_success_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_v_team_success_data(value)
+        return c.matches_v_team_success_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_v_team_success_data, value)
 
 
-def validate_v_team_success_data(value: object) -> VTeamSuccessDataDict:
+def validate_v_team_success_data(value: object) -> t.VTeamSuccessDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_v_team_success_data(value):
         return value
-    raise ValidationError("VTeamSuccessData", check_v_team_success_data(value))
+    raise invalid("VTeamSuccessData", check_v_team_success_data(value))
 
 
 def check_v_team_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "VTeamSuccessData", value, _is_v_team_success_data, undeclared)
+    return check("VTeamSuccessData", c.matches_v_team_success_data, value, undeclared)
 
 
-def _is_v_team_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["jsMethod"]) is not str and fails(v, "jsMethod", suspects, str):
-            return False
-        if type(v["callData"]) is not str and fails(v, "callData", suspects, str):
-            return False
-        if type(v["agentSessionId"]) is not str and fails(
-            v, "agentSessionId", suspects, str
-        ):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_v_team_success_data(
-            with_missing(v, SHAPES["VTeamSuccessData"], suspects), suspects
-        )
-    if not _is_v_team_success_data_data(
-        x_1, suspects and suspects + ("data",)
-    ) and fails(v, "data", suspects):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_v_team_success_data_data(value: object) -> TypeGuard[VTeamSuccessDataDataDict]:
+def is_v_team_success_data_data(value: object) -> TypeGuard[t.VTeamSuccessDataDataDict]:
     """Whether a value is a valid `VTeamSuccessDataData`."""
     try:
-        return _is_v_team_success_data_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_v_team_success_data_data(value)
+        return c.matches_v_team_success_data_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_v_team_success_data_data, value)
 
 
-def validate_v_team_success_data_data(value: object) -> VTeamSuccessDataDataDict:
+def validate_v_team_success_data_data(value: object) -> t.VTeamSuccessDataDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_v_team_success_data_data(value):
         return value
-    raise ValidationError("VTeamSuccessDataData", check_v_team_success_data_data(value))
+    raise invalid("VTeamSuccessDataData", check_v_team_success_data_data(value))
 
 
 def check_v_team_success_data_data(
@@ -7985,104 +2500,47 @@ def check_v_team_success_data_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "VTeamSuccessDataData", value, _is_v_team_success_data_data, undeclared
+        "VTeamSuccessDataData", c.matches_v_team_success_data_data, value, undeclared
     )
 
 
-def _is_v_team_success_data_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["allowConsultToQueue"]) is not bool and fails(
-            v, "allowConsultToQueue", suspects
-        ):
-            return False
-        x_1 = v["vteamList"]
-    except KeyError:
-        return suspects is not None and _is_v_team_success_data_data(
-            with_missing(v, SHAPES["VTeamSuccessDataData"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "vteamList", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_vteam_details(item_1) and fails(v, "vteamList", suspects):
-            return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_hold_resume_payload(value: object) -> TypeGuard[HoldResumePayloadDict]:
+def is_hold_resume_payload(value: object) -> TypeGuard[t.HoldResumePayloadDict]:
     """Whether a value is a valid `HoldResumePayload`."""
     try:
-        return _is_hold_resume_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_hold_resume_payload(value)
+        return c.matches_hold_resume_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_hold_resume_payload, value)
 
 
-def validate_hold_resume_payload(value: object) -> HoldResumePayloadDict:
+def validate_hold_resume_payload(value: object) -> t.HoldResumePayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_hold_resume_payload(value):
         return value
-    raise ValidationError("HoldResumePayload", check_hold_resume_payload(value))
+    raise invalid("HoldResumePayload", check_hold_resume_payload(value))
 
 
 def check_hold_resume_payload(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "HoldResumePayload", value, _is_hold_resume_payload, undeclared
-    )
+    return check("HoldResumePayload", c.matches_hold_resume_payload, value, undeclared)
 
 
-def _is_hold_resume_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["mediaResourceId"]) is not str and fails(
-            v, "mediaResourceId", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_hold_resume_payload(
-            with_missing(v, SHAPES["HoldResumePayload"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_resume_recording_payload(value: object) -> TypeGuard[ResumeRecordingPayloadDict]:
+def is_resume_recording_payload(
+    value: object,
+) -> TypeGuard[t.ResumeRecordingPayloadDict]:
     """Whether a value is a valid `ResumeRecordingPayload`."""
     try:
-        return _is_resume_recording_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_resume_recording_payload(value)
+        return c.matches_resume_recording_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_resume_recording_payload, value)
 
 
-def validate_resume_recording_payload(value: object) -> ResumeRecordingPayloadDict:
+def validate_resume_recording_payload(value: object) -> t.ResumeRecordingPayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_resume_recording_payload(value):
         return value
-    raise ValidationError(
-        "ResumeRecordingPayload", check_resume_recording_payload(value)
-    )
+    raise invalid("ResumeRecordingPayload", check_resume_recording_payload(value))
 
 
 def check_resume_recording_payload(
@@ -8090,99 +2548,45 @@ def check_resume_recording_payload(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ResumeRecordingPayload",
-        value,
-        _is_resume_recording_payload,
-        undeclared,
+        "ResumeRecordingPayload", c.matches_resume_recording_payload, value, undeclared
     )
 
 
-def _is_resume_recording_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["autoResumed"]) is not bool and fails(v, "autoResumed", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_resume_recording_payload(
-            with_missing(v, SHAPES["ResumeRecordingPayload"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_transfer_pay_load(value: object) -> TypeGuard[TransferPayLoadDict]:
+def is_transfer_pay_load(value: object) -> TypeGuard[t.TransferPayLoadDict]:
     """Whether a value is a valid `TransferPayLoad`."""
     try:
-        return _is_transfer_pay_load(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_transfer_pay_load(value)
+        return c.matches_transfer_pay_load(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_transfer_pay_load, value)
 
 
-def validate_transfer_pay_load(value: object) -> TransferPayLoadDict:
+def validate_transfer_pay_load(value: object) -> t.TransferPayLoadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_transfer_pay_load(value):
         return value
-    raise ValidationError("TransferPayLoad", check_transfer_pay_load(value))
+    raise invalid("TransferPayLoad", check_transfer_pay_load(value))
 
 
 def check_transfer_pay_load(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TransferPayLoad", value, _is_transfer_pay_load, undeclared)
-
-
-def _is_transfer_pay_load(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["to"]) is not str and fails(v, "to", suspects, str):
-            return False
-        if type(v["destinationType"]) is not str and fails(
-            v, "destinationType", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_transfer_pay_load(
-            with_missing(v, SHAPES["TransferPayLoad"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("TransferPayLoad", c.matches_transfer_pay_load, value, undeclared)
 
 
 def is_consult_transfer_pay_load(
     value: object,
-) -> TypeGuard[ConsultTransferPayLoadDict]:
+) -> TypeGuard[t.ConsultTransferPayLoadDict]:
     """Whether a value is a valid `ConsultTransferPayLoad`."""
     try:
-        return _is_consult_transfer_pay_load(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_consult_transfer_pay_load(value)
+        return c.matches_consult_transfer_pay_load(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_consult_transfer_pay_load, value)
 
 
-def validate_consult_transfer_pay_load(value: object) -> ConsultTransferPayLoadDict:
+def validate_consult_transfer_pay_load(value: object) -> t.ConsultTransferPayLoadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_consult_transfer_pay_load(value):
         return value
-    raise ValidationError(
-        "ConsultTransferPayLoad", check_consult_transfer_pay_load(value)
-    )
+    raise invalid("ConsultTransferPayLoad", check_consult_transfer_pay_load(value))
 
 
 def check_consult_transfer_pay_load(
@@ -8190,216 +2594,85 @@ def check_consult_transfer_pay_load(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ConsultTransferPayLoad",
-        value,
-        _is_consult_transfer_pay_load,
-        undeclared,
+        "ConsultTransferPayLoad", c.matches_consult_transfer_pay_load, value, undeclared
     )
 
 
-def _is_consult_transfer_pay_load(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["to"]) is not str and fails(v, "to", suspects, str):
-            return False
-        if type(v["destinationType"]) is not str and fails(
-            v, "destinationType", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_consult_transfer_pay_load(
-            with_missing(v, SHAPES["ConsultTransferPayLoad"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_consult_payload(value: object) -> TypeGuard[ConsultPayloadDict]:
+def is_consult_payload(value: object) -> TypeGuard[t.ConsultPayloadDict]:
     """Whether a value is a valid `ConsultPayload`."""
     try:
-        return _is_consult_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_consult_payload(value)
+        return c.matches_consult_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_consult_payload, value)
 
 
-def validate_consult_payload(value: object) -> ConsultPayloadDict:
+def validate_consult_payload(value: object) -> t.ConsultPayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_consult_payload(value):
         return value
-    raise ValidationError("ConsultPayload", check_consult_payload(value))
+    raise invalid("ConsultPayload", check_consult_payload(value))
 
 
 def check_consult_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "ConsultPayload", value, _is_consult_payload, undeclared)
+    return check("ConsultPayload", c.matches_consult_payload, value, undeclared)
 
 
-def _is_consult_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["destinationType"]) is not str and fails(
-            v, "destinationType", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_consult_payload(
-            with_missing(v, SHAPES["ConsultPayload"], suspects), suspects
-        )
-    declared = 1
-    if "to" in v:
-        declared += 1
-        if type(v["to"]) is not str and fails(v, "to", suspects, str):
-            return False
-    if "holdParticipants" in v:
-        declared += 1
-        if type(v["holdParticipants"]) is not bool and fails(
-            v, "holdParticipants", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_consult_end_payload(value: object) -> TypeGuard[ConsultEndPayloadDict]:
+def is_consult_end_payload(value: object) -> TypeGuard[t.ConsultEndPayloadDict]:
     """Whether a value is a valid `ConsultEndPayload`."""
     try:
-        return _is_consult_end_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_consult_end_payload(value)
+        return c.matches_consult_end_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_consult_end_payload, value)
 
 
-def validate_consult_end_payload(value: object) -> ConsultEndPayloadDict:
+def validate_consult_end_payload(value: object) -> t.ConsultEndPayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_consult_end_payload(value):
         return value
-    raise ValidationError("ConsultEndPayload", check_consult_end_payload(value))
+    raise invalid("ConsultEndPayload", check_consult_end_payload(value))
 
 
 def check_consult_end_payload(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "ConsultEndPayload", value, _is_consult_end_payload, undeclared
-    )
+    return check("ConsultEndPayload", c.matches_consult_end_payload, value, undeclared)
 
 
-def _is_consult_end_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["isConsult"]) is not bool and fails(v, "isConsult", suspects):
-            return False
-        if type(v["taskId"]) is not str and fails(v, "taskId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_consult_end_payload(
-            with_missing(v, SHAPES["ConsultEndPayload"], suspects), suspects
-        )
-    declared = 2
-    if "isSecondaryEpDnAgent" in v:
-        declared += 1
-        if type(v["isSecondaryEpDnAgent"]) is not bool and fails(
-            v, "isSecondaryEpDnAgent", suspects
-        ):
-            return False
-    if "queueId" in v:
-        declared += 1
-        if type(v["queueId"]) is not str and fails(v, "queueId", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_transfer_payload(value: object) -> TypeGuard[TransferPayloadDict]:
+def is_transfer_payload(value: object) -> TypeGuard[t.TransferPayloadDict]:
     """Whether a value is a valid `TransferPayload`."""
     try:
-        return _is_transfer_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_transfer_payload(value)
+        return c.matches_transfer_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_transfer_payload, value)
 
 
-def validate_transfer_payload(value: object) -> TransferPayloadDict:
+def validate_transfer_payload(value: object) -> t.TransferPayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_transfer_payload(value):
         return value
-    raise ValidationError("TransferPayload", check_transfer_payload(value))
+    raise invalid("TransferPayload", check_transfer_payload(value))
 
 
 def check_transfer_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TransferPayload", value, _is_transfer_payload, undeclared)
+    return check("TransferPayload", c.matches_transfer_payload, value, undeclared)
 
 
-def _is_transfer_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["destinationType"]) is not str and fails(
-            v, "destinationType", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_transfer_payload(
-            with_missing(v, SHAPES["TransferPayload"], suspects), suspects
-        )
-    declared = 1
-    if "to" in v:
-        declared += 1
-        if type(v["to"]) is not str and fails(v, "to", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_consult_end_api_payload(value: object) -> TypeGuard[ConsultEndAPIPayloadDict]:
+def is_consult_end_api_payload(value: object) -> TypeGuard[t.ConsultEndAPIPayloadDict]:
     """Whether a value is a valid `ConsultEndAPIPayload`."""
     try:
-        return _is_consult_end_api_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_consult_end_api_payload(value)
+        return c.matches_consult_end_api_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_consult_end_api_payload, value)
 
 
-def validate_consult_end_api_payload(value: object) -> ConsultEndAPIPayloadDict:
+def validate_consult_end_api_payload(value: object) -> t.ConsultEndAPIPayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_consult_end_api_payload(value):
         return value
-    raise ValidationError("ConsultEndAPIPayload", check_consult_end_api_payload(value))
+    raise invalid("ConsultEndAPIPayload", check_consult_end_api_payload(value))
 
 
 def check_consult_end_api_payload(
@@ -8407,43 +2680,23 @@ def check_consult_end_api_payload(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "ConsultEndAPIPayload", value, _is_consult_end_api_payload, undeclared
+        "ConsultEndAPIPayload", c.matches_consult_end_api_payload, value, undeclared
     )
 
 
-def _is_consult_end_api_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "queueId" in v:
-        declared += 1
-        if type(v["queueId"]) is not str and fails(v, "queueId", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_consult_conference_data(value: object) -> TypeGuard[ConsultConferenceDataDict]:
+def is_consult_conference_data(value: object) -> TypeGuard[t.ConsultConferenceDataDict]:
     """Whether a value is a valid `ConsultConferenceData`."""
     try:
-        return _is_consult_conference_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_consult_conference_data(value)
+        return c.matches_consult_conference_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_consult_conference_data, value)
 
 
-def validate_consult_conference_data(value: object) -> ConsultConferenceDataDict:
+def validate_consult_conference_data(value: object) -> t.ConsultConferenceDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_consult_conference_data(value):
         return value
-    raise ValidationError("ConsultConferenceData", check_consult_conference_data(value))
+    raise invalid("ConsultConferenceData", check_consult_conference_data(value))
 
 
 def check_consult_conference_data(
@@ -8451,275 +2704,103 @@ def check_consult_conference_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "ConsultConferenceData", value, _is_consult_conference_data, undeclared
+        "ConsultConferenceData", c.matches_consult_conference_data, value, undeclared
     )
 
 
-def _is_consult_conference_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["destinationType"]) is not str and fails(
-            v, "destinationType", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_consult_conference_data(
-            with_missing(v, SHAPES["ConsultConferenceData"], suspects), suspects
-        )
-    declared = 1
-    if "agentId" in v:
-        declared += 1
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-    if "to" in v:
-        declared += 1
-        if type(v["to"]) is not str and fails(v, "to", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_cancel_ctq(value: object) -> TypeGuard[CancelCtqDict]:
+def is_cancel_ctq(value: object) -> TypeGuard[t.CancelCtqDict]:
     """Whether a value is a valid `CancelCtq`."""
     try:
-        return _is_cancel_ctq(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_cancel_ctq(value)
+        return c.matches_cancel_ctq(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_cancel_ctq, value)
 
 
-def validate_cancel_ctq(value: object) -> CancelCtqDict:
+def validate_cancel_ctq(value: object) -> t.CancelCtqDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_cancel_ctq(value):
         return value
-    raise ValidationError("CancelCtq", check_cancel_ctq(value))
+    raise invalid("CancelCtq", check_cancel_ctq(value))
 
 
 def check_cancel_ctq(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "CancelCtq", value, _is_cancel_ctq, undeclared)
+    return check("CancelCtq", c.matches_cancel_ctq, value, undeclared)
 
 
-def _is_cancel_ctq(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        if type(v["queueId"]) is not str and fails(v, "queueId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_cancel_ctq(
-            with_missing(v, SHAPES["CancelCtq"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_decline_payload(value: object) -> TypeGuard[DeclinePayloadDict]:
+def is_decline_payload(value: object) -> TypeGuard[t.DeclinePayloadDict]:
     """Whether a value is a valid `DeclinePayload`."""
     try:
-        return _is_decline_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_decline_payload(value)
+        return c.matches_decline_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_decline_payload, value)
 
 
-def validate_decline_payload(value: object) -> DeclinePayloadDict:
+def validate_decline_payload(value: object) -> t.DeclinePayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_decline_payload(value):
         return value
-    raise ValidationError("DeclinePayload", check_decline_payload(value))
+    raise invalid("DeclinePayload", check_decline_payload(value))
 
 
 def check_decline_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "DeclinePayload", value, _is_decline_payload, undeclared)
+    return check("DeclinePayload", c.matches_decline_payload, value, undeclared)
 
 
-def _is_decline_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["mediaResourceId"]) is not str and fails(
-            v, "mediaResourceId", suspects, str
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_decline_payload(
-            with_missing(v, SHAPES["DeclinePayload"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_wrapup_pay_load(value: object) -> TypeGuard[WrapupPayLoadDict]:
+def is_wrapup_pay_load(value: object) -> TypeGuard[t.WrapupPayLoadDict]:
     """Whether a value is a valid `WrapupPayLoad`."""
     try:
-        return _is_wrapup_pay_load(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_wrapup_pay_load(value)
+        return c.matches_wrapup_pay_load(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_wrapup_pay_load, value)
 
 
-def validate_wrapup_pay_load(value: object) -> WrapupPayLoadDict:
+def validate_wrapup_pay_load(value: object) -> t.WrapupPayLoadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_wrapup_pay_load(value):
         return value
-    raise ValidationError("WrapupPayLoad", check_wrapup_pay_load(value))
+    raise invalid("WrapupPayLoad", check_wrapup_pay_load(value))
 
 
 def check_wrapup_pay_load(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "WrapupPayLoad", value, _is_wrapup_pay_load, undeclared)
+    return check("WrapupPayLoad", c.matches_wrapup_pay_load, value, undeclared)
 
 
-def _is_wrapup_pay_load(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["wrapUpReason"]) is not str and fails(
-            v, "wrapUpReason", suspects, str
-        ):
-            return False
-        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_wrapup_pay_load(
-            with_missing(v, SHAPES["WrapupPayLoad"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_dialer_payload(value: object) -> TypeGuard[DialerPayloadDict]:
+def is_dialer_payload(value: object) -> TypeGuard[t.DialerPayloadDict]:
     """Whether a value is a valid `DialerPayload`."""
     try:
-        return _is_dialer_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_dialer_payload(value)
+        return c.matches_dialer_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_dialer_payload, value)
 
 
-def validate_dialer_payload(value: object) -> DialerPayloadDict:
+def validate_dialer_payload(value: object) -> t.DialerPayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_dialer_payload(value):
         return value
-    raise ValidationError("DialerPayload", check_dialer_payload(value))
+    raise invalid("DialerPayload", check_dialer_payload(value))
 
 
 def check_dialer_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "DialerPayload", value, _is_dialer_payload, undeclared)
+    return check("DialerPayload", c.matches_dialer_payload, value, undeclared)
 
 
-def _is_dialer_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["direction"]
-        if (x if type(x) is str else plain_string(x)) not in {"OUTBOUND"} and fails(
-            v, "direction", suspects
-        ):
-            return False
-        x = v["mediaType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "telephony",
-            "chat",
-            "social",
-            "email",
-        } and fails(v, "mediaType", suspects):
-            return False
-        x = v["outboundType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "OUTDIAL",
-            "CALLBACK",
-            "EXECUTE_FLOW",
-        } and fails(v, "outboundType", suspects):
-            return False
-        if type(v["entryPointId"]) is not str and fails(
-            v, "entryPointId", suspects, str
-        ):
-            return False
-        if type(v["destination"]) is not str and fails(v, "destination", suspects, str):
-            return False
-        if type(v["origin"]) is not str and fails(v, "origin", suspects, str):
-            return False
-        x_1 = v["attributes"]
-    except KeyError:
-        return suspects is not None and _is_dialer_payload(
-            with_missing(v, SHAPES["DialerPayload"], suspects), suspects
-        )
-    members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
-    if members_1 is None and fails(v, "attributes", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "attributes", suspects)
-        ):
-            return False
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "attributes", suspects)
-        ):
-            return False
-    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_preview_contact_payload(value: object) -> TypeGuard[PreviewContactPayloadDict]:
+def is_preview_contact_payload(value: object) -> TypeGuard[t.PreviewContactPayloadDict]:
     """Whether a value is a valid `PreviewContactPayload`."""
     try:
-        return _is_preview_contact_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_preview_contact_payload(value)
+        return c.matches_preview_contact_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_preview_contact_payload, value)
 
 
-def validate_preview_contact_payload(value: object) -> PreviewContactPayloadDict:
+def validate_preview_contact_payload(value: object) -> t.PreviewContactPayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_preview_contact_payload(value):
         return value
-    raise ValidationError("PreviewContactPayload", check_preview_contact_payload(value))
+    raise invalid("PreviewContactPayload", check_preview_contact_payload(value))
 
 
 def check_preview_contact_payload(
@@ -8727,49 +2808,23 @@ def check_preview_contact_payload(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "PreviewContactPayload", value, _is_preview_contact_payload, undeclared
+        "PreviewContactPayload", c.matches_preview_contact_payload, value, undeclared
     )
 
 
-def _is_preview_contact_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["interactionId"]) is not str and fails(
-            v, "interactionId", suspects, str
-        ):
-            return False
-        if type(v["campaignId"]) is not str and fails(v, "campaignId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_preview_contact_payload(
-            with_missing(v, SHAPES["PreviewContactPayload"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_contact_cleanup_data(value: object) -> TypeGuard[ContactCleanupDataDict]:
+def is_contact_cleanup_data(value: object) -> TypeGuard[t.ContactCleanupDataDict]:
     """Whether a value is a valid `ContactCleanupData`."""
     try:
-        return _is_contact_cleanup_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact_cleanup_data(value)
+        return c.matches_contact_cleanup_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact_cleanup_data, value)
 
 
-def validate_contact_cleanup_data(value: object) -> ContactCleanupDataDict:
+def validate_contact_cleanup_data(value: object) -> t.ContactCleanupDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact_cleanup_data(value):
         return value
-    raise ValidationError("ContactCleanupData", check_contact_cleanup_data(value))
+    raise invalid("ContactCleanupData", check_contact_cleanup_data(value))
 
 
 def check_contact_cleanup_data(
@@ -8777,58 +2832,25 @@ def check_contact_cleanup_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "ContactCleanupData", value, _is_contact_cleanup_data, undeclared
+        "ContactCleanupData", c.matches_contact_cleanup_data, value, undeclared
     )
-
-
-def _is_contact_cleanup_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_contact_cleanup_data(
-            with_missing(v, SHAPES["ContactCleanupData"], suspects), suspects
-        )
-    if not _is_contact_cleanup_data_data(
-        x_1, suspects and suspects + ("data",)
-    ) and fails(v, "data", suspects):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_contact_cleanup_data_data(
     value: object,
-) -> TypeGuard[ContactCleanupDataDataDict]:
+) -> TypeGuard[t.ContactCleanupDataDataDict]:
     """Whether a value is a valid `ContactCleanupDataData`."""
     try:
-        return _is_contact_cleanup_data_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact_cleanup_data_data(value)
+        return c.matches_contact_cleanup_data_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact_cleanup_data_data, value)
 
 
-def validate_contact_cleanup_data_data(value: object) -> ContactCleanupDataDataDict:
+def validate_contact_cleanup_data_data(value: object) -> t.ContactCleanupDataDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact_cleanup_data_data(value):
         return value
-    raise ValidationError(
-        "ContactCleanupDataData", check_contact_cleanup_data_data(value)
-    )
+    raise invalid("ContactCleanupDataData", check_contact_cleanup_data_data(value))
 
 
 def check_contact_cleanup_data_data(
@@ -8836,152 +2858,63 @@ def check_contact_cleanup_data_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ContactCleanupDataData",
-        value,
-        _is_contact_cleanup_data_data,
-        undeclared,
+        "ContactCleanupDataData", c.matches_contact_cleanup_data_data, value, undeclared
     )
 
 
-def _is_contact_cleanup_data_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["eventType"]) is not str and fails(v, "eventType", suspects, str):
-            return False
-        if type(v["interactionId"]) is not str and fails(
-            v, "interactionId", suspects, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["mediaMgr"]) is not str and fails(v, "mediaMgr", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        if type(v["mediaType"]) is not str and fails(v, "mediaType", suspects, str):
-            return False
-        if type(v["broadcast"]) is not bool and fails(v, "broadcast", suspects):
-            return False
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_contact_cleanup_data_data(
-            with_missing(v, SHAPES["ContactCleanupDataData"], suspects), suspects
-        )
-    declared = 8
-    if "destination" in v:
-        declared += 1
-        if type(v["destination"]) is not str and fails(v, "destination", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_task_response(value: object) -> TypeGuard[TaskResponseDict]:
+def is_task_response(value: object) -> TypeGuard[t.TaskResponseDict]:
     """Whether a value is a valid `TaskResponse`."""
     try:
-        return _is_task_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_task_response(value)
+        return c.matches_task_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_task_response, value)
 
 
-def validate_task_response(value: object) -> TaskResponseDict:
+def validate_task_response(value: object) -> t.TaskResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_task_response(value):
         return value
-    raise ValidationError("TaskResponse", check_task_response(value))
+    raise invalid("TaskResponse", check_task_response(value))
 
 
 def check_task_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_task_response(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "TaskResponse", value, undeclared=undeclared)
+    return check_alias("TaskResponse", c.matches_task_response, value, undeclared)
 
 
-def _is_task_response(x: Any) -> bool:
-    if not _is_agent_contact(x) and not _is_error(x):
-        return False
-    return True
-
-
-def is_http_methods(value: object) -> TypeGuard[HttpMethods]:
+def is_http_methods(value: object) -> TypeGuard[t.HttpMethods]:
     """Whether a value is a valid `HttpMethods`."""
     try:
-        return _is_http_methods(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_http_methods(value)
+        return c.matches_http_methods(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_http_methods, value)
 
 
-def validate_http_methods(value: object) -> HttpMethods:
+def validate_http_methods(value: object) -> t.HttpMethods:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_http_methods(value):
         return value
-    raise ValidationError("HttpMethods", check_http_methods(value))
+    raise invalid("HttpMethods", check_http_methods(value))
 
 
 def check_http_methods(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_http_methods(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "HttpMethods", value, undeclared=undeclared)
+    return check_alias("HttpMethods", c.matches_http_methods, value, undeclared)
 
 
-def _is_http_methods(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "GET",
-        "POST",
-        "PATCH",
-        "PUT",
-        "DELETE",
-    }:
-        return False
-    return True
-
-
-def is_webex_request_payload(value: object) -> TypeGuard[WebexRequestPayloadDict]:
+def is_webex_request_payload(value: object) -> TypeGuard[t.WebexRequestPayloadDict]:
     """Whether a value is a valid `WebexRequestPayload`."""
     try:
-        return _is_webex_request_payload(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_webex_request_payload(value)
+        return c.matches_webex_request_payload(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_webex_request_payload, value)
 
 
-def validate_webex_request_payload(value: object) -> WebexRequestPayloadDict:
+def validate_webex_request_payload(value: object) -> t.WebexRequestPayloadDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_webex_request_payload(value):
         return value
-    raise ValidationError("WebexRequestPayload", check_webex_request_payload(value))
+    raise invalid("WebexRequestPayload", check_webex_request_payload(value))
 
 
 def check_webex_request_payload(
@@ -8989,179 +2922,45 @@ def check_webex_request_payload(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "WebexRequestPayload", value, _is_webex_request_payload, undeclared
+        "WebexRequestPayload", c.matches_webex_request_payload, value, undeclared
     )
 
 
-def _is_webex_request_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "method" in v:
-        declared += 1
-        x = v["method"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "GET",
-            "POST",
-            "PATCH",
-            "PUT",
-            "DELETE",
-        } and fails(v, "method", suspects):
-            return False
-    if "service" in v:
-        declared += 1
-        if type(v["service"]) is not str and fails(v, "service", suspects, str):
-            return False
-    if "resource" in v:
-        declared += 1
-        if type(v["resource"]) is not str and fails(v, "resource", suspects, str):
-            return False
-    if "uri" in v:
-        declared += 1
-        if type(v["uri"]) is not str and fails(v, "uri", suspects, str):
-            return False
-    if "addAuthHeader" in v:
-        declared += 1
-        if type(v["addAuthHeader"]) is not bool and fails(v, "addAuthHeader", suspects):
-            return False
-    if "statusCode" in v:
-        declared += 1
-        x = v["statusCode"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "statusCode", suspects)
-        ):
-            return False
-    if "json" in v:
-        declared += 1
-        if type(v["json"]) is not bool and fails(v, "json", suspects):
-            return False
-    if "headers" in v:
-        declared += 1
-        x = v["headers"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None and fails(v, "headers", suspects):
-            return False
-        for key_1, item_1 in (members_1 or {}).items():
-            if (
-                type(key_1) is not str
-                and (suspects or plain_key(key_1) is None)
-                and fails(v, "headers", suspects)
-            ):
-                return False
-            if (
-                type(item_1) is not str
-                and item_1 is not None
-                and not is_instance(item_1, str)
-                and fails(v, "headers", suspects)
-            ):
-                return False
-    if "body" in v:
-        declared += 1
-        x = v["body"]
-        if (
-            not _webex_request_payload_variant_1(x, 0)
-            and not _webex_request_payload_variant_2(x, 0)
-            and fails(v, "body", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_cc_plugin_config(value: object) -> TypeGuard[CCPluginConfigDict]:
+def is_cc_plugin_config(value: object) -> TypeGuard[t.CCPluginConfigDict]:
     """Whether a value is a valid `CCPluginConfig`."""
     try:
-        return _is_cc_plugin_config(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_cc_plugin_config(value)
+        return c.matches_cc_plugin_config(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_cc_plugin_config, value)
 
 
-def validate_cc_plugin_config(value: object) -> CCPluginConfigDict:
+def validate_cc_plugin_config(value: object) -> t.CCPluginConfigDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_cc_plugin_config(value):
         return value
-    raise ValidationError("CCPluginConfig", check_cc_plugin_config(value))
+    raise invalid("CCPluginConfig", check_cc_plugin_config(value))
 
 
 def check_cc_plugin_config(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "CCPluginConfig", value, _is_cc_plugin_config, undeclared)
+    return check("CCPluginConfig", c.matches_cc_plugin_config, value, undeclared)
 
 
-def _is_cc_plugin_config(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["allowMultiLogin"]) is not bool and fails(
-            v, "allowMultiLogin", suspects
-        ):
-            return False
-        if type(v["allowAutomatedRelogin"]) is not bool and fails(
-            v, "allowAutomatedRelogin", suspects
-        ):
-            return False
-        if type(v["clientType"]) is not str and fails(v, "clientType", suspects, str):
-            return False
-        if type(v["isKeepAliveEnabled"]) is not bool and fails(
-            v, "isKeepAliveEnabled", suspects
-        ):
-            return False
-        if type(v["force"]) is not bool and fails(v, "force", suspects):
-            return False
-        if "callingClientConfig" not in v:
-            raise KeyError
-        x_1 = v["metrics"]
-        x_2 = v["logging"]
-    except KeyError:
-        return suspects is not None and _is_cc_plugin_config(
-            with_missing(v, SHAPES["CCPluginConfig"], suspects), suspects
-        )
-    if not _is_cc_plugin_config_metrics(
-        x_1, suspects and suspects + ("metrics",)
-    ) and fails(v, "metrics", suspects):
-        return False
-    if not _is_cc_plugin_config_logging(
-        x_2, suspects and suspects + ("logging",)
-    ) and fails(v, "logging", suspects):
-        return False
-    if len(v) != 8 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_cc_plugin_config_metrics(value: object) -> TypeGuard[CCPluginConfigMetricsDict]:
+def is_cc_plugin_config_metrics(
+    value: object,
+) -> TypeGuard[t.CCPluginConfigMetricsDict]:
     """Whether a value is a valid `CCPluginConfigMetrics`."""
     try:
-        return _is_cc_plugin_config_metrics(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_cc_plugin_config_metrics(value)
+        return c.matches_cc_plugin_config_metrics(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_cc_plugin_config_metrics, value)
 
 
-def validate_cc_plugin_config_metrics(value: object) -> CCPluginConfigMetricsDict:
+def validate_cc_plugin_config_metrics(value: object) -> t.CCPluginConfigMetricsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_cc_plugin_config_metrics(value):
         return value
-    raise ValidationError(
-        "CCPluginConfigMetrics", check_cc_plugin_config_metrics(value)
-    )
+    raise invalid("CCPluginConfigMetrics", check_cc_plugin_config_metrics(value))
 
 
 def check_cc_plugin_config_metrics(
@@ -9169,49 +2968,25 @@ def check_cc_plugin_config_metrics(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "CCPluginConfigMetrics", value, _is_cc_plugin_config_metrics, undeclared
+        "CCPluginConfigMetrics", c.matches_cc_plugin_config_metrics, value, undeclared
     )
 
 
-def _is_cc_plugin_config_metrics(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["clientName"]) is not str and fails(v, "clientName", suspects, str):
-            return False
-        if type(v["clientType"]) is not str and fails(v, "clientType", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_cc_plugin_config_metrics(
-            with_missing(v, SHAPES["CCPluginConfigMetrics"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_cc_plugin_config_logging(value: object) -> TypeGuard[CCPluginConfigLoggingDict]:
+def is_cc_plugin_config_logging(
+    value: object,
+) -> TypeGuard[t.CCPluginConfigLoggingDict]:
     """Whether a value is a valid `CCPluginConfigLogging`."""
     try:
-        return _is_cc_plugin_config_logging(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_cc_plugin_config_logging(value)
+        return c.matches_cc_plugin_config_logging(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_cc_plugin_config_logging, value)
 
 
-def validate_cc_plugin_config_logging(value: object) -> CCPluginConfigLoggingDict:
+def validate_cc_plugin_config_logging(value: object) -> t.CCPluginConfigLoggingDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_cc_plugin_config_logging(value):
         return value
-    raise ValidationError(
-        "CCPluginConfigLogging", check_cc_plugin_config_logging(value)
-    )
+    raise invalid("CCPluginConfigLogging", check_cc_plugin_config_logging(value))
 
 
 def check_cc_plugin_config_logging(
@@ -9219,201 +2994,83 @@ def check_cc_plugin_config_logging(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "CCPluginConfigLogging", value, _is_cc_plugin_config_logging, undeclared
+        "CCPluginConfigLogging", c.matches_cc_plugin_config_logging, value, undeclared
     )
 
 
-def _is_cc_plugin_config_logging(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
-            return False
-        if type(v["verboseEvents"]) is not bool and fails(v, "verboseEvents", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_cc_plugin_config_logging(
-            with_missing(v, SHAPES["CCPluginConfigLogging"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_log_context(value: object) -> TypeGuard[LogContextDict]:
+def is_log_context(value: object) -> TypeGuard[t.LogContextDict]:
     """Whether a value is a valid `LogContext`."""
     try:
-        return _is_log_context(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_log_context(value)
+        return c.matches_log_context(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_log_context, value)
 
 
-def validate_log_context(value: object) -> LogContextDict:
+def validate_log_context(value: object) -> t.LogContextDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_log_context(value):
         return value
-    raise ValidationError("LogContext", check_log_context(value))
+    raise invalid("LogContext", check_log_context(value))
 
 
 def check_log_context(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "LogContext", value, _is_log_context, undeclared)
+    return check("LogContext", c.matches_log_context, value, undeclared)
 
 
-def _is_log_context(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "module" in v:
-        declared += 1
-        if type(v["module"]) is not str and fails(v, "module", suspects, str):
-            return False
-    if "method" in v:
-        declared += 1
-        if type(v["method"]) is not str and fails(v, "method", suspects, str):
-            return False
-    if "interactionId" in v:
-        declared += 1
-        if type(v["interactionId"]) is not str and fails(
-            v, "interactionId", suspects, str
-        ):
-            return False
-    if "trackingId" in v:
-        declared += 1
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-    if "error" in v:
-        declared += 1
-    if "data" in v:
-        declared += 1
-        x = v["data"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if (members_1 is None or not all_strings(members_1)) and fails(
-            v, "data", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_logging_level(value: object) -> TypeGuard[LoggingLevel]:
+def is_logging_level(value: object) -> TypeGuard[t.LoggingLevel]:
     """Whether a value is a valid `LoggingLevel`."""
     try:
-        return _is_logging_level(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_logging_level(value)
+        return c.matches_logging_level(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_logging_level, value)
 
 
-def validate_logging_level(value: object) -> LoggingLevel:
+def validate_logging_level(value: object) -> t.LoggingLevel:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_logging_level(value):
         return value
-    raise ValidationError("LoggingLevel", check_logging_level(value))
+    raise invalid("LoggingLevel", check_logging_level(value))
 
 
 def check_logging_level(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_logging_level(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "LoggingLevel", value, undeclared=undeclared)
+    return check_alias("LoggingLevel", c.matches_logging_level, value, undeclared)
 
 
-def _is_logging_level(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "ERROR",
-        "WARN",
-        "LOG",
-        "INFO",
-        "TRACE",
-    }:
-        return False
-    return True
-
-
-def is_logs_meta_data(value: object) -> TypeGuard[LogsMetaDataDict]:
+def is_logs_meta_data(value: object) -> TypeGuard[t.LogsMetaDataDict]:
     """Whether a value is a valid `LogsMetaData`."""
     try:
-        return _is_logs_meta_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_logs_meta_data(value)
+        return c.matches_logs_meta_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_logs_meta_data, value)
 
 
-def validate_logs_meta_data(value: object) -> LogsMetaDataDict:
+def validate_logs_meta_data(value: object) -> t.LogsMetaDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_logs_meta_data(value):
         return value
-    raise ValidationError("LogsMetaData", check_logs_meta_data(value))
+    raise invalid("LogsMetaData", check_logs_meta_data(value))
 
 
 def check_logs_meta_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "LogsMetaData", value, _is_logs_meta_data, undeclared)
+    return check("LogsMetaData", c.matches_logs_meta_data, value, undeclared)
 
 
-def _is_logs_meta_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "feedbackId" in v:
-        declared += 1
-        if type(v["feedbackId"]) is not str and fails(v, "feedbackId", suspects, str):
-            return False
-    if "correlationId" in v:
-        declared += 1
-        if type(v["correlationId"]) is not str and fails(
-            v, "correlationId", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_upload_logs_response(value: object) -> TypeGuard[UploadLogsResponseDict]:
+def is_upload_logs_response(value: object) -> TypeGuard[t.UploadLogsResponseDict]:
     """Whether a value is a valid `UploadLogsResponse`."""
     try:
-        return _is_upload_logs_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_upload_logs_response(value)
+        return c.matches_upload_logs_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_upload_logs_response, value)
 
 
-def validate_upload_logs_response(value: object) -> UploadLogsResponseDict:
+def validate_upload_logs_response(value: object) -> t.UploadLogsResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_upload_logs_response(value):
         return value
-    raise ValidationError("UploadLogsResponse", check_upload_logs_response(value))
+    raise invalid("UploadLogsResponse", check_upload_logs_response(value))
 
 
 def check_upload_logs_response(
@@ -9421,314 +3078,123 @@ def check_upload_logs_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "UploadLogsResponse", value, _is_upload_logs_response, undeclared
+        "UploadLogsResponse", c.matches_upload_logs_response, value, undeclared
     )
 
 
-def _is_upload_logs_response(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "trackingid" in v:
-        declared += 1
-        if type(v["trackingid"]) is not str and fails(v, "trackingid", suspects, str):
-            return False
-    if "url" in v:
-        declared += 1
-        if type(v["url"]) is not str and fails(v, "url", suspects, str):
-            return False
-    if "userId" in v:
-        declared += 1
-        if type(v["userId"]) is not str and fails(v, "userId", suspects, str):
-            return False
-    if "feedbackId" in v:
-        declared += 1
-        if type(v["feedbackId"]) is not str and fails(v, "feedbackId", suspects, str):
-            return False
-    if "correlationId" in v:
-        declared += 1
-        if type(v["correlationId"]) is not str and fails(
-            v, "correlationId", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_i_http_response(value: object) -> TypeGuard[IHttpResponseDict]:
+def is_i_http_response(value: object) -> TypeGuard[t.IHttpResponseDict]:
     """Whether a value is a valid `IHttpResponse`."""
     try:
-        return _is_i_http_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_i_http_response(value)
+        return c.matches_i_http_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_i_http_response, value)
 
 
-def validate_i_http_response(value: object) -> IHttpResponseDict:
+def validate_i_http_response(value: object) -> t.IHttpResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_i_http_response(value):
         return value
-    raise ValidationError("IHttpResponse", check_i_http_response(value))
+    raise invalid("IHttpResponse", check_i_http_response(value))
 
 
 def check_i_http_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "IHttpResponse", value, _is_i_http_response, undeclared)
+    return check("IHttpResponse", c.matches_i_http_response, value, undeclared)
 
 
-def _is_i_http_response(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if "body" not in v:
-            raise KeyError
-        x = v["statusCode"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "statusCode", suspects)
-        ):
-            return False
-        if type(v["method"]) is not str and fails(v, "method", suspects, str):
-            return False
-        if type(v["url"]) is not str and fails(v, "url", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_i_http_response(
-            with_missing(v, SHAPES["IHttpResponse"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_login_option(value: object) -> TypeGuard[LoginOption]:
+def is_login_option(value: object) -> TypeGuard[t.LoginOption]:
     """Whether a value is a valid `LoginOption`."""
     try:
-        return _is_login_option(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_login_option(value)
+        return c.matches_login_option(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_login_option, value)
 
 
-def validate_login_option(value: object) -> LoginOption:
+def validate_login_option(value: object) -> t.LoginOption:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_login_option(value):
         return value
-    raise ValidationError("LoginOption", check_login_option(value))
+    raise invalid("LoginOption", check_login_option(value))
 
 
 def check_login_option(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_login_option(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "LoginOption", value, undeclared=undeclared)
+    return check_alias("LoginOption", c.matches_login_option, value, undeclared)
 
 
-def _is_login_option(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "AGENT_DN",
-        "EXTENSION",
-        "BROWSER",
-    }:
-        return False
-    return True
-
-
-def is_subscribe_request(value: object) -> TypeGuard[SubscribeRequestDict]:
+def is_subscribe_request(value: object) -> TypeGuard[t.SubscribeRequestDict]:
     """Whether a value is a valid `SubscribeRequest`."""
     try:
-        return _is_subscribe_request(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_subscribe_request(value)
+        return c.matches_subscribe_request(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_subscribe_request, value)
 
 
-def validate_subscribe_request(value: object) -> SubscribeRequestDict:
+def validate_subscribe_request(value: object) -> t.SubscribeRequestDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_subscribe_request(value):
         return value
-    raise ValidationError("SubscribeRequest", check_subscribe_request(value))
+    raise invalid("SubscribeRequest", check_subscribe_request(value))
 
 
 def check_subscribe_request(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "SubscribeRequest", value, _is_subscribe_request, undeclared)
+    return check("SubscribeRequest", c.matches_subscribe_request, value, undeclared)
 
 
-def _is_subscribe_request(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["force"]) is not bool and fails(v, "force", suspects):
-            return False
-        if type(v["isKeepAliveEnabled"]) is not bool and fails(
-            v, "isKeepAliveEnabled", suspects
-        ):
-            return False
-        if type(v["clientType"]) is not str and fails(v, "clientType", suspects, str):
-            return False
-        if type(v["allowMultiLogin"]) is not bool and fails(
-            v, "allowMultiLogin", suspects
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_subscribe_request(
-            with_missing(v, SHAPES["SubscribeRequest"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_types_team(value: object) -> TypeGuard[TypesTeamDict]:
+def is_types_team(value: object) -> TypeGuard[t.TypesTeamDict]:
     """Whether a value is a valid `TypesTeam`."""
     try:
-        return _is_types_team(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_types_team(value)
+        return c.matches_types_team(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_types_team, value)
 
 
-def validate_types_team(value: object) -> TypesTeamDict:
+def validate_types_team(value: object) -> t.TypesTeamDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_types_team(value):
         return value
-    raise ValidationError("TypesTeam", check_types_team(value))
+    raise invalid("TypesTeam", check_types_team(value))
 
 
 def check_types_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TypesTeam", value, _is_types_team, undeclared)
+    return check("TypesTeam", c.matches_types_team, value, undeclared)
 
 
-def _is_types_team(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_types_team(
-            with_missing(v, SHAPES["TypesTeam"], suspects), suspects
-        )
-    declared = 2
-    if "desktopLayoutId" in v:
-        declared += 1
-        if type(v["desktopLayoutId"]) is not str and fails(
-            v, "desktopLayoutId", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_login(value: object) -> TypeGuard[AgentLoginDict]:
+def is_agent_login(value: object) -> TypeGuard[t.AgentLoginDict]:
     """Whether a value is a valid `AgentLogin`."""
     try:
-        return _is_agent_login(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_login(value)
+        return c.matches_agent_login(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_login, value)
 
 
-def validate_agent_login(value: object) -> AgentLoginDict:
+def validate_agent_login(value: object) -> t.AgentLoginDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_login(value):
         return value
-    raise ValidationError("AgentLogin", check_agent_login(value))
+    raise invalid("AgentLogin", check_agent_login(value))
 
 
 def check_agent_login(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentLogin", value, _is_agent_login, undeclared)
+    return check("AgentLogin", c.matches_agent_login, value, undeclared)
 
 
-def _is_agent_login(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["loginOption"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AGENT_DN",
-            "EXTENSION",
-            "BROWSER",
-        } and fails(v, "loginOption", suspects):
-            return False
-        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_agent_login(
-            with_missing(v, SHAPES["AgentLogin"], suspects), suspects
-        )
-    declared = 2
-    if "dialNumber" in v:
-        declared += 1
-        if type(v["dialNumber"]) is not str and fails(v, "dialNumber", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_profile_update(value: object) -> TypeGuard[AgentProfileUpdateDict]:
+def is_agent_profile_update(value: object) -> TypeGuard[t.AgentProfileUpdateDict]:
     """Whether a value is a valid `AgentProfileUpdate`."""
     try:
-        return _is_agent_profile_update(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_profile_update(value)
+        return c.matches_agent_profile_update(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_profile_update, value)
 
 
-def validate_agent_profile_update(value: object) -> AgentProfileUpdateDict:
+def validate_agent_profile_update(value: object) -> t.AgentProfileUpdateDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_profile_update(value):
         return value
-    raise ValidationError("AgentProfileUpdate", check_agent_profile_update(value))
+    raise invalid("AgentProfileUpdate", check_agent_profile_update(value))
 
 
 def check_agent_profile_update(
@@ -9736,170 +3202,63 @@ def check_agent_profile_update(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "AgentProfileUpdate", value, _is_agent_profile_update, undeclared
+        "AgentProfileUpdate", c.matches_agent_profile_update, value, undeclared
     )
 
 
-def _is_agent_profile_update(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["loginOption"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AGENT_DN",
-            "EXTENSION",
-            "BROWSER",
-        } and fails(v, "loginOption", suspects):
-            return False
-        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_agent_profile_update(
-            with_missing(v, SHAPES["AgentProfileUpdate"], suspects), suspects
-        )
-    declared = 2
-    if "dialNumber" in v:
-        declared += 1
-        if type(v["dialNumber"]) is not str and fails(v, "dialNumber", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_buddy_agents(value: object) -> TypeGuard[BuddyAgentsDict]:
+def is_buddy_agents(value: object) -> TypeGuard[t.BuddyAgentsDict]:
     """Whether a value is a valid `BuddyAgents`."""
     try:
-        return _is_buddy_agents(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_buddy_agents(value)
+        return c.matches_buddy_agents(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_buddy_agents, value)
 
 
-def validate_buddy_agents(value: object) -> BuddyAgentsDict:
+def validate_buddy_agents(value: object) -> t.BuddyAgentsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_buddy_agents(value):
         return value
-    raise ValidationError("BuddyAgents", check_buddy_agents(value))
+    raise invalid("BuddyAgents", check_buddy_agents(value))
 
 
 def check_buddy_agents(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "BuddyAgents", value, _is_buddy_agents, undeclared)
+    return check("BuddyAgents", c.matches_buddy_agents, value, undeclared)
 
 
-def _is_buddy_agents(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["mediaType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "telephony",
-            "chat",
-            "social",
-            "email",
-        } and fails(v, "mediaType", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_buddy_agents(
-            with_missing(v, SHAPES["BuddyAgents"], suspects), suspects
-        )
-    declared = 1
-    if "state" in v:
-        declared += 1
-        x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "Available",
-            "Idle",
-        } and fails(v, "state", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_generic_error(value: object) -> TypeGuard[GenericErrorDict]:
+def is_generic_error(value: object) -> TypeGuard[t.GenericErrorDict]:
     """Whether a value is a valid `GenericError`."""
     try:
-        return _is_generic_error(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_generic_error(value)
+        return c.matches_generic_error(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_generic_error, value)
 
 
-def validate_generic_error(value: object) -> GenericErrorDict:
+def validate_generic_error(value: object) -> t.GenericErrorDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_generic_error(value):
         return value
-    raise ValidationError("GenericError", check_generic_error(value))
+    raise invalid("GenericError", check_generic_error(value))
 
 
 def check_generic_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "GenericError", value, _is_generic_error, undeclared)
+    return check("GenericError", c.matches_generic_error, value, undeclared)
 
 
-def _is_generic_error(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["message"]) is not str and fails(v, "message", suspects, str):
-            return False
-        x_1 = v["details"]
-    except KeyError:
-        return suspects is not None and _is_generic_error(
-            with_missing(v, SHAPES["GenericError"], suspects), suspects
-        )
-    if not _is_generic_error_details(
-        x_1, suspects and suspects + ("details",)
-    ) and fails(v, "details", suspects):
-        return False
-    declared = 3
-    if "stack" in v:
-        declared += 1
-        if type(v["stack"]) is not str and fails(v, "stack", suspects, str):
-            return False
-    if "cause" in v:
-        declared += 1
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_generic_error_details(value: object) -> TypeGuard[GenericErrorDetailsDict]:
+def is_generic_error_details(value: object) -> TypeGuard[t.GenericErrorDetailsDict]:
     """Whether a value is a valid `GenericErrorDetails`."""
     try:
-        return _is_generic_error_details(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_generic_error_details(value)
+        return c.matches_generic_error_details(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_generic_error_details, value)
 
 
-def validate_generic_error_details(value: object) -> GenericErrorDetailsDict:
+def validate_generic_error_details(value: object) -> t.GenericErrorDetailsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_generic_error_details(value):
         return value
-    raise ValidationError("GenericErrorDetails", check_generic_error_details(value))
+    raise invalid("GenericErrorDetails", check_generic_error_details(value))
 
 
 def check_generic_error_details(
@@ -9907,314 +3266,143 @@ def check_generic_error_details(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "GenericErrorDetails", value, _is_generic_error_details, undeclared
+        "GenericErrorDetails", c.matches_generic_error_details, value, undeclared
     )
 
 
-def _is_generic_error_details(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_generic_error_details(
-            with_missing(v, SHAPES["GenericErrorDetails"], suspects), suspects
-        )
-    members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
-    if (members_1 is None or not all_strings(members_1)) and fails(v, "data", suspects):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_station_login_response(value: object) -> TypeGuard[StationLoginResponseDict]:
+def is_station_login_response(value: object) -> TypeGuard[t.StationLoginResponseDict]:
     """Whether a value is a valid `StationLoginResponse`."""
     try:
-        return _is_station_login_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_station_login_response(value)
+        return c.matches_station_login_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_station_login_response, value)
 
 
-def validate_station_login_response(value: object) -> StationLoginResponseDict:
+def validate_station_login_response(value: object) -> t.StationLoginResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_station_login_response(value):
         return value
-    raise ValidationError("StationLoginResponse", check_station_login_response(value))
+    raise invalid("StationLoginResponse", check_station_login_response(value))
 
 
 def check_station_login_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_station_login_response(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "StationLoginResponse", value, undeclared=undeclared)
+    return check_alias(
+        "StationLoginResponse", c.matches_station_login_response, value, undeclared
+    )
 
 
-def _is_station_login_response(x: Any) -> bool:
-    literal = literal_at(x, "eventType")
-    if not (
-        literal == "AgentDesktopMessage" and _is_station_login_success_response(x)
-    ) and not _is_error(x):
-        return False
-    return True
-
-
-def is_station_logout_response(value: object) -> TypeGuard[StationLogoutResponseDict]:
+def is_station_logout_response(value: object) -> TypeGuard[t.StationLogoutResponseDict]:
     """Whether a value is a valid `StationLogoutResponse`."""
     try:
-        return _is_station_logout_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_station_logout_response(value)
+        return c.matches_station_logout_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_station_logout_response, value)
 
 
-def validate_station_logout_response(value: object) -> StationLogoutResponseDict:
+def validate_station_logout_response(value: object) -> t.StationLogoutResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_station_logout_response(value):
         return value
-    raise ValidationError("StationLogoutResponse", check_station_logout_response(value))
+    raise invalid("StationLogoutResponse", check_station_logout_response(value))
 
 
 def check_station_logout_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_station_logout_response(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "StationLogoutResponse", value, undeclared=undeclared)
-
-
-def _is_station_logout_response(x: Any) -> bool:
-    literal = literal_at(x, "data", "eventType")
-    if not (
-        literal == "AgentDesktopMessage" and _is_logout_success(x)
-    ) and not _is_error(x):
-        return False
-    return True
+    return check_alias(
+        "StationLogoutResponse", c.matches_station_logout_response, value, undeclared
+    )
 
 
 def is_station_re_login_response(
     value: object,
-) -> TypeGuard[StationReLoginResponseDict]:
+) -> TypeGuard[t.StationReLoginResponseDict]:
     """Whether a value is a valid `StationReLoginResponse`."""
     try:
-        return _is_station_re_login_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_station_re_login_response(value)
+        return c.matches_station_re_login_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_station_re_login_response, value)
 
 
-def validate_station_re_login_response(value: object) -> StationReLoginResponseDict:
+def validate_station_re_login_response(value: object) -> t.StationReLoginResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_station_re_login_response(value):
         return value
-    raise ValidationError(
-        "StationReLoginResponse", check_station_re_login_response(value)
-    )
+    raise invalid("StationReLoginResponse", check_station_re_login_response(value))
 
 
 def check_station_re_login_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_station_re_login_response(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "StationReLoginResponse", value, undeclared=undeclared)
+    return check_alias(
+        "StationReLoginResponse", c.matches_station_re_login_response, value, undeclared
+    )
 
 
-def _is_station_re_login_response(x: Any) -> bool:
-    literal = literal_at(x, "data", "eventType")
-    if not (
-        literal == "AgentDesktopMessage" and _is_relogin_success(x)
-    ) and not _is_error(x):
-        return False
-    return True
-
-
-def is_set_state_response(value: object) -> TypeGuard[SetStateResponseDict]:
+def is_set_state_response(value: object) -> TypeGuard[t.SetStateResponseDict]:
     """Whether a value is a valid `SetStateResponse`."""
     try:
-        return _is_set_state_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_set_state_response(value)
+        return c.matches_set_state_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_set_state_response, value)
 
 
-def validate_set_state_response(value: object) -> SetStateResponseDict:
+def validate_set_state_response(value: object) -> t.SetStateResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_set_state_response(value):
         return value
-    raise ValidationError("SetStateResponse", check_set_state_response(value))
+    raise invalid("SetStateResponse", check_set_state_response(value))
 
 
 def check_set_state_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_set_state_response(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "SetStateResponse", value, undeclared=undeclared)
+    return check_alias(
+        "SetStateResponse", c.matches_set_state_response, value, undeclared
+    )
 
 
-def _is_set_state_response(x: Any) -> bool:
-    literal = literal_at(x, "data", "eventType")
-    if not (
-        literal == "AgentDesktopMessage" and _is_state_change_success(x)
-    ) and not _is_error(x):
-        return False
-    return True
-
-
-def is_address_book_entry(value: object) -> TypeGuard[AddressBookEntryDict]:
+def is_address_book_entry(value: object) -> TypeGuard[t.AddressBookEntryDict]:
     """Whether a value is a valid `AddressBookEntry`."""
     try:
-        return _is_address_book_entry(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_address_book_entry(value)
+        return c.matches_address_book_entry(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_address_book_entry, value)
 
 
-def validate_address_book_entry(value: object) -> AddressBookEntryDict:
+def validate_address_book_entry(value: object) -> t.AddressBookEntryDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_address_book_entry(value):
         return value
-    raise ValidationError("AddressBookEntry", check_address_book_entry(value))
+    raise invalid("AddressBookEntry", check_address_book_entry(value))
 
 
 def check_address_book_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AddressBookEntry", value, _is_address_book_entry, undeclared)
-
-
-def _is_address_book_entry(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["number"]) is not str and fails(v, "number", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_address_book_entry(
-            with_missing(v, SHAPES["AddressBookEntry"], suspects), suspects
-        )
-    declared = 3
-    if "organizationId" in v:
-        declared += 1
-        if type(v["organizationId"]) is not str and fails(
-            v, "organizationId", suspects, str
-        ):
-            return False
-    if "version" in v:
-        declared += 1
-        x = v["version"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "version", suspects)
-        ):
-            return False
-    if "createdTime" in v:
-        declared += 1
-        x = v["createdTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "createdTime", suspects)
-        ):
-            return False
-    if "lastUpdatedTime" in v:
-        declared += 1
-        x = v["lastUpdatedTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastUpdatedTime", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("AddressBookEntry", c.matches_address_book_entry, value, undeclared)
 
 
 def is_address_book_entries_response(
     value: object,
-) -> TypeGuard[AddressBookEntriesResponseDict]:
+) -> TypeGuard[t.AddressBookEntriesResponseDict]:
     """Whether a value is a valid `AddressBookEntriesResponse`."""
     try:
-        return _is_address_book_entries_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_address_book_entries_response(value)
+        return c.matches_address_book_entries_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_address_book_entries_response, value)
 
 
 def validate_address_book_entries_response(
     value: object,
-) -> AddressBookEntriesResponseDict:
+) -> t.AddressBookEntriesResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_address_book_entries_response(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "AddressBookEntriesResponse", check_address_book_entries_response(value)
     )
 
@@ -10224,65 +3412,30 @@ def check_address_book_entries_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AddressBookEntriesResponse",
+        c.matches_address_book_entries_response,
         value,
-        _is_address_book_entries_response,
         undeclared,
     )
 
 
-def _is_address_book_entries_response(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["data"]
-        x_2 = v["meta"]
-    except KeyError:
-        return suspects is not None and _is_address_book_entries_response(
-            with_missing(v, SHAPES["AddressBookEntriesResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "data", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_address_book_entry(item_1) and fails(v, "data", suspects):
-            return False
-    if not _is_pagination_meta(x_2, suspects and suspects + ("meta",)) and fails(
-        v, "meta", suspects
-    ):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_address_book_entry_search_params(
     value: object,
-) -> TypeGuard[AddressBookEntrySearchParamsDict]:
+) -> TypeGuard[t.AddressBookEntrySearchParamsDict]:
     """Whether a value is a valid `AddressBookEntrySearchParams`."""
     try:
-        return _is_address_book_entry_search_params(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_address_book_entry_search_params(value)
+        return c.matches_address_book_entry_search_params(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_address_book_entry_search_params, value)
 
 
 def validate_address_book_entry_search_params(
     value: object,
-) -> AddressBookEntrySearchParamsDict:
+) -> t.AddressBookEntrySearchParamsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_address_book_entry_search_params(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "AddressBookEntrySearchParams", check_address_book_entry_search_params(value)
     )
 
@@ -10292,169 +3445,48 @@ def check_address_book_entry_search_params(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AddressBookEntrySearchParams",
+        c.matches_address_book_entry_search_params,
         value,
-        _is_address_book_entry_search_params,
         undeclared,
     )
 
 
-def _is_address_book_entry_search_params(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "sortOrder" in v:
-        declared += 1
-        x = v["sortOrder"]
-        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"} and fails(
-            v, "sortOrder", suspects
-        ):
-            return False
-    if "search" in v:
-        declared += 1
-        if type(v["search"]) is not str and fails(v, "search", suspects, str):
-            return False
-    if "filter" in v:
-        declared += 1
-        if type(v["filter"]) is not str and fails(v, "filter", suspects, str):
-            return False
-    if "attributes" in v:
-        declared += 1
-        if type(v["attributes"]) is not str and fails(v, "attributes", suspects, str):
-            return False
-    if "page" in v:
-        declared += 1
-        x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "page", suspects)
-        ):
-            return False
-    if "pageSize" in v:
-        declared += 1
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-    if "sortBy" in v:
-        declared += 1
-        if type(v["sortBy"]) is not str and fails(v, "sortBy", suspects, str):
-            return False
-    if "addressBookId" in v:
-        declared += 1
-        if type(v["addressBookId"]) is not str and fails(
-            v, "addressBookId", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_entry_point_record(value: object) -> TypeGuard[EntryPointRecordDict]:
+def is_entry_point_record(value: object) -> TypeGuard[t.EntryPointRecordDict]:
     """Whether a value is a valid `EntryPointRecord`."""
     try:
-        return _is_entry_point_record(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_entry_point_record(value)
+        return c.matches_entry_point_record(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_entry_point_record, value)
 
 
-def validate_entry_point_record(value: object) -> EntryPointRecordDict:
+def validate_entry_point_record(value: object) -> t.EntryPointRecordDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_entry_point_record(value):
         return value
-    raise ValidationError("EntryPointRecord", check_entry_point_record(value))
+    raise invalid("EntryPointRecord", check_entry_point_record(value))
 
 
 def check_entry_point_record(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "EntryPointRecord", value, _is_entry_point_record, undeclared)
-
-
-def _is_entry_point_record(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["isActive"]) is not bool and fails(v, "isActive", suspects):
-            return False
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_entry_point_record(
-            with_missing(v, SHAPES["EntryPointRecord"], suspects), suspects
-        )
-    declared = 5
-    if "description" in v:
-        declared += 1
-        if type(v["description"]) is not str and fails(v, "description", suspects, str):
-            return False
-    if "createdAt" in v:
-        declared += 1
-        if type(v["createdAt"]) is not str and fails(v, "createdAt", suspects, str):
-            return False
-    if "updatedAt" in v:
-        declared += 1
-        if type(v["updatedAt"]) is not str and fails(v, "updatedAt", suspects, str):
-            return False
-    if "settings" in v:
-        declared += 1
-        x = v["settings"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if (members_1 is None or not all_strings(members_1)) and fails(
-            v, "settings", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("EntryPointRecord", c.matches_entry_point_record, value, undeclared)
 
 
 def is_entry_point_list_response(
     value: object,
-) -> TypeGuard[EntryPointListResponseDict]:
+) -> TypeGuard[t.EntryPointListResponseDict]:
     """Whether a value is a valid `EntryPointListResponse`."""
     try:
-        return _is_entry_point_list_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_entry_point_list_response(value)
+        return c.matches_entry_point_list_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_entry_point_list_response, value)
 
 
-def validate_entry_point_list_response(value: object) -> EntryPointListResponseDict:
+def validate_entry_point_list_response(value: object) -> t.EntryPointListResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_entry_point_list_response(value):
         return value
-    raise ValidationError(
-        "EntryPointListResponse", check_entry_point_list_response(value)
-    )
+    raise invalid("EntryPointListResponse", check_entry_point_list_response(value))
 
 
 def check_entry_point_list_response(
@@ -10462,103 +3494,49 @@ def check_entry_point_list_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "EntryPointListResponse",
-        value,
-        _is_entry_point_list_response,
-        undeclared,
+        "EntryPointListResponse", c.matches_entry_point_list_response, value, undeclared
     )
-
-
-def _is_entry_point_list_response(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["data"]
-        x_2 = v["meta"]
-    except KeyError:
-        return suspects is not None and _is_entry_point_list_response(
-            with_missing(v, SHAPES["EntryPointListResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "data", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_entry_point_record(item_1) and fails(v, "data", suspects):
-            return False
-    if not _is_pagination_meta(x_2, suspects and suspects + ("meta",)) and fails(
-        v, "meta", suspects
-    ):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
 
 
 def is_entry_point_search_params(
     value: object,
-) -> TypeGuard[EntryPointSearchParamsDict]:
+) -> TypeGuard[t.EntryPointSearchParamsDict]:
     """Whether a value is a valid `EntryPointSearchParams`."""
     try:
-        return _is_entry_point_search_params(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_entry_point_search_params(value)
+        return c.matches_entry_point_search_params(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_entry_point_search_params, value)
 
 
-def validate_entry_point_search_params(value: object) -> EntryPointSearchParamsDict:
+def validate_entry_point_search_params(value: object) -> t.EntryPointSearchParamsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_entry_point_search_params(value):
         return value
-    raise ValidationError(
-        "EntryPointSearchParams", check_entry_point_search_params(value)
-    )
+    raise invalid("EntryPointSearchParams", check_entry_point_search_params(value))
 
 
 def check_entry_point_search_params(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_entry_point_search_params(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "EntryPointSearchParams", value, undeclared=undeclared)
+    return check_alias(
+        "EntryPointSearchParams", c.matches_entry_point_search_params, value, undeclared
+    )
 
 
-def _is_entry_point_search_params(x: Any) -> bool:
-    if not _is_base_search_params(x):
-        return False
-    return True
-
-
-def is_queue_skill_requirement(value: object) -> TypeGuard[QueueSkillRequirementDict]:
+def is_queue_skill_requirement(value: object) -> TypeGuard[t.QueueSkillRequirementDict]:
     """Whether a value is a valid `QueueSkillRequirement`."""
     try:
-        return _is_queue_skill_requirement(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_queue_skill_requirement(value)
+        return c.matches_queue_skill_requirement(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_queue_skill_requirement, value)
 
 
-def validate_queue_skill_requirement(value: object) -> QueueSkillRequirementDict:
+def validate_queue_skill_requirement(value: object) -> t.QueueSkillRequirementDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_queue_skill_requirement(value):
         return value
-    raise ValidationError("QueueSkillRequirement", check_queue_skill_requirement(value))
+    raise invalid("QueueSkillRequirement", check_queue_skill_requirement(value))
 
 
 def check_queue_skill_requirement(
@@ -10566,191 +3544,67 @@ def check_queue_skill_requirement(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "QueueSkillRequirement", value, _is_queue_skill_requirement, undeclared
+        "QueueSkillRequirement", c.matches_queue_skill_requirement, value, undeclared
     )
 
 
-def _is_queue_skill_requirement(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["skillId"]) is not str and fails(v, "skillId", suspects, str):
-            return False
-        if type(v["condition"]) is not str and fails(v, "condition", suspects, str):
-            return False
-        if type(v["skillValue"]) is not str and fails(v, "skillValue", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_queue_skill_requirement(
-            with_missing(v, SHAPES["QueueSkillRequirement"], suspects), suspects
-        )
-    declared = 3
-    if "organizationId" in v:
-        declared += 1
-        if type(v["organizationId"]) is not str and fails(
-            v, "organizationId", suspects, str
-        ):
-            return False
-    if "id" in v:
-        declared += 1
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-    if "version" in v:
-        declared += 1
-        x = v["version"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "version", suspects)
-        ):
-            return False
-    if "skillName" in v:
-        declared += 1
-        if type(v["skillName"]) is not str and fails(v, "skillName", suspects, str):
-            return False
-    if "skillType" in v:
-        declared += 1
-        if type(v["skillType"]) is not str and fails(v, "skillType", suspects, str):
-            return False
-    if "createdTime" in v:
-        declared += 1
-        x = v["createdTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "createdTime", suspects)
-        ):
-            return False
-    if "lastUpdatedTime" in v:
-        declared += 1
-        x = v["lastUpdatedTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastUpdatedTime", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_queue_agent(value: object) -> TypeGuard[QueueAgentDict]:
+def is_queue_agent(value: object) -> TypeGuard[t.QueueAgentDict]:
     """Whether a value is a valid `QueueAgent`."""
     try:
-        return _is_queue_agent(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_queue_agent(value)
+        return c.matches_queue_agent(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_queue_agent, value)
 
 
-def validate_queue_agent(value: object) -> QueueAgentDict:
+def validate_queue_agent(value: object) -> t.QueueAgentDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_queue_agent(value):
         return value
-    raise ValidationError("QueueAgent", check_queue_agent(value))
+    raise invalid("QueueAgent", check_queue_agent(value))
 
 
 def check_queue_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "QueueAgent", value, _is_queue_agent, undeclared)
+    return check("QueueAgent", c.matches_queue_agent, value, undeclared)
 
 
-def _is_queue_agent(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_queue_agent(
-            with_missing(v, SHAPES["QueueAgent"], suspects), suspects
-        )
-    declared = 1
-    if "ciUserId" in v:
-        declared += 1
-        if type(v["ciUserId"]) is not str and fails(v, "ciUserId", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_group(value: object) -> TypeGuard[AgentGroupDict]:
+def is_agent_group(value: object) -> TypeGuard[t.AgentGroupDict]:
     """Whether a value is a valid `AgentGroup`."""
     try:
-        return _is_agent_group(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_group(value)
+        return c.matches_agent_group(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_group, value)
 
 
-def validate_agent_group(value: object) -> AgentGroupDict:
+def validate_agent_group(value: object) -> t.AgentGroupDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_group(value):
         return value
-    raise ValidationError("AgentGroup", check_agent_group(value))
+    raise invalid("AgentGroup", check_agent_group(value))
 
 
 def check_agent_group(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentGroup", value, _is_agent_group, undeclared)
-
-
-def _is_agent_group(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_agent_group(
-            with_missing(v, SHAPES["AgentGroup"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("AgentGroup", c.matches_agent_group, value, undeclared)
 
 
 def is_types_call_distribution_group(
     value: object,
-) -> TypeGuard[TypesCallDistributionGroupDict]:
+) -> TypeGuard[t.TypesCallDistributionGroupDict]:
     """Whether a value is a valid `TypesCallDistributionGroup`."""
     try:
-        return _is_types_call_distribution_group(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_types_call_distribution_group(value)
+        return c.matches_types_call_distribution_group(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_types_call_distribution_group, value)
 
 
 def validate_types_call_distribution_group(
     value: object,
-) -> TypesCallDistributionGroupDict:
+) -> t.TypesCallDistributionGroupDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_types_call_distribution_group(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "TypesCallDistributionGroup", check_types_call_distribution_group(value)
     )
 
@@ -10760,75 +3614,26 @@ def check_types_call_distribution_group(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "TypesCallDistributionGroup",
+        c.matches_types_call_distribution_group,
         value,
-        _is_types_call_distribution_group,
         undeclared,
     )
 
 
-def _is_types_call_distribution_group(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["order"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "order", suspects)
-        ):
-            return False
-        x_1 = v["agentGroups"]
-    except KeyError:
-        return suspects is not None and _is_types_call_distribution_group(
-            with_missing(v, SHAPES["TypesCallDistributionGroup"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "agentGroups", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_agent_group(item_1) and fails(v, "agentGroups", suspects):
-            return False
-    declared = 2
-    if "duration" in v:
-        declared += 1
-        x = v["duration"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "duration", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_assistant_skill_mapping(value: object) -> TypeGuard[AssistantSkillMappingDict]:
+def is_assistant_skill_mapping(value: object) -> TypeGuard[t.AssistantSkillMappingDict]:
     """Whether a value is a valid `AssistantSkillMapping`."""
     try:
-        return _is_assistant_skill_mapping(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_assistant_skill_mapping(value)
+        return c.matches_assistant_skill_mapping(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_assistant_skill_mapping, value)
 
 
-def validate_assistant_skill_mapping(value: object) -> AssistantSkillMappingDict:
+def validate_assistant_skill_mapping(value: object) -> t.AssistantSkillMappingDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_assistant_skill_mapping(value):
         return value
-    raise ValidationError("AssistantSkillMapping", check_assistant_skill_mapping(value))
+    raise invalid("AssistantSkillMapping", check_assistant_skill_mapping(value))
 
 
 def check_assistant_skill_mapping(
@@ -10836,55 +3641,23 @@ def check_assistant_skill_mapping(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "AssistantSkillMapping", value, _is_assistant_skill_mapping, undeclared
+        "AssistantSkillMapping", c.matches_assistant_skill_mapping, value, undeclared
     )
 
 
-def _is_assistant_skill_mapping(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "assistantSkillId" in v:
-        declared += 1
-        if type(v["assistantSkillId"]) is not str and fails(
-            v, "assistantSkillId", suspects, str
-        ):
-            return False
-    if "assistantSkillUpdatedTime" in v:
-        declared += 1
-        x = v["assistantSkillUpdatedTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "assistantSkillUpdatedTime", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_contact_service_queue(value: object) -> TypeGuard[ContactServiceQueueDict]:
+def is_contact_service_queue(value: object) -> TypeGuard[t.ContactServiceQueueDict]:
     """Whether a value is a valid `ContactServiceQueue`."""
     try:
-        return _is_contact_service_queue(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact_service_queue(value)
+        return c.matches_contact_service_queue(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact_service_queue, value)
 
 
-def validate_contact_service_queue(value: object) -> ContactServiceQueueDict:
+def validate_contact_service_queue(value: object) -> t.ContactServiceQueueDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact_service_queue(value):
         return value
-    raise ValidationError("ContactServiceQueue", check_contact_service_queue(value))
+    raise invalid("ContactServiceQueue", check_contact_service_queue(value))
 
 
 def check_contact_service_queue(
@@ -10892,248 +3665,27 @@ def check_contact_service_queue(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES, "ContactServiceQueue", value, _is_contact_service_queue, undeclared
+        "ContactServiceQueue", c.matches_contact_service_queue, value, undeclared
     )
-
-
-def _is_contact_service_queue(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    try:
-        x = rest.pop("queueType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "INBOUND",
-            "OUTBOUND",
-        } and fails(v, "queueType", suspects):
-            return False
-        x = rest.pop("channelType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "TELEPHONY",
-            "EMAIL",
-            "FAX",
-            "CHAT",
-            "VIDEO",
-            "OTHERS",
-            "SOCIAL_CHANNEL",
-        } and fails(v, "channelType", suspects):
-            return False
-        x = rest.pop("routingType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "LONGEST_AVAILABLE_AGENT",
-            "SKILLS_BASED",
-            "CIRCULAR",
-            "LINEAR",
-        } and fails(v, "routingType", suspects):
-            return False
-        x = rest.pop("queueRoutingType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "TEAM_BASED",
-            "SKILL_BASED",
-            "AGENT_BASED",
-        } and fails(v, "queueRoutingType", suspects):
-            return False
-        x = rest.pop("checkAgentAvailability")
-        if type(x) is not bool and fails(v, "checkAgentAvailability", suspects):
-            return False
-        x = rest.pop("serviceLevelThreshold")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "serviceLevelThreshold", suspects)
-        ):
-            return False
-        x = rest.pop("maxActiveContacts")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "maxActiveContacts", suspects)
-        ):
-            return False
-        x = rest.pop("maxTimeInQueue")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "maxTimeInQueue", suspects)
-        ):
-            return False
-        x = rest.pop("active")
-        if type(x) is not bool and fails(v, "active", suspects):
-            return False
-        x = rest.pop("monitoringPermitted")
-        if type(x) is not bool and fails(v, "monitoringPermitted", suspects):
-            return False
-        x = rest.pop("parkingPermitted")
-        if type(x) is not bool and fails(v, "parkingPermitted", suspects):
-            return False
-        x = rest.pop("recordingPermitted")
-        if type(x) is not bool and fails(v, "recordingPermitted", suspects):
-            return False
-        x = rest.pop("recordingAllCallsPermitted")
-        if type(x) is not bool and fails(v, "recordingAllCallsPermitted", suspects):
-            return False
-        x = rest.pop("pauseRecordingPermitted")
-        if type(x) is not bool and fails(v, "pauseRecordingPermitted", suspects):
-            return False
-        x_1 = rest.pop("callDistributionGroups")
-    except KeyError:
-        return suspects is not None and _is_contact_service_queue(
-            with_missing(v, SHAPES["ContactServiceQueue"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "callDistributionGroups", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_types_call_distribution_group(item_1) and fails(
-            v, "callDistributionGroups", suspects
-        ):
-            return False
-    if "socialChannelType" in v:
-        x = rest.pop("socialChannelType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "MESSAGEBIRD",
-            "MESSENGER",
-            "WHATSAPP",
-            "APPLE_BUSINESS_CHAT",
-            "GOOGLE_BUSINESS_MESSAGES",
-        } and fails(v, "socialChannelType", suspects):
-            return False
-    if "skillBasedRoutingType" in v:
-        x = rest.pop("skillBasedRoutingType")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "LONGEST_AVAILABLE_AGENT",
-            "BEST_AVAILABLE_AGENT",
-        } and fails(v, "skillBasedRoutingType", suspects):
-            return False
-    if "version" in v:
-        x = rest.pop("version")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "version", suspects)
-        ):
-            return False
-    if "outdialCampaignEnabled" in v:
-        x = rest.pop("outdialCampaignEnabled")
-        if type(x) is not bool and fails(v, "outdialCampaignEnabled", suspects):
-            return False
-    if "recordingPauseDuration" in v:
-        x = rest.pop("recordingPauseDuration")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "recordingPauseDuration", suspects)
-        ):
-            return False
-    if "systemDefault" in v:
-        x = rest.pop("systemDefault")
-        if type(x) is not bool and fails(v, "systemDefault", suspects):
-            return False
-    if "agentsLastUpdatedTime" in v:
-        x = rest.pop("agentsLastUpdatedTime")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "agentsLastUpdatedTime", suspects)
-        ):
-            return False
-    if "createdTime" in v:
-        x = rest.pop("createdTime")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "createdTime", suspects)
-        ):
-            return False
-    if "lastUpdatedTime" in v:
-        x = rest.pop("lastUpdatedTime")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "lastUpdatedTime", suspects)
-        ):
-            return False
-    if "queueSkillRequirements" in v:
-        x = rest.pop("queueSkillRequirements")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "queueSkillRequirements", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if not _is_queue_skill_requirement(item_1) and fails(
-                v, "queueSkillRequirements", suspects
-            ):
-                return False
-    if "agents" in v:
-        x = rest.pop("agents")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "agents", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if not _is_queue_agent(item_1) and fails(v, "agents", suspects):
-                return False
-    if "assistantSkill" in v:
-        x = rest.pop("assistantSkill")
-        if not _is_assistant_skill_mapping(
-            x, suspects and suspects + ("assistantSkill",)
-        ) and fails(v, "assistantSkill", suspects):
-            return False
-    missing = _CONTACT_SERVICE_QUEUE_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["ContactServiceQueue"], suspects)
-
-
-_CONTACT_SERVICE_QUEUE_STRINGS = frozenset(
-    {
-        "name",
-        "defaultMusicInQueueMediaFileId",
-        "controlFlowScriptUrl",
-        "ivrRequeueUrl",
-    }
-)
 
 
 def is_contact_service_queues_response(
     value: object,
-) -> TypeGuard[ContactServiceQueuesResponseDict]:
+) -> TypeGuard[t.ContactServiceQueuesResponseDict]:
     """Whether a value is a valid `ContactServiceQueuesResponse`."""
     try:
-        return _is_contact_service_queues_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact_service_queues_response(value)
+        return c.matches_contact_service_queues_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact_service_queues_response, value)
 
 
 def validate_contact_service_queues_response(
     value: object,
-) -> ContactServiceQueuesResponseDict:
+) -> t.ContactServiceQueuesResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact_service_queues_response(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "ContactServiceQueuesResponse", check_contact_service_queues_response(value)
     )
 
@@ -11143,65 +3695,30 @@ def check_contact_service_queues_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "ContactServiceQueuesResponse",
+        c.matches_contact_service_queues_response,
         value,
-        _is_contact_service_queues_response,
         undeclared,
     )
 
 
-def _is_contact_service_queues_response(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["data"]
-        x_2 = v["meta"]
-    except KeyError:
-        return suspects is not None and _is_contact_service_queues_response(
-            with_missing(v, SHAPES["ContactServiceQueuesResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "data", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_contact_service_queue(item_1) and fails(v, "data", suspects):
-            return False
-    if not _is_pagination_meta(x_2, suspects and suspects + ("meta",)) and fails(
-        v, "meta", suspects
-    ):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
 def is_contact_service_queue_search_params(
     value: object,
-) -> TypeGuard[ContactServiceQueueSearchParamsDict]:
+) -> TypeGuard[t.ContactServiceQueueSearchParamsDict]:
     """Whether a value is a valid `ContactServiceQueueSearchParams`."""
     try:
-        return _is_contact_service_queue_search_params(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact_service_queue_search_params(value)
+        return c.matches_contact_service_queue_search_params(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact_service_queue_search_params, value)
 
 
 def validate_contact_service_queue_search_params(
     value: object,
-) -> ContactServiceQueueSearchParamsDict:
+) -> t.ContactServiceQueueSearchParamsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact_service_queue_search_params(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "ContactServiceQueueSearchParams",
         check_contact_service_queue_search_params(value),
     )
@@ -11212,379 +3729,175 @@ def check_contact_service_queue_search_params(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "ContactServiceQueueSearchParams",
+        c.matches_contact_service_queue_search_params,
         value,
-        _is_contact_service_queue_search_params,
         undeclared,
     )
 
 
-def _is_contact_service_queue_search_params(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "sortOrder" in v:
-        declared += 1
-        x = v["sortOrder"]
-        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"} and fails(
-            v, "sortOrder", suspects
-        ):
-            return False
-    if "search" in v:
-        declared += 1
-        if type(v["search"]) is not str and fails(v, "search", suspects, str):
-            return False
-    if "filter" in v:
-        declared += 1
-        if type(v["filter"]) is not str and fails(v, "filter", suspects, str):
-            return False
-    if "attributes" in v:
-        declared += 1
-        if type(v["attributes"]) is not str and fails(v, "attributes", suspects, str):
-            return False
-    if "page" in v:
-        declared += 1
-        x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "page", suspects)
-        ):
-            return False
-    if "pageSize" in v:
-        declared += 1
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-    if "sortBy" in v:
-        declared += 1
-        if type(v["sortBy"]) is not str and fails(v, "sortBy", suspects, str):
-            return False
-    if "desktopProfileFilter" in v:
-        declared += 1
-        if type(v["desktopProfileFilter"]) is not bool and fails(
-            v, "desktopProfileFilter", suspects
-        ):
-            return False
-    if "provisioningView" in v:
-        declared += 1
-        if type(v["provisioningView"]) is not bool and fails(
-            v, "provisioningView", suspects
-        ):
-            return False
-    if "singleObjectResponse" in v:
-        declared += 1
-        if type(v["singleObjectResponse"]) is not bool and fails(
-            v, "singleObjectResponse", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_buddy_agents_response(value: object) -> TypeGuard[BuddyAgentsResponseDict]:
+def is_buddy_agents_response(value: object) -> TypeGuard[t.BuddyAgentsResponseDict]:
     """Whether a value is a valid `BuddyAgentsResponse`."""
     try:
-        return _is_buddy_agents_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_buddy_agents_response(value)
+        return c.matches_buddy_agents_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_buddy_agents_response, value)
 
 
-def validate_buddy_agents_response(value: object) -> BuddyAgentsResponseDict:
+def validate_buddy_agents_response(value: object) -> t.BuddyAgentsResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_buddy_agents_response(value):
         return value
-    raise ValidationError("BuddyAgentsResponse", check_buddy_agents_response(value))
+    raise invalid("BuddyAgentsResponse", check_buddy_agents_response(value))
 
 
 def check_buddy_agents_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_buddy_agents_response(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "BuddyAgentsResponse", value, undeclared=undeclared)
-
-
-def _is_buddy_agents_response(x: Any) -> bool:
-    literal = literal_at(x, "data", "eventType")
-    if not (
-        literal == "AgentDesktopMessage" and _is_buddy_agents_success(x)
-    ) and not _is_error(x):
-        return False
-    return True
+    return check_alias(
+        "BuddyAgentsResponse", c.matches_buddy_agents_response, value, undeclared
+    )
 
 
 def is_update_device_type_response(
     value: object,
-) -> TypeGuard[UpdateDeviceTypeResponseDict]:
+) -> TypeGuard[t.UpdateDeviceTypeResponseDict]:
     """Whether a value is a valid `UpdateDeviceTypeResponse`."""
     try:
-        return _is_update_device_type_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_update_device_type_response(value)
+        return c.matches_update_device_type_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_update_device_type_response, value)
 
 
-def validate_update_device_type_response(value: object) -> UpdateDeviceTypeResponseDict:
+def validate_update_device_type_response(
+    value: object,
+) -> t.UpdateDeviceTypeResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_update_device_type_response(value):
         return value
-    raise ValidationError(
-        "UpdateDeviceTypeResponse", check_update_device_type_response(value)
-    )
+    raise invalid("UpdateDeviceTypeResponse", check_update_device_type_response(value))
 
 
 def check_update_device_type_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_update_device_type_response(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "UpdateDeviceTypeResponse", value, undeclared=undeclared)
+    return check_alias(
+        "UpdateDeviceTypeResponse",
+        c.matches_update_device_type_response,
+        value,
+        undeclared,
+    )
 
 
-def _is_update_device_type_response(x: Any) -> bool:
-    literal = literal_at(x, "eventType")
-    if not (
-        literal == "AgentDesktopMessage" and _is_device_type_update_success(x)
-    ) and not _is_error(x):
-        return False
-    return True
-
-
-def is_transcript_action(value: object) -> TypeGuard[TranscriptAction]:
+def is_transcript_action(value: object) -> TypeGuard[t.TranscriptAction]:
     """Whether a value is a valid `TranscriptAction`."""
     try:
-        return _is_transcript_action(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_transcript_action(value)
+        return c.matches_transcript_action(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_transcript_action, value)
 
 
-def validate_transcript_action(value: object) -> TranscriptAction:
+def validate_transcript_action(value: object) -> t.TranscriptAction:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_transcript_action(value):
         return value
-    raise ValidationError("TranscriptAction", check_transcript_action(value))
+    raise invalid("TranscriptAction", check_transcript_action(value))
 
 
 def check_transcript_action(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_transcript_action(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "TranscriptAction", value, undeclared=undeclared)
+    return check_alias(
+        "TranscriptAction", c.matches_transcript_action, value, undeclared
+    )
 
 
-def _is_transcript_action(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"START", "STOP"}:
-        return False
-    return True
-
-
-def is_ai_assistant_event_type(value: object) -> TypeGuard[AIAssistantEventType]:
+def is_ai_assistant_event_type(value: object) -> TypeGuard[t.AIAssistantEventType]:
     """Whether a value is a valid `AIAssistantEventType`."""
     try:
-        return _is_ai_assistant_event_type(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_assistant_event_type(value)
+        return c.matches_ai_assistant_event_type(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_assistant_event_type, value)
 
 
-def validate_ai_assistant_event_type(value: object) -> AIAssistantEventType:
+def validate_ai_assistant_event_type(value: object) -> t.AIAssistantEventType:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_assistant_event_type(value):
         return value
-    raise ValidationError("AIAssistantEventType", check_ai_assistant_event_type(value))
+    raise invalid("AIAssistantEventType", check_ai_assistant_event_type(value))
 
 
 def check_ai_assistant_event_type(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_ai_assistant_event_type(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AIAssistantEventType", value, undeclared=undeclared)
+    return check_alias(
+        "AIAssistantEventType", c.matches_ai_assistant_event_type, value, undeclared
+    )
 
 
-def _is_ai_assistant_event_type(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"CUSTOM_EVENT", "CTI_EVENT"}:
-        return False
-    return True
-
-
-def is_ai_assistant_event_name(value: object) -> TypeGuard[AIAssistantEventName]:
+def is_ai_assistant_event_name(value: object) -> TypeGuard[t.AIAssistantEventName]:
     """Whether a value is a valid `AIAssistantEventName`."""
     try:
-        return _is_ai_assistant_event_name(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ai_assistant_event_name(value)
+        return c.matches_ai_assistant_event_name(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ai_assistant_event_name, value)
 
 
-def validate_ai_assistant_event_name(value: object) -> AIAssistantEventName:
+def validate_ai_assistant_event_name(value: object) -> t.AIAssistantEventName:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ai_assistant_event_name(value):
         return value
-    raise ValidationError("AIAssistantEventName", check_ai_assistant_event_name(value))
+    raise invalid("AIAssistantEventName", check_ai_assistant_event_name(value))
 
 
 def check_ai_assistant_event_name(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_ai_assistant_event_name(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AIAssistantEventName", value, undeclared=undeclared)
+    return check_alias(
+        "AIAssistantEventName", c.matches_ai_assistant_event_name, value, undeclared
+    )
 
 
-def _is_ai_assistant_event_name(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {
-        "GET_TRANSCRIPTS",
-        "GET_MID_CALL_SUMMARY",
-        "GET_POST_CALL_SUMMARY",
-        "MID_CALL_SUMMARY_RESPONSE",
-        "POST_CALL_SUMMARY_RESPONSE",
-        "SUGGESTED_RESPONSES_DIGITAL",
-    }:
-        return False
-    return True
-
-
-def is_transcript_message(value: object) -> TypeGuard[TranscriptMessageDict]:
+def is_transcript_message(value: object) -> TypeGuard[t.TranscriptMessageDict]:
     """Whether a value is a valid `TranscriptMessage`."""
     try:
-        return _is_transcript_message(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_transcript_message(value)
+        return c.matches_transcript_message(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_transcript_message, value)
 
 
-def validate_transcript_message(value: object) -> TranscriptMessageDict:
+def validate_transcript_message(value: object) -> t.TranscriptMessageDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_transcript_message(value):
         return value
-    raise ValidationError("TranscriptMessage", check_transcript_message(value))
+    raise invalid("TranscriptMessage", check_transcript_message(value))
 
 
 def check_transcript_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TranscriptMessage", value, _is_transcript_message, undeclared)
-
-
-def _is_transcript_message(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["role"]) is not str and fails(v, "role", suspects, str):
-            return False
-        if type(v["content"]) is not str and fails(v, "content", suspects, str):
-            return False
-        if type(v["messageId"]) is not str and fails(v, "messageId", suspects, str):
-            return False
-        x = v["publishTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "publishTimestamp", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_transcript_message(
-            with_missing(v, SHAPES["TranscriptMessage"], suspects), suspects
-        )
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("TranscriptMessage", c.matches_transcript_message, value, undeclared)
 
 
 def is_historic_transcripts_response(
     value: object,
-) -> TypeGuard[HistoricTranscriptsResponseDict]:
+) -> TypeGuard[t.HistoricTranscriptsResponseDict]:
     """Whether a value is a valid `HistoricTranscriptsResponse`."""
     try:
-        return _is_historic_transcripts_response(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_historic_transcripts_response(value)
+        return c.matches_historic_transcripts_response(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_historic_transcripts_response, value)
 
 
 def validate_historic_transcripts_response(
     value: object,
-) -> HistoricTranscriptsResponseDict:
+) -> t.HistoricTranscriptsResponseDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_historic_transcripts_response(value):
         return value
-    raise ValidationError(
+    raise invalid(
         "HistoricTranscriptsResponse", check_historic_transcripts_response(value)
     )
 
@@ -11594,263 +3907,48 @@ def check_historic_transcripts_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "HistoricTranscriptsResponse",
+        c.matches_historic_transcripts_response,
         value,
-        _is_historic_transcripts_response,
         undeclared,
     )
 
 
-def _is_historic_transcripts_response(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
-            return False
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        if (
-            type(v["conversationId"]) is not str
-            and v["conversationId"] is not None
-            and not is_instance(v["conversationId"], str)
-            and fails(v, "conversationId", suspects)
-        ):
-            return False
-        if type(v["interactionId"]) is not str and fails(
-            v, "interactionId", suspects, str
-        ):
-            return False
-        if type(v["source"]) is not str and fails(v, "source", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_historic_transcripts_response(
-            with_missing(v, SHAPES["HistoricTranscriptsResponse"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "data", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_transcript_message(item_1) and fails(v, "data", suspects):
-            return False
-    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_pagination_meta(value: object) -> TypeGuard[PaginationMetaDict]:
+def is_pagination_meta(value: object) -> TypeGuard[t.PaginationMetaDict]:
     """Whether a value is a valid `PaginationMeta`."""
     try:
-        return _is_pagination_meta(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_pagination_meta(value)
+        return c.matches_pagination_meta(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_pagination_meta, value)
 
 
-def validate_pagination_meta(value: object) -> PaginationMetaDict:
+def validate_pagination_meta(value: object) -> t.PaginationMetaDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_pagination_meta(value):
         return value
-    raise ValidationError("PaginationMeta", check_pagination_meta(value))
+    raise invalid("PaginationMeta", check_pagination_meta(value))
 
 
 def check_pagination_meta(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "PaginationMeta", value, _is_pagination_meta, undeclared)
+    return check("PaginationMeta", c.matches_pagination_meta, value, undeclared)
 
 
-def _is_pagination_meta(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "orgid" in v:
-        declared += 1
-        if type(v["orgid"]) is not str and fails(v, "orgid", suspects, str):
-            return False
-    if "page" in v:
-        declared += 1
-        x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "page", suspects)
-        ):
-            return False
-    if "pageSize" in v:
-        declared += 1
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-    if "totalPages" in v:
-        declared += 1
-        x = v["totalPages"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalPages", suspects)
-        ):
-            return False
-    if "totalRecords" in v:
-        declared += 1
-        x = v["totalRecords"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalRecords", suspects)
-        ):
-            return False
-    if "totalItems" in v:
-        declared += 1
-        x = v["totalItems"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "totalItems", suspects)
-        ):
-            return False
-    if "currentPage" in v:
-        declared += 1
-        x = v["currentPage"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "currentPage", suspects)
-        ):
-            return False
-    if "links" in v:
-        declared += 1
-        x = v["links"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None and fails(v, "links", suspects):
-            return False
-        for key_1, item_1 in (members_1 or {}).items():
-            if (
-                type(key_1) is not str
-                and (suspects or plain_key(key_1) is None)
-                and fails(v, "links", suspects)
-            ):
-                return False
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "links", suspects)
-            ):
-                return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_base_search_params(value: object) -> TypeGuard[BaseSearchParamsDict]:
+def is_base_search_params(value: object) -> TypeGuard[t.BaseSearchParamsDict]:
     """Whether a value is a valid `BaseSearchParams`."""
     try:
-        return _is_base_search_params(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_base_search_params(value)
+        return c.matches_base_search_params(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_base_search_params, value)
 
 
-def validate_base_search_params(value: object) -> BaseSearchParamsDict:
+def validate_base_search_params(value: object) -> t.BaseSearchParamsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_base_search_params(value):
         return value
-    raise ValidationError("BaseSearchParams", check_base_search_params(value))
+    raise invalid("BaseSearchParams", check_base_search_params(value))
 
 
 def check_base_search_params(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "BaseSearchParams", value, _is_base_search_params, undeclared)
-
-
-def _is_base_search_params(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "sortOrder" in v:
-        declared += 1
-        x = v["sortOrder"]
-        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"} and fails(
-            v, "sortOrder", suspects
-        ):
-            return False
-    if "search" in v:
-        declared += 1
-        if type(v["search"]) is not str and fails(v, "search", suspects, str):
-            return False
-    if "filter" in v:
-        declared += 1
-        if type(v["filter"]) is not str and fails(v, "filter", suspects, str):
-            return False
-    if "attributes" in v:
-        declared += 1
-        if type(v["attributes"]) is not str and fails(v, "attributes", suspects, str):
-            return False
-    if "page" in v:
-        declared += 1
-        x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "page", suspects)
-        ):
-            return False
-    if "pageSize" in v:
-        declared += 1
-        x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "pageSize", suspects)
-        ):
-            return False
-    if "sortBy" in v:
-        declared += 1
-        if type(v["sortBy"]) is not str and fails(v, "sortBy", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def _webex_request_payload_variant_1(x: Any, depth: int) -> bool:
-    members_1 = x if type(x) is DICT else plain_dict(x)
-    if members_1 is None or not all_strings(members_1):
-        return False
-    return True
-
-
-def _webex_request_payload_variant_2(x: Any, depth: int) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    return True
+    return check("BaseSearchParams", c.matches_base_search_params, value, undeclared)

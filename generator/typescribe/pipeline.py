@@ -38,6 +38,7 @@ def load(project: Project, settings: PackageSettings) -> Model:
     return replace(
         model,
         entries=frozenset(filter(None, entries)),
+        enum_classes=settings.enums == "classes",
         checks_constraints=settings.checks_constraints,
         compiled=settings.compiled,
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import webex_contact_center
-import webex_contact_center._explain
+import webex_contact_center._building
+import webex_contact_center._reports
 import webex_contact_center._shapes
 import webex_contact_center.models
 import webex_contact_center.validators

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import webex_contact_center
+import webex_contact_center._building
 import webex_contact_center._explain
 import webex_contact_center._shapes
 import webex_contact_center.models

@@ -14,7 +14,10 @@ from typescribe.project.settings import PackageSettings
 from typescribe.targets.registry import SELECTABLE
 
 NAME = "kinds_under_fuzz"
-MODULES = ("_explain", "_shapes", "models", "typed_dicts", "validators")
+MODULES = (
+    *("models", "typed_dicts", "validators", "_building", "_checking", "_shapes", "_reports"),
+    *("_raised", "_readings", "_verdicts"),
+)
 
 _PATH = PurePosixPath("spec")
 _SETTINGS = PackageSettings(NAME, _PATH, _PATH, SELECTABLE)

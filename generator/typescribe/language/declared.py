@@ -313,5 +313,7 @@ class DeclaredPackage:
     description: str = ""
     functions_from: tuple[str, ...] | None = None
     """The modules of which `reads_as` may name functions; `None` if no code is generated."""
+    enum_classes: bool = False
+    """Whether unions of documented literals become classes of `enum`."""
     refuses_undeclared: bool = False
     """Whether every object type is closed that declares no type for all properties."""

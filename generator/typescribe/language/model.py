@@ -204,6 +204,8 @@ class Model:
     description: str = ""
     entries: frozenset[str] = frozenset()
     """The types that the settings name as those to import: messages, whatever refers to them."""
+    enum_classes: bool = False
+    """Whether unions of documented literals become classes of `enum`, where a target has them."""
     checks_constraints: bool = False
     """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
     compiled: bool = False

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
+from typescribe.language.constraints import NONE
 from typescribe.language.model import (
     AliasType,
     ArrayType,
+    Model,
     NamedType,
     ObjectType,
     RecordType,
@@ -37,6 +39,18 @@ def with_children(type_: Type, change: Change) -> Type:
             return UnionType(tuple(map(change, members)))
         case _:
             return type_
+
+
+def without_constraints(model: Model) -> Model:
+    """Return a model whose types mean what TypeScript accepts."""
+
+    def bare(named: NamedType) -> NamedType:
+        if isinstance(named, AliasType):
+            return replace(named, constraints=NONE)
+        fields = tuple(replace(field, constraints=NONE) for field in named.fields)
+        return replace(named, fields=fields)
+
+    return replace(model, types=tuple(map(bare, model.types)))
 
 
 def with_parts(named: NamedType, change: Change) -> NamedType:

@@ -29,6 +29,7 @@ FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 READINGS = ("declared", "observed")
+ENUMS = ("literals", "classes")
 UNDECLARED = ("allowed", "refused")
 CONSTRAINTS = ("documented", "checked")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
@@ -41,6 +42,7 @@ _SETTINGS = (
     "version",
     "typed_dicts_from",
     "import",
+    "enums",
     "undeclared",
     "functions_from",
     "constraints",
@@ -69,6 +71,8 @@ class PackageSettings:
     """
     imported: ImportSettings | None = None
     """Where the spec is imported from, if the settings say so."""
+    enums: str = "literals"
+    """What unions of documented literals are in Python: "literals" or "classes" of `enum`."""
     undeclared: str = "allowed"
     """Whether messages may have undeclared properties: "allowed" or "refused"."""
     functions_from: tuple[str, ...] = ()
@@ -188,17 +192,25 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         name,
         PurePosixPath(settings.get("spec", f"spec/{name}")),
         PurePosixPath(settings.get("output", f"generated/{name}")),
-        tuple(settings.get("targets", DEFAULT_TARGETS)),
+        _targets(settings),
         settings.get("types", "declared"),
         PurePosixPath(settings["templates"]) if "templates" in settings else None,
         settings.get("version", "0.1.0"),
         settings.get("typed_dicts_from", "typing"),
         import_settings(settings["import"]) if "import" in settings else None,
+        settings.get("enums", "literals"),
         settings.get("undeclared", "allowed"),
         tuple(settings.get("functions_from", ())),
         settings.get("constraints") == "checked",
         settings.get("compiled", False),
     )
+
+
+def _targets(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the targets of a package; classes of `enum` are defined by the target `constants`."""
+    listed = tuple(settings.get("targets", DEFAULT_TARGETS))
+    needs_constants = settings.get("enums") == "classes" and "constants" not in listed
+    return (*listed, "constants") if needs_constants else listed
 
 
 def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
@@ -229,6 +241,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
     yield from import_mistakes(name, settings.get("import"), FILE)
+    yield from _choice_mistakes(settings, "enums", ENUMS, where)
     yield from _choice_mistakes(settings, "undeclared", UNDECLARED, where)
     yield from _module_mistakes(settings.get("functions_from", []), where)
     yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)

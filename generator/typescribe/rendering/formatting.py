@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 
 from typescribe.language.errors import Problem, TemplateError
-from typescribe.project.cache import Cache
-from typescribe.rendering.modules import BETWEEN, Module
+from typescribe.project.cache import Cache, fingerprint
+from typescribe.rendering.modules import Module, joined
+from typescribe.rendering.statements import written
 from typescribe.text.quoting import LINE_LENGTH
 
 WORTH_A_PROCESS = 40_000
@@ -21,24 +22,51 @@ EXCLUDED = "# fmt: off\n# ruff: noqa\n"
 """The comments with which black, ruff and their like leave a file as it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a module to format; with `is_written`, only its long lines."""
+
+    source: str
+    is_written: bool
+
+    @property
+    def key(self) -> str:
+        """The key under which the cache keeps the formatted text."""
+        way = fingerprint() if self.is_written else "whole"
+        text = f"{_style()} {way}\0{self.source}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def formatted(self) -> str:
+        """Return the text as black formats it; raises `TemplateError`."""
+        if self.is_written:
+            return written(self.source, format_piece)
+        return format_piece(self.source)
+
+
 def format_modules(modules: Mapping[str, Module], remembered: Cache) -> dict[str, str]:
     """Return the text of modules by name: exactly what black makes of each whole module.
 
     Two comments below the mark keep the formatter and the linter of the user's project from
     changing a file that the next run would change back.
     """
-    wanted = dict.fromkeys(piece for module in modules.values() for piece in module.pieces)
-    formatted = {piece: remembered.get(key_of(piece)) for piece in wanted}
+    wanted = dict.fromkeys(piece for module in modules.values() for piece in _pieces(module))
+    formatted = {piece: remembered.get(piece.key) for piece in wanted}
     missing = [piece for piece, text in formatted.items() if text is None]
     for piece, text in zip(missing, _format_all(missing), strict=True):
         formatted[piece] = text
-        remembered.put(key_of(piece), text)
+        remembered.put(piece.key, text)
     return {
         name: _excluded(
-            module.heading + _joined([formatted[piece] or "" for piece in module.pieces])
+            module.heading
+            + joined([formatted[piece] or "" for piece in _pieces(module)], module.is_written)
         )
         for name, module in modules.items()
     }
+
+
+def _pieces(module: Module) -> list[Piece]:
+    head, *rest = module.pieces
+    return [Piece(head, is_written=False), *(Piece(each, module.is_written) for each in rest)]
 
 
 def _excluded(text: str) -> str:
@@ -49,56 +77,37 @@ def _excluded(text: str) -> str:
     return f"{mark}\n{EXCLUDED}{rest}"
 
 
-def _joined(pieces: list[str]) -> str:
-    """Join formatted pieces to a module, with the empty lines that black puts between them."""
-    head, *rest = pieces
-    # After imports, black puts two empty lines before a definition and one before anything else.
-    if rest and not rest[0].startswith(("@", "class ", "def ")) and _ends_in_import(head):
-        head, *rest = f"{head}\n\n{rest[0]}", *rest[1:]
-    return BETWEEN.join([head, *rest]) + "\n"
-
-
-def _ends_in_import(source: str) -> bool:
-    statements = ast.parse(source).body
-    return bool(statements) and isinstance(statements[-1], (ast.Import, ast.ImportFrom))
-
-
-def key_of(piece: str) -> str:
-    """Return the key under which the cache keeps the formatted text of a piece."""
-    return hashlib.sha256(f"{_style()}\0{piece}".encode()).hexdigest()
-
-
 @cache
 def _style() -> str:
     """Return everything that the formatted text depends on, except the source."""
     return f"black {version('black')} py311 {LINE_LENGTH}"
 
 
-def _format_all(pieces: list[str]) -> Iterable[str]:
+def _format_all(pieces: list[Piece]) -> Iterable[str]:
     """Return formatted pieces, in order; many pieces are formatted in several processes."""
     processes = min(os.cpu_count() or 1, 8)
-    if processes == 1 or sum(map(len, pieces)) < WORTH_A_PROCESS:
-        return list(map(format_piece, pieces))
+    if processes == 1 or sum(len(piece.source) for piece in pieces) < WORTH_A_PROCESS:
+        return list(map(Piece.formatted, pieces))
     from concurrent.futures import ProcessPoolExecutor
 
     import black  # noqa: F401 - forked processes inherit the import
 
     # The largest go first, so that no process is left with one of them at the end.
-    order = sorted(range(len(pieces)), key=lambda place: -len(pieces[place]))
+    order = sorted(range(len(pieces)), key=lambda place: -len(pieces[place].source))
     with ProcessPoolExecutor(processes) as pool:
-        made = pool.map(format_piece, [pieces[place] for place in order], chunksize=4)
+        made = pool.map(Piece.formatted, [pieces[place] for place in order], chunksize=4)
         results = dict(zip(order, made, strict=True))
     return [results[place] for place in range(len(pieces))]
 
 
 @cache  # packages of the same run share the pieces of runtime modules
-def format_piece(source: str) -> str:
+def format_piece(source: str, length: int = LINE_LENGTH) -> str:
     """Return source formatted by black, without empty lines around it; raises `TemplateError`."""
     import black
     from black.mode import TargetVersion
     from black.parsing import InvalidInput
 
-    mode = black.Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
+    mode = black.Mode(target_versions={TargetVersion.PY311}, line_length=length)
     try:
         # With a line break at the end, since black formats a second time if it changes anything.
         return black.format_str(f"{source}\n", mode=mode).strip("\n")

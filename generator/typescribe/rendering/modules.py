@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from typescribe.language import naming
@@ -37,10 +37,14 @@ class Module:
     pieces: tuple[str, ...]
     heading: str = ""
     """Comments above the first piece, which are not formatted."""
+    is_written: bool = False
+    """Whether all pieces but the first are written as black would, except for long lines."""
 
     @property
     def source(self) -> str:
         """The text of the whole module, before it is formatted."""
+        if self.is_written:
+            return self.heading + joined(self.pieces, self.is_written)
         return self.heading + BETWEEN.join(self.pieces) + "\n"
 
     def names(self) -> set[str]:
@@ -55,6 +59,34 @@ class Module:
                 case _:
                     found |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
         return found
+
+
+def joined(pieces: Sequence[str], is_written: bool) -> str:
+    """Join pieces to a module, with the empty lines that black puts between them.
+
+    If the module is written as black would, no empty lines are between single statements.
+    """
+    head = pieces[0]
+    text = [head]
+    for before, piece in pairwise(pieces):
+        # After imports, black puts two empty lines before a definition and one before others.
+        if before is head and not _defines(piece) and _ends_in_import(head):
+            text.append("\n\n")
+        elif is_written and before is not head and not (_defines(before) or _defines(piece)):
+            text.append("\n")
+        else:
+            text.append(BETWEEN)
+        text.append(piece)
+    return "".join(text) + "\n"
+
+
+def _defines(piece: str) -> bool:
+    return piece.startswith(("@", "class ", "def "))
+
+
+def _ends_in_import(source: str) -> bool:
+    statements = ast.parse(source).body
+    return bool(statements) and isinstance(statements[-1], (ast.Import, ast.ImportFrom))
 
 
 def render_module(
@@ -87,7 +119,8 @@ def render_module(
     if not pieces:
         raise TemplateError([template.problem("the template makes an empty module")])
     head, *rest = pieces
-    return Module((imports.without_unused(head, used, BETWEEN.join(rest)), *rest))
+    head = imports.without_unused(head, used, BETWEEN.join(rest))
+    return Module((head, *rest), is_written=target.is_written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +156,7 @@ def _made(
     meant = apart(template, target.context(harmless.model)) if None in known else parts
     made = []
     for part, neutral, text in zip(parts, meant, known, strict=True):
-        one = (
-            _verified(part, neutral, harmless, target.annotation_calls)
-            if text is None
-            else _Made.from_text(text)
-        )
+        one = _verified(part, neutral, harmless, target) if text is None else _Made.from_text(text)
         if remembered and text is None:
             remembered.put(part.key, one.to_text())
         made.append(one)
@@ -137,11 +166,11 @@ def _made(
     return made
 
 
-def _verified(
-    part: Part, neutral: Part, harmless: Harmless, annotation_calls: Collection[str]
-) -> _Made:
+def _verified(part: Part, neutral: Part, harmless: Harmless, target: Target) -> _Made:
     """Render a part with its own texts and with placeholders; compare both syntax trees."""
-    sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
+    sections = tuple(map(_pieces, part.sections()))
+    if not target.is_written:
+        sections = tuple(tuple(map(wrapped, pieces)) for pieces in sections)
     used: set[str] = set()
     bound: list[str] = []
     for pieces, others in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
@@ -153,7 +182,7 @@ def _verified(
                 _assert_compiles(found, harmless.of)
             elif not part.template.is_built_in:
                 _compile(part, found)
-            used |= imports.used_names(found, annotation_calls)
+            used |= imports.used_names(found, target.annotation_calls)
             bound += own_names.bound_names(found)
     return _Made(sections, frozenset(used), tuple(bound))
 
@@ -216,7 +245,7 @@ def _assert_compiles(found: ast.Module, model: Model) -> None:
         definitions = [d for d in found.body if isinstance(d, (ast.ClassDef, ast.FunctionDef))]
         words = [definition.name.removeprefix("_") for definition in definitions]
         known = {naming.snake_case(name): name for name in model.by_name}
-        names = [known.get(re.sub("^(is|build)_", "", word), word) for word in words]
+        names = [known.get(re.sub("^(matches|build|dump)_", "", word), word) for word in words]
         where = f"{model.name}.{names[0]}" if names else model.name
         message = (
             f"arrays, records and unions are nested too deep for Python ({error.msg}); declare one"

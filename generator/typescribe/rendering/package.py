@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from typescribe.language.model import Model
 from typescribe.targets.contract import carried
-from typescribe.text.quoting import Code
+from typescribe.text.quoting import LINE_LENGTH, Code
 
 if TYPE_CHECKING:
     from typescribe.project.settings import PackageSettings
@@ -26,6 +27,13 @@ class Module:
 
     name: Code
     names: tuple[Code, ...]
+
+    @property
+    def lines(self) -> list[Code]:
+        """The names, separated by spaces, in lines of the usual length."""
+        width = LINE_LENGTH - len(" " * 12)
+        lines = wrap(" ".join(self.names), width, break_long_words=False, break_on_hyphens=False)
+        return list(map(Code, lines))
 
 
 @dataclass(frozen=True, slots=True)

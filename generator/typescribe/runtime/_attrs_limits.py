@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._limited import broken_list, broken_number, broken_text
-from ._runtime import Issue, Path, ValidationError, plain_list, plain_number, plain_string
+from ._plain import plain_list, plain_number, plain_string
+from ._runtime import Issue, Path, ValidationError
 
 
 @dataclass(frozen=True, slots=True)

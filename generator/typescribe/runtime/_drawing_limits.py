@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ._drawing import MOST
 from ._limits import are_unique, is_multiple, is_whole, key_of_value
-from ._runtime import LIST
+from ._plain import LIST
 
 _SAFE: Final = 2**53 - 1
 _MULTIPLES: Final = 10**6

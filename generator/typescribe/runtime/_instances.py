@@ -1,10 +1,29 @@
-"""Used by the dataclasses to create their instances, and to convert them back to JSON."""
+"""Used by the code that builds the instances of dataclasses, and converts them back to JSON."""
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, NoReturn, Protocol, TypeVar
 
-from ._runtime import DICT, LIST, Known, Refused, all_strings, is_flat, is_instance
+from ._message import DeclaredObject
+from ._plain import (
+    DICT,
+    LIST,
+    PLAIN_SIZES,
+    Refused,
+    all_strings,
+    is_flat,
+    is_instance,
+    only_strings,
+    plain_dict,
+    plain_list,
+    plain_number,
+    size_of,
+)
+from ._suspects import object_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._plain import Known
 
 T = TypeVar("T")
 
@@ -17,19 +36,89 @@ class New(Protocol):
 
 new: Final[New] = object.__new__
 
+# Values that are not of the plain type: they are returned if they are of a subclass.
 
-def undeclared(members: dict[str, Any], declared: frozenset[str]) -> dict[str, Any]:
+
+def text(x: Any) -> Any:
+    """Return a string; raises `Refused` for any other value."""
+    if is_instance(x, str):
+        return x
+    raise Refused
+
+
+def texts(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return values that are all strings; raises `Refused` for others."""
+    try:
+        only_strings(values, 1)
+    except TypeError:
+        raise Refused from None
+    return values
+
+
+def number(x: Any) -> Any:
+    """Return a number; raises `Refused` for any other value."""
+    if (type(x) is float and x - x == 0.0) or plain_number(x) is not None:
+        return x
+    raise Refused
+
+
+def boolean(x: Any) -> NoReturn:
+    """Raise `Refused`: `bool` has no subclasses."""
+    raise Refused
+
+
+def literal(x: Any, name: str, key: str) -> None:
+    """Raise `Refused`, unless a value is equal to a literal of a property without being plain."""
+    if not object_of(name).shapes[key].suits(x, {}):
+        raise Refused
+
+
+def members(value: Any) -> dict[Any, Any]:
+    """Return an object as a plain dict; raises `Refused` for any other value."""
+    v = plain_dict(value)
+    if v is None:
+        raise Refused
+    return v
+
+
+def record(x: Any) -> dict[Any, Any]:
+    """Return an object whose keys are strings as a plain dict; raises `Refused` for others."""
+    v = x if type(x) is DICT else members(x)
+    if size_of(v) in PLAIN_SIZES or all_strings(v):
+        return v
+    raise Refused
+
+
+def items(x: Any) -> list[Any]:
+    """Return an array as a plain list; raises `Refused` for any other value."""
+    found = x if type(x) is LIST else plain_list(x)
+    if found is None:
+        raise Refused
+    return found
+
+
+def strings(x: Any) -> list[Any]:
+    """Return a copy of an array of strings as a plain list; raises `Refused` for others."""
+    found = x if type(x) is LIST else items(x)
+    for item in found:
+        if type(item) is not str and not is_instance(item, str):
+            raise Refused
+    return found.copy()
+
+
+def undeclared(members: dict[str, Any], name: str) -> dict[str, Any]:
     """Return the undeclared members of an object; raises `Refused` for a key that is no string."""
     if not all_strings(members):
         raise Refused
+    declared = object_of(name).place
     return {key: item for key, item in members.items() if key not in declared}
 
 
-def as_sent(value: object, classes: tuple[type[Any], ...]) -> Any:
-    """Return a value as JSON data, if any value in it may be an instance of some classes.
+def as_sent(value: object) -> Any:
+    """Return a value as JSON data, if any value in it may be an instance of a class.
 
-    Lists and dicts are copied, and instances of the classes replaced by their `to_dict()`. The
-    value may be nested to any depth, and may contain itself.
+    Lists and dicts are copied, and instances replaced by their `to_dict()`. The value may be nested
+    to any depth, and may contain itself.
     """
     root = [value]
     copies: dict[int, Any] = {}
@@ -37,7 +126,7 @@ def as_sent(value: object, classes: tuple[type[Any], ...]) -> Any:
     while waiting:
         container = waiting.pop()
         for key, item in container.items() if type(container) is DICT else enumerate(container):
-            if issubclass(type(item), classes):
+            if is_instance(item, DeclaredObject):
                 container[key] = item.to_dict()
                 continue
             copy = copies.get(id(item))

@@ -6,18 +6,8 @@ import json
 from typing import Any, Final
 
 from ._explain import Parts, Run, Shape, Shapes, Walk, explain_parts, join
-from ._runtime import (
-    LIST,
-    Issue,
-    Path,
-    describe,
-    describe_text,
-    is_instance,
-    matches,
-    plain_list,
-    plain_number,
-    plain_string,
-)
+from ._plain import LIST, is_instance, matches, plain_list, plain_number, plain_string
+from ._runtime import Issue, Path, describe, describe_text
 
 SHOWN_LITERALS: Final = 12
 """A type with more literals than this is described by their number."""
@@ -66,7 +56,11 @@ class Scalar:
         return [self.name]
 
     def suits(self, value: object, shapes: Shapes) -> bool:
-        return type(value) is self.plain or describe(value) == self.name
+        if type(value) is self.plain:
+            return True
+        if type(value) is float:
+            return self.plain is int and value - value == 0.0
+        return type(value) is not str and describe(value) == self.name
 
     def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
         if type(value) is not self.plain:
@@ -135,6 +129,19 @@ class Pattern:
         if self.suits(value, run.shapes):
             return
         run.issues.append(Issue(path, self.template, describe_text(value)))
+
+
+def is_without_parts(shape: Shape) -> bool:
+    """Whether values of a shape have no parts, so that `suits` decides about them."""
+    kinds = (Anything, Nothing, Scalar, Literals, Pattern)
+    return all(isinstance(member, kinds) for member in getattr(shape, "members", (shape,)))
+
+
+def strings_of(shape: Shape) -> frozenset[str]:
+    """Return the strings that are literals of a shape."""
+    if not isinstance(shape, Literals):
+        return frozenset()
+    return frozenset(value for value in shape.values if isinstance(value, str))
 
 
 class Array:

@@ -7,7 +7,8 @@ from typing import Any, Final, TypeAlias
 from ._explain import Run, Shape, Shapes, Walk, join
 from ._kinds import Array
 from ._limits import are_unique, is_multiple, is_whole
-from ._runtime import Issue, Path, describe, plain_list, plain_number, plain_string
+from ._plain import plain_list, plain_number, plain_string
+from ._runtime import Issue, Path, describe
 from ._within import searching
 
 Broken: TypeAlias = tuple[str, str]

@@ -18,7 +18,11 @@ from ._explain import (
     join,
 )
 from ._kinds import ANYTHING, Literals, plain_type
-from ._runtime import DICT, Issue, Path, describe, is_instance, matches, plain_dict, plain_key
+from ._plain import DICT, is_instance, matches, plain_dict, plain_key
+from ._runtime import Issue, Path, describe
+
+NONE: Final[Mapping[str, Shape]] = {}
+"""No properties."""
 
 
 class Record:
@@ -136,8 +140,8 @@ class Object:
     def __init__(
         self,
         *,
-        required: Mapping[str, Shape],
-        optional: Mapping[str, Shape],
+        required: Mapping[str, Shape] = NONE,
+        optional: Mapping[str, Shape] = NONE,
         index: Shape | None = None,
         deep: tuple[str, ...] = (),
     ) -> None:
@@ -268,8 +272,8 @@ class PatternedObject(Object):
     def __init__(
         self,
         *,
-        required: Mapping[str, Shape],
-        optional: Mapping[str, Shape],
+        required: Mapping[str, Shape] = NONE,
+        optional: Mapping[str, Shape] = NONE,
         patterns: Mapping[str, Shape],
         index: Shape | None = None,
         deep: tuple[str, ...] = (),

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ._runtime import is_number, matches, plain_list, plain_string
+from ._plain import is_number, matches, plain_list, plain_string
 
 if TYPE_CHECKING:
+    from enum import Enum
+
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
@@ -114,6 +116,25 @@ class NoValue:
 
 def _refused(_: object) -> object:
     raise PydanticCustomError("never", "Input should be left out")
+
+
+class MemberOf:
+    """Annotates an enum: a value in a message becomes the member that is equal to it."""
+
+    def __init__(self, enum: type[Enum]) -> None:
+        self.enum = enum
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.member, handler(source))
+
+    def member(self, value: object) -> object:
+        if type(value) in (str, int, float):
+            return self.enum._value2member_map_.get(value, value)
+        if type(value) is bool:  # which pydantic takes for 0 or 1
+            raise PydanticCustomError("enum", "Input should be a member of the enum")
+        return value
 
 
 class Exactly:

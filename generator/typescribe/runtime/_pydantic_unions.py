@@ -14,7 +14,7 @@ from pydantic_core import (
     core_schema,
 )
 
-from ._runtime import DICT, is_instance, literal_at, plain_dict
+from ._plain import DICT, is_instance, literal_at, plain_dict
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler

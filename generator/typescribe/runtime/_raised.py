@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from types import CodeType, FrameType, FunctionType, TracebackType, WrapperDescriptorType
 from typing import Any, Final
 
-from ._runtime import DICT, is_instance, plain_key
+from ._plain import DICT, is_instance, plain_key
 
 _mro_of: Final[Any] = type.__dict__["__mro__"].__get__
 _members_of: Final[Any] = type.__dict__["__dict__"].__get__

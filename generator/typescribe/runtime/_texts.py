@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ._plain import plain_number, plain_string
 from ._readings import DECIMAL, undecoded
-from ._runtime import plain_number, plain_string
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from ._plain import plain_string
 from ._readings import as_number, undecoded
-from ._runtime import plain_string
 
 _DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _FRACTION = r"(?:\.([0-9]+))?"

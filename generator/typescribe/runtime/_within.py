@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from ._limits import are_unique, is_multiple, is_whole
-from ._runtime import LIST, matches, plain_list, plain_number, plain_string
+from ._plain import LIST, matches, plain_list, plain_number, plain_string
 
 
 def number_within(  # noqa: PLR0913 - an argument for each constraint

@@ -59,6 +59,8 @@ class Target:
     """Further files that are always generated together with this one."""
     requires: tuple[str, ...] = ()
     """Requirements for importing the file, in the notation of PEP 508."""
+    is_written: bool = False
+    """Whether its template writes Python as black would, except for lines that are too long."""
     annotation_calls: tuple[str, ...] = ()
     """Functions to which its module passes annotations as strings; names in them count as used."""
     carries_for: Callable[[Model], tuple[str, ...]] = _nothing

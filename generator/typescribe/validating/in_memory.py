@@ -16,16 +16,23 @@ from typescribe.project.settings import PackageSettings
 from typescribe.runtime import Issue
 
 IMPORT_ORDER = (
+    "_plain.py",
     "_runtime.py",
     "_raised.py",
     "_explain.py",
     "_kinds.py",
+    "_limits.py",
+    "_within.py",
+    "_limited.py",
     "_objects.py",
     "_unions.py",
     "_suspects.py",
     "_strings.py",
+    "_reports.py",
+    "_verdicts.py",
     "_shapes.py",
     "typed_dicts.py",
+    "_checking.py",
     "validators.py",
 )
 
@@ -108,7 +115,7 @@ def _load(settings: PackageSettings, model: Model) -> Any:
     package.__path__ = []
     sys.modules[root] = package
     module = package
-    for file in IMPORT_ORDER:
+    for file in (one for one in IMPORT_ORDER if one in sources):
         name = f"{root}.{file.removesuffix('.py')}"
         module = ModuleType(name)
         module.__package__ = root

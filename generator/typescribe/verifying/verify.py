@@ -16,6 +16,7 @@ from typescribe.importing.references import is_page
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Position, Problem, TypescribeError
 from typescribe.language.model import LiteralType, Model, ObjectType, children, parts, references
+from typescribe.language.rebuilding import without_constraints
 from typescribe.project.settings import PackageSettings
 from typescribe.resolving.resolve import resolve
 from typescribe.validating.in_memory import Validators
@@ -139,7 +140,8 @@ class _Comparison:
         self._model = model
         self._sizes = Sizes(model)
         self._move_on = move_on
-        self._validators = Validators(_SETTINGS, model)
+        # TypeScript does not know constraints, and accepts numbers that are no integers.
+        self._validators = Validators(_SETTINGS, without_constraints(model))
 
     def run(self, version: str) -> Verified:
         """Compare the subjects."""

@@ -12,4 +12,5 @@ TARGET = Target(
     context.exports,
     carries=SUPPORT,
     carries_for=enforcing_modules,
+    is_written=True,
 )

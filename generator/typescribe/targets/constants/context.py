@@ -9,6 +9,7 @@ from typing import Any
 from typescribe.language.model import AliasType, Model
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.documentation import documentation
+from typescribe.targets.shared.enums import Base, enum_base
 from typescribe.text.quoting import Code, python_literal
 
 
@@ -28,14 +29,21 @@ class Constants:
     name: Code
     constants: tuple[Constant, ...]
     documentation: str
+    base: Code
+    """The class of `enum` that it extends; empty for a class of plain constants."""
 
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
     aliases = [named for named in model.types if isinstance(named, AliasType) and named.values]
     entries = [
-        Constants(Code(alias.name), tuple(_constants(alias)), documentation(alias, values=False))
-        for alias in aliases
+        Constants(
+            Code(alias.name),
+            tuple(_constants(alias, base)),
+            documentation(alias, values=False),
+            Code(base or ""),
+        )
+        for alias, base in ((alias, enum_base(model, alias)) for alias in aliases)
     ]
     return {"entries": Definitions(entries)}
 
@@ -45,8 +53,10 @@ def exports(model: Model) -> list[str]:
     return []
 
 
-def _constants(alias: AliasType) -> Iterator[Constant]:
+def _constants(alias: AliasType, base: Base | None) -> Iterator[Constant]:
     for value in alias.values:
+        if base and value.value is None:
+            continue
         literal = "None" if value.value is None else python_literal(value.value)
         for name in value.constants:
             yield Constant(Code(name), Code(literal), value.description)

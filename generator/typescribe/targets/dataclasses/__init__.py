@@ -2,6 +2,7 @@
 
 from typescribe.targets.contract import Target
 from typescribe.targets.dataclasses import context
+from typescribe.targets.shared.enums import enum_modules
 from typescribe.targets.shared.readings import reading_modules
 from typescribe.targets.shared.support import SUPPORT
 
@@ -11,6 +12,15 @@ TARGET = Target(
     context.context,
     context.exports,
     needs=("_shapes",),
-    carries=(*SUPPORT, "_instances.py", "_readings.py"),
-    carries_for=reading_modules,
+    carries=(*SUPPORT, "_suspects.py", "_message.py", "_instances.py", "_readings.py"),
+    also=(
+        Target(
+            "dataclasses_building",
+            "_building.py",
+            context.context,
+            context.no_exports,
+            is_written=True,
+        ),
+    ),
+    carries_for=lambda model: (*reading_modules(model), *enum_modules(model)),
 )

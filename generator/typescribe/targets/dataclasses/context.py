@@ -19,7 +19,7 @@ from typescribe.language.model import (
 )
 from typescribe.language.public_names import parse_functions
 from typescribe.targets.contract import Definitions
-from typescribe.targets.dataclasses.dumps import STAYS, Dump, any_of, dump, is_mixed
+from typescribe.targets.dataclasses.dumps import STAYS, Dump, any_of, dump
 from typescribe.targets.shared.annotations import (
     absent_value,
     annotation,
@@ -38,14 +38,38 @@ from typescribe.targets.shared.checks import (
     is_string,
 )
 from typescribe.targets.shared.documentation import documentation
+from typescribe.targets.shared.enums import (
+    enum_annotation,
+    enum_base,
+    enum_conversion,
+    enum_imports,
+)
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading, reading_imports
-from typescribe.text.quoting import Code
+from typescribe.text.quoting import LINE_LENGTH, Code
 
-WORTH_FETCHING = 8
+WORTH_FETCHING = 10
 """The number of required strings from which looking all up at once is faster."""
+
+WORTH_SETTING_LATE = 20
+"""The number of optional properties from which setting only those that are absent is faster."""
+
+PLAIN = {
+    "string": ("str", "text"),
+    "number": ("int", "number"),
+    "boolean": ("bool", "boolean"),
+}
+"""For each type of JSON: the usual type of its values, and the function that builds any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The usual type of values, and the function that tests all others."""
+
+    type: Code
+    otherwise: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,8 @@ class Attribute:
     reading: Reading | None
     maybe_absent: Code | None
     """The condition under which the reading is `None`."""
+    conversion: Code | None
+    """An expression for the attribute with members of enums; `None` if it can have none."""
 
     @property
     def optional(self) -> bool:
@@ -82,6 +108,16 @@ class Attribute:
     def may_be_literal(self) -> bool:
         """Whether the attribute may be a string literal, but no other string."""
         return isinstance(self.check, Scalars) and bool(self.check.strings)
+
+    @property
+    def plain(self) -> Plain | None:
+        """The usual type of its values, if these are of one type, and perhaps null."""
+        if not isinstance(self.check, Scalars) or self.check.count - self.check.null != 1:
+            return None
+        for name, (type_, otherwise) in PLAIN.items():
+            if getattr(self.check, name):
+                return Plain(Code(type_), Code(otherwise))
+        return None
 
     @property
     def value(self) -> Code:
@@ -107,10 +143,41 @@ class DataClass:
     function: Code
 
     @property
+    def is_bare(self) -> bool:
+        """Whether the body of the class would be empty."""
+        return not self.attributes and not self.documentation
+
+    @property
     def keys(self) -> KeySets[Attribute]:
         """The key sets; if there are many required strings, they are tested together."""
         required = (attribute for attribute in self.attributes if not attribute.optional)
         return key_sets(self.name, self.attributes, strings_among(required, WORTH_FETCHING))
+
+    @property
+    def sets_late(self) -> bool:
+        """Whether each optional attribute is set once it is known whether it is absent."""
+        return len(self.keys.optional) >= WORTH_SETTING_LATE
+
+    @property
+    def absent(self) -> list[Code]:
+        """Statements that set all optional attributes to their values for absent properties.
+
+        There are none if there are so many that each is better set on its own.
+        """
+        lines: list[str] = []
+        if self.sets_late:
+            return []
+        for value in ("None", "UNSET"):
+            names = [a.value for a in self.attributes if a.default == value]
+            line = ""
+            for name in names:
+                if line and len(f"    {line}{name} = {value}") > LINE_LENGTH:
+                    lines.append(line + value)
+                    line = ""
+                line += f"{name} = "
+            if line:
+                lines.append(line + value)
+        return list(map(Code, lines))
 
     @property
     def extra(self) -> Dump:
@@ -156,6 +223,14 @@ class TypeAlias:
         return [self.dump] if self.dump else []
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The name of a type, and the part of its functions' names that is its own."""
+
+    name: Code
+    function: Code
+
+
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
     checks = Checks.with_repeats(model)
@@ -173,15 +248,20 @@ def context(model: Model) -> Mapping[str, Any]:
             if not is_defined(named.type, defined):
                 continue
         defined.add(named.name)
-    has_classes = any(isinstance(named, ObjectType) for named in model.types)
-    mixes = any(is_mixed(found) for entry in entries for found in entry.dumps)
-    classes = [entry.name for entry in entries if isinstance(entry, DataClass)]
     return {
         "entries": Definitions(entries),
-        "has_classes": has_classes,
-        "mixed_classes": classes if mixes else [],
+        "classes": [Names(e.name, e.function) for e in entries if isinstance(e, DataClass)],
+        "parsed": [
+            Names(e.name, e.function) for e in entries if isinstance(e, TypeAlias) and e.parsed
+        ],
         **reading_imports(model),
+        "enums": enum_imports(model),
     }
+
+
+def no_exports(model: Model) -> list[str]:
+    """Return the public names that a private module defines: none."""
+    return []
 
 
 def exports(model: Model) -> list[str]:
@@ -233,7 +313,7 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
 
 def _level(model: Model, checks: Checks, name: str) -> Level:
     passed = name in checks.repeated.passing
-    return level(recursive=name in model.recursive, passes=passed, name="here", new="Place()")
+    return level(recursive=name in model.recursive, passes=passed, name="here", new="None")
 
 
 def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) -> Attribute:
@@ -250,13 +330,17 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         documentation(field),
         reading(model, owner, field, absent is not None),
         absent,
+        enum_conversion(model, field.type, f"self.{field.attribute}"),
     )
 
 
 def _alias(
     model: Model, checks: Checks, alias: AliasType, defined: set[str], uses: _Uses
 ) -> TypeAlias:
-    written = annotation(alias.type, str, alias.constraints)
+    if enum_base(model, alias):
+        written = enum_annotation(alias)
+    else:
+        written = annotation(alias.type, str, alias.constraints)
     reference = checks.of(Reference(alias.name))
     is_function = isinstance(reference, Named) and reference.class_name == alias.name
     called = is_function and alias.name in uses.held

@@ -17,7 +17,7 @@ TARGET = Target(
     "pydantic_models.py",
     context.context,
     context.exports,
-    carries=("_runtime.py", "_readings.py", "_pydantic.py", "_pydantic_unions.py"),
+    carries=("_plain.py", "_runtime.py", "_readings.py", "_pydantic.py", "_pydantic_unions.py"),
     carries_for=_modules,
     requires=("pydantic>=2.12",),
     annotation_calls=("TupleOf",),

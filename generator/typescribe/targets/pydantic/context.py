@@ -8,11 +8,14 @@ from typing import Any, ClassVar
 
 from typescribe.language import naming
 from typescribe.language.model import (
+    NULL,
     AliasType,
     Field,
+    LiteralType,
     Model,
     ObjectType,
     RecordType,
+    UnionType,
     parts,
     references,
 )
@@ -20,6 +23,7 @@ from typescribe.targets.contract import Definitions
 from typescribe.targets.pydantic.annotations import Annotations
 from typescribe.targets.shared.checks import Anything
 from typescribe.targets.shared.documentation import documentation
+from typescribe.targets.shared.enums import enum_base, enum_imports
 from typescribe.targets.shared.evaluated import (
     BUILTINS,
     Names,
@@ -134,7 +138,7 @@ def context(model: Model) -> Mapping[str, Any]:
     for alias, cycle in aliases_in_order(model):
         alone = replace(inside, in_a_model=False, quotes=bool(cycle))
         entries.append(_alias(alone, alias, bool(cycle)))
-    return {"entries": Definitions(entries), **reading_imports(model)}
+    return {"entries": Definitions(entries), **reading_imports(model), "enums": enum_imports(model)}
 
 
 def _builtins_used_early(model: Model) -> set[str]:
@@ -202,9 +206,24 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
 
 def _alias(annotations: Annotations, alias: AliasType, recursive: bool) -> TypeAlias:
     written = annotations.of(alias.type, alias.constraints)
+    if enum_base(annotations.model, alias) in ("StrEnum", "IntEnum"):
+        written = _enum(annotations, alias)
     return TypeAlias(
         Code(annotations.classes[alias.name]),
         Code(python_literal(written) if recursive else written),
         documentation(alias),
         recursive,
     )
+
+
+def _enum(annotations: Annotations, alias: AliasType) -> str:
+    """Return the annotation of an enum, and of the other values that its alias accepts."""
+    members = alias.type.members if isinstance(alias.type, UnionType) else (alias.type,)
+    others = tuple(member for member in members if not isinstance(member, LiteralType))
+    written = f"Annotated[_{alias.name}, MemberOf(_{alias.name})]"
+    if not others:
+        return written
+    either = f"{written} | {annotations.of(UnionType(others))}"
+    if others == (NULL,):
+        return either
+    return f'Annotated[{either}, Field(union_mode="left_to_right")]'

@@ -135,6 +135,17 @@ class Scalars:
         return (*self.strings, *self.numbers, *booleans)
 
     @property
+    def uses(self) -> int:
+        """How often a test of plain types uses the value."""
+        once = (self.string, self.boolean, self.null, self.true, self.false, bool(self.numbers))
+        return sum((*once, len(self.patterns), 2 * self.number, 2 * bool(self.strings)))
+
+    @property
+    def has_default(self) -> bool:
+        """Whether a value of one of the types can be written; not of patterns alone."""
+        return self.count > len(self.patterns)
+
+    @property
     def count(self) -> int:
         """The number of types; all literals together count as one."""
         primitives = (self.string, self.number, self.boolean, self.null)
@@ -272,16 +283,21 @@ class Property:
         return _is_deep(self.check)
 
     @property
-    def is_looked_up_where_tested(self) -> bool:
-        """Whether nearly every message passes with the first comparison of the test.
+    def is_flat(self) -> bool:
+        """Whether its test neither looks inside the value nor at constraints."""
+        return not self.has_parts and not (isinstance(self.check, Scalars) and self.check.limited)
 
-        Such a test looks up the property where it compares it; a variable would take more time.
-        """
+    @property
+    def has_default(self) -> bool:
+        """Whether a value of its type can be written in its place if it is absent."""
+        return isinstance(self.check, Scalars) and self.check.has_default
+
+    @property
+    def is_one_use(self) -> bool:
+        """Whether its test uses the value only once."""
         match self.check:
-            case Scalars(string=True):
+            case Named() | Tuple() | Array(item=Named(recursive=False, passes=False)):
                 return True
-            case Scalars(boolean=True) as scalars:
-                return scalars.count == 1
             case _:
                 return False
 

@@ -10,5 +10,14 @@ TARGET = Target(
     context.context,
     context.exports,
     needs=("typed_dicts", "_shapes"),
-    carries=(*SUPPORT, "_suspects.py", "_strings.py"),
+    carries=(*SUPPORT, "_suspects.py", "_strings.py", "_reports.py", "_verdicts.py"),
+    also=(
+        Target(
+            "validators_checking",
+            "_checking.py",
+            context.checking,
+            context.no_exports,
+            is_written=True,
+        ),
+    ),
 )

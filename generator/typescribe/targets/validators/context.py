@@ -1,4 +1,4 @@
-"""Model -> context of `validators.py.jinja`: `is_`, `validate_` and `check_` for every type."""
+"""Model -> contexts of `validators.py.jinja` and `_checking.py.jinja`, with functions per type."""
 
 from __future__ import annotations
 
@@ -32,11 +32,21 @@ WORTH_GATHERING = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
-    """The functions of one type."""
+class Signature:
+    """The public functions of one type."""
 
     type: Code
     """The annotation of a value that passes the test."""
+    class_name: Code
+    name: Code
+    is_object: bool
+    """Whether the type is an object type, whose test can collect suspects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """The test of one type."""
+
     class_name: Code
     name: Code
     recursive: bool
@@ -52,10 +62,29 @@ class Function:
     """Whether it keeps its verdicts, since the same value could be tested repeatedly."""
 
     @property
-    def arguments(self) -> Code:
-        """The arguments after the value with which the function is called for a whole message."""
-        depth = ", 0" if self.recursive else ""
-        return Code(f"{depth}, {{}}" if self.at.passes else depth)
+    def flat(self) -> list[Property]:
+        """The properties without parts, which are tested in one condition."""
+        return [found for found in self._others if found.is_flat]
+
+    @property
+    def parts(self) -> list[Property]:
+        """The properties with parts or constraints, which are tested one by one."""
+        return [found for found in self._others if not found.is_flat]
+
+    @property
+    def stops(self) -> bool:
+        """Whether the test stops at a missing property."""
+        return any(not found.optional for found in self._others)
+
+    @property
+    def _others(self) -> list[Property]:
+        """The properties whose strings are not gathered, except optional ones that may be all."""
+        if self.keys is None:
+            return []
+        tested = [*self.keys.other_required, *self.keys.other_optional]
+        nothing = self.gathered  # every other property has to leave the gathered ones
+        found = [p for p in tested if nothing or not (p.optional and isinstance(p.check, Anything))]
+        return sorted(found, key=lambda found: found.effort)
 
     @property
     def gathered(self) -> tuple[Property, ...]:
@@ -73,12 +102,26 @@ class Variant:
     @property
     def at(self) -> Level:
         """The level of the value with which the function is called, at the depth of its parts."""
-        shared = Code("known" if passes(self.check) else "{}")
+        shared = Code("known" if passes(self.check) else "None")
         return Level(Code("depth"), Code("depth"), shared, passes(self.check))
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return the context of the template."""
+    """Return the context of `validators.py.jinja`."""
+    signatures = (
+        Signature(
+            Code(typed_dict_name(model, named.name)),
+            Code(named.name),
+            Code(naming.snake_case(named.name)),
+            isinstance(named, ObjectType),
+        )
+        for named in model.types
+    )
+    return {"functions": Definitions(signatures)}
+
+
+def checking(model: Model) -> Mapping[str, Any]:
+    """Return the context of `_checking.py.jinja`."""
     checks = Checks.with_repeats(model)
     functions = [_function(model, checks, named) for named in model.types]
     parts = [
@@ -95,14 +138,22 @@ def context(model: Model) -> Mapping[str, Any]:
     for owner, part, may_go_on in parts:
         for container in _apart(part, may_go_on):
             if container not in variants:
-                number = sum(v.name.startswith(f"_{owner}_variant_") for v in variants.values())
-                variants[container] = Variant(Code(f"_{owner}_variant_{number + 1}"), container)
+                number = sum(
+                    v.name.startswith(f"matches_{owner}_variant_") for v in variants.values()
+                )
+                variants[container] = Variant(
+                    Code(f"matches_{owner}_variant_{number + 1}"), container
+                )
     return {
         "functions": Definitions(functions),
         "variants": Definitions(variants.values()),
         "variant_names": {container: variant.name for container, variant in variants.items()},
-        "typed_dict_names": sorted({function.type for function in functions}),
     }
+
+
+def no_exports(model: Model) -> list[str]:
+    """Return the public names that a private module defines: none."""
+    return []
 
 
 def exports(model: Model) -> list[str]:
@@ -127,7 +178,6 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
     else:
         node = checks.of_alias(named)
     return Function(
-        Code(typed_dict_name(model, named.name)),
         Code(named.name),
         Code(naming.snake_case(named.name)),
         recursive,
@@ -135,7 +185,7 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         node,
         index,
         patterns,
-        level(recursive=recursive, passes=passed, name="known", new="{}"),
+        level(recursive=recursive, passes=passed, name="known", new="None"),
         keeps,
     )
 

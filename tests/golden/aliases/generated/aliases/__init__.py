@@ -42,80 +42,26 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "AgentId": "typed_dicts",
-    "AgentIds": "typed_dicts",
-    "EndedDict": "typed_dicts",
-    "EventDict": "typed_dicts",
-    "LogDict": "typed_dicts",
-    "OfferedDict": "typed_dicts",
-    "TeamDict": "typed_dicts",
-    "check_agent_id": "validators",
-    "check_agent_ids": "validators",
-    "check_ended": "validators",
-    "check_event": "validators",
-    "check_log": "validators",
-    "check_offered": "validators",
-    "check_team": "validators",
-    "is_agent_id": "validators",
-    "is_agent_ids": "validators",
-    "is_ended": "validators",
-    "is_event": "validators",
-    "is_log": "validators",
-    "is_offered": "validators",
-    "is_team": "validators",
-    "validate_agent_id": "validators",
-    "validate_agent_ids": "validators",
-    "validate_ended": "validators",
-    "validate_event": "validators",
-    "validate_log": "validators",
-    "validate_offered": "validators",
-    "validate_team": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "AgentId",
-    "AgentIds",
-    "EndedDict",
-    "EventDict",
-    "Issue",
-    "LogDict",
-    "OfferedDict",
-    "TeamDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_agent_id",
-    "check_agent_ids",
-    "check_ended",
-    "check_event",
-    "check_log",
-    "check_offered",
-    "check_team",
-    "is_agent_id",
-    "is_agent_ids",
-    "is_ended",
-    "is_event",
-    "is_log",
-    "is_offered",
-    "is_team",
-    "validate_agent_id",
-    "validate_agent_ids",
-    "validate_ended",
-    "validate_event",
-    "validate_log",
-    "validate_offered",
-    "validate_team",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "typed_dicts": """
+            AgentId AgentIds EndedDict EventDict LogDict OfferedDict TeamDict
+        """.split(),
+        "validators": """
+            check_agent_id check_agent_ids check_ended check_event check_log
+            check_offered check_team is_agent_id is_agent_ids is_ended is_event is_log
+            is_offered is_team validate_agent_id validate_agent_ids validate_ended
+            validate_event validate_log validate_offered validate_team
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -123,7 +69,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -131,4 +77,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -7,61 +7,37 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["AgentId"] = k.STRING
-
-
 SHAPES["AgentIds"] = k.Array(k.STRING)
-
-
 SHAPES["Team"] = o.Object(
     required={
         "agents": Ref("AgentIds"),
         "supervisor": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Event"] = u.Variants(
     Ref("Offered"),
     Ref("Ended"),
     k.NULL,
     by=("type",),
-    variants={
-        "offered": ("Offered",),
-        "ended": ("Ended",),
-    },
+    variants={"offered": ("Offered",), "ended": ("Ended",)},
 )
-
-
 SHAPES["Offered"] = o.Object(
     required={
-        "type": k.Literals(
-            "offered",
-        ),
+        "type": k.Literals("offered"),
         "agentId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Ended"] = o.Object(
     required={
-        "type": k.Literals(
-            "ended",
-        ),
+        "type": k.Literals("ended"),
     },
     optional={
         "reason": k.STRING,
     },
 )
-
-
 SHAPES["Log"] = o.Object(
     required={
         "events": k.Array(Ref("Event")),
     },
-    optional={},
 )

@@ -3,340 +3,154 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    literal_at,
-    plain_list,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    AgentId,
-    AgentIds,
-    EndedDict,
-    EventDict,
-    LogDict,
-    OfferedDict,
-    TeamDict,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_agent_id(value: object) -> TypeGuard[AgentId]:
+def is_agent_id(value: object) -> TypeGuard[t.AgentId]:
     """Whether a value is a valid `AgentId`."""
     try:
-        return _is_agent_id(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_id(value)
+        return c.matches_agent_id(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_id, value)
 
 
-def validate_agent_id(value: object) -> AgentId:
+def validate_agent_id(value: object) -> t.AgentId:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_id(value):
         return value
-    raise ValidationError("AgentId", check_agent_id(value))
+    raise invalid("AgentId", check_agent_id(value))
 
 
 def check_agent_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_agent_id(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AgentId", value, undeclared=undeclared)
+    return check_alias("AgentId", c.matches_agent_id, value, undeclared)
 
 
-def _is_agent_id(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        return False
-    return True
-
-
-def is_agent_ids(value: object) -> TypeGuard[AgentIds]:
+def is_agent_ids(value: object) -> TypeGuard[t.AgentIds]:
     """Whether a value is a valid `AgentIds`."""
     try:
-        return _is_agent_ids(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_ids(value)
+        return c.matches_agent_ids(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_ids, value)
 
 
-def validate_agent_ids(value: object) -> AgentIds:
+def validate_agent_ids(value: object) -> t.AgentIds:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_ids(value):
         return value
-    raise ValidationError("AgentIds", check_agent_ids(value))
+    raise invalid("AgentIds", check_agent_ids(value))
 
 
 def check_agent_ids(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_agent_ids(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AgentIds", value, undeclared=undeclared)
+    return check_alias("AgentIds", c.matches_agent_ids, value, undeclared)
 
 
-def _is_agent_ids(x: Any) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    for item_1 in items_1:
-        if type(item_1) is not str and not is_instance(item_1, str):
-            return False
-    return True
-
-
-def is_team(value: object) -> TypeGuard[TeamDict]:
+def is_team(value: object) -> TypeGuard[t.TeamDict]:
     """Whether a value is a valid `Team`."""
     try:
-        return _is_team(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_team(value)
+        return c.matches_team(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_team, value)
 
 
-def validate_team(value: object) -> TeamDict:
+def validate_team(value: object) -> t.TeamDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_team(value):
         return value
-    raise ValidationError("Team", check_team(value))
+    raise invalid("Team", check_team(value))
 
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Team", value, _is_team, undeclared)
+    return check("Team", c.matches_team, value, undeclared)
 
 
-def _is_team(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["supervisor"]) is not str and fails(v, "supervisor", suspects, str):
-            return False
-        x_1 = v["agents"]
-    except KeyError:
-        return suspects is not None and _is_team(
-            with_missing(v, SHAPES["Team"], suspects), suspects
-        )
-    if not _is_agent_ids(x_1) and fails(v, "agents", suspects):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_event(value: object) -> TypeGuard[EventDict]:
+def is_event(value: object) -> TypeGuard[t.EventDict]:
     """Whether a value is a valid `Event`."""
     try:
-        return _is_event(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_event(value)
+        return c.matches_event(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_event, value)
 
 
-def validate_event(value: object) -> EventDict:
+def validate_event(value: object) -> t.EventDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_event(value):
         return value
-    raise ValidationError("Event", check_event(value))
+    raise invalid("Event", check_event(value))
 
 
 def check_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_event(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Event", value, undeclared=undeclared)
+    return check_alias("Event", c.matches_event, value, undeclared)
 
 
-def _is_event(x: Any) -> bool:
-    if x is not None:
-        literal = literal_at(x, "type")
-        if not (literal == "offered" and _is_offered(x)) and not (
-            literal == "ended" and _is_ended(x)
-        ):
-            return False
-    return True
-
-
-def is_offered(value: object) -> TypeGuard[OfferedDict]:
+def is_offered(value: object) -> TypeGuard[t.OfferedDict]:
     """Whether a value is a valid `Offered`."""
     try:
-        return _is_offered(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_offered(value)
+        return c.matches_offered(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_offered, value)
 
 
-def validate_offered(value: object) -> OfferedDict:
+def validate_offered(value: object) -> t.OfferedDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_offered(value):
         return value
-    raise ValidationError("Offered", check_offered(value))
+    raise invalid("Offered", check_offered(value))
 
 
 def check_offered(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Offered", value, _is_offered, undeclared)
+    return check("Offered", c.matches_offered, value, undeclared)
 
 
-def _is_offered(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"offered"} and fails(
-            v, "type", suspects
-        ):
-            return False
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_offered(
-            with_missing(v, SHAPES["Offered"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_ended(value: object) -> TypeGuard[EndedDict]:
+def is_ended(value: object) -> TypeGuard[t.EndedDict]:
     """Whether a value is a valid `Ended`."""
     try:
-        return _is_ended(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_ended(value)
+        return c.matches_ended(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_ended, value)
 
 
-def validate_ended(value: object) -> EndedDict:
+def validate_ended(value: object) -> t.EndedDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_ended(value):
         return value
-    raise ValidationError("Ended", check_ended(value))
+    raise invalid("Ended", check_ended(value))
 
 
 def check_ended(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Ended", value, _is_ended, undeclared)
+    return check("Ended", c.matches_ended, value, undeclared)
 
 
-def _is_ended(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"ended"} and fails(
-            v, "type", suspects
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_ended(
-            with_missing(v, SHAPES["Ended"], suspects), suspects
-        )
-    declared = 1
-    if "reason" in v:
-        declared += 1
-        if type(v["reason"]) is not str and fails(v, "reason", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_log(value: object) -> TypeGuard[LogDict]:
+def is_log(value: object) -> TypeGuard[t.LogDict]:
     """Whether a value is a valid `Log`."""
     try:
-        return _is_log(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_log(value)
+        return c.matches_log(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_log, value)
 
 
-def validate_log(value: object) -> LogDict:
+def validate_log(value: object) -> t.LogDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_log(value):
         return value
-    raise ValidationError("Log", check_log(value))
+    raise invalid("Log", check_log(value))
 
 
 def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Log", value, _is_log, undeclared)
-
-
-def _is_log(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["events"]
-    except KeyError:
-        return suspects is not None and _is_log(
-            with_missing(v, SHAPES["Log"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "events", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_event(item_1) and fails(v, "events", suspects):
-            return False
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Log", c.matches_log, value, undeclared)

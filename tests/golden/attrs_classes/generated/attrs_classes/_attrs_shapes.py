@@ -11,7 +11,8 @@ from typing import Any
 from ._explain import Recursive, Ref, Run, Shape, Shapes
 from ._kinds import ANYTHING, Array, Tuple
 from ._objects import KeyedRecord, Object, Record
-from ._runtime import Path, is_instance
+from ._plain import is_instance
+from ._runtime import Path
 from ._unions import Union
 
 

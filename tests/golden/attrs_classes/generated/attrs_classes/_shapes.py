@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Recursive, Ref, Same, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Contact"] = o.Object(
     required={
         "agentId": k.STRING,
@@ -27,16 +25,11 @@ SHAPES["Contact"] = o.Object(
     },
     deep=("tasks",),
 )
-
-
 SHAPES["ContactNested"] = o.Object(
-    required={},
     optional={
         "deep": k.BOOLEAN,
     },
 )
-
-
 SHAPES["Declared"] = o.Object(
     required={
         "define": k.BOOLEAN,
@@ -47,49 +40,30 @@ SHAPES["Declared"] = o.Object(
     },
     deep=("field",),
 )
-
-
 SHAPES["Task"] = Recursive(
     u.Variants(
         Ref("Call"),
         Same("Chat"),
         by=("channelType",),
-        variants={
-            "telephony": ("Call",),
-            "chat": ("Chat",),
-        },
+        variants={"telephony": ("Call",), "chat": ("Chat",)},
     )
 )
-
-
 SHAPES["Call"] = o.Object(
     required={
-        "channelType": k.Literals(
-            "telephony",
-        ),
+        "channelType": k.Literals("telephony"),
         "phoneNumber": k.Pattern(
             "`+${number}`",
             "^\\+(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
         ),
     },
-    optional={},
 )
-
-
 SHAPES["Chat"] = Recursive(
     o.Object(
         required={
-            "channelType": k.Literals(
-                "chat",
-            ),
+            "channelType": k.Literals("chat"),
         },
-        optional={},
         index=u.Union(k.STRING, Ref("Task")),
     )
 )
-
-
 SHAPES["Pair"] = k.Tuple(Ref("Task"), k.STRING, required=1)
-
-
 SHAPES["Tree"] = Recursive(u.Union(k.STRING, k.Array(Ref("Tree"))))

@@ -51,94 +51,31 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Empty": "models",
-    "Later": "models",
-    "Order": "models",
-    "OrderBuyer": "models",
-    "OrderShipTo": "models",
-    "Part": "models",
-    "Placed": "models",
-    "EmptyDict": "typed_dicts",
-    "LaterDict": "typed_dicts",
-    "OrderBuyerDict": "typed_dicts",
-    "OrderDict": "typed_dicts",
-    "OrderShipToDict": "typed_dicts",
-    "PartDict": "typed_dicts",
-    "PlacedDict": "typed_dicts",
-    "check_empty": "validators",
-    "check_later": "validators",
-    "check_order": "validators",
-    "check_order_buyer": "validators",
-    "check_order_ship_to": "validators",
-    "check_part": "validators",
-    "check_placed": "validators",
-    "is_empty": "validators",
-    "is_later": "validators",
-    "is_order": "validators",
-    "is_order_buyer": "validators",
-    "is_order_ship_to": "validators",
-    "is_part": "validators",
-    "is_placed": "validators",
-    "validate_empty": "validators",
-    "validate_later": "validators",
-    "validate_order": "validators",
-    "validate_order_buyer": "validators",
-    "validate_order_ship_to": "validators",
-    "validate_part": "validators",
-    "validate_placed": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Empty",
-    "EmptyDict",
-    "Issue",
-    "Later",
-    "LaterDict",
-    "Order",
-    "OrderBuyer",
-    "OrderBuyerDict",
-    "OrderDict",
-    "OrderShipTo",
-    "OrderShipToDict",
-    "Part",
-    "PartDict",
-    "Placed",
-    "PlacedDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_empty",
-    "check_later",
-    "check_order",
-    "check_order_buyer",
-    "check_order_ship_to",
-    "check_part",
-    "check_placed",
-    "is_empty",
-    "is_later",
-    "is_order",
-    "is_order_buyer",
-    "is_order_ship_to",
-    "is_part",
-    "is_placed",
-    "validate_empty",
-    "validate_later",
-    "validate_order",
-    "validate_order_buyer",
-    "validate_order_ship_to",
-    "validate_part",
-    "validate_placed",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Empty Later Order OrderBuyer OrderShipTo Part Placed
+        """.split(),
+        "typed_dicts": """
+            EmptyDict LaterDict OrderBuyerDict OrderDict OrderShipToDict PartDict
+            PlacedDict
+        """.split(),
+        "validators": """
+            check_empty check_later check_order check_order_buyer check_order_ship_to
+            check_part check_placed is_empty is_later is_order is_order_buyer
+            is_order_ship_to is_part is_placed validate_empty validate_later
+            validate_order validate_order_buyer validate_order_ship_to validate_part
+            validate_placed
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -146,7 +83,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -154,4 +91,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -11,19 +11,12 @@ from typing import Any, Final, Protocol, TypeAlias, TypeVar
 from attrs import Attribute, fields
 
 from ._attrs_shapes import item_shape, object_shape, of_instances, parts
-from ._explain import Recursive, Ref, Shape, Shapes, explain
+from ._explain import Recursive, Ref, Run, Shape, Shapes, explain
+from ._explain import finish as finish_walk
 from ._kinds import plain_type
 from ._objects import Object, Record
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    Path,
-    ValidationError,
-    is_instance,
-    plain_dict,
-    plain_list,
-)
+from ._plain import DICT, LIST, is_instance, plain_dict, plain_list
+from ._runtime import Issue, Path, ValidationError
 from ._unions import Union, Variants
 
 T = TypeVar("T")
@@ -56,7 +49,7 @@ class Declared:
         self._classes: dict[str, type[Any]] = {}
         self._names: dict[type[Any], str] = {}
         self._unions: dict[str, object] = {}
-        self._json: dict[str, Shape] = {**shapes}
+        self.json: dict[str, Shape] = {**shapes}
         self._built = {
             name: of_instances(shape, self._classes, name)
             for name, shape in shapes.items()
@@ -83,18 +76,23 @@ class Declared:
                 f"{type_.__name__} is not a class of this package, nor a subclass"
             )
         self._assert_valid(name, value)
-        instance: T = finish(
-            self._instance(type_, object_shape(self._json[name]), value)
+        made = self._instance(
+            type_, object_shape(self.json[name]), value, Choice(self, value)
         )
+        instance: T = finish(made)
         return instance
 
     def parse(self, name: str, value: object) -> Any:
         """Return a decoded JSON value as a type; raises `ValidationError`."""
         self._assert_valid(name, value)
-        return finish(self._step(Ref(name), value))
+        return finish(self._step(Ref(name), value, Choice(self, value)))
 
     def unstructure(self, value: object) -> Any:
         """Return the JSON value of an instance, or of a list or dict that holds instances."""
+        return self.copied(value)[0]
+
+    def copied(self, value: object) -> tuple[Any, dict[int, Any]]:
+        """Return the JSON value, and those of all containers and instances in it by their ids."""
         root = [value]
         copies: dict[int, Any] = {}
         waiting: list[Any] = [root]
@@ -111,7 +109,7 @@ class Declared:
                     copies[id(item)] = copy
                     waiting.append(copy)
                 container[key] = copy
-        return root[0]
+        return root[0], copies
 
     def configure(self, converter: C) -> C:
         """Register the classes with a converter of cattrs, and return the converter."""
@@ -126,7 +124,7 @@ class Declared:
         return lambda value, _: self.parse(name, value)
 
     def _assert_valid(self, name: str, value: object) -> None:
-        if issues := explain(self._json, name, value):
+        if issues := explain(self.json, name, value):
             raise ValidationError(name, issues)
 
     def _copy(self, value: object) -> list[Any] | dict[Any, Any] | None:
@@ -155,7 +153,7 @@ class Declared:
         """Return the `field_transformer` of a class: its converters, validators and wire names."""
 
         def transform(_: type, attributes: Fields) -> Fields:
-            shape = object_shape(self._json[name])
+            shape = object_shape(self.json[name])
             return [self._declared(name, shape, attribute) for attribute in attributes]
 
         return transform
@@ -209,15 +207,15 @@ class Declared:
     def _converted(self, shape: Shape, value: Any) -> Any:
         if not self._issues(self._built, shape, value):
             return value
-        if self._issues(self._json, shape, self.unstructure(value)):
+        if self._issues(self.json, shape, self.unstructure(value)):
             return value  # which the validator rejects
-        return finish(self._step(shape, value))
+        return finish(self._step(shape, value, Choice(self, value)))
 
     def _assert_holds(self, name: str, path: Path, shape: Shape, value: object) -> None:
         if type(value) is plain_type(shape):
             return
         if found := self._issues(self._built, shape, value):
-            found = self._issues(self._json, shape, self.unstructure(value)) or found
+            found = self._issues(self.json, shape, self.unstructure(value)) or found
             issues = [issue._replace(path=path + issue.path) for issue in found]
             raise ValidationError(name, issues)
 
@@ -229,7 +227,7 @@ class Declared:
         key = f"#{id(shape)}"
         if key not in shapes:
             shapes[key] = (
-                shape if shapes is self._json else of_instances(shape, self._classes)
+                shape if shapes is self.json else of_instances(shape, self._classes)
             )
         return explain(shapes, key, value)
 
@@ -239,7 +237,7 @@ class Declared:
             waiting, seen = [shape], {id(shape)}
             for found in waiting:
                 inner = [
-                    part for part in parts(found, self._json) if id(part) not in seen
+                    part for part in parts(found, self.json) if id(part) not in seen
                 ]
                 seen.update(map(id, inner))
                 waiting += inner
@@ -250,63 +248,89 @@ class Declared:
 
     # Construction, of values that are known to be valid.
 
-    def _step(self, shape: Shape, value: Any) -> Step:
+    def _step(self, shape: Shape, value: Any, choice: Choice) -> Step:
         name = ""
         while isinstance(shape, (Ref, Recursive, Union)):
             if isinstance(shape, Ref):
                 name = shape.name
-                shape = self._json[name]
+                shape = self.json[name]
             elif isinstance(shape, Recursive):
                 shape = shape.shape
             else:
-                shape = self._member(shape, value)
+                shape = choice.member(shape, value)
         if self._is_instance(value):
             return value
         if isinstance(shape, Object):
-            return (yield self._instance(self._classes[name], shape, value))
+            return (yield self._instance(self._classes[name], shape, value, choice))
         if not self._holds_objects(shape):
             return self.unstructure(value)
         members = plain_dict(value)
         if isinstance(shape, Record) and members is not None:
             built: dict[str, Any] = {}
             for key, item in members.items():
-                built[key] = yield self._step(shape.at(key), item)
+                built[key] = yield self._step(shape.at(key), item, choice)
             return built
         items: list[Any] = []
         listed = plain_list(value) or []
         for place, item in enumerate(listed):
             held = item_shape(shape, place, len(listed))
-            items.append((yield self._step(held, item)))
+            items.append((yield self._step(held, item, choice)))
         return items
 
-    def _instance(self, class_: type[Any], shape: Object, value: Any) -> Step:
+    def _instance(
+        self, class_: type[Any], shape: Object, value: Any, choice: Choice
+    ) -> Step:
         members = plain_dict(value) or {}
         given: dict[str, Any] = {}
         for attribute in fields(class_):
             wire_name = attribute.metadata.get(WIRE_NAME)
             if wire_name in members:
-                held = yield self._step(shape.shapes[wire_name], members[wire_name])
+                held = yield self._step(
+                    shape.shapes[wire_name], members[wire_name], choice
+                )
                 given[attribute.alias or attribute.name] = held
         extra, others = {}, shape.others()
         for key, item in members.items():
             if key not in shape.shapes:
-                extra[key] = yield self._step(others.at(key), item)
+                extra[key] = yield self._step(others.at(key), item, choice)
         return class_(**given, **({"extra": extra} if extra else {}))
 
-    def _member(self, union: Union, value: object) -> Shape:
+
+class Choice:
+    """Chooses members of unions for a value and for the values in it, each of which it checks once.
+
+    What is inside a value is checked with it. To check it anew for the unions inside would take
+    time that grows with the square of the depth.
+    """
+
+    __slots__ = ("_copies", "_declared", "_run", "_value")
+
+    def __init__(self, declared: Declared, value: object) -> None:
+        self._declared = declared
+        self._value = value
+        self._copies: dict[int, Any] | None = None
+        self._run = Run(declared.json, undeclared=False, patient=False)
+        self._run.trying = 1  # so that it keeps what it finds for each value
+
+    def member(self, union: Union, value: object) -> Shape:
         """Return the first member of a union that accepts a value."""
         members: list[Shape] = [*union.members]
         if isinstance(union, Variants):
             members = [*union.chosen(value), *union.rest]
-        suiting = [
-            member for member in members if member.suits(value, self._json)
-        ] or members
+        suiting = [m for m in members if m.suits(value, self._declared.json)] or members
         if len(suiting) > 1:
-            plain = self.unstructure(value)
+            if self._copies is None:
+                self._copies = self._declared.copied(self._value)[1]
+            plain = self._copies.get(id(value), value)
             for member in suiting[:-1]:
-                if not self._issues(self._json, member, plain):
+                if self._accepts(member, plain):
                     return member
         return suiting[-1]
+
+    def _accepts(self, member: Shape, plain: object) -> bool:
+        self._run.issues = []
+        finish_walk(member.explain(plain, (), 0, self._run))
+        return not self._run.issues
 
 
 def finish(step: Step) -> Any:

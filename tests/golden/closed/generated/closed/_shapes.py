@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Order"] = o.Object(
     required={
         "id": k.STRING,
@@ -19,45 +17,30 @@ SHAPES["Order"] = o.Object(
     },
     index=k.NOTHING,
 )
-
-
 SHAPES["OrderShipTo"] = o.Object(
     required={
         "street": k.STRING,
     },
-    optional={},
     index=k.NOTHING,
 )
-
-
 SHAPES["OrderBuyer"] = o.Object(
     required={
         "name": k.STRING,
     },
-    optional={},
     index=k.NOTHING,
 )
-
-
 SHAPES["Empty"] = o.Object(
-    required={},
-    optional={},
     index=k.NOTHING,
 )
-
-
 SHAPES["Placed"] = o.PatternedObject(
     required={
         "data": Ref("Order"),
     },
-    optional={},
     index=k.NOTHING,
     patterns={
         "^x-[\\s\\S]*(?![\\s\\S])": k.STRING,
     },
 )
-
-
 SHAPES["Later"] = o.Object(
     required={
         "id": k.STRING,
@@ -69,10 +52,7 @@ SHAPES["Later"] = o.Object(
     },
     index=k.NOTHING,
 )
-
-
 SHAPES["Part"] = o.Object(
-    required={},
     optional={
         "id": k.STRING,
         "ship-to": Ref("OrderShipTo"),

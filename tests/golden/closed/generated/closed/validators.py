@@ -3,482 +3,154 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    matches,
-    plain_key,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    EmptyDict,
-    LaterDict,
-    OrderBuyerDict,
-    OrderDict,
-    OrderShipToDict,
-    PartDict,
-    PlacedDict,
-)
+from . import _checking as c
+from ._verdicts import check, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_order(value: object) -> TypeGuard[OrderDict]:
+def is_order(value: object) -> TypeGuard[t.OrderDict]:
     """Whether a value is a valid `Order`."""
     try:
-        return _is_order(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_order(value)
+        return c.matches_order(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_order, value)
 
 
-def validate_order(value: object) -> OrderDict:
+def validate_order(value: object) -> t.OrderDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_order(value):
         return value
-    raise ValidationError("Order", check_order(value))
+    raise invalid("Order", check_order(value))
 
 
 def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Order", value, _is_order, undeclared)
+    return check("Order", c.matches_order, value, undeclared)
 
 
-def _is_order(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_order(
-            with_missing(v, SHAPES["Order"], suspects), suspects
-        )
-    declared = 1
-    if "ship-to" in v:
-        declared += 1
-        x = v["ship-to"]
-        if not _is_order_ship_to(x, suspects and suspects + ("ship-to",)) and fails(
-            v, "ship-to", suspects
-        ):
-            return False
-    if "buyer" in v:
-        declared += 1
-        x = v["buyer"]
-        if not _is_order_buyer(x, suspects and suspects + ("buyer",)) and fails(
-            v, "buyer", suspects
-        ):
-            return False
-    if len(v) != declared:
-        for key, x in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _ORDER_KEYS:
-                continue
-            if fails(v, None, suspects):
-                return False
-    return True
-
-
-_ORDER_KEYS = frozenset(
-    {
-        "id",
-        "ship-to",
-        "buyer",
-    }
-)
-
-
-def is_order_ship_to(value: object) -> TypeGuard[OrderShipToDict]:
+def is_order_ship_to(value: object) -> TypeGuard[t.OrderShipToDict]:
     """Whether a value is a valid `OrderShipTo`."""
     try:
-        return _is_order_ship_to(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_order_ship_to(value)
+        return c.matches_order_ship_to(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_order_ship_to, value)
 
 
-def validate_order_ship_to(value: object) -> OrderShipToDict:
+def validate_order_ship_to(value: object) -> t.OrderShipToDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_order_ship_to(value):
         return value
-    raise ValidationError("OrderShipTo", check_order_ship_to(value))
+    raise invalid("OrderShipTo", check_order_ship_to(value))
 
 
 def check_order_ship_to(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "OrderShipTo", value, _is_order_ship_to, undeclared)
+    return check("OrderShipTo", c.matches_order_ship_to, value, undeclared)
 
 
-def _is_order_ship_to(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["street"]) is not str and fails(v, "street", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_order_ship_to(
-            with_missing(v, SHAPES["OrderShipTo"], suspects), suspects
-        )
-    if len(v) != 1:
-        for key, x in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _ORDER_SHIP_TO_KEYS:
-                continue
-            if fails(v, None, suspects):
-                return False
-    return True
-
-
-_ORDER_SHIP_TO_KEYS = frozenset(
-    {
-        "street",
-    }
-)
-
-
-def is_order_buyer(value: object) -> TypeGuard[OrderBuyerDict]:
+def is_order_buyer(value: object) -> TypeGuard[t.OrderBuyerDict]:
     """Whether a value is a valid `OrderBuyer`."""
     try:
-        return _is_order_buyer(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_order_buyer(value)
+        return c.matches_order_buyer(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_order_buyer, value)
 
 
-def validate_order_buyer(value: object) -> OrderBuyerDict:
+def validate_order_buyer(value: object) -> t.OrderBuyerDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_order_buyer(value):
         return value
-    raise ValidationError("OrderBuyer", check_order_buyer(value))
+    raise invalid("OrderBuyer", check_order_buyer(value))
 
 
 def check_order_buyer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "OrderBuyer", value, _is_order_buyer, undeclared)
+    return check("OrderBuyer", c.matches_order_buyer, value, undeclared)
 
 
-def _is_order_buyer(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_order_buyer(
-            with_missing(v, SHAPES["OrderBuyer"], suspects), suspects
-        )
-    if len(v) != 1:
-        for key, x in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _ORDER_BUYER_KEYS:
-                continue
-            if fails(v, None, suspects):
-                return False
-    return True
-
-
-_ORDER_BUYER_KEYS = frozenset(
-    {
-        "name",
-    }
-)
-
-
-def is_empty(value: object) -> TypeGuard[EmptyDict]:
+def is_empty(value: object) -> TypeGuard[t.EmptyDict]:
     """Whether a value is a valid `Empty`."""
     try:
-        return _is_empty(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_empty(value)
+        return c.matches_empty(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_empty, value)
 
 
-def validate_empty(value: object) -> EmptyDict:
+def validate_empty(value: object) -> t.EmptyDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_empty(value):
         return value
-    raise ValidationError("Empty", check_empty(value))
+    raise invalid("Empty", check_empty(value))
 
 
 def check_empty(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Empty", value, _is_empty, undeclared)
+    return check("Empty", c.matches_empty, value, undeclared)
 
 
-def _is_empty(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    if len(v) != 0:
-        for key, x in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _EMPTY_KEYS:
-                continue
-            if fails(v, None, suspects):
-                return False
-    return True
-
-
-_EMPTY_KEYS = frozenset[str]()
-
-
-def is_placed(value: object) -> TypeGuard[PlacedDict]:
+def is_placed(value: object) -> TypeGuard[t.PlacedDict]:
     """Whether a value is a valid `Placed`."""
     try:
-        return _is_placed(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_placed(value)
+        return c.matches_placed(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_placed, value)
 
 
-def validate_placed(value: object) -> PlacedDict:
+def validate_placed(value: object) -> t.PlacedDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_placed(value):
         return value
-    raise ValidationError("Placed", check_placed(value))
+    raise invalid("Placed", check_placed(value))
 
 
 def check_placed(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Placed", value, _is_placed, undeclared)
+    return check("Placed", c.matches_placed, value, undeclared)
 
 
-def _is_placed(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_placed(
-            with_missing(v, SHAPES["Placed"], suspects), suspects
-        )
-    if not _is_order(x_1, suspects and suspects + ("data",)) and fails(
-        v, "data", suspects
-    ):
-        return False
-    if len(v) != 1:
-        for key, given in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _PLACED_KEYS:
-                continue
-            undeclared = True
-            if matches(key, "^x-[\\s\\S]*(?![\\s\\S])"):
-                undeclared = False
-                x = given
-                if (
-                    type(x) is not str
-                    and not is_instance(x, str)
-                    and fails(v, None, suspects)
-                ):
-                    return False
-            if undeclared:
-                x = given
-                if fails(v, None, suspects):
-                    return False
-    return True
-
-
-_PLACED_KEYS = frozenset(
-    {
-        "data",
-    }
-)
-
-
-def is_later(value: object) -> TypeGuard[LaterDict]:
+def is_later(value: object) -> TypeGuard[t.LaterDict]:
     """Whether a value is a valid `Later`."""
     try:
-        return _is_later(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_later(value)
+        return c.matches_later(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_later, value)
 
 
-def validate_later(value: object) -> LaterDict:
+def validate_later(value: object) -> t.LaterDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_later(value):
         return value
-    raise ValidationError("Later", check_later(value))
+    raise invalid("Later", check_later(value))
 
 
 def check_later(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Later", value, _is_later, undeclared)
+    return check("Later", c.matches_later, value, undeclared)
 
 
-def _is_later(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        x = v["at"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "at", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_later(
-            with_missing(v, SHAPES["Later"], suspects), suspects
-        )
-    declared = 2
-    if "ship-to" in v:
-        declared += 1
-        x = v["ship-to"]
-        if not _is_order_ship_to(x, suspects and suspects + ("ship-to",)) and fails(
-            v, "ship-to", suspects
-        ):
-            return False
-    if "buyer" in v:
-        declared += 1
-        x = v["buyer"]
-        if not _is_order_buyer(x, suspects and suspects + ("buyer",)) and fails(
-            v, "buyer", suspects
-        ):
-            return False
-    if len(v) != declared:
-        for key, x in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _LATER_KEYS:
-                continue
-            if fails(v, None, suspects):
-                return False
-    return True
-
-
-_LATER_KEYS = frozenset(
-    {
-        "id",
-        "ship-to",
-        "buyer",
-        "at",
-    }
-)
-
-
-def is_part(value: object) -> TypeGuard[PartDict]:
+def is_part(value: object) -> TypeGuard[t.PartDict]:
     """Whether a value is a valid `Part`."""
     try:
-        return _is_part(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_part(value)
+        return c.matches_part(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_part, value)
 
 
-def validate_part(value: object) -> PartDict:
+def validate_part(value: object) -> t.PartDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_part(value):
         return value
-    raise ValidationError("Part", check_part(value))
+    raise invalid("Part", check_part(value))
 
 
 def check_part(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Part", value, _is_part, undeclared)
-
-
-def _is_part(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "id" in v:
-        declared += 1
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-    if "ship-to" in v:
-        declared += 1
-        x = v["ship-to"]
-        if not _is_order_ship_to(x, suspects and suspects + ("ship-to",)) and fails(
-            v, "ship-to", suspects
-        ):
-            return False
-    if "buyer" in v:
-        declared += 1
-        x = v["buyer"]
-        if not _is_order_buyer(x, suspects and suspects + ("buyer",)) and fails(
-            v, "buyer", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Part", c.matches_part, value, undeclared)

@@ -10,24 +10,17 @@ if TYPE_CHECKING:
         Opcode as Opcode,
         State as State,
     )
-
-_MODULES = {
-    "MessageDict": "typed_dicts",
-    "Mixed": "typed_dicts",
-    "Opcode": "typed_dicts",
-    "State": "typed_dicts",
-}
-
-__all__ = [
-    "MessageDict",
-    "Mixed",
-    "Opcode",
-    "State",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "typed_dicts": """
+            MessageDict Mixed Opcode State
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -35,7 +28,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -43,4 +36,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

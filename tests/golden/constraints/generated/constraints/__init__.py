@@ -29,50 +29,27 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Names": "models",
-    "Offer": "models",
-    "Share": "models",
-    "OfferDict": "typed_dicts",
-    "check_names": "validators",
-    "check_offer": "validators",
-    "check_share": "validators",
-    "is_names": "validators",
-    "is_offer": "validators",
-    "is_share": "validators",
-    "validate_names": "validators",
-    "validate_offer": "validators",
-    "validate_share": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Issue",
-    "Names",
-    "Offer",
-    "OfferDict",
-    "Share",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_names",
-    "check_offer",
-    "check_share",
-    "is_names",
-    "is_offer",
-    "is_share",
-    "validate_names",
-    "validate_offer",
-    "validate_share",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Names Offer Share
+        """.split(),
+        "typed_dicts": """
+            OfferDict
+        """.split(),
+        "validators": """
+            check_names check_offer check_share is_names is_offer is_share
+            validate_names validate_offer validate_share
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -80,7 +57,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -88,4 +65,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

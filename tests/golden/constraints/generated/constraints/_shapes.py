@@ -7,8 +7,6 @@ from . import _kinds as k, _limited as l, _objects as o, _unions as u
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Offer"] = o.Object(
     required={
         "id": k.STRING,
@@ -23,9 +21,5 @@ SHAPES["Offer"] = o.Object(
         "count": u.Union(l.Limited(k.NUMBER, integer=True), k.NULL),
     },
 )
-
-
 SHAPES["Share"] = k.NUMBER
-
-
 SHAPES["Names"] = u.Union(k.STRING, k.Array(k.STRING))

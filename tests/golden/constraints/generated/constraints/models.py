@@ -5,31 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Self, TypeAlias
+from typing import TypeAlias
 
-from ._instances import undeclared
-from ._runtime import (
-    DICT,
-    LIST,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    is_number,
-    matches,
-    parse,
-    plain_dict,
-    plain_list,
-)
-from ._within import number_within
+from ._message import DeclaredObject
+from ._runtime import UNSET, Unset
 
 
-@dataclass(slots=True, kw_only=True)
-class Offer:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Offer(DeclaredObject):
     id: str
     """Names the offer
 
@@ -58,139 +42,6 @@ class Offer:
     """Constraints: at most 8 characters"""
     count: int | None | Unset = UNSET
     """Constraints: an integer, at least 1"""
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Offer", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_offer(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Offer", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "id": self.id,
-            "rate": self.rate,
-            "price": self.price,
-            "code": self.code,
-            "steps": self.steps.copy(),
-            "share": self.share,
-            "key": self.key,
-        }
-        x = self.count
-        if x is not UNSET:
-            d["count"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_offer(self: Offer, value: Any) -> Offer:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.id = x
-        x = v["rate"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.rate = x
-        x = v["price"]
-        if (
-            type(x) is not str
-            and type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_instance(x, str)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.price = x
-        x = v["code"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.code = x
-        x = v["share"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.share = x
-        x = v["key"]
-        if x is not None and not matches(x, "^x-[\\s\\S]*(?![\\s\\S])"):
-            raise Refused
-        self.key = x
-        x = v["steps"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        for item_1 in items_1:
-            if (type(item_1) is not int) and not number_within(item_1, integer=True):
-                raise Refused
-        x = items_1.copy()
-        self.steps = x
-    except KeyError:
-        raise Refused from None
-    declared = 8
-    if "count" in v:
-        x = v["count"]
-        if (
-            x is not None
-            and (type(x) is not int)
-            and not number_within(x, integer=True)
-        ):
-            raise Refused
-        self.count = x
-    else:
-        self.count = UNSET
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _OFFER_KEYS)
-        self.extra = extra
-    return self
-
-
-_OFFER_KEYS = frozenset(
-    {
-        "id",
-        "rate",
-        "price",
-        "code",
-        "steps",
-        "share",
-        "key",
-        "count",
-    }
-)
 
 
 Share: TypeAlias = int | float
@@ -202,18 +53,3 @@ Names: TypeAlias = list[str] | str
 
 Default: ["a"]
 """
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -3,209 +3,74 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    matches,
-    plain_list,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from ._within import number_within
-from .typed_dicts import (
-    Names,
-    OfferDict,
-    Share,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_offer(value: object) -> TypeGuard[OfferDict]:
+def is_offer(value: object) -> TypeGuard[t.OfferDict]:
     """Whether a value is a valid `Offer`."""
     try:
-        return _is_offer(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_offer(value)
+        return c.matches_offer(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_offer, value)
 
 
-def validate_offer(value: object) -> OfferDict:
+def validate_offer(value: object) -> t.OfferDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_offer(value):
         return value
-    raise ValidationError("Offer", check_offer(value))
+    raise invalid("Offer", check_offer(value))
 
 
 def check_offer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Offer", value, _is_offer, undeclared)
+    return check("Offer", c.matches_offer, value, undeclared)
 
 
-def _is_offer(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        x = v["rate"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "rate", suspects)
-        ):
-            return False
-        if (
-            type(v["price"]) is not str
-            and type(v["price"]) is not int
-            and (type(v["price"]) is not float or v["price"] - v["price"] != 0.0)
-            and not is_instance(v["price"], str)
-            and not is_number(v["price"])
-            and fails(v, "price", suspects)
-        ):
-            return False
-        if type(v["code"]) is not str and fails(v, "code", suspects, str):
-            return False
-        x = v["share"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "share", suspects)
-        ):
-            return False
-        x = v["key"]
-        if (
-            x is not None
-            and not matches(x, "^x-[\\s\\S]*(?![\\s\\S])")
-            and fails(v, "key", suspects)
-        ):
-            return False
-        x_1 = v["steps"]
-    except KeyError:
-        return suspects is not None and _is_offer(
-            with_missing(v, SHAPES["Offer"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "steps", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            (type(item_1) is not int)
-            and not number_within(item_1, integer=True)
-            and fails(v, "steps", suspects)
-        ):
-            return False
-    declared = 7
-    if "count" in v:
-        declared += 1
-        x = v["count"]
-        if (
-            x is not None
-            and (type(x) is not int)
-            and not number_within(x, integer=True)
-            and fails(v, "count", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_share(value: object) -> TypeGuard[Share]:
+def is_share(value: object) -> TypeGuard[t.Share]:
     """Whether a value is a valid `Share`."""
     try:
-        return _is_share(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_share(value)
+        return c.matches_share(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_share, value)
 
 
-def validate_share(value: object) -> Share:
+def validate_share(value: object) -> t.Share:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_share(value):
         return value
-    raise ValidationError("Share", check_share(value))
+    raise invalid("Share", check_share(value))
 
 
 def check_share(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_share(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Share", value, undeclared=undeclared)
+    return check_alias("Share", c.matches_share, value, undeclared)
 
 
-def _is_share(x: Any) -> bool:
-    if (
-        type(x) is not int
-        and (type(x) is not float or x - x != 0.0)
-        and not is_number(x)
-    ):
-        return False
-    return True
-
-
-def is_names(value: object) -> TypeGuard[Names]:
+def is_names(value: object) -> TypeGuard[t.Names]:
     """Whether a value is a valid `Names`."""
     try:
-        return _is_names(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_names(value)
+        return c.matches_names(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_names, value)
 
 
-def validate_names(value: object) -> Names:
+def validate_names(value: object) -> t.Names:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_names(value):
         return value
-    raise ValidationError("Names", check_names(value))
+    raise invalid("Names", check_names(value))
 
 
 def check_names(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_names(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Names", value, undeclared=undeclared)
-
-
-def _is_names(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-    return True
+    return check_alias("Names", c.matches_names, value, undeclared)

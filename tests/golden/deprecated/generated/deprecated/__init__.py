@@ -34,60 +34,28 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Account": "models",
-    "Agent": "models",
-    "AgentIds": "models",
-    "State": "models",
-    "AccountDict": "typed_dicts",
-    "AgentDict": "typed_dicts",
-    "check_account": "validators",
-    "check_agent": "validators",
-    "check_agent_ids": "validators",
-    "check_state": "validators",
-    "is_account": "validators",
-    "is_agent": "validators",
-    "is_agent_ids": "validators",
-    "is_state": "validators",
-    "validate_account": "validators",
-    "validate_agent": "validators",
-    "validate_agent_ids": "validators",
-    "validate_state": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Account",
-    "AccountDict",
-    "Agent",
-    "AgentDict",
-    "AgentIds",
-    "Issue",
-    "State",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_account",
-    "check_agent",
-    "check_agent_ids",
-    "check_state",
-    "is_account",
-    "is_agent",
-    "is_agent_ids",
-    "is_state",
-    "validate_account",
-    "validate_agent",
-    "validate_agent_ids",
-    "validate_state",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Account Agent AgentIds State
+        """.split(),
+        "typed_dicts": """
+            AccountDict AgentDict
+        """.split(),
+        "validators": """
+            check_account check_agent check_agent_ids check_state is_account is_agent
+            is_agent_ids is_state validate_account validate_agent validate_agent_ids
+            validate_state
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -95,7 +63,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -103,4 +71,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

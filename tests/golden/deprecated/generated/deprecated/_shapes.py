@@ -7,29 +7,17 @@ from . import _kinds as k, _objects as o
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Account"] = o.Object(
     required={
         "agentId": k.STRING,
         "login": k.STRING,
         "name": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Agent"] = o.Object(
     required={
         "agentId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["AgentIds"] = k.Array(k.STRING)
-
-
-SHAPES["State"] = k.Literals(
-    "idle",
-)
+SHAPES["State"] = k.Literals("idle")

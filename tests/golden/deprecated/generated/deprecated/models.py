@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Literal, Self, TypeAlias
+from typing import Literal, TypeAlias
 
-from ._instances import undeclared
-from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
+from ._message import DeclaredObject
 
 
-@dataclass(slots=True, kw_only=True)
-class Account:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Account(DeclaredObject):
     agent_id: str
     """Identifier of the agent"""
     login: str
@@ -25,150 +22,16 @@ class Account:
 
     Deprecated: use displayName
     """
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Account", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_account(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Account", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "agentId": self.agent_id,
-            "login": self.login,
-            "name": self.name,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_account(self: Account, value: Any) -> Account:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.agent_id = x
-        x = v["login"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.login = x
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.name = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ACCOUNT_KEYS)
-        self.extra = extra
-    return self
-
-
-_ACCOUNT_KEYS = frozenset(
-    {
-        "agentId",
-        "login",
-        "name",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Agent:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Agent(DeclaredObject):
     """Somebody who takes calls
 
     Deprecated: use Participant
     """
 
     agent_id: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Agent", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_agent(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Agent", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "agentId": self.agent_id,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_agent(self: Agent, value: Any) -> Agent:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.agent_id = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _AGENT_KEYS)
-        self.extra = extra
-    return self
-
-
-_AGENT_KEYS = frozenset(
-    {
-        "agentId",
-    }
-)
 
 
 AgentIds: TypeAlias = list[str]
@@ -180,18 +43,3 @@ State: TypeAlias = Literal["idle"]
 
 Deprecated: use the string
 """
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -3,193 +3,94 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    plain_list,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    AccountDict,
-    AgentDict,
-    AgentIds,
-    State,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_account(value: object) -> TypeGuard[AccountDict]:
+def is_account(value: object) -> TypeGuard[t.AccountDict]:
     """Whether a value is a valid `Account`."""
     try:
-        return _is_account(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_account(value)
+        return c.matches_account(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_account, value)
 
 
-def validate_account(value: object) -> AccountDict:
+def validate_account(value: object) -> t.AccountDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_account(value):
         return value
-    raise ValidationError("Account", check_account(value))
+    raise invalid("Account", check_account(value))
 
 
 def check_account(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Account", value, _is_account, undeclared)
+    return check("Account", c.matches_account, value, undeclared)
 
 
-def _is_account(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-        if type(v["login"]) is not str and fails(v, "login", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_account(
-            with_missing(v, SHAPES["Account"], suspects), suspects
-        )
-    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent(value: object) -> TypeGuard[AgentDict]:
+def is_agent(value: object) -> TypeGuard[t.AgentDict]:
     """Whether a value is a valid `Agent`."""
     try:
-        return _is_agent(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent(value)
+        return c.matches_agent(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent, value)
 
 
-def validate_agent(value: object) -> AgentDict:
+def validate_agent(value: object) -> t.AgentDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent(value):
         return value
-    raise ValidationError("Agent", check_agent(value))
+    raise invalid("Agent", check_agent(value))
 
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared)
+    return check("Agent", c.matches_agent, value, undeclared)
 
 
-def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_agent(
-            with_missing(v, SHAPES["Agent"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent_ids(value: object) -> TypeGuard[AgentIds]:
+def is_agent_ids(value: object) -> TypeGuard[t.AgentIds]:
     """Whether a value is a valid `AgentIds`."""
     try:
-        return _is_agent_ids(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_ids(value)
+        return c.matches_agent_ids(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent_ids, value)
 
 
-def validate_agent_ids(value: object) -> AgentIds:
+def validate_agent_ids(value: object) -> t.AgentIds:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_ids(value):
         return value
-    raise ValidationError("AgentIds", check_agent_ids(value))
+    raise invalid("AgentIds", check_agent_ids(value))
 
 
 def check_agent_ids(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_agent_ids(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AgentIds", value, undeclared=undeclared)
+    return check_alias("AgentIds", c.matches_agent_ids, value, undeclared)
 
 
-def _is_agent_ids(x: Any) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    for item_1 in items_1:
-        if type(item_1) is not str and not is_instance(item_1, str):
-            return False
-    return True
-
-
-def is_state(value: object) -> TypeGuard[State]:
+def is_state(value: object) -> TypeGuard[t.State]:
     """Whether a value is a valid `State`."""
     try:
-        return _is_state(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_state(value)
+        return c.matches_state(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_state, value)
 
 
-def validate_state(value: object) -> State:
+def validate_state(value: object) -> t.State:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_state(value):
         return value
-    raise ValidationError("State", check_state(value))
+    raise invalid("State", check_state(value))
 
 
 def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_state(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "State", value, undeclared=undeclared)
-
-
-def _is_state(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"idle"}:
-        return False
-    return True
+    return check_alias("State", c.matches_state, value, undeclared)

@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Agent"] = o.Object(
     required={
         "path": k.STRING,
@@ -16,11 +14,5 @@ SHAPES["Agent"] = o.Object(
         "invisible": k.STRING,
         "braces": k.STRING,
     },
-    optional={},
 )
-
-
-SHAPES["Verdict"] = k.Literals(
-    '"""',
-    "\\",
-)
+SHAPES["Verdict"] = k.Literals('"""', "\\")

@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Literal, Self, TypeAlias
+from typing import Literal, TypeAlias
 
-from ._instances import undeclared
-from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
+from ._message import DeclaredObject
 
 
-@dataclass(slots=True, kw_only=True)
-class Agent:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Agent(DeclaredObject):
     """Three quotes \"\"\" and a backslash at the end \\"""
 
     path: str
@@ -26,103 +23,9 @@ class Agent:
     """right-to-left \u202e override, a null \x00, a tab \t."""
     braces: str
     """{{ template }} {% block %} ${substitution} # comment"""
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Agent", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_agent(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Agent", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "path": self.path,
-            "quoted": self.quoted,
-            "invisible": self.invisible,
-            "braces": self.braces,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_agent(self: Agent, value: Any) -> Agent:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["path"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.path = x
-        x = v["quoted"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.quoted = x
-        x = v["invisible"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.invisible = x
-        x = v["braces"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.braces = x
-    except KeyError:
-        raise Refused from None
-    declared = 4
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _AGENT_KEYS)
-        self.extra = extra
-    return self
-
-
-_AGENT_KEYS = frozenset(
-    {
-        "path",
-        "quoted",
-        "invisible",
-        "braces",
-    }
-)
 
 
 Verdict: TypeAlias = Literal['"""', "\\"]
 """- `\"\"\"`: ends it \"\"\"
 - `\\`: escapes \\
 """
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

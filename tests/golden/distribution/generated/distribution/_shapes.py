@@ -7,19 +7,13 @@ from . import _kinds as k, _objects as o
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Line"] = o.Object(
     required={
         "sku": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Order"] = o.Object(
     required={
         "lines": k.Array(Ref("Line")),
     },
-    optional={},
 )

@@ -29,50 +29,27 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Member": "models",
-    "Permission": "models",
-    "State": "models",
-    "MemberDict": "typed_dicts",
-    "check_member": "validators",
-    "check_permission": "validators",
-    "check_state": "validators",
-    "is_member": "validators",
-    "is_permission": "validators",
-    "is_state": "validators",
-    "validate_member": "validators",
-    "validate_permission": "validators",
-    "validate_state": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Issue",
-    "Member",
-    "MemberDict",
-    "Permission",
-    "State",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_member",
-    "check_permission",
-    "check_state",
-    "is_member",
-    "is_permission",
-    "is_state",
-    "validate_member",
-    "validate_permission",
-    "validate_state",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Member Permission State
+        """.split(),
+        "typed_dicts": """
+            MemberDict
+        """.split(),
+        "validators": """
+            check_member check_permission check_state is_member is_permission is_state
+            validate_member validate_permission validate_state
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -80,7 +57,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -88,4 +65,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

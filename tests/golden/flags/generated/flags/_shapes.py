@@ -7,14 +7,8 @@ from . import _kinds as k, _limited as l, _objects as o, _unions as u
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Permission"] = l.Limited(k.NUMBER, integer=True)
-
-
 SHAPES["State"] = l.Limited(k.NUMBER, integer=True)
-
-
 SHAPES["Member"] = o.Object(
     required={
         "may": l.Limited(k.NUMBER, integer=True),

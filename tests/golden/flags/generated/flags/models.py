@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Self, TypeAlias
+from typing import TypeAlias
 
-from ._instances import undeclared
-from ._runtime import DICT, UNSET, Refused, Unset, ValidationError, parse, plain_dict
-from ._within import number_within
+from ._message import DeclaredObject
+from ._runtime import UNSET, Unset
 
 Permission: TypeAlias = int
 """What a member may do
@@ -36,100 +33,7 @@ Constraints: an integer, at least 0, at most 7
 """
 
 
-@dataclass(slots=True, kw_only=True)
-class Member:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Member(DeclaredObject):
     may: Permission
     state: State | None | Unset = UNSET
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Member", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_member(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Member", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "may": self.may,
-        }
-        x = self.state
-        if x is not UNSET:
-            d["state"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_member(self: Member, value: Any) -> Member:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["may"]
-        if (type(x) is not int) and not number_within(x, integer=True):
-            raise Refused
-        self.may = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    if "state" in v:
-        x = v["state"]
-        if (
-            x is not None
-            and (type(x) is not int)
-            and not number_within(x, integer=True)
-        ):
-            raise Refused
-        self.state = x
-    else:
-        self.state = UNSET
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _MEMBER_KEYS)
-        self.extra = extra
-    return self
-
-
-_MEMBER_KEYS = frozenset(
-    {
-        "may",
-        "state",
-    }
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

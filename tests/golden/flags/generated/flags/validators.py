@@ -3,150 +3,74 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import DICT, Issue, ValidationError, all_strings
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from ._within import number_within
-from .typed_dicts import (
-    MemberDict,
-    Permission,
-    State,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_permission(value: object) -> TypeGuard[Permission]:
+def is_permission(value: object) -> TypeGuard[t.Permission]:
     """Whether a value is a valid `Permission`."""
     try:
-        return _is_permission(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_permission(value)
+        return c.matches_permission(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_permission, value)
 
 
-def validate_permission(value: object) -> Permission:
+def validate_permission(value: object) -> t.Permission:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_permission(value):
         return value
-    raise ValidationError("Permission", check_permission(value))
+    raise invalid("Permission", check_permission(value))
 
 
 def check_permission(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_permission(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Permission", value, undeclared=undeclared)
+    return check_alias("Permission", c.matches_permission, value, undeclared)
 
 
-def _is_permission(x: Any) -> bool:
-    if (type(x) is not int) and not number_within(x, integer=True):
-        return False
-    return True
-
-
-def is_state(value: object) -> TypeGuard[State]:
+def is_state(value: object) -> TypeGuard[t.State]:
     """Whether a value is a valid `State`."""
     try:
-        return _is_state(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_state(value)
+        return c.matches_state(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_state, value)
 
 
-def validate_state(value: object) -> State:
+def validate_state(value: object) -> t.State:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_state(value):
         return value
-    raise ValidationError("State", check_state(value))
+    raise invalid("State", check_state(value))
 
 
 def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_state(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "State", value, undeclared=undeclared)
+    return check_alias("State", c.matches_state, value, undeclared)
 
 
-def _is_state(x: Any) -> bool:
-    if (type(x) is not int) and not number_within(x, integer=True):
-        return False
-    return True
-
-
-def is_member(value: object) -> TypeGuard[MemberDict]:
+def is_member(value: object) -> TypeGuard[t.MemberDict]:
     """Whether a value is a valid `Member`."""
     try:
-        return _is_member(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_member(value)
+        return c.matches_member(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_member, value)
 
 
-def validate_member(value: object) -> MemberDict:
+def validate_member(value: object) -> t.MemberDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_member(value):
         return value
-    raise ValidationError("Member", check_member(value))
+    raise invalid("Member", check_member(value))
 
 
 def check_member(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Member", value, _is_member, undeclared)
-
-
-def _is_member(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["may"]
-        if (
-            (type(x) is not int)
-            and not number_within(x, integer=True)
-            and fails(v, "may", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_member(
-            with_missing(v, SHAPES["Member"], suspects), suspects
-        )
-    declared = 1
-    if "state" in v:
-        declared += 1
-        x = v["state"]
-        if (
-            x is not None
-            and (type(x) is not int)
-            and not number_within(x, integer=True)
-            and fails(v, "state", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Member", c.matches_member, value, undeclared)

@@ -61,114 +61,34 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Both": "models",
-    "Headers": "models",
-    "Holder": "models",
-    "HolderInline": "models",
-    "HolderInlineValue": "models",
-    "Operation": "models",
-    "Pages": "models",
-    "PartialHeaders": "models",
-    "Tree": "models",
-    "BothDict": "typed_dicts",
-    "HeadersDict": "typed_dicts",
-    "HolderDict": "typed_dicts",
-    "HolderInlineDict": "typed_dicts",
-    "HolderInlineValueDict": "typed_dicts",
-    "OperationDict": "typed_dicts",
-    "PagesDict": "typed_dicts",
-    "PartialHeadersDict": "typed_dicts",
-    "TreeDict": "typed_dicts",
-    "check_both": "validators",
-    "check_headers": "validators",
-    "check_holder": "validators",
-    "check_holder_inline": "validators",
-    "check_holder_inline_value": "validators",
-    "check_operation": "validators",
-    "check_pages": "validators",
-    "check_partial_headers": "validators",
-    "check_tree": "validators",
-    "is_both": "validators",
-    "is_headers": "validators",
-    "is_holder": "validators",
-    "is_holder_inline": "validators",
-    "is_holder_inline_value": "validators",
-    "is_operation": "validators",
-    "is_pages": "validators",
-    "is_partial_headers": "validators",
-    "is_tree": "validators",
-    "validate_both": "validators",
-    "validate_headers": "validators",
-    "validate_holder": "validators",
-    "validate_holder_inline": "validators",
-    "validate_holder_inline_value": "validators",
-    "validate_operation": "validators",
-    "validate_pages": "validators",
-    "validate_partial_headers": "validators",
-    "validate_tree": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Both",
-    "BothDict",
-    "Headers",
-    "HeadersDict",
-    "Holder",
-    "HolderDict",
-    "HolderInline",
-    "HolderInlineDict",
-    "HolderInlineValue",
-    "HolderInlineValueDict",
-    "Issue",
-    "Operation",
-    "OperationDict",
-    "Pages",
-    "PagesDict",
-    "PartialHeaders",
-    "PartialHeadersDict",
-    "Tree",
-    "TreeDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_both",
-    "check_headers",
-    "check_holder",
-    "check_holder_inline",
-    "check_holder_inline_value",
-    "check_operation",
-    "check_pages",
-    "check_partial_headers",
-    "check_tree",
-    "is_both",
-    "is_headers",
-    "is_holder",
-    "is_holder_inline",
-    "is_holder_inline_value",
-    "is_operation",
-    "is_pages",
-    "is_partial_headers",
-    "is_tree",
-    "validate_both",
-    "validate_headers",
-    "validate_holder",
-    "validate_holder_inline",
-    "validate_holder_inline_value",
-    "validate_operation",
-    "validate_pages",
-    "validate_partial_headers",
-    "validate_tree",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Both Headers Holder HolderInline HolderInlineValue Operation Pages
+            PartialHeaders Tree
+        """.split(),
+        "typed_dicts": """
+            BothDict HeadersDict HolderDict HolderInlineDict HolderInlineValueDict
+            OperationDict PagesDict PartialHeadersDict TreeDict
+        """.split(),
+        "validators": """
+            check_both check_headers check_holder check_holder_inline
+            check_holder_inline_value check_operation check_pages check_partial_headers
+            check_tree is_both is_headers is_holder is_holder_inline
+            is_holder_inline_value is_operation is_pages is_partial_headers is_tree
+            validate_both validate_headers validate_holder validate_holder_inline
+            validate_holder_inline_value validate_operation validate_pages
+            validate_partial_headers validate_tree
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -176,7 +96,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -184,4 +104,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

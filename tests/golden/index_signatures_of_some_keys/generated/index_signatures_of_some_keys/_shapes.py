@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Operation"] = o.PatternedObject(
     required={
         "id": k.STRING,
@@ -20,55 +18,39 @@ SHAPES["Operation"] = o.PatternedObject(
         "^x-[\\s\\S]*(?![\\s\\S])": u.Union(k.STRING, k.NUMBER),
     },
 )
-
-
 SHAPES["Pages"] = o.PatternedObject(
-    required={},
-    optional={},
     patterns={
         "^(?:NaN|0|-?(?:(?![0-9]{22})[1-9][0-9]{0,14}0*|[1-8][0-9]{15}|(?=[0-9.]{3,16}(?![\\s\\S]))[1-9][0-9]*\\.[0-9]*[1-9]|0\\.0{0,5}[1-9](?:[0-9]{0,13}[1-9])?|[1-9](?:\\.[0-9]{0,13}[1-9])?e(?:\\+(?:2[1-9]|[3-9][0-9])|-(?:[7-9]|[1-9][0-9])|[+-](?:[12][0-9]{2}|30[0-7]))|Infinity))(?![\\s\\S])": u.Union(
             Ref("Operation"), k.NULL
         ),
     },
 )
-
-
 SHAPES["Both"] = o.PatternedObject(
-    required={},
-    optional={},
     index=u.Union(k.STRING, k.NUMBER, k.Array(Ref("Operation"))),
     patterns={
         "^n-(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])": k.NUMBER,
         "^[\\s\\S]*-list(?![\\s\\S])": k.Array(Ref("Operation")),
     },
 )
-
-
 SHAPES["Tree"] = Recursive(
     o.PatternedObject(
         required={
             "name": k.STRING,
         },
-        optional={},
         patterns={
             "^sub-[\\s\\S]*(?![\\s\\S])": Ref("Tree"),
             "^any-[\\s\\S]*(?![\\s\\S])": k.ANYTHING,
         },
     )
 )
-
-
 SHAPES["Headers"] = o.PatternedObject(
     required={
         "Host": k.STRING,
     },
-    optional={},
     patterns={
         "^X-[\\s\\S]*(?![\\s\\S])": k.STRING,
     },
 )
-
-
 SHAPES["Holder"] = o.Object(
     required={
         "inline": Ref("HolderInline"),
@@ -77,10 +59,7 @@ SHAPES["Holder"] = o.Object(
         "headers": Ref("PartialHeaders"),
     },
 )
-
-
 SHAPES["PartialHeaders"] = o.PatternedObject(
-    required={},
     optional={
         "Host": k.STRING,
     },
@@ -88,20 +67,13 @@ SHAPES["PartialHeaders"] = o.PatternedObject(
         "^X-[\\s\\S]*(?![\\s\\S])": k.STRING,
     },
 )
-
-
 SHAPES["HolderInline"] = o.PatternedObject(
-    required={},
-    optional={},
     patterns={
         "^a-[\\s\\S]*(?![\\s\\S])": Ref("HolderInlineValue"),
     },
 )
-
-
 SHAPES["HolderInlineValue"] = o.Object(
     required={
         "n": k.NUMBER,
     },
-    optional={},
 )

@@ -3,590 +3,196 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    matches,
-    plain_key,
-    plain_list,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    BothDict,
-    HeadersDict,
-    HolderDict,
-    HolderInlineDict,
-    HolderInlineValueDict,
-    OperationDict,
-    PagesDict,
-    PartialHeadersDict,
-    TreeDict,
-)
+from . import _checking as c
+from ._verdicts import check, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_operation(value: object) -> TypeGuard[OperationDict]:
+def is_operation(value: object) -> TypeGuard[t.OperationDict]:
     """Whether a value is a valid `Operation`."""
     try:
-        return _is_operation(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_operation(value)
+        return c.matches_operation(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_operation, value)
 
 
-def validate_operation(value: object) -> OperationDict:
+def validate_operation(value: object) -> t.OperationDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_operation(value):
         return value
-    raise ValidationError("Operation", check_operation(value))
+    raise invalid("Operation", check_operation(value))
 
 
 def check_operation(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Operation", value, _is_operation, undeclared)
+    return check("Operation", c.matches_operation, value, undeclared)
 
 
-def _is_operation(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_operation(
-            with_missing(v, SHAPES["Operation"], suspects), suspects
-        )
-    declared = 1
-    if "x-owner" in v:
-        declared += 1
-        if type(v["x-owner"]) is not str and fails(v, "x-owner", suspects, str):
-            return False
-    if len(v) != declared:
-        for key, given in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _OPERATION_KEYS:
-                continue
-            if matches(key, "^x-[\\s\\S]*(?![\\s\\S])"):
-                x = given
-                if (
-                    type(x) is not str
-                    and type(x) is not int
-                    and (type(x) is not float or x - x != 0.0)
-                    and not is_instance(x, str)
-                    and not is_number(x)
-                    and fails(v, None, suspects)
-                ):
-                    return False
-    return True
-
-
-_OPERATION_KEYS = frozenset(
-    {
-        "id",
-        "x-owner",
-    }
-)
-
-
-def is_pages(value: object) -> TypeGuard[PagesDict]:
+def is_pages(value: object) -> TypeGuard[t.PagesDict]:
     """Whether a value is a valid `Pages`."""
     try:
-        return _is_pages(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_pages(value)
+        return c.matches_pages(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_pages, value)
 
 
-def validate_pages(value: object) -> PagesDict:
+def validate_pages(value: object) -> t.PagesDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_pages(value):
         return value
-    raise ValidationError("Pages", check_pages(value))
+    raise invalid("Pages", check_pages(value))
 
 
 def check_pages(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Pages", value, _is_pages, undeclared)
+    return check("Pages", c.matches_pages, value, undeclared)
 
 
-def _is_pages(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    if len(v) != 0:
-        for key, given in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _PAGES_KEYS:
-                continue
-            if matches(
-                key,
-                "^(?:NaN|0|-?(?:(?![0-9]{22})[1-9][0-9]{0,14}0*|[1-8][0-9]{15}|(?=[0-9.]{3,16}(?![\\s\\S]))[1-9][0-9]*\\.[0-9]*[1-9]|0\\.0{0,5}[1-9](?:[0-9]{0,13}[1-9])?|[1-9](?:\\.[0-9]{0,13}[1-9])?e(?:\\+(?:2[1-9]|[3-9][0-9])|-(?:[7-9]|[1-9][0-9])|[+-](?:[12][0-9]{2}|30[0-7]))|Infinity))(?![\\s\\S])",
-            ):
-                x = given
-                if x is not None:
-                    if not _is_operation(x) and fails(v, None, suspects):
-                        return False
-    return True
-
-
-_PAGES_KEYS = frozenset[str]()
-
-
-def is_both(value: object) -> TypeGuard[BothDict]:
+def is_both(value: object) -> TypeGuard[t.BothDict]:
     """Whether a value is a valid `Both`."""
     try:
-        return _is_both(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_both(value)
+        return c.matches_both(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_both, value)
 
 
-def validate_both(value: object) -> BothDict:
+def validate_both(value: object) -> t.BothDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_both(value):
         return value
-    raise ValidationError("Both", check_both(value))
+    raise invalid("Both", check_both(value))
 
 
 def check_both(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Both", value, _is_both, undeclared)
+    return check("Both", c.matches_both, value, undeclared)
 
 
-def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    if len(v) != 0:
-        for key, given in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _BOTH_KEYS:
-                continue
-            undeclared = True
-            if matches(
-                key,
-                "^n-(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
-            ):
-                undeclared = False
-                x = given
-                if (
-                    type(x) is not int
-                    and (type(x) is not float or x - x != 0.0)
-                    and not is_number(x)
-                    and fails(v, None, suspects)
-                ):
-                    return False
-            if matches(key, "^[\\s\\S]*-list(?![\\s\\S])"):
-                undeclared = False
-                x = given
-                items_1 = x if type(x) is LIST else plain_list(x)
-                if items_1 is None and fails(v, None, suspects):
-                    return False
-                for item_1 in items_1 or ():
-                    if not _is_operation(item_1) and fails(v, None, suspects):
-                        return False
-            if undeclared:
-                x = given
-                if (
-                    type(x) is not str
-                    and type(x) is not int
-                    and (type(x) is not float or x - x != 0.0)
-                    and not is_instance(x, str)
-                    and not is_number(x)
-                ):
-                    items_1 = plain_list(x)
-                    if items_1 is None and fails(v, None, suspects):
-                        return False
-                    for item_1 in items_1 or ():
-                        if not _is_operation(item_1) and fails(v, None, suspects):
-                            return False
-    return True
-
-
-_BOTH_KEYS = frozenset[str]()
-
-
-def is_tree(value: object) -> TypeGuard[TreeDict]:
+def is_tree(value: object) -> TypeGuard[t.TreeDict]:
     """Whether a value is a valid `Tree`."""
     try:
-        return _is_tree(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_tree(value)
+        return c.matches_tree(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_tree, value)
 
 
-def validate_tree(value: object) -> TreeDict:
+def validate_tree(value: object) -> t.TreeDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_tree(value):
         return value
-    raise ValidationError("Tree", check_tree(value))
+    raise invalid("Tree", check_tree(value))
 
 
 def check_tree(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Tree", value, _is_tree, undeclared)
+    return check("Tree", c.matches_tree, value, undeclared)
 
 
-def _is_tree(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_tree(
-            with_missing(v, SHAPES["Tree"], suspects), suspects, depth
-        )
-    if len(v) != 1:
-        for key, given in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _TREE_KEYS:
-                continue
-            if matches(key, "^sub-[\\s\\S]*(?![\\s\\S])"):
-                x = given
-                if not _is_tree(x, None, depth + 1) and fails(v, None, suspects):
-                    return False
-    return True
-
-
-_TREE_KEYS = frozenset(
-    {
-        "name",
-    }
-)
-
-
-def is_headers(value: object) -> TypeGuard[HeadersDict]:
+def is_headers(value: object) -> TypeGuard[t.HeadersDict]:
     """Whether a value is a valid `Headers`."""
     try:
-        return _is_headers(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_headers(value)
+        return c.matches_headers(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_headers, value)
 
 
-def validate_headers(value: object) -> HeadersDict:
+def validate_headers(value: object) -> t.HeadersDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_headers(value):
         return value
-    raise ValidationError("Headers", check_headers(value))
+    raise invalid("Headers", check_headers(value))
 
 
 def check_headers(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Headers", value, _is_headers, undeclared)
+    return check("Headers", c.matches_headers, value, undeclared)
 
 
-def _is_headers(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["Host"]) is not str and fails(v, "Host", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_headers(
-            with_missing(v, SHAPES["Headers"], suspects), suspects
-        )
-    if len(v) != 1:
-        for key, given in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _HEADERS_KEYS:
-                continue
-            if matches(key, "^X-[\\s\\S]*(?![\\s\\S])"):
-                x = given
-                if (
-                    type(x) is not str
-                    and not is_instance(x, str)
-                    and fails(v, None, suspects)
-                ):
-                    return False
-    return True
-
-
-_HEADERS_KEYS = frozenset(
-    {
-        "Host",
-    }
-)
-
-
-def is_holder(value: object) -> TypeGuard[HolderDict]:
+def is_holder(value: object) -> TypeGuard[t.HolderDict]:
     """Whether a value is a valid `Holder`."""
     try:
-        return _is_holder(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_holder(value)
+        return c.matches_holder(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_holder, value)
 
 
-def validate_holder(value: object) -> HolderDict:
+def validate_holder(value: object) -> t.HolderDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_holder(value):
         return value
-    raise ValidationError("Holder", check_holder(value))
+    raise invalid("Holder", check_holder(value))
 
 
 def check_holder(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Holder", value, _is_holder, undeclared)
+    return check("Holder", c.matches_holder, value, undeclared)
 
 
-def _is_holder(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["inline"]
-    except KeyError:
-        return suspects is not None and _is_holder(
-            with_missing(v, SHAPES["Holder"], suspects), suspects
-        )
-    if not _is_holder_inline(x_1, suspects and suspects + ("inline",)) and fails(
-        v, "inline", suspects
-    ):
-        return False
-    declared = 1
-    if "headers" in v:
-        declared += 1
-        x = v["headers"]
-        if not _is_partial_headers(x, suspects and suspects + ("headers",)) and fails(
-            v, "headers", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_partial_headers(value: object) -> TypeGuard[PartialHeadersDict]:
+def is_partial_headers(value: object) -> TypeGuard[t.PartialHeadersDict]:
     """Whether a value is a valid `PartialHeaders`."""
     try:
-        return _is_partial_headers(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_partial_headers(value)
+        return c.matches_partial_headers(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_partial_headers, value)
 
 
-def validate_partial_headers(value: object) -> PartialHeadersDict:
+def validate_partial_headers(value: object) -> t.PartialHeadersDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_partial_headers(value):
         return value
-    raise ValidationError("PartialHeaders", check_partial_headers(value))
+    raise invalid("PartialHeaders", check_partial_headers(value))
 
 
 def check_partial_headers(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "PartialHeaders", value, _is_partial_headers, undeclared)
+    return check("PartialHeaders", c.matches_partial_headers, value, undeclared)
 
 
-def _is_partial_headers(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "Host" in v:
-        declared += 1
-        if type(v["Host"]) is not str and fails(v, "Host", suspects, str):
-            return False
-    if len(v) != declared:
-        for key, given in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _PARTIAL_HEADERS_KEYS:
-                continue
-            if matches(key, "^X-[\\s\\S]*(?![\\s\\S])"):
-                x = given
-                if (
-                    type(x) is not str
-                    and not is_instance(x, str)
-                    and fails(v, None, suspects)
-                ):
-                    return False
-    return True
-
-
-_PARTIAL_HEADERS_KEYS = frozenset(
-    {
-        "Host",
-    }
-)
-
-
-def is_holder_inline(value: object) -> TypeGuard[HolderInlineDict]:
+def is_holder_inline(value: object) -> TypeGuard[t.HolderInlineDict]:
     """Whether a value is a valid `HolderInline`."""
     try:
-        return _is_holder_inline(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_holder_inline(value)
+        return c.matches_holder_inline(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_holder_inline, value)
 
 
-def validate_holder_inline(value: object) -> HolderInlineDict:
+def validate_holder_inline(value: object) -> t.HolderInlineDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_holder_inline(value):
         return value
-    raise ValidationError("HolderInline", check_holder_inline(value))
+    raise invalid("HolderInline", check_holder_inline(value))
 
 
 def check_holder_inline(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "HolderInline", value, _is_holder_inline, undeclared)
+    return check("HolderInline", c.matches_holder_inline, value, undeclared)
 
 
-def _is_holder_inline(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    if len(v) != 0:
-        for key, given in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _HOLDER_INLINE_KEYS:
-                continue
-            if matches(key, "^a-[\\s\\S]*(?![\\s\\S])"):
-                x = given
-                if not _is_holder_inline_value(x) and fails(v, None, suspects):
-                    return False
-    return True
-
-
-_HOLDER_INLINE_KEYS = frozenset[str]()
-
-
-def is_holder_inline_value(value: object) -> TypeGuard[HolderInlineValueDict]:
+def is_holder_inline_value(value: object) -> TypeGuard[t.HolderInlineValueDict]:
     """Whether a value is a valid `HolderInlineValue`."""
     try:
-        return _is_holder_inline_value(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_holder_inline_value(value)
+        return c.matches_holder_inline_value(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_holder_inline_value, value)
 
 
-def validate_holder_inline_value(value: object) -> HolderInlineValueDict:
+def validate_holder_inline_value(value: object) -> t.HolderInlineValueDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_holder_inline_value(value):
         return value
-    raise ValidationError("HolderInlineValue", check_holder_inline_value(value))
+    raise invalid("HolderInlineValue", check_holder_inline_value(value))
 
 
 def check_holder_inline_value(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "HolderInlineValue", value, _is_holder_inline_value, undeclared
-    )
-
-
-def _is_holder_inline_value(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["n"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "n", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_holder_inline_value(
-            with_missing(v, SHAPES["HolderInlineValue"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("HolderInlineValue", c.matches_holder_inline_value, value, undeclared)

@@ -7,27 +7,12 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Counter"] = o.Object(
     required={
-        "limit": k.Literals(
-            9223372036854776000,
-        ),
+        "limit": k.Literals(9223372036854776000),
     },
     optional={
-        "least": u.Union(
-            k.Literals(
-                -9223372036854776000,
-                9223372036854775000,
-            ),
-            k.NULL,
-        ),
-        "step": k.Literals(
-            "all",
-            1,
-            1.5,
-            18446744073709552000,
-        ),
+        "least": u.Union(k.Literals(-9223372036854776000, 9223372036854775000), k.NULL),
+        "step": k.Literals("all", 1, 1.5, 18446744073709552000),
     },
 )

@@ -5,133 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Literal, Self
+from typing import Literal
 
-from ._instances import undeclared
-from ._runtime import (
-    DICT,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    parse,
-    plain_dict,
-    plain_number,
-    plain_string,
-)
+from ._message import DeclaredObject
+from ._runtime import UNSET, Unset
 
 
-@dataclass(slots=True, kw_only=True)
-class Counter:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Counter(DeclaredObject):
     limit: int
     least: Literal[9223372036854775000] | int | None | Unset = UNSET
     step: Literal[1, "all"] | int | float | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Counter", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_counter(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Counter", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "limit": self.limit,
-        }
-        x = self.least
-        if x is not UNSET:
-            d["least"] = x
-        x = self.step
-        if x is not None:
-            d["step"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_counter(self: Counter, value: Any) -> Counter:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["limit"]
-        if plain_number(x) not in {9223372036854776000}:
-            raise Refused
-        self.limit = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
-    if "least" in v:
-        x = v["least"]
-        if x is not None and plain_number(x) not in {
-            -9223372036854776000,
-            9223372036854775000,
-        }:
-            raise Refused
-        self.least = x
-    else:
-        self.least = UNSET
-        declared -= 1
-    if "step" in v:
-        x = v["step"]
-        self.step = x
-        if (x if type(x) is str else plain_string(x)) not in {"all"} and plain_number(
-            x
-        ) not in {1, 1.5, 18446744073709552000}:
-            raise Refused
-    else:
-        self.step = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _COUNTER_KEYS)
-        self.extra = extra
-    return self
-
-
-_COUNTER_KEYS = frozenset(
-    {
-        "limit",
-        "least",
-        "step",
-    }
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

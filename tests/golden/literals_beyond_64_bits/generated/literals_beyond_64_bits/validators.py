@@ -3,81 +3,34 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    plain_number,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    CounterDict,
-)
+from . import _checking as c
+from ._verdicts import check, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_counter(value: object) -> TypeGuard[CounterDict]:
+def is_counter(value: object) -> TypeGuard[t.CounterDict]:
     """Whether a value is a valid `Counter`."""
     try:
-        return _is_counter(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_counter(value)
+        return c.matches_counter(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_counter, value)
 
 
-def validate_counter(value: object) -> CounterDict:
+def validate_counter(value: object) -> t.CounterDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_counter(value):
         return value
-    raise ValidationError("Counter", check_counter(value))
+    raise invalid("Counter", check_counter(value))
 
 
 def check_counter(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Counter", value, _is_counter, undeclared)
-
-
-def _is_counter(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["limit"]
-        if plain_number(x) not in {9223372036854776000} and fails(v, "limit", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_counter(
-            with_missing(v, SHAPES["Counter"], suspects), suspects
-        )
-    declared = 1
-    if "least" in v:
-        declared += 1
-        x = v["least"]
-        if (
-            x is not None
-            and plain_number(x) not in {-9223372036854776000, 9223372036854775000}
-            and fails(v, "least", suspects)
-        ):
-            return False
-    if "step" in v:
-        declared += 1
-        x = v["step"]
-        if (
-            (x if type(x) is str else plain_string(x)) not in {"all"}
-            and plain_number(x) not in {1, 1.5, 18446744073709552000}
-            and fails(v, "step", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Counter", c.matches_counter, value, undeclared)

@@ -40,72 +40,29 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Agent": "models",
-    "Contact": "models",
-    "MediaChannel": "models",
-    "MonitoringState": "models",
-    "Queue": "models",
-    "AgentDict": "typed_dicts",
-    "ContactDict": "typed_dicts",
-    "MonitoringStateDict": "typed_dicts",
-    "QueueDict": "typed_dicts",
-    "check_agent": "validators",
-    "check_contact": "validators",
-    "check_media_channel": "validators",
-    "check_monitoring_state": "validators",
-    "check_queue": "validators",
-    "is_agent": "validators",
-    "is_contact": "validators",
-    "is_media_channel": "validators",
-    "is_monitoring_state": "validators",
-    "is_queue": "validators",
-    "validate_agent": "validators",
-    "validate_contact": "validators",
-    "validate_media_channel": "validators",
-    "validate_monitoring_state": "validators",
-    "validate_queue": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Agent",
-    "AgentDict",
-    "Contact",
-    "ContactDict",
-    "Issue",
-    "MediaChannel",
-    "MonitoringState",
-    "MonitoringStateDict",
-    "Queue",
-    "QueueDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_agent",
-    "check_contact",
-    "check_media_channel",
-    "check_monitoring_state",
-    "check_queue",
-    "is_agent",
-    "is_contact",
-    "is_media_channel",
-    "is_monitoring_state",
-    "is_queue",
-    "validate_agent",
-    "validate_contact",
-    "validate_media_channel",
-    "validate_monitoring_state",
-    "validate_queue",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Agent Contact MediaChannel MonitoringState Queue
+        """.split(),
+        "typed_dicts": """
+            AgentDict ContactDict MonitoringStateDict QueueDict
+        """.split(),
+        "validators": """
+            check_agent check_contact check_media_channel check_monitoring_state
+            check_queue is_agent is_contact is_media_channel is_monitoring_state
+            is_queue validate_agent validate_contact validate_media_channel
+            validate_monitoring_state validate_queue
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -113,7 +70,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -121,4 +78,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

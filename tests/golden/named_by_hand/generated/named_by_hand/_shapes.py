@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o
 from ._explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Queue"] = o.Object(
     required={
         "QMgrName": k.STRING,
@@ -17,36 +15,22 @@ SHAPES["Queue"] = o.Object(
         "vteamId": k.STRING,
     },
 )
-
-
 SHAPES["Agent"] = Recursive(
     o.Object(
-        required={},
         optional={
             "manager": Ref("Agent"),
         },
         deep=("manager",),
     )
 )
-
-
-SHAPES["MediaChannel"] = k.Literals(
-    "email",
-    "chat",
-)
-
-
+SHAPES["MediaChannel"] = k.Literals("email", "chat")
 SHAPES["Contact"] = o.Object(
-    required={},
     optional={
         "monitoringState": Ref("MonitoringState"),
     },
 )
-
-
 SHAPES["MonitoringState"] = o.Object(
     required={
         "type": k.STRING,
     },
-    optional={},
 )

@@ -5,322 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Literal, Self, TypeAlias
+from typing import Literal, TypeAlias
 
-from ._instances import new, undeclared
-from ._runtime import (
-    DICT,
-    MAX_DEPTH,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-)
+from ._message import DeclaredObject
 
 
-@dataclass(slots=True, kw_only=True)
-class Queue:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Queue(DeclaredObject):
     queue_manager: str
     """Name of the queue manager"""
     virtual_team_id: str | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Queue", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_queue(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Queue", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "QMgrName": self.queue_manager,
-        }
-        x = self.virtual_team_id
-        if x is not None:
-            d["vteamId"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_queue(self: Queue, value: Any) -> Queue:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["QMgrName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.queue_manager = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    if "vteamId" in v:
-        x = v["vteamId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.virtual_team_id = x
-    else:
-        self.virtual_team_id = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _QUEUE_KEYS)
-        self.extra = extra
-    return self
-
-
-_QUEUE_KEYS = frozenset(
-    {
-        "QMgrName",
-        "vteamId",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Agent:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Agent(DeclaredObject):
     manager: Agent | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Agent", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_agent(self, value, 0)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Agent", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {}
-        x = self.manager
-        if x is not None:
-            d["manager"] = x.to_dict()
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    declared = 1
-    if "manager" in v:
-        x = v["manager"]
-        x = _build_agent(new(Agent), x, depth + 1)
-        self.manager = x
-    else:
-        self.manager = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _AGENT_KEYS)
-        self.extra = extra
-    return self
-
-
-_AGENT_KEYS = frozenset(
-    {
-        "manager",
-    }
-)
 
 
 MediaChannel: TypeAlias = Literal["email", "chat"]
 
 
-@dataclass(slots=True, kw_only=True)
-class Contact:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Contact(DeclaredObject):
     monitoring_state: MonitoringState | None = None
     """Current monitoring state"""
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Contact", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_contact(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Contact", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {}
-        x = self.monitoring_state
-        if x is not None:
-            d["monitoringState"] = x.to_dict()
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_contact(self: Contact, value: Any) -> Contact:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    declared = 1
-    if "monitoringState" in v:
-        x = v["monitoringState"]
-        x = _build_monitoring_state(new(MonitoringState), x)
-        self.monitoring_state = x
-    else:
-        self.monitoring_state = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _CONTACT_KEYS)
-        self.extra = extra
-    return self
-
-
-_CONTACT_KEYS = frozenset(
-    {
-        "monitoringState",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class MonitoringState:
+@dataclass(slots=True, kw_only=True, repr=False)
+class MonitoringState(DeclaredObject):
     type: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("MonitoringState", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_monitoring_state(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("MonitoringState", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "type": self.type,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_monitoring_state(self: MonitoringState, value: Any) -> MonitoringState:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.type = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _MONITORING_STATE_KEYS)
-        self.extra = extra
-    return self
-
-
-_MONITORING_STATE_KEYS = frozenset(
-    {
-        "type",
-    }
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -3,232 +3,114 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import DICT, MAX_DEPTH, Issue, ValidationError, all_strings, plain_string
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    AgentDict,
-    ContactDict,
-    MediaChannel,
-    MonitoringStateDict,
-    QueueDict,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_queue(value: object) -> TypeGuard[QueueDict]:
+def is_queue(value: object) -> TypeGuard[t.QueueDict]:
     """Whether a value is a valid `Queue`."""
     try:
-        return _is_queue(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_queue(value)
+        return c.matches_queue(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_queue, value)
 
 
-def validate_queue(value: object) -> QueueDict:
+def validate_queue(value: object) -> t.QueueDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_queue(value):
         return value
-    raise ValidationError("Queue", check_queue(value))
+    raise invalid("Queue", check_queue(value))
 
 
 def check_queue(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Queue", value, _is_queue, undeclared)
+    return check("Queue", c.matches_queue, value, undeclared)
 
 
-def _is_queue(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["QMgrName"]) is not str and fails(v, "QMgrName", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_queue(
-            with_missing(v, SHAPES["Queue"], suspects), suspects
-        )
-    declared = 1
-    if "vteamId" in v:
-        declared += 1
-        if type(v["vteamId"]) is not str and fails(v, "vteamId", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent(value: object) -> TypeGuard[AgentDict]:
+def is_agent(value: object) -> TypeGuard[t.AgentDict]:
     """Whether a value is a valid `Agent`."""
     try:
-        return _is_agent(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent(value)
+        return c.matches_agent(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent, value)
 
 
-def validate_agent(value: object) -> AgentDict:
+def validate_agent(value: object) -> t.AgentDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent(value):
         return value
-    raise ValidationError("Agent", check_agent(value))
+    raise invalid("Agent", check_agent(value))
 
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared)
+    return check("Agent", c.matches_agent, value, undeclared)
 
 
-def _is_agent(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "manager" in v:
-        declared += 1
-        x = v["manager"]
-        if not _is_agent(x, suspects and suspects + ("manager",), depth + 1) and fails(
-            v, "manager", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_media_channel(value: object) -> TypeGuard[MediaChannel]:
+def is_media_channel(value: object) -> TypeGuard[t.MediaChannel]:
     """Whether a value is a valid `MediaChannel`."""
     try:
-        return _is_media_channel(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_media_channel(value)
+        return c.matches_media_channel(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_media_channel, value)
 
 
-def validate_media_channel(value: object) -> MediaChannel:
+def validate_media_channel(value: object) -> t.MediaChannel:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_media_channel(value):
         return value
-    raise ValidationError("MediaChannel", check_media_channel(value))
+    raise invalid("MediaChannel", check_media_channel(value))
 
 
 def check_media_channel(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_media_channel(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "MediaChannel", value, undeclared=undeclared)
+    return check_alias("MediaChannel", c.matches_media_channel, value, undeclared)
 
 
-def _is_media_channel(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
-        return False
-    return True
-
-
-def is_contact(value: object) -> TypeGuard[ContactDict]:
+def is_contact(value: object) -> TypeGuard[t.ContactDict]:
     """Whether a value is a valid `Contact`."""
     try:
-        return _is_contact(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact(value)
+        return c.matches_contact(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact, value)
 
 
-def validate_contact(value: object) -> ContactDict:
+def validate_contact(value: object) -> t.ContactDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact(value):
         return value
-    raise ValidationError("Contact", check_contact(value))
+    raise invalid("Contact", check_contact(value))
 
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared)
+    return check("Contact", c.matches_contact, value, undeclared)
 
 
-def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "monitoringState" in v:
-        declared += 1
-        x = v["monitoringState"]
-        if not _is_monitoring_state(
-            x, suspects and suspects + ("monitoringState",)
-        ) and fails(v, "monitoringState", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_monitoring_state(value: object) -> TypeGuard[MonitoringStateDict]:
+def is_monitoring_state(value: object) -> TypeGuard[t.MonitoringStateDict]:
     """Whether a value is a valid `MonitoringState`."""
     try:
-        return _is_monitoring_state(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_monitoring_state(value)
+        return c.matches_monitoring_state(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_monitoring_state, value)
 
 
-def validate_monitoring_state(value: object) -> MonitoringStateDict:
+def validate_monitoring_state(value: object) -> t.MonitoringStateDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_monitoring_state(value):
         return value
-    raise ValidationError("MonitoringState", check_monitoring_state(value))
+    raise invalid("MonitoringState", check_monitoring_state(value))
 
 
 def check_monitoring_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "MonitoringState", value, _is_monitoring_state, undeclared)
-
-
-def _is_monitoring_state(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_monitoring_state(
-            with_missing(v, SHAPES["MonitoringState"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("MonitoringState", c.matches_monitoring_state, value, undeclared)

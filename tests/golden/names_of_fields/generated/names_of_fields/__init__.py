@@ -41,74 +41,35 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Agent": "models",
-    "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice": "models",
-    "Builtins": "models",
-    "Contact": "models",
-    "Keywords": "models",
-    "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict": "typed_dicts",
-    "AgentDict": "typed_dicts",
-    "BuiltinsDict": "typed_dicts",
-    "ContactDict": "typed_dicts",
-    "KeywordsDict": "typed_dicts",
-    "check_agent": "validators",
-    "check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice": "validators",
-    "check_builtins": "validators",
-    "check_contact": "validators",
-    "check_keywords": "validators",
-    "is_agent": "validators",
-    "is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice": "validators",
-    "is_builtins": "validators",
-    "is_contact": "validators",
-    "is_keywords": "validators",
-    "validate_agent": "validators",
-    "validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice": "validators",
-    "validate_builtins": "validators",
-    "validate_contact": "validators",
-    "validate_keywords": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Agent",
-    "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice",
-    "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict",
-    "AgentDict",
-    "Builtins",
-    "BuiltinsDict",
-    "Contact",
-    "ContactDict",
-    "Issue",
-    "Keywords",
-    "KeywordsDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_agent",
-    "check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice",
-    "check_builtins",
-    "check_contact",
-    "check_keywords",
-    "is_agent",
-    "is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice",
-    "is_builtins",
-    "is_contact",
-    "is_keywords",
-    "validate_agent",
-    "validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice",
-    "validate_builtins",
-    "validate_contact",
-    "validate_keywords",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Agent
+            AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice
+            Builtins Contact Keywords
+        """.split(),
+        "typed_dicts": """
+            AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict
+            AgentDict BuiltinsDict ContactDict KeywordsDict
+        """.split(),
+        "validators": """
+            check_agent
+            check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
+            check_builtins check_contact check_keywords is_agent
+            is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
+            is_builtins is_contact is_keywords validate_agent
+            validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
+            validate_builtins validate_contact validate_keywords
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -116,7 +77,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -124,4 +85,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o
 from ._explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Builtins"] = o.Object(
     required={
         "list": k.Array(k.STRING),
@@ -31,9 +29,7 @@ SHAPES["Builtins"] = o.Object(
         "datetime": k.NUMBER,
         "id": k.STRING,
         "any": k.ANYTHING,
-        "literal": k.Literals(
-            "a",
-        ),
+        "literal": k.Literals("a"),
         "self": k.STRING,
         "cls": k.STRING,
         "value": k.STRING,
@@ -44,8 +40,6 @@ SHAPES["Builtins"] = o.Object(
         "key": k.STRING,
     },
 )
-
-
 SHAPES["Keywords"] = o.Object(
     required={
         "class": k.STRING,
@@ -60,8 +54,6 @@ SHAPES["Keywords"] = o.Object(
         "import": k.STRING,
     },
 )
-
-
 SHAPES[
     "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice"
 ] = o.Object(
@@ -75,8 +67,6 @@ SHAPES[
         ),
     },
 )
-
-
 SHAPES["Contact"] = Recursive(
     o.Object(
         required={
@@ -86,14 +76,9 @@ SHAPES["Contact"] = Recursive(
         optional={
             "Contact": Ref("Contact"),
         },
-        deep=(
-            "Contact",
-            "agents",
-        ),
+        deep=("Contact", "agents"),
     )
 )
-
-
 SHAPES["Agent"] = Recursive(
     o.Object(
         required={

@@ -3,248 +3,88 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    only_strings,
-    plain_dict,
-    plain_key,
-    plain_list,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._strings import PLAIN_SIZES, size_of, strings_hold
-from ._suspects import Suspects, add_missing, check, fails, members, with_missing
-from .typed_dicts import (
-    AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict,
-    AgentDict,
-    BuiltinsDict,
-    ContactDict,
-    KeywordsDict,
-)
+from . import _checking as c
+from ._verdicts import check, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_builtins(value: object) -> TypeGuard[BuiltinsDict]:
+def is_builtins(value: object) -> TypeGuard[t.BuiltinsDict]:
     """Whether a value is a valid `Builtins`."""
     try:
-        return _is_builtins(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_builtins(value)
+        return c.matches_builtins(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_builtins, value)
 
 
-def validate_builtins(value: object) -> BuiltinsDict:
+def validate_builtins(value: object) -> t.BuiltinsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_builtins(value):
         return value
-    raise ValidationError("Builtins", check_builtins(value))
+    raise invalid("Builtins", check_builtins(value))
 
 
 def check_builtins(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Builtins", value, _is_builtins, undeclared)
+    return check("Builtins", c.matches_builtins, value, undeclared)
 
 
-def _is_builtins(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    try:
-        x_1 = rest.pop("list")
-    except KeyError:
-        return suspects is not None and _is_builtins(
-            with_missing(v, SHAPES["Builtins"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "list", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "list", suspects)
-        ):
-            return False
-    if "literal" in v:
-        x = rest.pop("literal")
-        if (x if type(x) is str else plain_string(x)) not in {"a"} and fails(
-            v, "literal", suspects
-        ):
-            return False
-    if "int" in v:
-        x = rest.pop("int")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "int", suspects)
-        ):
-            return False
-    if "float" in v:
-        x = rest.pop("float")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "float", suspects)
-        ):
-            return False
-    if "bool" in v:
-        x = rest.pop("bool")
-        if type(x) is not bool and fails(v, "bool", suspects):
-            return False
-    if "object" in v:
-        x = rest.pop("object")
-    if "datetime" in v:
-        x = rest.pop("datetime")
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "datetime", suspects)
-        ):
-            return False
-    if "any" in v:
-        x = rest.pop("any")
-    if "dict" in v:
-        x = rest.pop("dict")
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None and fails(v, "dict", suspects):
-            return False
-        for key_1, item_1 in (members_1 or {}).items():
-            if (
-                type(key_1) is not str
-                and (suspects or plain_key(key_1) is None)
-                and fails(v, "dict", suspects)
-            ):
-                return False
-            if (
-                type(item_1) is not str
-                and not is_instance(item_1, str)
-                and fails(v, "dict", suspects)
-            ):
-                return False
-    missing = _BUILTINS_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["Builtins"], suspects)
-
-
-_BUILTINS_STRINGS = frozenset[str]()
-
-
-def is_keywords(value: object) -> TypeGuard[KeywordsDict]:
+def is_keywords(value: object) -> TypeGuard[t.KeywordsDict]:
     """Whether a value is a valid `Keywords`."""
     try:
-        return _is_keywords(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_keywords(value)
+        return c.matches_keywords(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_keywords, value)
 
 
-def validate_keywords(value: object) -> KeywordsDict:
+def validate_keywords(value: object) -> t.KeywordsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_keywords(value):
         return value
-    raise ValidationError("Keywords", check_keywords(value))
+    raise invalid("Keywords", check_keywords(value))
 
 
 def check_keywords(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Keywords", value, _is_keywords, undeclared)
-
-
-def _is_keywords(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["class"]) is not str and fails(v, "class", suspects, str):
-            return False
-        if type(v["from"]) is not str and fails(v, "from", suspects, str):
-            return False
-        if type(v["None"]) is not str and fails(v, "None", suspects, str):
-            return False
-        if type(v["True"]) is not str and fails(v, "True", suspects, str):
-            return False
-        if type(v["lambda"]) is not str and fails(v, "lambda", suspects, str):
-            return False
-        if type(v["match"]) is not str and fails(v, "match", suspects, str):
-            return False
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_keywords(
-            with_missing(v, SHAPES["Keywords"], suspects), suspects
-        )
-    declared = 7
-    if "import" in v:
-        declared += 1
-        if type(v["import"]) is not str and fails(v, "import", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Keywords", c.matches_keywords, value, undeclared)
 
 
 def is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
     value: object,
 ) -> TypeGuard[
-    AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict
+    t.AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict
 ]:
     """Whether a value is a valid `AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice`."""
     try:
-        return _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
-            value
-        )
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
+        return c.matches_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
             value
         )
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(
+            error,
+            check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
+            value,
+        )
 
 
 def validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
     value: object,
-) -> AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict:
+) -> (
+    t.AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict
+):
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
         value
     ):
         return value
-    raise ValidationError(
+    raise invalid(
         "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice",
         check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
             value
@@ -257,169 +97,48 @@ def check_agent_contact_interaction_call_processing_details_of_the_contact_cente
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
         "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice",
+        c.matches_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
         value,
-        _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
         undeclared,
     )
 
 
-def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
-    value: Any, suspects: Suspects | None = None
-) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(
-            v[
-                "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
-            ]
-        ) is not bool and fails(
-            v,
-            "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden",
-            suspects,
-        ):
-            return False
-    except KeyError:
-        return (
-            suspects is not None
-            and _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
-                with_missing(
-                    v,
-                    SHAPES[
-                        "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice"
-                    ],
-                    suspects,
-                ),
-                suspects,
-            )
-        )
-    declared = 1
-    if "states" in v:
-        declared += 1
-        x = v["states"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "a rather long literal, as people write them",
-            "and another one, longer than that",
-        } and fails(v, "states", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_contact(value: object) -> TypeGuard[ContactDict]:
+def is_contact(value: object) -> TypeGuard[t.ContactDict]:
     """Whether a value is a valid `Contact`."""
     try:
-        return _is_contact(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact(value)
+        return c.matches_contact(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact, value)
 
 
-def validate_contact(value: object) -> ContactDict:
+def validate_contact(value: object) -> t.ContactDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact(value):
         return value
-    raise ValidationError("Contact", check_contact(value))
+    raise invalid("Contact", check_contact(value))
 
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared)
+    return check("Contact", c.matches_contact, value, undeclared)
 
 
-def _is_contact(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["Agent"]) is not str and fails(v, "Agent", suspects, str):
-            return False
-        x_1 = v["agents"]
-    except KeyError:
-        return suspects is not None and _is_contact(
-            with_missing(v, SHAPES["Contact"], suspects), suspects, depth
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "agents", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_agent(item_1, None, depth + 1) and fails(v, "agents", suspects):
-            return False
-    declared = 2
-    if "Contact" in v:
-        declared += 1
-        x = v["Contact"]
-        if not _is_contact(
-            x, suspects and suspects + ("Contact",), depth + 1
-        ) and fails(v, "Contact", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent(value: object) -> TypeGuard[AgentDict]:
+def is_agent(value: object) -> TypeGuard[t.AgentDict]:
     """Whether a value is a valid `Agent`."""
     try:
-        return _is_agent(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent(value)
+        return c.matches_agent(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent, value)
 
 
-def validate_agent(value: object) -> AgentDict:
+def validate_agent(value: object) -> t.AgentDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent(value):
         return value
-    raise ValidationError("Agent", check_agent(value))
+    raise invalid("Agent", check_agent(value))
 
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared)
-
-
-def _is_agent(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["contacts"]
-    except KeyError:
-        return suspects is not None and _is_agent(
-            with_missing(v, SHAPES["Agent"], suspects), suspects, depth
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "contacts", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_contact(item_1, None, depth + 1) and fails(v, "contacts", suspects):
-            return False
-    declared = 1
-    if "AgentDict" in v:
-        declared += 1
-        if type(v["AgentDict"]) is not str and fails(v, "AgentDict", suspects, str):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Agent", c.matches_agent, value, undeclared)

@@ -103,198 +103,38 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Annotated": "models",
-    "Any_": "models",
-    "Callable_": "models",
-    "Datetime": "models",
-    "Dict": "models",
-    "Exception_": "models",
-    "Field": "models",
-    "Json": "models",
-    "KeyError_": "models",
-    "List": "models",
-    "Literal_": "models",
-    "Meta": "models",
-    "None_": "models",
-    "Refused_": "models",
-    "SHAPES_": "models",
-    "Str": "models",
-    "Strict": "models",
-    "Struct": "models",
-    "UNSET_": "models",
-    "AnnotatedDict": "typed_dicts",
-    "Any_Dict": "typed_dicts",
-    "Callable_Dict": "typed_dicts",
-    "Exception_Dict": "typed_dicts",
-    "FieldDict": "typed_dicts",
-    "KeyError_Dict": "typed_dicts",
-    "None_Dict": "typed_dicts",
-    "Refused_Dict": "typed_dicts",
-    "StrDict": "typed_dicts",
-    "StructDict": "typed_dicts",
-    "UNSET_Dict": "typed_dicts",
-    "check_annotated": "validators",
-    "check_any": "validators",
-    "check_callable": "validators",
-    "check_datetime": "validators",
-    "check_dict": "validators",
-    "check_exception": "validators",
-    "check_field": "validators",
-    "check_json": "validators",
-    "check_key_error": "validators",
-    "check_list": "validators",
-    "check_literal": "validators",
-    "check_meta": "validators",
-    "check_none": "validators",
-    "check_refused": "validators",
-    "check_shapes": "validators",
-    "check_str": "validators",
-    "check_strict": "validators",
-    "check_struct": "validators",
-    "check_unset": "validators",
-    "is_annotated": "validators",
-    "is_any": "validators",
-    "is_callable": "validators",
-    "is_datetime": "validators",
-    "is_dict": "validators",
-    "is_exception": "validators",
-    "is_field": "validators",
-    "is_json": "validators",
-    "is_key_error": "validators",
-    "is_list": "validators",
-    "is_literal": "validators",
-    "is_meta": "validators",
-    "is_none": "validators",
-    "is_refused": "validators",
-    "is_shapes": "validators",
-    "is_str": "validators",
-    "is_strict": "validators",
-    "is_struct": "validators",
-    "is_unset": "validators",
-    "validate_annotated": "validators",
-    "validate_any": "validators",
-    "validate_callable": "validators",
-    "validate_datetime": "validators",
-    "validate_dict": "validators",
-    "validate_exception": "validators",
-    "validate_field": "validators",
-    "validate_json": "validators",
-    "validate_key_error": "validators",
-    "validate_list": "validators",
-    "validate_literal": "validators",
-    "validate_meta": "validators",
-    "validate_none": "validators",
-    "validate_refused": "validators",
-    "validate_shapes": "validators",
-    "validate_str": "validators",
-    "validate_strict": "validators",
-    "validate_struct": "validators",
-    "validate_unset": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Annotated",
-    "AnnotatedDict",
-    "Any_",
-    "Any_Dict",
-    "Callable_",
-    "Callable_Dict",
-    "Datetime",
-    "Dict",
-    "Exception_",
-    "Exception_Dict",
-    "Field",
-    "FieldDict",
-    "Issue",
-    "Json",
-    "KeyError_",
-    "KeyError_Dict",
-    "List",
-    "Literal_",
-    "Meta",
-    "None_",
-    "None_Dict",
-    "Refused_",
-    "Refused_Dict",
-    "SHAPES_",
-    "Str",
-    "StrDict",
-    "Strict",
-    "Struct",
-    "StructDict",
-    "UNSET",
-    "UNSET_",
-    "UNSET_Dict",
-    "Unset",
-    "ValidationError",
-    "check_annotated",
-    "check_any",
-    "check_callable",
-    "check_datetime",
-    "check_dict",
-    "check_exception",
-    "check_field",
-    "check_json",
-    "check_key_error",
-    "check_list",
-    "check_literal",
-    "check_meta",
-    "check_none",
-    "check_refused",
-    "check_shapes",
-    "check_str",
-    "check_strict",
-    "check_struct",
-    "check_unset",
-    "is_annotated",
-    "is_any",
-    "is_callable",
-    "is_datetime",
-    "is_dict",
-    "is_exception",
-    "is_field",
-    "is_json",
-    "is_key_error",
-    "is_list",
-    "is_literal",
-    "is_meta",
-    "is_none",
-    "is_refused",
-    "is_shapes",
-    "is_str",
-    "is_strict",
-    "is_struct",
-    "is_unset",
-    "validate_annotated",
-    "validate_any",
-    "validate_callable",
-    "validate_datetime",
-    "validate_dict",
-    "validate_exception",
-    "validate_field",
-    "validate_json",
-    "validate_key_error",
-    "validate_list",
-    "validate_literal",
-    "validate_meta",
-    "validate_none",
-    "validate_refused",
-    "validate_shapes",
-    "validate_str",
-    "validate_strict",
-    "validate_struct",
-    "validate_unset",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Annotated Any_ Callable_ Datetime Dict Exception_ Field Json KeyError_ List
+            Literal_ Meta None_ Refused_ SHAPES_ Str Strict Struct UNSET_
+        """.split(),
+        "typed_dicts": """
+            AnnotatedDict Any_Dict Callable_Dict Exception_Dict FieldDict KeyError_Dict
+            None_Dict Refused_Dict StrDict StructDict UNSET_Dict
+        """.split(),
+        "validators": """
+            check_annotated check_any check_callable check_datetime check_dict
+            check_exception check_field check_json check_key_error check_list
+            check_literal check_meta check_none check_refused check_shapes check_str
+            check_strict check_struct check_unset is_annotated is_any is_callable
+            is_datetime is_dict is_exception is_field is_json is_key_error is_list
+            is_literal is_meta is_none is_refused is_shapes is_str is_strict is_struct
+            is_unset validate_annotated validate_any validate_callable validate_datetime
+            validate_dict validate_exception validate_field validate_json
+            validate_key_error validate_list validate_literal validate_meta
+            validate_none validate_refused validate_shapes validate_str validate_strict
+            validate_struct validate_unset
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -302,7 +142,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -310,4 +150,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -7,98 +7,52 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Any_"] = o.Object(
     required={
         "list": Ref("List"),
     },
-    optional={},
 )
-
-
 SHAPES["None_"] = o.Object(
-    required={},
     optional={
         "any": Ref("Any_"),
     },
 )
-
-
 SHAPES["List"] = k.Array(k.STRING)
-
-
-SHAPES["Dict"] = o.Record(
-    k.Literals(
-        "a",
-        "b",
-    )
-)
-
-
-SHAPES["Literal_"] = k.Literals(
-    "a",
-    "b",
-)
-
-
+SHAPES["Dict"] = o.Record(k.Literals("a", "b"))
+SHAPES["Literal_"] = k.Literals("a", "b")
 SHAPES["Exception_"] = o.Object(
     required={
         "message": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["KeyError_"] = o.Object(
     required={
         "key": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Callable_"] = o.Object(
     required={
         "number": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["UNSET_"] = o.Object(
-    required={},
     optional={
         "since": k.NUMBER,
     },
 )
-
-
 SHAPES["Refused_"] = o.Object(
     required={
         "by": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Json"] = k.STRING
-
-
 SHAPES["Datetime"] = k.NUMBER
-
-
 SHAPES["SHAPES_"] = k.Array(k.STRING)
-
-
 SHAPES["Str"] = o.Object(
     required={
         "text": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Struct"] = Recursive(
     o.Object(
         required={
@@ -110,11 +64,7 @@ SHAPES["Struct"] = Recursive(
         deep=("struct",),
     )
 )
-
-
 SHAPES["Meta"] = u.Union(k.STRING, k.NUMBER)
-
-
 SHAPES["Field"] = Recursive(
     o.Object(
         required={
@@ -129,18 +79,13 @@ SHAPES["Field"] = Recursive(
         deep=("schema",),
     )
 )
-
-
 SHAPES["Annotated"] = Recursive(
     o.Object(
         required={
             "fields": k.Array(Ref("Field")),
             "validate": k.BOOLEAN,
         },
-        optional={},
         deep=("fields",),
     )
 )
-
-
 SHAPES["Strict"] = u.Union(k.STRING, k.NUMBER)

@@ -3,898 +3,394 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    plain_dict,
-    plain_key,
-    plain_list,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    AnnotatedDict,
-    Any_Dict,
-    Callable_Dict,
-    Datetime,
-    Dict,
-    Exception_Dict,
-    FieldDict,
-    Json,
-    KeyError_Dict,
-    List,
-    Literal_,
-    Meta,
-    None_Dict,
-    Refused_Dict,
-    SHAPES_,
-    StrDict,
-    Strict,
-    StructDict,
-    UNSET_Dict,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_any(value: object) -> TypeGuard[Any_Dict]:
+def is_any(value: object) -> TypeGuard[t.Any_Dict]:
     """Whether a value is a valid `Any_`."""
     try:
-        return _is_any(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_any(value)
+        return c.matches_any(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_any, value)
 
 
-def validate_any(value: object) -> Any_Dict:
+def validate_any(value: object) -> t.Any_Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_any(value):
         return value
-    raise ValidationError("Any_", check_any(value))
+    raise invalid("Any_", check_any(value))
 
 
 def check_any(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Any_", value, _is_any, undeclared)
+    return check("Any_", c.matches_any, value, undeclared)
 
 
-def _is_any(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["list"]
-    except KeyError:
-        return suspects is not None and _is_any(
-            with_missing(v, SHAPES["Any_"], suspects), suspects
-        )
-    if not _is_list(x_1) and fails(v, "list", suspects):
-        return False
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_none(value: object) -> TypeGuard[None_Dict]:
+def is_none(value: object) -> TypeGuard[t.None_Dict]:
     """Whether a value is a valid `None_`."""
     try:
-        return _is_none(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_none(value)
+        return c.matches_none(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_none, value)
 
 
-def validate_none(value: object) -> None_Dict:
+def validate_none(value: object) -> t.None_Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_none(value):
         return value
-    raise ValidationError("None_", check_none(value))
+    raise invalid("None_", check_none(value))
 
 
 def check_none(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "None_", value, _is_none, undeclared)
+    return check("None_", c.matches_none, value, undeclared)
 
 
-def _is_none(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "any" in v:
-        declared += 1
-        x = v["any"]
-        if not _is_any(x, suspects and suspects + ("any",)) and fails(
-            v, "any", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_list(value: object) -> TypeGuard[List]:
+def is_list(value: object) -> TypeGuard[t.List]:
     """Whether a value is a valid `List`."""
     try:
-        return _is_list(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_list(value)
+        return c.matches_list(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_list, value)
 
 
-def validate_list(value: object) -> List:
+def validate_list(value: object) -> t.List:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_list(value):
         return value
-    raise ValidationError("List", check_list(value))
+    raise invalid("List", check_list(value))
 
 
 def check_list(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_list(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "List", value, undeclared=undeclared)
+    return check_alias("List", c.matches_list, value, undeclared)
 
 
-def _is_list(x: Any) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    for item_1 in items_1:
-        if type(item_1) is not str and not is_instance(item_1, str):
-            return False
-    return True
-
-
-def is_dict(value: object) -> TypeGuard[Dict]:
+def is_dict(value: object) -> TypeGuard[t.Dict]:
     """Whether a value is a valid `Dict`."""
     try:
-        return _is_dict(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_dict(value)
+        return c.matches_dict(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_dict, value)
 
 
-def validate_dict(value: object) -> Dict:
+def validate_dict(value: object) -> t.Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_dict(value):
         return value
-    raise ValidationError("Dict", check_dict(value))
+    raise invalid("Dict", check_dict(value))
 
 
 def check_dict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_dict(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Dict", value, undeclared=undeclared)
+    return check_alias("Dict", c.matches_dict, value, undeclared)
 
 
-def _is_dict(x: Any) -> bool:
-    members_1 = x if type(x) is DICT else plain_dict(x)
-    if members_1 is None:
-        return False
-    for key_1, item_1 in members_1.items():
-        if type(key_1) is not str and plain_key(key_1) is None:
-            return False
-        if (item_1 if type(item_1) is str else plain_string(item_1)) not in {"a", "b"}:
-            return False
-    return True
-
-
-def is_literal(value: object) -> TypeGuard[Literal_]:
+def is_literal(value: object) -> TypeGuard[t.Literal_]:
     """Whether a value is a valid `Literal_`."""
     try:
-        return _is_literal(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_literal(value)
+        return c.matches_literal(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_literal, value)
 
 
-def validate_literal(value: object) -> Literal_:
+def validate_literal(value: object) -> t.Literal_:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_literal(value):
         return value
-    raise ValidationError("Literal_", check_literal(value))
+    raise invalid("Literal_", check_literal(value))
 
 
 def check_literal(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_literal(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Literal_", value, undeclared=undeclared)
+    return check_alias("Literal_", c.matches_literal, value, undeclared)
 
 
-def _is_literal(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"a", "b"}:
-        return False
-    return True
-
-
-def is_exception(value: object) -> TypeGuard[Exception_Dict]:
+def is_exception(value: object) -> TypeGuard[t.Exception_Dict]:
     """Whether a value is a valid `Exception_`."""
     try:
-        return _is_exception(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_exception(value)
+        return c.matches_exception(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_exception, value)
 
 
-def validate_exception(value: object) -> Exception_Dict:
+def validate_exception(value: object) -> t.Exception_Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_exception(value):
         return value
-    raise ValidationError("Exception_", check_exception(value))
+    raise invalid("Exception_", check_exception(value))
 
 
 def check_exception(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Exception_", value, _is_exception, undeclared)
+    return check("Exception_", c.matches_exception, value, undeclared)
 
 
-def _is_exception(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["message"]) is not str and fails(v, "message", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_exception(
-            with_missing(v, SHAPES["Exception_"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_key_error(value: object) -> TypeGuard[KeyError_Dict]:
+def is_key_error(value: object) -> TypeGuard[t.KeyError_Dict]:
     """Whether a value is a valid `KeyError_`."""
     try:
-        return _is_key_error(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_key_error(value)
+        return c.matches_key_error(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_key_error, value)
 
 
-def validate_key_error(value: object) -> KeyError_Dict:
+def validate_key_error(value: object) -> t.KeyError_Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_key_error(value):
         return value
-    raise ValidationError("KeyError_", check_key_error(value))
+    raise invalid("KeyError_", check_key_error(value))
 
 
 def check_key_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "KeyError_", value, _is_key_error, undeclared)
+    return check("KeyError_", c.matches_key_error, value, undeclared)
 
 
-def _is_key_error(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["key"]) is not str and fails(v, "key", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_key_error(
-            with_missing(v, SHAPES["KeyError_"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_callable(value: object) -> TypeGuard[Callable_Dict]:
+def is_callable(value: object) -> TypeGuard[t.Callable_Dict]:
     """Whether a value is a valid `Callable_`."""
     try:
-        return _is_callable(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_callable(value)
+        return c.matches_callable(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_callable, value)
 
 
-def validate_callable(value: object) -> Callable_Dict:
+def validate_callable(value: object) -> t.Callable_Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_callable(value):
         return value
-    raise ValidationError("Callable_", check_callable(value))
+    raise invalid("Callable_", check_callable(value))
 
 
 def check_callable(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Callable_", value, _is_callable, undeclared)
+    return check("Callable_", c.matches_callable, value, undeclared)
 
 
-def _is_callable(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["number"]) is not str and fails(v, "number", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_callable(
-            with_missing(v, SHAPES["Callable_"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_unset(value: object) -> TypeGuard[UNSET_Dict]:
+def is_unset(value: object) -> TypeGuard[t.UNSET_Dict]:
     """Whether a value is a valid `UNSET_`."""
     try:
-        return _is_unset(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_unset(value)
+        return c.matches_unset(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_unset, value)
 
 
-def validate_unset(value: object) -> UNSET_Dict:
+def validate_unset(value: object) -> t.UNSET_Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_unset(value):
         return value
-    raise ValidationError("UNSET_", check_unset(value))
+    raise invalid("UNSET_", check_unset(value))
 
 
 def check_unset(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "UNSET_", value, _is_unset, undeclared)
+    return check("UNSET_", c.matches_unset, value, undeclared)
 
 
-def _is_unset(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    declared = 0
-    if "since" in v:
-        declared += 1
-        x = v["since"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "since", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_refused(value: object) -> TypeGuard[Refused_Dict]:
+def is_refused(value: object) -> TypeGuard[t.Refused_Dict]:
     """Whether a value is a valid `Refused_`."""
     try:
-        return _is_refused(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_refused(value)
+        return c.matches_refused(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_refused, value)
 
 
-def validate_refused(value: object) -> Refused_Dict:
+def validate_refused(value: object) -> t.Refused_Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_refused(value):
         return value
-    raise ValidationError("Refused_", check_refused(value))
+    raise invalid("Refused_", check_refused(value))
 
 
 def check_refused(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Refused_", value, _is_refused, undeclared)
+    return check("Refused_", c.matches_refused, value, undeclared)
 
 
-def _is_refused(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["by"]) is not str and fails(v, "by", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_refused(
-            with_missing(v, SHAPES["Refused_"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_json(value: object) -> TypeGuard[Json]:
+def is_json(value: object) -> TypeGuard[t.Json]:
     """Whether a value is a valid `Json`."""
     try:
-        return _is_json(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_json(value)
+        return c.matches_json(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_json, value)
 
 
-def validate_json(value: object) -> Json:
+def validate_json(value: object) -> t.Json:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_json(value):
         return value
-    raise ValidationError("Json", check_json(value))
+    raise invalid("Json", check_json(value))
 
 
 def check_json(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_json(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Json", value, undeclared=undeclared)
+    return check_alias("Json", c.matches_json, value, undeclared)
 
 
-def _is_json(x: Any) -> bool:
-    if type(x) is not str and not is_instance(x, str):
-        return False
-    return True
-
-
-def is_datetime(value: object) -> TypeGuard[Datetime]:
+def is_datetime(value: object) -> TypeGuard[t.Datetime]:
     """Whether a value is a valid `Datetime`."""
     try:
-        return _is_datetime(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_datetime(value)
+        return c.matches_datetime(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_datetime, value)
 
 
-def validate_datetime(value: object) -> Datetime:
+def validate_datetime(value: object) -> t.Datetime:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_datetime(value):
         return value
-    raise ValidationError("Datetime", check_datetime(value))
+    raise invalid("Datetime", check_datetime(value))
 
 
 def check_datetime(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_datetime(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Datetime", value, undeclared=undeclared)
+    return check_alias("Datetime", c.matches_datetime, value, undeclared)
 
 
-def _is_datetime(x: Any) -> bool:
-    if (
-        type(x) is not int
-        and (type(x) is not float or x - x != 0.0)
-        and not is_number(x)
-    ):
-        return False
-    return True
-
-
-def is_shapes(value: object) -> TypeGuard[SHAPES_]:
+def is_shapes(value: object) -> TypeGuard[t.SHAPES_]:
     """Whether a value is a valid `SHAPES_`."""
     try:
-        return _is_shapes(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_shapes(value)
+        return c.matches_shapes(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_shapes, value)
 
 
-def validate_shapes(value: object) -> SHAPES_:
+def validate_shapes(value: object) -> t.SHAPES_:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_shapes(value):
         return value
-    raise ValidationError("SHAPES_", check_shapes(value))
+    raise invalid("SHAPES_", check_shapes(value))
 
 
 def check_shapes(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_shapes(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "SHAPES_", value, undeclared=undeclared)
+    return check_alias("SHAPES_", c.matches_shapes, value, undeclared)
 
 
-def _is_shapes(x: Any) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    for item_1 in items_1:
-        if type(item_1) is not str and not is_instance(item_1, str):
-            return False
-    return True
-
-
-def is_str(value: object) -> TypeGuard[StrDict]:
+def is_str(value: object) -> TypeGuard[t.StrDict]:
     """Whether a value is a valid `Str`."""
     try:
-        return _is_str(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_str(value)
+        return c.matches_str(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_str, value)
 
 
-def validate_str(value: object) -> StrDict:
+def validate_str(value: object) -> t.StrDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_str(value):
         return value
-    raise ValidationError("Str", check_str(value))
+    raise invalid("Str", check_str(value))
 
 
 def check_str(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Str", value, _is_str, undeclared)
+    return check("Str", c.matches_str, value, undeclared)
 
 
-def _is_str(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["text"]) is not str and fails(v, "text", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_str(
-            with_missing(v, SHAPES["Str"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_struct(value: object) -> TypeGuard[StructDict]:
+def is_struct(value: object) -> TypeGuard[t.StructDict]:
     """Whether a value is a valid `Struct`."""
     try:
-        return _is_struct(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_struct(value)
+        return c.matches_struct(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_struct, value)
 
 
-def validate_struct(value: object) -> StructDict:
+def validate_struct(value: object) -> t.StructDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_struct(value):
         return value
-    raise ValidationError("Struct", check_struct(value))
+    raise invalid("Struct", check_struct(value))
 
 
 def check_struct(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Struct", value, _is_struct, undeclared)
+    return check("Struct", c.matches_struct, value, undeclared)
 
 
-def _is_struct(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if (
-            type(v["meta"]) is not str
-            and type(v["meta"]) is not int
-            and (type(v["meta"]) is not float or v["meta"] - v["meta"] != 0.0)
-            and not is_instance(v["meta"], str)
-            and not is_number(v["meta"])
-            and fails(v, "meta", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_struct(
-            with_missing(v, SHAPES["Struct"], suspects), suspects, depth
-        )
-    declared = 1
-    if "struct" in v:
-        declared += 1
-        x = v["struct"]
-        if not _is_struct(x, suspects and suspects + ("struct",), depth + 1) and fails(
-            v, "struct", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_meta(value: object) -> TypeGuard[Meta]:
+def is_meta(value: object) -> TypeGuard[t.Meta]:
     """Whether a value is a valid `Meta`."""
     try:
-        return _is_meta(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_meta(value)
+        return c.matches_meta(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_meta, value)
 
 
-def validate_meta(value: object) -> Meta:
+def validate_meta(value: object) -> t.Meta:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_meta(value):
         return value
-    raise ValidationError("Meta", check_meta(value))
+    raise invalid("Meta", check_meta(value))
 
 
 def check_meta(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_meta(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Meta", value, undeclared=undeclared)
+    return check_alias("Meta", c.matches_meta, value, undeclared)
 
 
-def _is_meta(x: Any) -> bool:
-    if (
-        type(x) is not str
-        and type(x) is not int
-        and (type(x) is not float or x - x != 0.0)
-        and not is_instance(x, str)
-        and not is_number(x)
-    ):
-        return False
-    return True
-
-
-def is_field(value: object) -> TypeGuard[FieldDict]:
+def is_field(value: object) -> TypeGuard[t.FieldDict]:
     """Whether a value is a valid `Field`."""
     try:
-        return _is_field(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_field(value)
+        return c.matches_field(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_field, value)
 
 
-def validate_field(value: object) -> FieldDict:
+def validate_field(value: object) -> t.FieldDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_field(value):
         return value
-    raise ValidationError("Field", check_field(value))
+    raise invalid("Field", check_field(value))
 
 
 def check_field(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Field", value, _is_field, undeclared)
+    return check("Field", c.matches_field, value, undeclared)
 
 
-def _is_field(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["copy"]) is not str and fails(v, "copy", suspects, str):
-            return False
-        x = v["modelDump"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "modelDump", suspects)
-        ):
-            return False
-        x_1 = v["schema"]
-    except KeyError:
-        return suspects is not None and _is_field(
-            with_missing(v, SHAPES["Field"], suspects), suspects, depth
-        )
-    if not _is_annotated(x_1, suspects and suspects + ("schema",), depth + 1) and fails(
-        v, "schema", suspects
-    ):
-        return False
-    declared = 3
-    if "json" in v:
-        declared += 1
-        if type(v["json"]) is not str and fails(v, "json", suspects, str):
-            return False
-    if "model_config" in v:
-        declared += 1
-        if type(v["model_config"]) is not str and fails(
-            v, "model_config", suspects, str
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_annotated(value: object) -> TypeGuard[AnnotatedDict]:
+def is_annotated(value: object) -> TypeGuard[t.AnnotatedDict]:
     """Whether a value is a valid `Annotated`."""
     try:
-        return _is_annotated(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_annotated(value)
+        return c.matches_annotated(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_annotated, value)
 
 
-def validate_annotated(value: object) -> AnnotatedDict:
+def validate_annotated(value: object) -> t.AnnotatedDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_annotated(value):
         return value
-    raise ValidationError("Annotated", check_annotated(value))
+    raise invalid("Annotated", check_annotated(value))
 
 
 def check_annotated(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Annotated", value, _is_annotated, undeclared)
+    return check("Annotated", c.matches_annotated, value, undeclared)
 
 
-def _is_annotated(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["validate"]) is not bool and fails(v, "validate", suspects):
-            return False
-        x_1 = v["fields"]
-    except KeyError:
-        return suspects is not None and _is_annotated(
-            with_missing(v, SHAPES["Annotated"], suspects), suspects, depth
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "fields", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_field(item_1, None, depth + 1) and fails(v, "fields", suspects):
-            return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_strict(value: object) -> TypeGuard[Strict]:
+def is_strict(value: object) -> TypeGuard[t.Strict]:
     """Whether a value is a valid `Strict`."""
     try:
-        return _is_strict(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_strict(value)
+        return c.matches_strict(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_strict, value)
 
 
-def validate_strict(value: object) -> Strict:
+def validate_strict(value: object) -> t.Strict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_strict(value):
         return value
-    raise ValidationError("Strict", check_strict(value))
+    raise invalid("Strict", check_strict(value))
 
 
 def check_strict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_strict(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Strict", value, undeclared=undeclared)
-
-
-def _is_strict(x: Any) -> bool:
-    if (
-        type(x) is not str
-        and type(x) is not int
-        and (type(x) is not float or x - x != 0.0)
-        and not is_instance(x, str)
-        and not is_number(x)
-    ):
-        return False
-    return True
+    return check_alias("Strict", c.matches_strict, value, undeclared)

@@ -21,34 +21,26 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Hostile": "models",
-    "HostileDict": "typed_dicts",
-    "check_hostile": "validators",
-    "is_hostile": "validators",
-    "validate_hostile": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Hostile",
-    "HostileDict",
-    "Issue",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_hostile",
-    "is_hostile",
-    "validate_hostile",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Hostile
+        """.split(),
+        "typed_dicts": """
+            HostileDict
+        """.split(),
+        "validators": """
+            check_hostile is_hostile validate_hostile
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -56,7 +48,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -64,4 +56,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

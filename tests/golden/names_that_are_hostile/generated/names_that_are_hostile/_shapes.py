@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Hostile"] = o.Object(
     required={
         '"] = 1; import os #': k.STRING,
@@ -16,12 +14,6 @@ SHAPES["Hostile"] = o.Object(
         "{{ 7 * 7 }}": k.STRING,
         "</script>": k.STRING,
         "back\\slash": k.STRING,
-        "state": k.Literals(
-            '") or True or ("',
-            "\\",
-            "{x}",
-            "\u2028",
-        ),
+        "state": k.Literals('") or True or ("', "\\", "{x}", "\u2028"),
     },
-    optional={},
 )

@@ -5,25 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Literal, Self
+from typing import Literal
 
-from ._instances import undeclared
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    plain_string,
-)
+from ._message import DeclaredObject
 
 
-@dataclass(slots=True, kw_only=True)
-class Hostile:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Hostile(DeclaredObject):
     """\"\"\"; import os; os.system("id")"""
 
     quote: str
@@ -32,114 +21,3 @@ class Hostile:
     markup: str
     backslash: str
     state: Literal['") or True or ("', "\\", "{x}", "\u2028"]
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Hostile", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_hostile(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Hostile", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            '"] = 1; import os #': self.quote,
-            "a'); raise SystemExit('b": self.call,
-            "{{ 7 * 7 }}": self.template,
-            "</script>": self.markup,
-            "back\\slash": self.backslash,
-            "state": self.state,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_hostile(self: Hostile, value: Any) -> Hostile:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["state"]
-        self.state = x
-        if (x if type(x) is str else plain_string(x)) not in {
-            '") or True or ("',
-            "\\",
-            "{x}",
-            "\u2028",
-        }:
-            raise Refused
-        x = v['"] = 1; import os #']
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.quote = x
-        x = v["a'); raise SystemExit('b"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.call = x
-        x = v["{{ 7 * 7 }}"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.template = x
-        x = v["</script>"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.markup = x
-        x = v["back\\slash"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.backslash = x
-    except KeyError:
-        raise Refused from None
-    declared = 6
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _HOSTILE_KEYS)
-        self.extra = extra
-    return self
-
-
-_HOSTILE_KEYS = frozenset(
-    {
-        '"] = 1; import os #',
-        "a'); raise SystemExit('b",
-        "{{ 7 * 7 }}",
-        "</script>",
-        "back\\slash",
-        "state",
-    }
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -3,74 +3,34 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._raised import by_value
-from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    HostileDict,
-)
+from . import _checking as c
+from ._verdicts import check, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_hostile(value: object) -> TypeGuard[HostileDict]:
+def is_hostile(value: object) -> TypeGuard[t.HostileDict]:
     """Whether a value is a valid `Hostile`."""
     try:
-        return _is_hostile(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_hostile(value)
+        return c.matches_hostile(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_hostile, value)
 
 
-def validate_hostile(value: object) -> HostileDict:
+def validate_hostile(value: object) -> t.HostileDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_hostile(value):
         return value
-    raise ValidationError("Hostile", check_hostile(value))
+    raise invalid("Hostile", check_hostile(value))
 
 
 def check_hostile(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Hostile", value, _is_hostile, undeclared)
-
-
-def _is_hostile(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            '") or True or ("',
-            "\\",
-            "{x}",
-            "\u2028",
-        } and fails(v, "state", suspects):
-            return False
-        if type(v['"] = 1; import os #']) is not str and fails(
-            v, '"] = 1; import os #', suspects, str
-        ):
-            return False
-        if type(v["a'); raise SystemExit('b"]) is not str and fails(
-            v, "a'); raise SystemExit('b", suspects, str
-        ):
-            return False
-        if type(v["{{ 7 * 7 }}"]) is not str and fails(v, "{{ 7 * 7 }}", suspects, str):
-            return False
-        if type(v["</script>"]) is not str and fails(v, "</script>", suspects, str):
-            return False
-        if type(v["back\\slash"]) is not str and fails(v, "back\\slash", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_hostile(
-            with_missing(v, SHAPES["Hostile"], suspects), suspects
-        )
-    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Hostile", c.matches_hostile, value, undeclared)

@@ -29,58 +29,22 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "All": "models",
-    "Box": "models",
-    "BoxesByName": "models",
-    "LooksInside": "models",
-    "Media": "models",
-    "MediaEntry": "models",
-    "MediaMain": "models",
-    "Rule": "models",
-    "Table": "models",
-    "Tuples": "models",
-    "Unions": "models",
-    "parse_boxes_by_name": "models",
-    "parse_boxes_by_name_json": "models",
-    "parse_rule": "models",
-    "parse_rule_json": "models",
-    "parse_table": "models",
-    "parse_table_json": "models",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "All",
-    "Box",
-    "BoxesByName",
-    "Issue",
-    "LooksInside",
-    "Media",
-    "MediaEntry",
-    "MediaMain",
-    "Rule",
-    "Table",
-    "Tuples",
-    "UNSET",
-    "Unions",
-    "Unset",
-    "ValidationError",
-    "parse_boxes_by_name",
-    "parse_boxes_by_name_json",
-    "parse_rule",
-    "parse_rule_json",
-    "parse_table",
-    "parse_table_json",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            All Box BoxesByName LooksInside Media MediaEntry MediaMain Rule Table Tuples
+            Unions parse_boxes_by_name parse_boxes_by_name_json parse_rule
+            parse_rule_json parse_table parse_table_json
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -88,7 +52,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -96,4 +60,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

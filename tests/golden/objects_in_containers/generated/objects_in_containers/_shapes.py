@@ -7,22 +7,13 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Recursive, Ref, Same, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Box"] = o.Object(
     required={
         "id": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["BoxesByName"] = o.Record(Ref("Box"))
-
-
 SHAPES["Table"] = Recursive(u.Union(k.Array(Ref("Table")), o.Record(Ref("Box"))))
-
-
 SHAPES["Tuples"] = o.Object(
     required={
         "first": k.Tuple(k.ANYTHING, Ref("BoxesByName"), required=2),
@@ -44,8 +35,6 @@ SHAPES["Tuples"] = o.Object(
         ),
     },
 )
-
-
 SHAPES["Unions"] = o.Object(
     required={
         "records": u.Union(o.Record(Ref("Box")), o.Record(k.ANYTHING)),
@@ -56,8 +45,6 @@ SHAPES["Unions"] = o.Object(
         "lists": u.Union(k.Array(Ref("Box")), k.Array(k.ANYTHING)),
     },
 )
-
-
 SHAPES["LooksInside"] = o.Object(
     required={
         "tables": u.Union(k.Array(Ref("Table")), k.Array(k.ANYTHING)),
@@ -68,47 +55,30 @@ SHAPES["LooksInside"] = o.Object(
             k.Tuple(k.ANYTHING, Ref("BoxesByName"), required=2), k.Array(k.ANYTHING)
         ),
     },
-    deep=(
-        "tables",
-        "recordsOfLists",
-    ),
+    deep=("tables", "recordsOfLists"),
 )
-
-
 SHAPES["Media"] = o.Object(
     required={
         "main": Ref("MediaMain"),
     },
-    optional={},
     index=Ref("MediaEntry"),
 )
-
-
 SHAPES["MediaMain"] = o.Object(
     required={
         "isHold": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["MediaEntry"] = o.Object(
     required={
         "isHold": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["Rule"] = Recursive(u.Union(k.STRING, Same("All"), k.Array(Ref("Rule"))))
-
-
 SHAPES["All"] = Recursive(
     o.Object(
         required={
             "all": k.Array(Ref("Rule")),
         },
-        optional={},
         deep=("all",),
     )
 )

@@ -7,89 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
-from ._instances import as_sent, new, undeclared
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    Refused,
-    ValidationError,
-    all_strings,
-    is_instance,
-    parse,
-    plain_dict,
-    plain_key,
-    plain_list,
-)
+from ._message import DeclaredObject, load_json, parsed, parsed_json
 
 
-@dataclass(slots=True, kw_only=True)
-class Box:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Box(DeclaredObject):
     id: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Box", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_box(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Box", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "id": self.id,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_box(self: Box, value: Any) -> Box:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.id = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _BOX_KEYS)
-        self.extra = extra
-    return self
-
-
-_BOX_KEYS = frozenset(
-    {
-        "id",
-    }
-)
 
 
 BoxesByName: TypeAlias = dict[str, Box]
@@ -98,920 +23,97 @@ BoxesByName: TypeAlias = dict[str, Box]
 Table: TypeAlias = "list[Table] | dict[str, Box]"
 
 
-@dataclass(slots=True, kw_only=True)
-class Tuples:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Tuples(DeclaredObject):
     """Each place knows what is there."""
 
     first: list[Any | BoxesByName]
     third: list[object | str | list[Any] | BoxesByName] | None
     told_by_class: list[str | Box]
     second: list[object | list[Box] | str | Box] | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Tuples", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_tuples(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Tuples", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "first": [
-                *self.first[:1],
-                *[_dump_boxes_by_name(item_1) for item_1 in LIST(self.first[1:])],
-            ],
-            "third": (
-                [
-                    *self.third[:2],
-                    *[item_1.copy() for item_1 in LIST(self.third[2:3])],
-                    *[_dump_boxes_by_name(item_1) for item_1 in LIST(self.third[3:])],
-                ]
-                if is_instance(self.third, LIST)
-                else self.third
-            ),
-            "toldByClass": [
-                item_1.to_dict() if is_instance(item_1, Box) else item_1
-                for item_1 in self.told_by_class
-            ],
-        }
-        x = self.second
-        if x is not None:
-            d["second"] = [
-                *x[:1],
-                *[[item_2.to_dict() for item_2 in item_1] for item_1 in LIST(x[1:2])],
-                *x[2:3],
-                *[item_1.to_dict() for item_1 in LIST(x[3:])],
-            ]
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_tuples(self: Tuples, value: Any) -> Tuples:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["first"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        if len(items_1) != 2:
-            raise Refused
-        built_items_1 = items_1.copy()
-        item_1 = items_1[0]
-
-        built_items_1[0] = item_1
-        item_1 = items_1[1]
-        item_1 = _build_boxes_by_name(item_1)
-        built_items_1[1] = item_1
-        x = built_items_1
-        self.first = x
-        x = v["third"]
-        if x is not None:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            if len(items_1) < 3:
-                raise Refused
-            built_items_1 = items_1.copy()
-            item_1 = items_1[0]
-
-            built_items_1[0] = item_1
-            item_1 = items_1[1]
-            if type(item_1) is not str and not is_instance(item_1, str):
-                raise Refused
-            built_items_1[1] = item_1
-            item_1 = items_1[2]
-            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-            if items_2 is None:
-                raise Refused
-            item_1 = items_2.copy()
-            built_items_1[2] = item_1
-            for place_1 in range(3, len(items_1)):
-                item_1 = items_1[place_1]
-                item_1 = _build_boxes_by_name(item_1)
-                built_items_1[place_1] = item_1
-            x = built_items_1
-        self.third = x
-        x = v["toldByClass"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        if len(items_1) != 2:
-            raise Refused
-        built_items_1 = items_1.copy()
-        item_1 = items_1[0]
-        if type(item_1) is not str and not is_instance(item_1, str):
-            raise Refused
-        built_items_1[0] = item_1
-        item_1 = items_1[1]
-        item_1 = _build_box(new(Box), item_1)
-        built_items_1[1] = item_1
-        x = built_items_1
-        self.told_by_class = x
-    except KeyError:
-        raise Refused from None
-    declared = 4
-    if "second" in v:
-        x = v["second"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        if len(items_1) < 2:
-            raise Refused
-        built_items_1 = items_1.copy()
-        item_1 = items_1[0]
-
-        built_items_1[0] = item_1
-        item_1 = items_1[1]
-        items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-        if items_2 is None:
-            raise Refused
-        item_1 = [_build_box(new(Box), item_2) for item_2 in items_2]
-        built_items_1[1] = item_1
-        if len(items_1) > 2:
-            item_1 = items_1[2]
-            if type(item_1) is not str and not is_instance(item_1, str):
-                raise Refused
-            built_items_1[2] = item_1
-        for place_1 in range(3, len(items_1)):
-            item_1 = items_1[place_1]
-            item_1 = _build_box(new(Box), item_1)
-            built_items_1[place_1] = item_1
-        x = built_items_1
-        self.second = x
-    else:
-        self.second = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _TUPLES_KEYS)
-        self.extra = extra
-    return self
-
-
-_TUPLES_KEYS = frozenset(
-    {
-        "first",
-        "third",
-        "toldByClass",
-        "second",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Unions:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Unions(DeclaredObject):
     """The class tells, as far inside as there may be one."""
 
     records: dict[str, Box] | dict[str, Any]
     tables: list[list[Box]] | list[object]
     class_or_record: Box | dict[str, Any]
     lists: list[Box] | list[Any] | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Unions", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_unions(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Unions", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "records": {
-                key_1: item_1.to_dict() if is_instance(item_1, Box) else item_1
-                for key_1, item_1 in self.records.items()
-            },
-            "tables": [
-                (
-                    [
-                        item_2.to_dict() if is_instance(item_2, Box) else item_2
-                        for item_2 in item_1
-                    ]
-                    if is_instance(item_1, LIST)
-                    else item_1
-                )
-                for item_1 in self.tables
-            ],
-            "classOrRecord": (
-                self.class_or_record.to_dict()
-                if is_instance(self.class_or_record, Box)
-                else self.class_or_record.copy()
-            ),
-        }
-        x = self.lists
-        if x is not None:
-            d["lists"] = [
-                item_1.to_dict() if is_instance(item_1, Box) else item_1 for item_1 in x
-            ]
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_unions(self: Unions, value: Any) -> Unions:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["records"]
-        try:
-            members_1 = plain_dict(x)
-            if members_1 is None:
-                raise Refused
-            built_members_1 = members_1.copy()
-            for key_1, item_1 in members_1.items():
-                if type(key_1) is not str and plain_key(key_1) is None:
-                    raise Refused
-                item_1 = _build_box(new(Box), item_1)
-                built_members_1[key_1] = item_1
-            x = built_members_1
-        except Refused:
-            members_1 = plain_dict(x)
-            if members_1 is None or not all_strings(members_1):
-                raise Refused
-            x = members_1.copy()
-        self.records = x
-        x = v["tables"]
-        try:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            built_items_1 = items_1.copy()
-            for place_1, item_1 in enumerate(items_1):
-                items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-                if items_2 is None:
-                    raise Refused
-                item_1 = [_build_box(new(Box), item_2) for item_2 in items_2]
-                built_items_1[place_1] = item_1
-            x = built_items_1
-        except Refused:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            x = items_1.copy()
-        self.tables = x
-        x = v["classOrRecord"]
-        try:
-            x = _build_box(new(Box), x)
-        except Refused:
-            members_1 = plain_dict(x)
-            if members_1 is None or not all_strings(members_1):
-                raise Refused
-            x = members_1.copy()
-        self.class_or_record = x
-    except KeyError:
-        raise Refused from None
-    declared = 4
-    if "lists" in v:
-        x = v["lists"]
-        try:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            x = [_build_box(new(Box), item_1) for item_1 in items_1]
-        except Refused:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            x = items_1.copy()
-        self.lists = x
-    else:
-        self.lists = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _UNIONS_KEYS)
-        self.extra = extra
-    return self
-
-
-_UNIONS_KEYS = frozenset(
-    {
-        "records",
-        "tables",
-        "classOrRecord",
-        "lists",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class LooksInside:
+@dataclass(slots=True, kw_only=True, repr=False)
+class LooksInside(DeclaredObject):
     """Nothing but a look inside tells what was built from what was not."""
 
     tables: list[Table] | list[Any]
     records_of_lists: dict[str, BoxesByName | Table]
     pairs: list[Any | BoxesByName] | list[Any] | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("LooksInside", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_looks_inside(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("LooksInside", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "tables": [as_sent(item_1, _CLASSES) for item_1 in self.tables],
-            "recordsOfLists": {
-                key_1: as_sent(item_1, _CLASSES)
-                for key_1, item_1 in self.records_of_lists.items()
-            },
-        }
-        x = self.pairs
-        if x is not None:
-            d["pairs"] = as_sent(x, _CLASSES)
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_looks_inside(self: LooksInside, value: Any) -> LooksInside:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["tables"]
-        try:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            x = [_build_table(item_1, 0) for item_1 in items_1]
-        except Refused:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            x = items_1.copy()
-        self.tables = x
-        x = v["recordsOfLists"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            raise Refused
-        built_members_1 = members_1.copy()
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                raise Refused
-            try:
-                members_2 = plain_dict(item_1)
-                if members_2 is None:
-                    raise Refused
-                built_members_2 = members_2.copy()
-                for key_2, item_2 in members_2.items():
-                    if type(key_2) is not str and plain_key(key_2) is None:
-                        raise Refused
-                    item_2 = _build_box(new(Box), item_2)
-                    built_members_2[key_2] = item_2
-                item_1 = built_members_2
-            except Refused:
-                item_1 = _build_table(item_1, 0)
-            built_members_1[key_1] = item_1
-        x = built_members_1
-        self.records_of_lists = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
-    if "pairs" in v:
-        x = v["pairs"]
-        try:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            if len(items_1) != 2:
-                raise Refused
-            built_items_1 = items_1.copy()
-            item_1 = items_1[0]
-
-            built_items_1[0] = item_1
-            item_1 = items_1[1]
-            item_1 = _build_boxes_by_name(item_1)
-            built_items_1[1] = item_1
-            x = built_items_1
-        except Refused:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            x = items_1.copy()
-        self.pairs = x
-    else:
-        self.pairs = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _LOOKS_INSIDE_KEYS)
-        self.extra = extra
-    return self
-
-
-_LOOKS_INSIDE_KEYS = frozenset(
-    {
-        "tables",
-        "recordsOfLists",
-        "pairs",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Media:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Media(DeclaredObject):
     main: MediaMain
     extra: dict[str, MediaEntry] | None = None
     """Undeclared properties, if there are any."""
 
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Media", raw, loads))
 
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_media(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Media", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "main": self.main.to_dict(),
-        }
-        if self.extra is not None:
-            d.update({key_1: item_1.to_dict() for key_1, item_1 in self.extra.items()})
-        return d
-
-
-def _build_media(self: Media, value: Any) -> Media:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["main"]
-        x = _build_media_main(new(MediaMain), x)
-        self.main = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _MEDIA_KEYS)
-        for key, x in extra.items():
-            x = _build_media_entry(new(MediaEntry), x)
-            extra[key] = x
-        self.extra = extra
-    return self
-
-
-_MEDIA_KEYS = frozenset(
-    {
-        "main",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class MediaMain:
+@dataclass(slots=True, kw_only=True, repr=False)
+class MediaMain(DeclaredObject):
     is_hold: bool
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("MediaMain", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_media_main(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("MediaMain", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "isHold": self.is_hold,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_media_main(self: MediaMain, value: Any) -> MediaMain:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["isHold"]
-        if type(x) is not bool:
-            raise Refused
-        self.is_hold = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _MEDIA_MAIN_KEYS)
-        self.extra = extra
-    return self
-
-
-_MEDIA_MAIN_KEYS = frozenset(
-    {
-        "isHold",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class MediaEntry:
+@dataclass(slots=True, kw_only=True, repr=False)
+class MediaEntry(DeclaredObject):
     is_hold: bool
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("MediaEntry", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_media_entry(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("MediaEntry", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "isHold": self.is_hold,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_media_entry(self: MediaEntry, value: Any) -> MediaEntry:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["isHold"]
-        if type(x) is not bool:
-            raise Refused
-        self.is_hold = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _MEDIA_ENTRY_KEYS)
-        self.extra = extra
-    return self
-
-
-_MEDIA_ENTRY_KEYS = frozenset(
-    {
-        "isHold",
-    }
-)
 
 
 Rule: TypeAlias = "str | All | list[Rule]"
 
 
-@dataclass(slots=True, kw_only=True)
-class All:
+@dataclass(slots=True, kw_only=True, repr=False)
+class All(DeclaredObject):
     all: list[Rule]
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("All", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_all(self, value, 0)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("All", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "all": [_dump_rule(item_1) for item_1 in self.all],
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_all(self: All, value: Any, depth: int) -> All:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["all"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        x = [_build_rule(item_1, depth + 1) for item_1 in items_1]
-        self.all = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ALL_KEYS)
-        self.extra = extra
-    return self
-
-
-_ALL_KEYS = frozenset(
-    {
-        "all",
-    }
-)
-
-
-def _build_boxes_by_name(x: Any) -> Any:
-    """Build a `BoxesByName` from its JSON value; raises `Refused`."""
-    members_1 = x if type(x) is DICT else plain_dict(x)
-    if members_1 is None:
-        raise Refused
-    built_members_1 = members_1.copy()
-    for key_1, item_1 in members_1.items():
-        if type(key_1) is not str and plain_key(key_1) is None:
-            raise Refused
-        item_1 = _build_box(new(Box), item_1)
-        built_members_1[key_1] = item_1
-    x = built_members_1
-    return x
-
-
-def _dump_boxes_by_name(x: Any) -> Any:
-    """Return the JSON value of a built `BoxesByName`."""
-    return (
-        {key_1: item_1.to_dict() for key_1, item_1 in x.items()}
-        if is_instance(x, DICT)
-        else x
-    )
 
 
 def parse_boxes_by_name(value: object) -> BoxesByName:
     """Return a decoded JSON value as `BoxesByName`; raises `ValidationError`."""
-    try:
-        parsed: BoxesByName = _build_boxes_by_name(value)
-        return parsed
-    except Exception as error:
-        refused = _refused("BoxesByName", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: BoxesByName = parsed(__name__, "BoxesByName", value)
+    return found
 
 
 def parse_boxes_by_name_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> BoxesByName:
     """Return the value of a JSON text as `BoxesByName`; raises `ValidationError`."""
-    return parse_boxes_by_name(parse("BoxesByName", raw, loads))
-
-
-def _build_table(x: Any, depth: int) -> Any:
-    """Build a `Table` from its JSON value; raises `Refused`."""
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    try:
-        items_1 = plain_list(x)
-        if items_1 is None:
-            raise Refused
-        x = [_build_table(item_1, depth + 1) for item_1 in items_1]
-    except Refused:
-        members_1 = plain_dict(x)
-        if members_1 is None:
-            raise Refused
-        built_members_1 = members_1.copy()
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                raise Refused
-            item_1 = _build_box(new(Box), item_1)
-            built_members_1[key_1] = item_1
-        x = built_members_1
-    return x
-
-
-def _dump_table(x: Any) -> Any:
-    """Return the JSON value of a built `Table`."""
-    return (
-        [_dump_table(item_1) for item_1 in x]
-        if is_instance(x, LIST)
-        else (
-            {key_1: item_1.to_dict() for key_1, item_1 in x.items()}
-            if is_instance(x, DICT)
-            else x
-        )
-    )
+    found: BoxesByName = parsed_json(__name__, "BoxesByName", raw, loads)
+    return found
 
 
 def parse_table(value: object) -> Table:
     """Return a decoded JSON value as `Table`; raises `ValidationError`."""
-    try:
-        parsed: Table = _build_table(value, 0)
-        return parsed
-    except Exception as error:
-        refused = _refused("Table", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: Table = parsed(__name__, "Table", value)
+    return found
 
 
 def parse_table_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> Table:
     """Return the value of a JSON text as `Table`; raises `ValidationError`."""
-    return parse_table(parse("Table", raw, loads))
-
-
-def _build_rule(x: Any, depth: int) -> Any:
-    """Build a `Rule` from its JSON value; raises `Refused`."""
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    if type(x) is not str and not is_instance(x, str):
-        try:
-            x = _build_all(new(All), x, depth)
-        except Refused:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            x = [_build_rule(item_1, depth + 1) for item_1 in items_1]
-    return x
-
-
-def _dump_rule(x: Any) -> Any:
-    """Return the JSON value of a built `Rule`."""
-    return (
-        x.to_dict()
-        if is_instance(x, All)
-        else [_dump_rule(item_1) for item_1 in x] if is_instance(x, LIST) else x
-    )
+    found: Table = parsed_json(__name__, "Table", raw, loads)
+    return found
 
 
 def parse_rule(value: object) -> Rule:
     """Return a decoded JSON value as `Rule`; raises `ValidationError`."""
-    try:
-        parsed: Rule = _build_rule(value, 0)
-        return parsed
-    except Exception as error:
-        refused = _refused("Rule", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: Rule = parsed(__name__, "Rule", value)
+    return found
 
 
 def parse_rule_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> Rule:
     """Return the value of a JSON text as `Rule`; raises `ValidationError`."""
-    return parse_rule(parse("Rule", raw, loads))
-
-
-_CLASSES = (
-    Box,
-    Tuples,
-    Unions,
-    LooksInside,
-    Media,
-    MediaMain,
-    MediaEntry,
-    All,
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None
+    found: Rule = parsed_json(__name__, "Rule", raw, loads)
+    return found

@@ -22,40 +22,23 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "CallDict": "typed_dicts",
-    "PartyDict": "typed_dicts",
-    "check_call": "validators",
-    "check_party": "validators",
-    "is_call": "validators",
-    "is_party": "validators",
-    "validate_call": "validators",
-    "validate_party": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "CallDict",
-    "Issue",
-    "PartyDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_call",
-    "check_party",
-    "is_call",
-    "is_party",
-    "validate_call",
-    "validate_party",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "typed_dicts": """
+            CallDict PartyDict
+        """.split(),
+        "validators": """
+            check_call check_party is_call is_party validate_call validate_party
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -63,7 +46,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -71,4 +54,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

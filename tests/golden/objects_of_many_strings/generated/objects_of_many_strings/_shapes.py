@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Call"] = o.Object(
     required={
         "ani": k.STRING,
@@ -18,10 +16,7 @@ SHAPES["Call"] = o.Object(
         "agentId": k.STRING,
         "siteId": k.STRING,
         "isHeld": k.BOOLEAN,
-        "channel": k.Literals(
-            "chat",
-            "telephony",
-        ),
+        "channel": k.Literals("chat", "telephony"),
         "party": Ref("Party"),
         "data": k.ANYTHING,
     },
@@ -36,11 +31,8 @@ SHAPES["Call"] = o.Object(
         "parties": k.Array(Ref("Party")),
     },
 )
-
-
 SHAPES["Party"] = o.Object(
     required={
         "id": k.STRING,
     },
-    optional={},
 )

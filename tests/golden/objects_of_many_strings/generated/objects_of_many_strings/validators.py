@@ -3,164 +3,54 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    only_strings,
-    plain_list,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._strings import PLAIN_SIZES, size_of, strings_hold
-from ._suspects import Suspects, add_missing, check, fails, members, with_missing
-from .typed_dicts import (
-    CallDict,
-    PartyDict,
-)
+from . import _checking as c
+from ._verdicts import check, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_call(value: object) -> TypeGuard[CallDict]:
+def is_call(value: object) -> TypeGuard[t.CallDict]:
     """Whether a value is a valid `Call`."""
     try:
-        return _is_call(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_call(value)
+        return c.matches_call(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_call, value)
 
 
-def validate_call(value: object) -> CallDict:
+def validate_call(value: object) -> t.CallDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_call(value):
         return value
-    raise ValidationError("Call", check_call(value))
+    raise invalid("Call", check_call(value))
 
 
 def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Call", value, _is_call, undeclared)
+    return check("Call", c.matches_call, value, undeclared)
 
 
-def _is_call(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    rest = v.copy()
-    try:
-        x = rest.pop("channel")
-        if (x if type(x) is str else plain_string(x)) not in {
-            "chat",
-            "telephony",
-        } and fails(v, "channel", suspects):
-            return False
-        x = rest.pop("isHeld")
-        if type(x) is not bool and fails(v, "isHeld", suspects):
-            return False
-        x = rest.pop("data")
-        x_1 = rest.pop("party")
-    except KeyError:
-        return suspects is not None and _is_call(
-            with_missing(v, SHAPES["Call"], suspects), suspects
-        )
-    if not _is_party(x_1, suspects and suspects + ("party",)) and fails(
-        v, "party", suspects
-    ):
-        return False
-    if "reasonCode" in v:
-        x = rest.pop("reasonCode")
-        if (
-            type(x) is not str
-            and type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_instance(x, str)
-            and not is_number(x)
-            and fails(v, "reasonCode", suspects)
-        ):
-            return False
-    if "parties" in v:
-        x = rest.pop("parties")
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "parties", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if not _is_party(item_1) and fails(v, "parties", suspects):
-                return False
-    missing = _CALL_STRINGS.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects)
-    else:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    return strings_hold(v, rest, SHAPES["Call"], suspects)
-
-
-_CALL_STRINGS = frozenset(
-    {
-        "ani",
-        "dnis",
-        "queueId",
-        "teamId",
-        "agentId",
-        "siteId",
-    }
-)
-
-
-def is_party(value: object) -> TypeGuard[PartyDict]:
+def is_party(value: object) -> TypeGuard[t.PartyDict]:
     """Whether a value is a valid `Party`."""
     try:
-        return _is_party(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_party(value)
+        return c.matches_party(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_party, value)
 
 
-def validate_party(value: object) -> PartyDict:
+def validate_party(value: object) -> t.PartyDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_party(value):
         return value
-    raise ValidationError("Party", check_party(value))
+    raise invalid("Party", check_party(value))
 
 
 def check_party(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Party", value, _is_party, undeclared)
-
-
-def _is_party(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_party(
-            with_missing(v, SHAPES["Party"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Party", c.matches_party, value, undeclared)

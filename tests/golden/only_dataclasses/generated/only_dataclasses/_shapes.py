@@ -7,31 +7,18 @@ from . import _kinds as k, _objects as o
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Contact"] = o.Object(
     required={
         "id": k.STRING,
-        "channel": k.Literals(
-            "email",
-            "chat",
-        ),
+        "channel": k.Literals("email", "chat"),
     },
     optional={
         "owner": Ref("Agent"),
     },
 )
-
-
 SHAPES["Agent"] = o.Object(
     required={
         "agentId": k.STRING,
     },
-    optional={},
 )
-
-
-SHAPES["Channel"] = k.Literals(
-    "email",
-    "chat",
-)
+SHAPES["Channel"] = k.Literals("email", "chat")

@@ -5,194 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Literal, Self, TypeAlias
+from typing import Literal, TypeAlias
 
-from ._instances import new, undeclared
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    plain_string,
-)
+from ._message import DeclaredObject
 
 
-@dataclass(slots=True, kw_only=True)
-class Contact:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Contact(DeclaredObject):
     """A contact"""
 
     id: str
     """The identifier"""
     channel: Channel
     owner: Agent | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Contact", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_contact(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Contact", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "id": self.id,
-            "channel": self.channel,
-        }
-        x = self.owner
-        if x is not None:
-            d["owner"] = x.to_dict()
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_contact(self: Contact, value: Any) -> Contact:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["channel"]
-        self.channel = x
-        if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
-            raise Refused
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.id = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
-    if "owner" in v:
-        x = v["owner"]
-        x = _build_agent(new(Agent), x)
-        self.owner = x
-    else:
-        self.owner = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _CONTACT_KEYS)
-        self.extra = extra
-    return self
-
-
-_CONTACT_KEYS = frozenset(
-    {
-        "id",
-        "channel",
-        "owner",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Agent:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Agent(DeclaredObject):
     agent_id: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Agent", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_agent(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Agent", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "agentId": self.agent_id,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_agent(self: Agent, value: Any) -> Agent:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.agent_id = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _AGENT_KEYS)
-        self.extra = extra
-    return self
-
-
-_AGENT_KEYS = frozenset(
-    {
-        "agentId",
-    }
-)
 
 
 Channel: TypeAlias = Literal["email", "chat"]
 """- `email`: Electronic mail
 - `chat`: Chat
 """
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Interaction"] = o.Object(
     required={
         "createdTimestamp": u.Union(k.NUMBER, k.NULL),
@@ -19,8 +17,6 @@ SHAPES["Interaction"] = o.Object(
         "registeredEvents": u.Union(k.STRING, k.NULL),
     },
 )
-
-
 SHAPES["CallProcessingDetails"] = o.Object(
     required={
         "isPaused": k.STRING,
@@ -29,5 +25,4 @@ SHAPES["CallProcessingDetails"] = o.Object(
         "eventTime": k.NUMBER,
         "fceRegisteredEvents": k.STRING,
     },
-    optional={},
 )

@@ -5,37 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from ._instances import undeclared
+from ._message import DeclaredObject
 from ._readings import as_bool, as_datetime, as_int, as_json, as_number
-from ._runtime import (
-    DICT,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    is_number,
-    parse,
-    plain_dict,
-)
+from ._runtime import UNSET, Unset
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(slots=True, kw_only=True)
-class Interaction:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Interaction(DeclaredObject):
     created_timestamp: int | float | None
     is_parked: str | None = None
     hold_timestamp: int | float | None | Unset = UNSET
     registered_events: str | None | Unset = UNSET
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
 
     @property
     def created_timestamp_as_datetime(self) -> datetime | None:
@@ -69,123 +55,15 @@ class Interaction:
             return None
         return as_json(self.registered_events, "Interaction.registeredEvents")
 
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Interaction", raw, loads))
 
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_interaction(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Interaction", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "createdTimestamp": self.created_timestamp,
-        }
-        x = self.is_parked
-        if x is not None:
-            d["isParked"] = x
-        x = self.hold_timestamp
-        if x is not UNSET:
-            d["holdTimestamp"] = x
-        x = self.registered_events
-        if x is not UNSET:
-            d["registeredEvents"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_interaction(self: Interaction, value: Any) -> Interaction:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["createdTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_number(x)
-        ):
-            raise Refused
-        self.created_timestamp = x
-    except KeyError:
-        raise Refused from None
-    declared = 4
-    if "isParked" in v:
-        x = v["isParked"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.is_parked = x
-    else:
-        self.is_parked = None
-        declared -= 1
-    if "holdTimestamp" in v:
-        x = v["holdTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_number(x)
-        ):
-            raise Refused
-        self.hold_timestamp = x
-    else:
-        self.hold_timestamp = UNSET
-        declared -= 1
-    if "registeredEvents" in v:
-        x = v["registeredEvents"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
-        self.registered_events = x
-    else:
-        self.registered_events = UNSET
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _INTERACTION_KEYS)
-        self.extra = extra
-    return self
-
-
-_INTERACTION_KEYS = frozenset(
-    {
-        "createdTimestamp",
-        "isParked",
-        "holdTimestamp",
-        "registeredEvents",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class CallProcessingDetails:
+@dataclass(slots=True, kw_only=True, repr=False)
+class CallProcessingDetails(DeclaredObject):
     is_paused: str
     """Whether the recording is paused"""
     rona_timeout: str
     priority: str
     event_time: int | float
     fce_registered_events: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
 
     @property
     def is_paused_as_bool(self) -> bool:
@@ -213,107 +91,3 @@ class CallProcessingDetails:
         return as_json(
             self.fce_registered_events, "CallProcessingDetails.fceRegisteredEvents"
         )
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("CallProcessingDetails", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_call_processing_details(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("CallProcessingDetails", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "isPaused": self.is_paused,
-            "ronaTimeout": self.rona_timeout,
-            "priority": self.priority,
-            "eventTime": self.event_time,
-            "fceRegisteredEvents": self.fce_registered_events,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_call_processing_details(
-    self: CallProcessingDetails, value: Any
-) -> CallProcessingDetails:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["isPaused"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.is_paused = x
-        x = v["ronaTimeout"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.rona_timeout = x
-        x = v["priority"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.priority = x
-        x = v["eventTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.event_time = x
-        x = v["fceRegisteredEvents"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.fce_registered_events = x
-    except KeyError:
-        raise Refused from None
-    declared = 5
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _CALL_PROCESSING_DETAILS_KEYS)
-        self.extra = extra
-    return self
-
-
-_CALL_PROCESSING_DETAILS_KEYS = frozenset(
-    {
-        "isPaused",
-        "ronaTimeout",
-        "priority",
-        "eventTime",
-        "fceRegisteredEvents",
-    }
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -15,16 +15,8 @@ from ._explain import Recursive, Ref, Run, Shape, Shapes, explain
 from ._explain import finish as finish_walk
 from ._kinds import plain_type
 from ._objects import Object, Record
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    Path,
-    ValidationError,
-    is_instance,
-    plain_dict,
-    plain_list,
-)
+from ._plain import DICT, LIST, is_instance, plain_dict, plain_list
+from ._runtime import Issue, Path, ValidationError
 from ._unions import Union, Variants
 
 T = TypeVar("T")

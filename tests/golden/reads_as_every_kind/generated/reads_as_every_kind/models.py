@@ -5,23 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
-from ._instances import undeclared
-from ._runtime import (
-    DICT,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    is_number,
-    parse,
-    plain_dict,
-)
+from ._message import DeclaredObject
+from ._runtime import UNSET, Unset
 from ._texts import as_bytes, as_decimal, as_url, as_uuid
 from ._times import (
     as_date,
@@ -42,8 +30,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
-@dataclass(slots=True, kw_only=True)
-class Parcel:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Parcel(DeclaredObject):
     at: str
     local_time: str
     date: str
@@ -54,8 +42,6 @@ class Parcel:
     link: str
     time: str | None = None
     decimal: str | int | float | None | Unset = UNSET
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
 
     @property
     def at_as_datetime(self) -> datetime:
@@ -112,157 +98,3 @@ class Parcel:
         if self.decimal is UNSET or self.decimal is None:
             return None
         return as_decimal(self.decimal, "Parcel.decimal")
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Parcel", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_parcel(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Parcel", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "at": self.at,
-            "localTime": self.local_time,
-            "date": self.date,
-            "timedelta": self.timedelta,
-            "sentAt": self.sent_at,
-            "uuid": self.uuid,
-            "label": self.label,
-            "link": self.link,
-        }
-        x = self.time
-        if x is not None:
-            d["time"] = x
-        x = self.decimal
-        if x is not UNSET:
-            d["decimal"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_parcel(self: Parcel, value: Any) -> Parcel:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["at"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.at = x
-        x = v["localTime"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.local_time = x
-        x = v["date"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.date = x
-        x = v["timedelta"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
-        self.timedelta = x
-        x = v["sentAt"]
-        if (
-            type(x) is not str
-            and type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_instance(x, str)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.sent_at = x
-        x = v["uuid"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.uuid = x
-        x = v["label"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.label = x
-        x = v["link"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.link = x
-    except KeyError:
-        raise Refused from None
-    declared = 10
-    if "time" in v:
-        x = v["time"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.time = x
-    else:
-        self.time = None
-        declared -= 1
-    if "decimal" in v:
-        x = v["decimal"]
-        if (
-            type(x) is not str
-            and type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_instance(x, str)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.decimal = x
-    else:
-        self.decimal = UNSET
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _PARCEL_KEYS)
-        self.extra = extra
-    return self
-
-
-_PARCEL_KEYS = frozenset(
-    {
-        "at",
-        "localTime",
-        "date",
-        "timedelta",
-        "sentAt",
-        "uuid",
-        "label",
-        "link",
-        "time",
-        "decimal",
-    }
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Price"] = o.Object(
     required={
         "net": k.STRING,
@@ -18,12 +16,9 @@ SHAPES["Price"] = o.Object(
         "gross": u.Union(Ref("PriceGross"), k.NULL),
     },
 )
-
-
 SHAPES["PriceGross"] = o.Object(
     required={
         "amount": k.STRING,
         "currency": k.STRING,
     },
-    optional={},
 )

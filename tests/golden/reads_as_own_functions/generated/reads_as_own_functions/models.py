@@ -5,36 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Self
 
 from ast import parse as _read_parse
 from fractions import Fraction as _read_fraction
 from json import dumps as _read_dumps
 
-from ._instances import new, undeclared
+from ._message import DeclaredObject
 from ._readings import Decoded
-from ._runtime import (
-    DICT,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-)
+from ._runtime import UNSET, Unset
 
 
-@dataclass(slots=True, kw_only=True)
-class Price:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Price(DeclaredObject):
     net: str
     at: str
     gross: PriceGross | None | Unset = UNSET
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
 
     net_as_fraction = Decoded(lambda self: _read_fraction(self.net))
     """`net` as what `Fraction` of `fractions` returns."""
@@ -53,168 +39,8 @@ class Price:
     decode.
     """
 
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Price", raw, loads))
 
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_price(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Price", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "net": self.net,
-            "at": self.at,
-        }
-        x = self.gross
-        if x is not UNSET:
-            d["gross"] = x.to_dict() if is_instance(x, PriceGross) else x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_price(self: Price, value: Any) -> Price:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["net"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.net = x
-        x = v["at"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.at = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
-    if "gross" in v:
-        x = v["gross"]
-        if x is not None:
-            x = _build_price_gross(new(PriceGross), x)
-        self.gross = x
-    else:
-        self.gross = UNSET
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _PRICE_KEYS)
-        self.extra = extra
-    return self
-
-
-_PRICE_KEYS = frozenset(
-    {
-        "net",
-        "at",
-        "gross",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class PriceGross:
+@dataclass(slots=True, kw_only=True, repr=False)
+class PriceGross(DeclaredObject):
     amount: str
     currency: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("PriceGross", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_price_gross(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("PriceGross", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "amount": self.amount,
-            "currency": self.currency,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_price_gross(self: PriceGross, value: Any) -> PriceGross:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["amount"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.amount = x
-        x = v["currency"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.currency = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _PRICE_GROSS_KEYS)
-        self.extra = extra
-    return self
-
-
-_PRICE_GROSS_KEYS = frozenset(
-    {
-        "amount",
-        "currency",
-    }
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Node"] = Recursive(
     o.Object(
         required={
@@ -19,10 +17,6 @@ SHAPES["Node"] = Recursive(
             "parent": u.Union(Ref("Node"), k.NULL),
             "byName": o.Record(Ref("Node")),
         },
-        deep=(
-            "parent",
-            "children",
-            "byName",
-        ),
+        deep=("parent", "children", "byName"),
     )
 )

@@ -5,150 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Self
 
-from ._instances import new, undeclared
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    plain_key,
-    plain_list,
-)
+from ._message import DeclaredObject
+from ._runtime import UNSET, Unset
 
 
-@dataclass(slots=True, kw_only=True)
-class Node:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Node(DeclaredObject):
     name: str
     children: list[Node]
     parent: Node | None | Unset = UNSET
     by_name: dict[str, Node] | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Node", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_node(self, value, 0)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Node", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "name": self.name,
-            "children": [item_1.to_dict() for item_1 in self.children],
-        }
-        x = self.parent
-        if x is not UNSET:
-            d["parent"] = x.to_dict() if is_instance(x, Node) else x
-        x = self.by_name
-        if x is not None:
-            d["byName"] = {key_1: item_1.to_dict() for key_1, item_1 in x.items()}
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_node(self: Node, value: Any, depth: int) -> Node:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.name = x
-        x = v["children"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        x = [_build_node(new(Node), item_1, depth + 1) for item_1 in items_1]
-        self.children = x
-    except KeyError:
-        raise Refused from None
-    declared = 4
-    if "parent" in v:
-        x = v["parent"]
-        if x is not None:
-            x = _build_node(new(Node), x, depth + 1)
-        self.parent = x
-    else:
-        self.parent = UNSET
-        declared -= 1
-    if "byName" in v:
-        x = v["byName"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            raise Refused
-        built_members_1 = members_1.copy()
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                raise Refused
-            item_1 = _build_node(new(Node), item_1, depth + 1)
-            built_members_1[key_1] = item_1
-        x = built_members_1
-        self.by_name = x
-    else:
-        self.by_name = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _NODE_KEYS)
-        self.extra = extra
-    return self
-
-
-_NODE_KEYS = frozenset(
-    {
-        "name",
-        "children",
-        "parent",
-        "byName",
-    }
-)
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None

@@ -3,104 +3,34 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    Issue,
-    ValidationError,
-    all_strings,
-    plain_dict,
-    plain_key,
-    plain_list,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    NodeDict,
-)
+from . import _checking as c
+from ._verdicts import check, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_node(value: object) -> TypeGuard[NodeDict]:
+def is_node(value: object) -> TypeGuard[t.NodeDict]:
     """Whether a value is a valid `Node`."""
     try:
-        return _is_node(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_node(value)
+        return c.matches_node(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_node, value)
 
 
-def validate_node(value: object) -> NodeDict:
+def validate_node(value: object) -> t.NodeDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_node(value):
         return value
-    raise ValidationError("Node", check_node(value))
+    raise invalid("Node", check_node(value))
 
 
 def check_node(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Node", value, _is_node, undeclared)
-
-
-def _is_node(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-        x_1 = v["children"]
-    except KeyError:
-        return suspects is not None and _is_node(
-            with_missing(v, SHAPES["Node"], suspects), suspects, depth
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "children", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_node(item_1, None, depth + 1) and fails(v, "children", suspects):
-            return False
-    declared = 2
-    if "parent" in v:
-        declared += 1
-        x = v["parent"]
-        if x is not None:
-            if not _is_node(x, None, depth + 1) and fails(v, "parent", suspects):
-                return False
-    if "byName" in v:
-        declared += 1
-        x = v["byName"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None and fails(v, "byName", suspects):
-            return False
-        for key_1, item_1 in (members_1 or {}).items():
-            if (
-                type(key_1) is not str
-                and (suspects or plain_key(key_1) is None)
-                and fails(v, "byName", suspects)
-            ):
-                return False
-            if not _is_node(
-                item_1,
-                suspects
-                and suspects
-                + (
-                    "byName",
-                    key_1,
-                ),
-                depth + 1,
-            ) and fails(v, "byName", suspects):
-                return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Node", c.matches_node, value, undeclared)

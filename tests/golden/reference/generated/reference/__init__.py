@@ -52,94 +52,30 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Company": "models",
-    "Currency": "models",
-    "Customer": "models",
-    "Line": "models",
-    "Order": "models",
-    "Party": "models",
-    "State": "models",
-    "parse_party": "models",
-    "parse_party_json": "models",
-    "CompanyDict": "typed_dicts",
-    "CustomerDict": "typed_dicts",
-    "LineDict": "typed_dicts",
-    "OrderDict": "typed_dicts",
-    "PartyDict": "typed_dicts",
-    "check_company": "validators",
-    "check_currency": "validators",
-    "check_customer": "validators",
-    "check_line": "validators",
-    "check_order": "validators",
-    "check_party": "validators",
-    "check_state": "validators",
-    "is_company": "validators",
-    "is_currency": "validators",
-    "is_customer": "validators",
-    "is_line": "validators",
-    "is_order": "validators",
-    "is_party": "validators",
-    "is_state": "validators",
-    "validate_company": "validators",
-    "validate_currency": "validators",
-    "validate_customer": "validators",
-    "validate_line": "validators",
-    "validate_order": "validators",
-    "validate_party": "validators",
-    "validate_state": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Company",
-    "CompanyDict",
-    "Currency",
-    "Customer",
-    "CustomerDict",
-    "Issue",
-    "Line",
-    "LineDict",
-    "Order",
-    "OrderDict",
-    "Party",
-    "PartyDict",
-    "State",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_company",
-    "check_currency",
-    "check_customer",
-    "check_line",
-    "check_order",
-    "check_party",
-    "check_state",
-    "is_company",
-    "is_currency",
-    "is_customer",
-    "is_line",
-    "is_order",
-    "is_party",
-    "is_state",
-    "parse_party",
-    "parse_party_json",
-    "validate_company",
-    "validate_currency",
-    "validate_customer",
-    "validate_line",
-    "validate_order",
-    "validate_party",
-    "validate_state",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Company Currency Customer Line Order Party State parse_party
+            parse_party_json
+        """.split(),
+        "typed_dicts": """
+            CompanyDict CustomerDict LineDict OrderDict PartyDict
+        """.split(),
+        "validators": """
+            check_company check_currency check_customer check_line check_order
+            check_party check_state is_company is_currency is_customer is_line is_order
+            is_party is_state validate_company validate_currency validate_customer
+            validate_line validate_order validate_party validate_state
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -147,7 +83,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -155,4 +91,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

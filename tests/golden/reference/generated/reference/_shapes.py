@@ -7,17 +7,11 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Order"] = Recursive(
     o.Object(
         required={
             "id": k.STRING,
-            "state": k.Literals(
-                "open",
-                "paid",
-                "closed",
-            ),
+            "state": k.Literals("open", "paid", "closed"),
             "total": k.STRING,
             "lines": k.Array(Ref("Line")),
             "parties": o.Record(u.Union(Ref("Customer"), Ref("Company"))),
@@ -30,33 +24,19 @@ SHAPES["Order"] = Recursive(
         deep=("partOf",),
     )
 )
-
-
 SHAPES["Line"] = o.Object(
     required={
         "sku": k.STRING,
         "count": k.NUMBER,
     },
-    optional={},
 )
-
-
-SHAPES["State"] = k.Literals(
-    "open",
-    "paid",
-    "closed",
-)
-
-
+SHAPES["State"] = k.Literals("open", "paid", "closed")
 SHAPES["Customer"] = o.Object(
     required={
         "name": k.STRING,
     },
-    optional={},
     index=u.Union(k.STRING, k.NUMBER),
 )
-
-
 SHAPES["Company"] = o.Object(
     required={
         "name": k.STRING,
@@ -65,18 +45,5 @@ SHAPES["Company"] = o.Object(
         "employs": k.Array(Ref("Customer")),
     },
 )
-
-
-SHAPES["Party"] = u.Union(
-    k.Literals(
-        "nobody",
-    ),
-    Ref("Customer"),
-    Ref("Company"),
-)
-
-
-SHAPES["Currency"] = k.Literals(
-    "EUR",
-    "USD",
-)
+SHAPES["Party"] = u.Union(k.Literals("nobody"), Ref("Customer"), Ref("Company"))
+SHAPES["Currency"] = k.Literals("EUR", "USD")

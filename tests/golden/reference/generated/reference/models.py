@@ -7,34 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from ._instances import new, undeclared
+from ._message import DeclaredObject, load_json, parsed, parsed_json
 from ._readings import as_datetime, as_number
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    is_number,
-    parse,
-    plain_dict,
-    plain_key,
-    plain_list,
-    plain_string,
-)
+from ._runtime import UNSET, Unset
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(slots=True, kw_only=True)
-class Order:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Order(DeclaredObject):
     """An order as the shop sends it.
 
     It is sent again whenever its state changes.
@@ -53,8 +37,6 @@ class Order:
     gift_note: str | None = None
     part_of: Order | None = None
     """The order that this one was split from"""
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
 
     @property
     def total_as_number(self) -> int | float:
@@ -68,224 +50,12 @@ class Order:
             return None
         return as_datetime(self.paid_at, "Order.paidAt")
 
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Order", raw, loads))
 
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_order(self, value, 0)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Order", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "id": self.id,
-            "state": self.state,
-            "total": self.total,
-            "lines": [item_1.to_dict() for item_1 in self.lines],
-            "parties": {
-                key_1: item_1.to_dict() for key_1, item_1 in self.parties.items()
-            },
-        }
-        x = self.paid_at
-        if x is not UNSET:
-            d["paidAt"] = x
-        x = self.gift_note
-        if x is not None:
-            d["gift-note"] = x
-        x = self.part_of
-        if x is not None:
-            d["partOf"] = x.to_dict()
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_order(self: Order, value: Any, depth: int) -> Order:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["state"]
-        self.state = x
-        if (x if type(x) is str else plain_string(x)) not in {"open", "paid", "closed"}:
-            raise Refused
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.id = x
-        x = v["total"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.total = x
-        x = v["lines"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        x = [_build_line(new(Line), item_1) for item_1 in items_1]
-        self.lines = x
-        x = v["parties"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            raise Refused
-        built_members_1 = members_1.copy()
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                raise Refused
-            try:
-                item_1 = _build_customer(new(Customer), item_1)
-            except Refused:
-                item_1 = _build_company(new(Company), item_1)
-            built_members_1[key_1] = item_1
-        x = built_members_1
-        self.parties = x
-    except KeyError:
-        raise Refused from None
-    declared = 8
-    if "paidAt" in v:
-        x = v["paidAt"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_number(x)
-        ):
-            raise Refused
-        self.paid_at = x
-    else:
-        self.paid_at = UNSET
-        declared -= 1
-    if "gift-note" in v:
-        x = v["gift-note"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.gift_note = x
-    else:
-        self.gift_note = None
-        declared -= 1
-    if "partOf" in v:
-        x = v["partOf"]
-        x = _build_order(new(Order), x, depth + 1)
-        self.part_of = x
-    else:
-        self.part_of = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ORDER_KEYS)
-        self.extra = extra
-    return self
-
-
-_ORDER_KEYS = frozenset(
-    {
-        "id",
-        "state",
-        "total",
-        "lines",
-        "parties",
-        "paidAt",
-        "gift-note",
-        "partOf",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Line:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Line(DeclaredObject):
     sku: str
     """Which article: `A-17`"""
     count: int | float
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Line", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_line(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Line", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "sku": self.sku,
-            "count": self.count,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_line(self: Line, value: Any) -> Line:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["sku"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.sku = x
-        x = v["count"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.count = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _LINE_KEYS)
-        self.extra = extra
-    return self
-
-
-_LINE_KEYS = frozenset(
-    {
-        "sku",
-        "count",
-    }
-)
 
 
 State: TypeAlias = Literal["open", "paid", "closed"]
@@ -296,164 +66,19 @@ State: TypeAlias = Literal["open", "paid", "closed"]
 """
 
 
-@dataclass(slots=True, kw_only=True)
-class Customer:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Customer(DeclaredObject):
     """Deprecated: Companies are customers now."""
 
     name: str
     extra: dict[str, str | int | float] | None = None
     """Undeclared properties, if there are any."""
 
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Customer", raw, loads))
 
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_customer(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Customer", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "name": self.name,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_customer(self: Customer, value: Any) -> Customer:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.name = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _CUSTOMER_KEYS)
-        for key, x in extra.items():
-            if (
-                type(x) is not str
-                and type(x) is not int
-                and (type(x) is not float or x - x != 0.0)
-                and not is_instance(x, str)
-                and not is_number(x)
-            ):
-                raise Refused
-            extra[key] = x
-        self.extra = extra
-    return self
-
-
-_CUSTOMER_KEYS = frozenset(
-    {
-        "name",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Company:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Company(DeclaredObject):
     name: str
     employs: list[Customer] | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Company", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_company(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Company", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "name": self.name,
-        }
-        x = self.employs
-        if x is not None:
-            d["employs"] = [item_1.to_dict() for item_1 in x]
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_company(self: Company, value: Any) -> Company:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.name = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    if "employs" in v:
-        x = v["employs"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        x = [_build_customer(new(Customer), item_1) for item_1 in items_1]
-        self.employs = x
-    else:
-        self.employs = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _COMPANY_KEYS)
-        self.extra = extra
-    return self
-
-
-_COMPANY_KEYS = frozenset(
-    {
-        "name",
-        "employs",
-    }
-)
 
 
 Party: TypeAlias = Customer | Company | Literal["nobody"]
@@ -462,45 +87,15 @@ Party: TypeAlias = Customer | Company | Literal["nobody"]
 Currency: TypeAlias = Literal["EUR", "USD"]
 
 
-def _build_party(x: Any) -> Any:
-    """Build a `Party` from its JSON value; raises `Refused`."""
-    if plain_string(x) not in {"nobody"}:
-        try:
-            x = _build_customer(new(Customer), x)
-        except Refused:
-            x = _build_company(new(Company), x)
-    return x
-
-
 def parse_party(value: object) -> Party:
     """Return a decoded JSON value as `Party`; raises `ValidationError`."""
-    try:
-        parsed: Party = _build_party(value)
-        return parsed
-    except Exception as error:
-        refused = _refused("Party", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: Party = parsed(__name__, "Party", value)
+    return found
 
 
 def parse_party_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> Party:
     """Return the value of a JSON text as `Party`; raises `ValidationError`."""
-    return parse_party(parse("Party", raw, loads))
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None
+    found: Party = parsed_json(__name__, "Party", raw, loads)
+    return found

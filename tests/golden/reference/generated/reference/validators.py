@@ -3,418 +3,154 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    plain_dict,
-    plain_key,
-    plain_list,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    CompanyDict,
-    Currency,
-    CustomerDict,
-    LineDict,
-    OrderDict,
-    PartyDict,
-    State,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_order(value: object) -> TypeGuard[OrderDict]:
+def is_order(value: object) -> TypeGuard[t.OrderDict]:
     """Whether a value is a valid `Order`."""
     try:
-        return _is_order(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_order(value)
+        return c.matches_order(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_order, value)
 
 
-def validate_order(value: object) -> OrderDict:
+def validate_order(value: object) -> t.OrderDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_order(value):
         return value
-    raise ValidationError("Order", check_order(value))
+    raise invalid("Order", check_order(value))
 
 
 def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Order", value, _is_order, undeclared)
+    return check("Order", c.matches_order, value, undeclared)
 
 
-def _is_order(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "open",
-            "paid",
-            "closed",
-        } and fails(v, "state", suspects):
-            return False
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-        if type(v["total"]) is not str and fails(v, "total", suspects, str):
-            return False
-        x_1 = v["lines"]
-        x_2 = v["parties"]
-    except KeyError:
-        return suspects is not None and _is_order(
-            with_missing(v, SHAPES["Order"], suspects), suspects, depth
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "lines", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_line(item_1) and fails(v, "lines", suspects):
-            return False
-    members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-    if members_1 is None and fails(v, "parties", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "parties", suspects)
-        ):
-            return False
-        if (
-            not _is_customer(item_1)
-            and not _is_company(item_1)
-            and fails(v, "parties", suspects)
-        ):
-            return False
-    declared = 5
-    if "paidAt" in v:
-        declared += 1
-        x = v["paidAt"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and x is not None
-            and not is_number(x)
-            and fails(v, "paidAt", suspects)
-        ):
-            return False
-    if "gift-note" in v:
-        declared += 1
-        if type(v["gift-note"]) is not str and fails(v, "gift-note", suspects, str):
-            return False
-    if "partOf" in v:
-        declared += 1
-        x = v["partOf"]
-        if not _is_order(x, suspects and suspects + ("partOf",), depth + 1) and fails(
-            v, "partOf", suspects
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_line(value: object) -> TypeGuard[LineDict]:
+def is_line(value: object) -> TypeGuard[t.LineDict]:
     """Whether a value is a valid `Line`."""
     try:
-        return _is_line(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_line(value)
+        return c.matches_line(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_line, value)
 
 
-def validate_line(value: object) -> LineDict:
+def validate_line(value: object) -> t.LineDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_line(value):
         return value
-    raise ValidationError("Line", check_line(value))
+    raise invalid("Line", check_line(value))
 
 
 def check_line(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Line", value, _is_line, undeclared)
+    return check("Line", c.matches_line, value, undeclared)
 
 
-def _is_line(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["sku"]) is not str and fails(v, "sku", suspects, str):
-            return False
-        x = v["count"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "count", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_line(
-            with_missing(v, SHAPES["Line"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_state(value: object) -> TypeGuard[State]:
+def is_state(value: object) -> TypeGuard[t.State]:
     """Whether a value is a valid `State`."""
     try:
-        return _is_state(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_state(value)
+        return c.matches_state(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_state, value)
 
 
-def validate_state(value: object) -> State:
+def validate_state(value: object) -> t.State:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_state(value):
         return value
-    raise ValidationError("State", check_state(value))
+    raise invalid("State", check_state(value))
 
 
 def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_state(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "State", value, undeclared=undeclared)
+    return check_alias("State", c.matches_state, value, undeclared)
 
 
-def _is_state(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"open", "paid", "closed"}:
-        return False
-    return True
-
-
-def is_customer(value: object) -> TypeGuard[CustomerDict]:
+def is_customer(value: object) -> TypeGuard[t.CustomerDict]:
     """Whether a value is a valid `Customer`."""
     try:
-        return _is_customer(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_customer(value)
+        return c.matches_customer(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_customer, value)
 
 
-def validate_customer(value: object) -> CustomerDict:
+def validate_customer(value: object) -> t.CustomerDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_customer(value):
         return value
-    raise ValidationError("Customer", check_customer(value))
+    raise invalid("Customer", check_customer(value))
 
 
 def check_customer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Customer", value, _is_customer, undeclared)
+    return check("Customer", c.matches_customer, value, undeclared)
 
 
-def _is_customer(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_customer(
-            with_missing(v, SHAPES["Customer"], suspects), suspects
-        )
-    if len(v) != 1:
-        for key, x in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _CUSTOMER_KEYS:
-                continue
-            if (
-                type(x) is not str
-                and type(x) is not int
-                and (type(x) is not float or x - x != 0.0)
-                and not is_instance(x, str)
-                and not is_number(x)
-                and fails(v, None, suspects)
-            ):
-                return False
-    return True
-
-
-_CUSTOMER_KEYS = frozenset(
-    {
-        "name",
-    }
-)
-
-
-def is_company(value: object) -> TypeGuard[CompanyDict]:
+def is_company(value: object) -> TypeGuard[t.CompanyDict]:
     """Whether a value is a valid `Company`."""
     try:
-        return _is_company(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_company(value)
+        return c.matches_company(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_company, value)
 
 
-def validate_company(value: object) -> CompanyDict:
+def validate_company(value: object) -> t.CompanyDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_company(value):
         return value
-    raise ValidationError("Company", check_company(value))
+    raise invalid("Company", check_company(value))
 
 
 def check_company(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Company", value, _is_company, undeclared)
+    return check("Company", c.matches_company, value, undeclared)
 
 
-def _is_company(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_company(
-            with_missing(v, SHAPES["Company"], suspects), suspects
-        )
-    declared = 1
-    if "employs" in v:
-        declared += 1
-        x = v["employs"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and fails(v, "employs", suspects):
-            return False
-        for item_1 in items_1 or ():
-            if not _is_customer(item_1) and fails(v, "employs", suspects):
-                return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_party(value: object) -> TypeGuard[PartyDict]:
+def is_party(value: object) -> TypeGuard[t.PartyDict]:
     """Whether a value is a valid `Party`."""
     try:
-        return _is_party(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_party(value)
+        return c.matches_party(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_party, value)
 
 
-def validate_party(value: object) -> PartyDict:
+def validate_party(value: object) -> t.PartyDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_party(value):
         return value
-    raise ValidationError("Party", check_party(value))
+    raise invalid("Party", check_party(value))
 
 
 def check_party(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_party(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Party", value, undeclared=undeclared)
+    return check_alias("Party", c.matches_party, value, undeclared)
 
 
-def _is_party(x: Any) -> bool:
-    if (
-        (x if type(x) is str else plain_string(x)) not in {"nobody"}
-        and not _is_customer(x)
-        and not _is_company(x)
-    ):
-        return False
-    return True
-
-
-def is_currency(value: object) -> TypeGuard[Currency]:
+def is_currency(value: object) -> TypeGuard[t.Currency]:
     """Whether a value is a valid `Currency`."""
     try:
-        return _is_currency(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_currency(value)
+        return c.matches_currency(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_currency, value)
 
 
-def validate_currency(value: object) -> Currency:
+def validate_currency(value: object) -> t.Currency:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_currency(value):
         return value
-    raise ValidationError("Currency", check_currency(value))
+    raise invalid("Currency", check_currency(value))
 
 
 def check_currency(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_currency(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Currency", value, undeclared=undeclared)
-
-
-def _is_currency(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"EUR", "USD"}:
-        return False
-    return True
+    return check_alias("Currency", c.matches_currency, value, undeclared)

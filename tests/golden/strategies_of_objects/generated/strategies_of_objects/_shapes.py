@@ -7,16 +7,11 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Order"] = o.Object(
     required={
         "id": k.STRING,
         "line-items": k.Array(Ref("Line")),
-        "type": k.Literals(
-            "new",
-            "old",
-        ),
+        "type": k.Literals("new", "old"),
         "at": u.Union(k.STRING, k.NUMBER),
         "any": k.ANYTHING,
     },
@@ -28,8 +23,6 @@ SHAPES["Order"] = o.Object(
         "never": k.NOTHING,
     },
 )
-
-
 SHAPES["Line"] = o.Object(
     required={
         "sku": k.STRING,
@@ -38,21 +31,8 @@ SHAPES["Line"] = o.Object(
             "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
         ),
     },
-    optional={},
     index=k.BOOLEAN,
 )
-
-
 SHAPES["Pair"] = k.Tuple(Ref("Line"), Ref("Line"), required=1, rest=k.STRING)
-
-
-SHAPES["State"] = k.Literals(
-    "open",
-    "paid",
-)
-
-
-SHAPES["SearchStrategy"] = o.Object(
-    required={},
-    optional={},
-)
+SHAPES["State"] = k.Literals("open", "paid")
+SHAPES["SearchStrategy"] = o.Object()

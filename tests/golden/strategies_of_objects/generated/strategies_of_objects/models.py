@@ -7,33 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from ._instances import new, undeclared
+from ._message import DeclaredObject, load_json, parsed, parsed_json
 from ._readings import as_bool, as_datetime
-from ._runtime import (
-    DICT,
-    LIST,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    is_number,
-    matches,
-    parse,
-    plain_dict,
-    plain_list,
-    plain_string,
-)
+from ._runtime import UNSET, Unset
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(slots=True, kw_only=True)
-class Order:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Order(DeclaredObject):
     id: str
     line_items: list[Line]
     type: Literal["new", "old"]
@@ -44,8 +29,6 @@ class Order:
     st: int | float | None = None
     self: str | None = None
     never: None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
 
     @property
     def at_as_datetime(self) -> datetime:
@@ -59,239 +42,13 @@ class Order:
             return None
         return as_bool(self.self, "Order.self")
 
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Order", raw, loads))
 
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_order(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Order", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "id": self.id,
-            "line-items": [item_1.to_dict() for item_1 in self.line_items],
-            "type": self.type,
-            "at": self.at,
-            "any": self.any,
-        }
-        x = self.note
-        if x is not None:
-            d["note"] = x
-        x = self.reply
-        if x is not UNSET:
-            d["reply"] = x
-        x = self.st
-        if x is not None:
-            d["st"] = x
-        x = self.self
-        if x is not None:
-            d["self"] = x
-        x = self.never
-        if x is not None:
-            d["never"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_order(self: Order, value: Any) -> Order:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["type"]
-        self.type = x
-        if (x if type(x) is str else plain_string(x)) not in {"new", "old"}:
-            raise Refused
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.id = x
-        x = v["at"]
-        if (
-            type(x) is not str
-            and type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_instance(x, str)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.at = x
-        x = v["any"]
-
-        self.any = x
-        x = v["line-items"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        x = [_build_line(new(Line), item_1) for item_1 in items_1]
-        self.line_items = x
-    except KeyError:
-        raise Refused from None
-    declared = 10
-    if "note" in v:
-        x = v["note"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.note = x
-    else:
-        self.note = None
-        declared -= 1
-    if "reply" in v:
-        x = v["reply"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
-        self.reply = x
-    else:
-        self.reply = UNSET
-        declared -= 1
-    if "st" in v:
-        x = v["st"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.st = x
-    else:
-        self.st = None
-        declared -= 1
-    if "self" in v:
-        x = v["self"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.self = x
-    else:
-        self.self = None
-        declared -= 1
-    if "never" in v:
-        x = v["never"]
-        raise Refused
-        self.never = x
-    else:
-        self.never = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ORDER_KEYS)
-        self.extra = extra
-    return self
-
-
-_ORDER_KEYS = frozenset(
-    {
-        "id",
-        "line-items",
-        "type",
-        "at",
-        "any",
-        "note",
-        "reply",
-        "st",
-        "self",
-        "never",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Line:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Line(DeclaredObject):
     sku: str
     size: str
     extra: dict[str, bool] | None = None
     """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Line", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_line(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Line", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "sku": self.sku,
-            "size": self.size,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_line(self: Line, value: Any) -> Line:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["sku"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.sku = x
-        x = v["size"]
-        if not matches(
-            x,
-            "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
-        ):
-            raise Refused
-        self.size = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _LINE_KEYS)
-        for key, x in extra.items():
-            if type(x) is not bool:
-                raise Refused
-            extra[key] = x
-        self.extra = extra
-    return self
-
-
-_LINE_KEYS = frozenset(
-    {
-        "sku",
-        "size",
-    }
-)
 
 
 Pair: TypeAlias = list[Line | str]
@@ -301,110 +58,20 @@ State: TypeAlias = Literal["open", "paid"]
 """- `open`: not paid"""
 
 
-@dataclass(slots=True, kw_only=True)
-class SearchStrategy:
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("SearchStrategy", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_search_strategy(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("SearchStrategy", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {}
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_search_strategy(self: SearchStrategy, value: Any) -> SearchStrategy:
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    declared = 0
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _SEARCH_STRATEGY_KEYS)
-        self.extra = extra
-    return self
-
-
-_SEARCH_STRATEGY_KEYS = frozenset[str]()
-
-
-def _build_pair(x: Any) -> Any:
-    """Build a `Pair` from its JSON value; raises `Refused`."""
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        raise Refused
-    if len(items_1) < 1:
-        raise Refused
-    built_items_1 = items_1.copy()
-    item_1 = items_1[0]
-    item_1 = _build_line(new(Line), item_1)
-    built_items_1[0] = item_1
-    if len(items_1) > 1:
-        item_1 = items_1[1]
-        item_1 = _build_line(new(Line), item_1)
-        built_items_1[1] = item_1
-    for place_1 in range(2, len(items_1)):
-        item_1 = items_1[place_1]
-        if type(item_1) is not str and not is_instance(item_1, str):
-            raise Refused
-        built_items_1[place_1] = item_1
-    x = built_items_1
-    return x
+@dataclass(slots=True, kw_only=True, repr=False)
+class SearchStrategy(DeclaredObject):
+    pass
 
 
 def parse_pair(value: object) -> Pair:
     """Return a decoded JSON value as `Pair`; raises `ValidationError`."""
-    try:
-        parsed: Pair = _build_pair(value)
-        return parsed
-    except Exception as error:
-        refused = _refused("Pair", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: Pair = parsed(__name__, "Pair", value)
+    return found
 
 
 def parse_pair_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> Pair:
     """Return the value of a JSON text as `Pair`; raises `ValidationError`."""
-    return parse_pair(parse("Pair", raw, loads))
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None
+    found: Pair = parsed_json(__name__, "Pair", raw, loads)
+    return found

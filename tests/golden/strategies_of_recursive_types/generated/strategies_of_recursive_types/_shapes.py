@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Tree"] = Recursive(
     o.Object(
         required={
@@ -18,39 +16,24 @@ SHAPES["Tree"] = Recursive(
         optional={
             "parent": Ref("Tree"),
         },
-        deep=(
-            "children",
-            "parent",
-            "other",
-        ),
+        deep=("children", "parent", "other"),
     )
 )
-
-
 SHAPES["Json"] = Recursive(
     u.Union(k.STRING, k.Array(Ref("Json")), o.Record(Ref("Json")), k.NULL)
 )
-
-
 SHAPES["Holder"] = o.Object(
     required={
         "tree": Ref("Tree"),
         "json": Ref("Json"),
     },
-    optional={},
-    deep=(
-        "tree",
-        "json",
-    ),
+    deep=("tree", "json"),
 )
-
-
 SHAPES["Endless"] = Recursive(
     o.Object(
         required={
             "next": Ref("Endless"),
         },
-        optional={},
         deep=("next",),
     )
 )

@@ -30,56 +30,24 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "ElementDict": "typed_dicts",
-    "Key": "typed_dicts",
-    "Size": "typed_dicts",
-    "Version": "typed_dicts",
-    "check_element": "validators",
-    "check_key": "validators",
-    "check_size": "validators",
-    "check_version": "validators",
-    "is_element": "validators",
-    "is_key": "validators",
-    "is_size": "validators",
-    "is_version": "validators",
-    "validate_element": "validators",
-    "validate_key": "validators",
-    "validate_size": "validators",
-    "validate_version": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "ElementDict",
-    "Issue",
-    "Key",
-    "Size",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "Version",
-    "check_element",
-    "check_key",
-    "check_size",
-    "check_version",
-    "is_element",
-    "is_key",
-    "is_size",
-    "is_version",
-    "validate_element",
-    "validate_key",
-    "validate_size",
-    "validate_version",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "typed_dicts": """
+            ElementDict Key Size Version
+        """.split(),
+        "validators": """
+            check_element check_key check_size check_version is_element is_key is_size
+            is_version validate_element validate_key validate_size validate_version
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -87,7 +55,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -95,4 +63,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -7,15 +7,9 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Key"] = k.Pattern("`data-${string}`", "^data-[\\s\\S]*(?![\\s\\S])")
-
-
 SHAPES["Size"] = u.Union(
-    k.Literals(
-        "auto",
-    ),
+    k.Literals("auto"),
     k.Pattern(
         "`${number}px`",
         "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
@@ -25,14 +19,10 @@ SHAPES["Size"] = u.Union(
         "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)em(?![\\s\\S])",
     ),
 )
-
-
 SHAPES["Version"] = k.Pattern(
     "`v${number}.${number}`",
     "^v(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:(?:(?!\\.)\\.)[0-9]*)?|(?:(?!\\.)\\.)[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)\\.(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
 )
-
-
 SHAPES["Element"] = o.Object(
     required={
         "key": k.Pattern("`data-${string}`", "^data-[\\s\\S]*(?![\\s\\S])"),
@@ -51,9 +41,7 @@ SHAPES["Element"] = o.Object(
     },
     optional={
         "size": u.Union(
-            k.Literals(
-                "auto",
-            ),
+            k.Literals("auto"),
             k.Pattern(
                 "`${number}px`",
                 "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",

@@ -3,240 +3,94 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_number,
-    matches,
-    plain_list,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    ElementDict,
-    Key,
-    Size,
-    Version,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_key(value: object) -> TypeGuard[Key]:
+def is_key(value: object) -> TypeGuard[t.Key]:
     """Whether a value is a valid `Key`."""
     try:
-        return _is_key(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_key(value)
+        return c.matches_key(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_key, value)
 
 
-def validate_key(value: object) -> Key:
+def validate_key(value: object) -> t.Key:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_key(value):
         return value
-    raise ValidationError("Key", check_key(value))
+    raise invalid("Key", check_key(value))
 
 
 def check_key(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_key(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Key", value, undeclared=undeclared)
+    return check_alias("Key", c.matches_key, value, undeclared)
 
 
-def _is_key(x: Any) -> bool:
-    if not matches(x, "^data-[\\s\\S]*(?![\\s\\S])"):
-        return False
-    return True
-
-
-def is_size(value: object) -> TypeGuard[Size]:
+def is_size(value: object) -> TypeGuard[t.Size]:
     """Whether a value is a valid `Size`."""
     try:
-        return _is_size(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_size(value)
+        return c.matches_size(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_size, value)
 
 
-def validate_size(value: object) -> Size:
+def validate_size(value: object) -> t.Size:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_size(value):
         return value
-    raise ValidationError("Size", check_size(value))
+    raise invalid("Size", check_size(value))
 
 
 def check_size(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_size(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Size", value, undeclared=undeclared)
+    return check_alias("Size", c.matches_size, value, undeclared)
 
 
-def _is_size(x: Any) -> bool:
-    if (
-        (x if type(x) is str else plain_string(x)) not in {"auto"}
-        and not matches(
-            x,
-            "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
-        )
-        and not matches(
-            x,
-            "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)em(?![\\s\\S])",
-        )
-    ):
-        return False
-    return True
-
-
-def is_version(value: object) -> TypeGuard[Version]:
+def is_version(value: object) -> TypeGuard[t.Version]:
     """Whether a value is a valid `Version`."""
     try:
-        return _is_version(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_version(value)
+        return c.matches_version(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_version, value)
 
 
-def validate_version(value: object) -> Version:
+def validate_version(value: object) -> t.Version:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_version(value):
         return value
-    raise ValidationError("Version", check_version(value))
+    raise invalid("Version", check_version(value))
 
 
 def check_version(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_version(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Version", value, undeclared=undeclared)
+    return check_alias("Version", c.matches_version, value, undeclared)
 
 
-def _is_version(x: Any) -> bool:
-    if not matches(
-        x,
-        "^v(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:(?:(?!\\.)\\.)[0-9]*)?|(?:(?!\\.)\\.)[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)\\.(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
-    ):
-        return False
-    return True
-
-
-def is_element(value: object) -> TypeGuard[ElementDict]:
+def is_element(value: object) -> TypeGuard[t.ElementDict]:
     """Whether a value is a valid `Element`."""
     try:
-        return _is_element(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_element(value)
+        return c.matches_element(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_element, value)
 
 
-def validate_element(value: object) -> ElementDict:
+def validate_element(value: object) -> t.ElementDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_element(value):
         return value
-    raise ValidationError("Element", check_element(value))
+    raise invalid("Element", check_element(value))
 
 
 def check_element(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Element", value, _is_element, undeclared)
-
-
-def _is_element(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["key"]
-        if not matches(x, "^data-[\\s\\S]*(?![\\s\\S])") and fails(v, "key", suspects):
-            return False
-        x = v["version"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not matches(
-                x,
-                "^v(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:(?:(?!\\.)\\.)[0-9]*)?|(?:(?!\\.)\\.)[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)\\.(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
-            )
-            and not is_number(x)
-            and fails(v, "version", suspects)
-        ):
-            return False
-        x = v["odd"]
-        if not matches(
-            x, "^\\^\\$\\.\\*\\+\\?\\(\\)\\[\\]\\{\\}\\|/-[\\s\\S]*'(?![\\s\\S])"
-        ) and fails(v, "odd", suspects):
-            return False
-        x_1 = v["keys"]
-    except KeyError:
-        return suspects is not None and _is_element(
-            with_missing(v, SHAPES["Element"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "keys", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not matches(item_1, "^data-[\\s\\S]*(?![\\s\\S])") and fails(
-            v, "keys", suspects
-        ):
-            return False
-    declared = 4
-    if "size" in v:
-        declared += 1
-        x = v["size"]
-        if (
-            x is not None
-            and (x if type(x) is str else plain_string(x)) not in {"auto"}
-            and not matches(
-                x,
-                "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
-            )
-            and not matches(
-                x,
-                "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)em(?![\\s\\S])",
-            )
-            and fails(v, "size", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Element", c.matches_element, value, undeclared)

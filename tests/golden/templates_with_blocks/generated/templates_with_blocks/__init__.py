@@ -26,42 +26,26 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Order": "models",
-    "State": "models",
-    "OrderDict": "typed_dicts",
-    "check_order": "validators",
-    "check_state": "validators",
-    "is_order": "validators",
-    "is_state": "validators",
-    "validate_order": "validators",
-    "validate_state": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Issue",
-    "Order",
-    "OrderDict",
-    "State",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_order",
-    "check_state",
-    "is_order",
-    "is_state",
-    "validate_order",
-    "validate_state",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Order State
+        """.split(),
+        "typed_dicts": """
+            OrderDict
+        """.split(),
+        "validators": """
+            check_order check_state is_order is_state validate_order validate_state
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -69,7 +53,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -77,7 +61,7 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})
 
 
 __version__ = "2"

@@ -7,23 +7,13 @@ from . import _kinds as k, _objects as o
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Order"] = o.Object(
     required={
         "id": k.STRING,
-        "state": k.Literals(
-            "open",
-            "paid",
-        ),
+        "state": k.Literals("open", "paid"),
     },
     optional={
         "paidAt": k.NUMBER,
     },
 )
-
-
-SHAPES["State"] = k.Literals(
-    "open",
-    "paid",
-)
+SHAPES["State"] = k.Literals("open", "paid")

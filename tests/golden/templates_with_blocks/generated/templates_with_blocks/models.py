@@ -6,23 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from ._instances import undeclared
+from ._message import DeclaredObject
 from ._readings import as_datetime
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    is_number,
-    parse,
-    plain_dict,
-    plain_string,
-)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +21,7 @@ from typing import final
 
 @final
 @dataclass(slots=True, kw_only=True, order=True)
-class Order:
+class Order(DeclaredObject):
     """An order"""
 
     # on the wire: id
@@ -46,9 +34,6 @@ class Order:
     # on the wire: paidAt
     paid_at: int | float | None = None
 
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
     @property
     def paid_at_as_datetime(self) -> datetime | None:
         """`paid_at` as a datetime in UTC; `None` if there is nothing to decode."""
@@ -56,111 +41,14 @@ class Order:
             return None
         return as_datetime(self.paid_at, "Order.paidAt")
 
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Order", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_order(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Order", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "id": self.id,
-            "state": self.state,
-        }
-        x = self.paid_at
-        if x is not None:
-            d["paidAt"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
     def log(self) -> None:
         """Write to the log that one came."""
         LOG.info("Order")
 
 
-def _build_order(self: Order, value: Any) -> Order:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["state"]
-        self.state = x
-        if (x if type(x) is str else plain_string(x)) not in {"open", "paid"}:
-            raise Refused
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.id = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
-    if "paidAt" in v:
-        x = v["paidAt"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.paid_at = x
-    else:
-        self.paid_at = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ORDER_KEYS)
-        self.extra = extra
-    return self
-
-
-_ORDER_KEYS = frozenset(
-    {
-        "id",
-        "state",
-        "paidAt",
-    }
-)
-
-
 # State, templates_with_blocks
 State: TypeAlias = Literal["open", "paid"]
 """- `open`: Not paid yet"""
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None
 
 
 LOG = logging.getLogger(__name__)

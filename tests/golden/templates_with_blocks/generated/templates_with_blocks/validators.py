@@ -3,41 +3,37 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_string
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    OrderDict,
-    State,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_order(value: object) -> TypeGuard[OrderDict]:
+def is_order(value: object) -> TypeGuard[t.OrderDict]:
     """Whether a value is a valid `Order`."""
     try:
-        return _is_order(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_order(value)
+        return c.matches_order(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_order, value)
 
 
-def validate_order(value: object) -> OrderDict:
+def validate_order(value: object) -> t.OrderDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_order(value):
         return value
-    raise ValidationError("Order", check_order(value))
+    raise invalid("Order", check_order(value))
 
 
 def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Order", value, _is_order, undeclared)
+    return check("Order", c.matches_order, value, undeclared)
 
 
 def assert_order(value: object) -> None:
@@ -45,78 +41,26 @@ def assert_order(value: object) -> None:
     assert is_order(value)
 
 
-def _is_order(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {"open", "paid"} and fails(
-            v, "state", suspects
-        ):
-            return False
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_order(
-            with_missing(v, SHAPES["Order"], suspects), suspects
-        )
-    declared = 2
-    if "paidAt" in v:
-        declared += 1
-        x = v["paidAt"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "paidAt", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_state(value: object) -> TypeGuard[State]:
+def is_state(value: object) -> TypeGuard[t.State]:
     """Whether a value is a valid `State`."""
     try:
-        return _is_state(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_state(value)
+        return c.matches_state(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_state, value)
 
 
-def validate_state(value: object) -> State:
+def validate_state(value: object) -> t.State:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_state(value):
         return value
-    raise ValidationError("State", check_state(value))
+    raise invalid("State", check_state(value))
 
 
 def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_state(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "State", value, undeclared=undeclared)
+    return check_alias("State", c.matches_state, value, undeclared)
 
 
 def assert_state(value: object) -> None:
     """Fail unless a value is a valid `State`."""
     assert is_state(value)
-
-
-def _is_state(x: Any) -> bool:
-    if (x if type(x) is str else plain_string(x)) not in {"open", "paid"}:
-        return False
-    return True

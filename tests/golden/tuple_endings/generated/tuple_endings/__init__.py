@@ -48,88 +48,29 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "First": "models",
-    "Joined": "models",
-    "Path": "models",
-    "Route": "models",
-    "Step": "models",
-    "Sum": "models",
-    "parse_first": "models",
-    "parse_first_json": "models",
-    "parse_path": "models",
-    "parse_path_json": "models",
-    "FirstDict": "typed_dicts",
-    "PathDict": "typed_dicts",
-    "RouteDict": "typed_dicts",
-    "StepDict": "typed_dicts",
-    "check_first": "validators",
-    "check_joined": "validators",
-    "check_path": "validators",
-    "check_route": "validators",
-    "check_step": "validators",
-    "check_sum": "validators",
-    "is_first": "validators",
-    "is_joined": "validators",
-    "is_path": "validators",
-    "is_route": "validators",
-    "is_step": "validators",
-    "is_sum": "validators",
-    "validate_first": "validators",
-    "validate_joined": "validators",
-    "validate_path": "validators",
-    "validate_route": "validators",
-    "validate_step": "validators",
-    "validate_sum": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "First",
-    "FirstDict",
-    "Issue",
-    "Joined",
-    "Path",
-    "PathDict",
-    "Route",
-    "RouteDict",
-    "Step",
-    "StepDict",
-    "Sum",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_first",
-    "check_joined",
-    "check_path",
-    "check_route",
-    "check_step",
-    "check_sum",
-    "is_first",
-    "is_joined",
-    "is_path",
-    "is_route",
-    "is_step",
-    "is_sum",
-    "parse_first",
-    "parse_first_json",
-    "parse_path",
-    "parse_path_json",
-    "validate_first",
-    "validate_joined",
-    "validate_path",
-    "validate_route",
-    "validate_step",
-    "validate_sum",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            First Joined Path Route Step Sum parse_first parse_first_json parse_path
+            parse_path_json
+        """.split(),
+        "typed_dicts": """
+            FirstDict PathDict RouteDict StepDict
+        """.split(),
+        "validators": """
+            check_first check_joined check_path check_route check_step check_sum
+            is_first is_joined is_path is_route is_step is_sum validate_first
+            validate_joined validate_path validate_route validate_step validate_sum
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -137,7 +78,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -145,4 +86,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

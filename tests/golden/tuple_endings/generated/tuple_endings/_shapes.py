@@ -7,43 +7,24 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Step"] = o.Object(
     required={
         "name": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Path"] = k.Tuple(
-    k.STRING,
-    required=1,
-    rest=Ref("Step"),
-    ending=(
-        k.BOOLEAN,
-        Ref("Step"),
-    ),
+    k.STRING, required=1, rest=Ref("Step"), ending=(k.BOOLEAN, Ref("Step"))
 )
-
-
 SHAPES["Sum"] = k.Tuple(required=0, rest=k.NUMBER, ending=(k.STRING,))
-
-
 SHAPES["First"] = k.Tuple(
     k.STRING,
     u.Union(k.STRING, k.BOOLEAN, Ref("Step")),
     u.Union(k.STRING, k.NUMBER),
     required=3,
 )
-
-
 SHAPES["Joined"] = k.Tuple(
     required=0, rest=u.Union(k.STRING, k.NUMBER), ending=(k.STRING,)
 )
-
-
 SHAPES["Route"] = o.Object(
     required={
         "path": Ref("Path"),

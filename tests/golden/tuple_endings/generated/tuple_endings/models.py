@@ -7,89 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
-from ._instances import new, undeclared
-from ._runtime import (
-    DICT,
-    LIST,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    is_number,
-    parse,
-    plain_dict,
-    plain_list,
-)
+from ._message import DeclaredObject, load_json, parsed, parsed_json
+from ._runtime import UNSET, Unset
 
 
-@dataclass(slots=True, kw_only=True)
-class Step:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Step(DeclaredObject):
     name: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Step", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_step(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Step", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "name": self.name,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_step(self: Step, value: Any) -> Step:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.name = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _STEP_KEYS)
-        self.extra = extra
-    return self
-
-
-_STEP_KEYS = frozenset(
-    {
-        "name",
-    }
-)
 
 
 Path: TypeAlias = list[str | Step | bool]
@@ -104,260 +30,36 @@ First: TypeAlias = list[str | Step | bool | int | float]
 Joined: TypeAlias = list[int | float | str]
 
 
-@dataclass(slots=True, kw_only=True)
-class Route:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Route(DeclaredObject):
     path: Path
     raw: list[Any | Step]
     sums: list[Sum] | None | Unset = UNSET
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Route", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_route(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Route", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "path": _dump_path(self.path),
-            "raw": [
-                *self.raw[:1],
-                *[item_1.to_dict() for item_1 in LIST(self.raw[1:-1])],
-                *self.raw[-1:],
-            ],
-        }
-        x = self.sums
-        if x is not UNSET:
-            d["sums"] = (
-                [_dump_sum(item_1) for item_1 in x] if is_instance(x, LIST) else x
-            )
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_route(self: Route, value: Any) -> Route:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["path"]
-        x = _build_path(x)
-        self.path = x
-        x = v["raw"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        if len(items_1) < 2:
-            raise Refused
-        built_items_1 = items_1.copy()
-        item_1 = items_1[0]
-
-        built_items_1[0] = item_1
-        for place_1 in range(1, len(items_1) - 1):
-            item_1 = items_1[place_1]
-            item_1 = _build_step(new(Step), item_1)
-            built_items_1[place_1] = item_1
-        item_1 = items_1[-1]
-
-        built_items_1[-1] = item_1
-        x = built_items_1
-        self.raw = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
-    if "sums" in v:
-        x = v["sums"]
-        if x is not None:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            x = [_build_sum(item_1) for item_1 in items_1]
-        self.sums = x
-    else:
-        self.sums = UNSET
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ROUTE_KEYS)
-        self.extra = extra
-    return self
-
-
-_ROUTE_KEYS = frozenset(
-    {
-        "path",
-        "raw",
-        "sums",
-    }
-)
-
-
-def _build_path(x: Any) -> Any:
-    """Build a `Path` from its JSON value; raises `Refused`."""
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        raise Refused
-    if len(items_1) < 3:
-        raise Refused
-    built_items_1 = items_1.copy()
-    item_1 = items_1[0]
-    if type(item_1) is not str and not is_instance(item_1, str):
-        raise Refused
-    built_items_1[0] = item_1
-    for place_1 in range(1, len(items_1) - 2):
-        item_1 = items_1[place_1]
-        item_1 = _build_step(new(Step), item_1)
-        built_items_1[place_1] = item_1
-    item_1 = items_1[-2]
-    if type(item_1) is not bool:
-        raise Refused
-    built_items_1[-2] = item_1
-    item_1 = items_1[-1]
-    item_1 = _build_step(new(Step), item_1)
-    built_items_1[-1] = item_1
-    x = built_items_1
-    return x
-
-
-def _dump_path(x: Any) -> Any:
-    """Return the JSON value of a built `Path`."""
-    return (
-        [item_1.to_dict() if is_instance(item_1, Step) else item_1 for item_1 in x]
-        if is_instance(x, LIST)
-        else x
-    )
 
 
 def parse_path(value: object) -> Path:
     """Return a decoded JSON value as `Path`; raises `ValidationError`."""
-    try:
-        parsed: Path = _build_path(value)
-        return parsed
-    except Exception as error:
-        refused = _refused("Path", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: Path = parsed(__name__, "Path", value)
+    return found
 
 
 def parse_path_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> Path:
     """Return the value of a JSON text as `Path`; raises `ValidationError`."""
-    return parse_path(parse("Path", raw, loads))
-
-
-def _build_sum(x: Any) -> Any:
-    """Build a `Sum` from its JSON value; raises `Refused`."""
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        raise Refused
-    if len(items_1) < 1:
-        raise Refused
-    for item_1 in items_1[:-1]:
-        if (
-            type(item_1) is not int
-            and (type(item_1) is not float or item_1 - item_1 != 0.0)
-            and not is_number(item_1)
-        ):
-            raise Refused
-    item_1 = items_1[-1]
-    if type(item_1) is not str and not is_instance(item_1, str):
-        raise Refused
-    x = items_1.copy()
-    return x
-
-
-def _dump_sum(x: Any) -> Any:
-    """Return the JSON value of a built `Sum`."""
-    return x.copy() if is_instance(x, LIST) else x
-
-
-def _build_first(x: Any) -> Any:
-    """Build a `First` from its JSON value; raises `Refused`."""
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        raise Refused
-    if len(items_1) != 3:
-        raise Refused
-    built_items_1 = items_1.copy()
-    item_1 = items_1[0]
-    if type(item_1) is not str and not is_instance(item_1, str):
-        raise Refused
-    built_items_1[0] = item_1
-    item_1 = items_1[1]
-    if (
-        type(item_1) is not str
-        and type(item_1) is not bool
-        and not is_instance(item_1, str)
-    ):
-        item_1 = _build_step(new(Step), item_1)
-    built_items_1[1] = item_1
-    item_1 = items_1[2]
-    if (
-        type(item_1) is not str
-        and type(item_1) is not int
-        and (type(item_1) is not float or item_1 - item_1 != 0.0)
-        and not is_instance(item_1, str)
-        and not is_number(item_1)
-    ):
-        raise Refused
-    built_items_1[2] = item_1
-    x = built_items_1
-    return x
+    found: Path = parsed_json(__name__, "Path", raw, loads)
+    return found
 
 
 def parse_first(value: object) -> First:
     """Return a decoded JSON value as `First`; raises `ValidationError`."""
-    try:
-        parsed: First = _build_first(value)
-        return parsed
-    except Exception as error:
-        refused = _refused("First", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: First = parsed(__name__, "First", value)
+    return found
 
 
 def parse_first_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> First:
     """Return the value of a JSON text as `First`; raises `ValidationError`."""
-    return parse_first(parse("First", raw, loads))
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None
+    found: First = parsed_json(__name__, "First", raw, loads)
+    return found

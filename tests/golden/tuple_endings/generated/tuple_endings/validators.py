@@ -3,356 +3,134 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    plain_list,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    FirstDict,
-    Joined,
-    PathDict,
-    RouteDict,
-    StepDict,
-    Sum,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_step(value: object) -> TypeGuard[StepDict]:
+def is_step(value: object) -> TypeGuard[t.StepDict]:
     """Whether a value is a valid `Step`."""
     try:
-        return _is_step(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_step(value)
+        return c.matches_step(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_step, value)
 
 
-def validate_step(value: object) -> StepDict:
+def validate_step(value: object) -> t.StepDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_step(value):
         return value
-    raise ValidationError("Step", check_step(value))
+    raise invalid("Step", check_step(value))
 
 
 def check_step(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Step", value, _is_step, undeclared)
+    return check("Step", c.matches_step, value, undeclared)
 
 
-def _is_step(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_step(
-            with_missing(v, SHAPES["Step"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_path(value: object) -> TypeGuard[PathDict]:
+def is_path(value: object) -> TypeGuard[t.PathDict]:
     """Whether a value is a valid `Path`."""
     try:
-        return _is_path(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_path(value)
+        return c.matches_path(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_path, value)
 
 
-def validate_path(value: object) -> PathDict:
+def validate_path(value: object) -> t.PathDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_path(value):
         return value
-    raise ValidationError("Path", check_path(value))
+    raise invalid("Path", check_path(value))
 
 
 def check_path(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_path(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Path", value, undeclared=undeclared)
+    return check_alias("Path", c.matches_path, value, undeclared)
 
 
-def _is_path(x: Any) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    if len(items_1) < 3:
-        return False
-    item_1 = items_1[0]
-    if type(item_1) is not str and not is_instance(item_1, str):
-        return False
-    for item_1 in items_1[1:-2]:
-        if not _is_step(item_1):
-            return False
-    item_1 = items_1[-2]
-    if type(item_1) is not bool:
-        return False
-    item_1 = items_1[-1]
-    if not _is_step(item_1):
-        return False
-    return True
-
-
-def is_sum(value: object) -> TypeGuard[Sum]:
+def is_sum(value: object) -> TypeGuard[t.Sum]:
     """Whether a value is a valid `Sum`."""
     try:
-        return _is_sum(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_sum(value)
+        return c.matches_sum(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_sum, value)
 
 
-def validate_sum(value: object) -> Sum:
+def validate_sum(value: object) -> t.Sum:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_sum(value):
         return value
-    raise ValidationError("Sum", check_sum(value))
+    raise invalid("Sum", check_sum(value))
 
 
 def check_sum(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_sum(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Sum", value, undeclared=undeclared)
+    return check_alias("Sum", c.matches_sum, value, undeclared)
 
 
-def _is_sum(x: Any) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    if len(items_1) < 1:
-        return False
-    for item_1 in items_1[:-1]:
-        if (
-            type(item_1) is not int
-            and (type(item_1) is not float or item_1 - item_1 != 0.0)
-            and not is_number(item_1)
-        ):
-            return False
-    item_1 = items_1[-1]
-    if type(item_1) is not str and not is_instance(item_1, str):
-        return False
-    return True
-
-
-def is_first(value: object) -> TypeGuard[FirstDict]:
+def is_first(value: object) -> TypeGuard[t.FirstDict]:
     """Whether a value is a valid `First`."""
     try:
-        return _is_first(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_first(value)
+        return c.matches_first(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_first, value)
 
 
-def validate_first(value: object) -> FirstDict:
+def validate_first(value: object) -> t.FirstDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_first(value):
         return value
-    raise ValidationError("First", check_first(value))
+    raise invalid("First", check_first(value))
 
 
 def check_first(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_first(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "First", value, undeclared=undeclared)
+    return check_alias("First", c.matches_first, value, undeclared)
 
 
-def _is_first(x: Any) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    if len(items_1) != 3:
-        return False
-    item_1 = items_1[0]
-    if type(item_1) is not str and not is_instance(item_1, str):
-        return False
-    item_1 = items_1[1]
-    if (
-        type(item_1) is not str
-        and type(item_1) is not bool
-        and not is_instance(item_1, str)
-    ):
-        if not _is_step(item_1):
-            return False
-    item_1 = items_1[2]
-    if (
-        type(item_1) is not str
-        and type(item_1) is not int
-        and (type(item_1) is not float or item_1 - item_1 != 0.0)
-        and not is_instance(item_1, str)
-        and not is_number(item_1)
-    ):
-        return False
-    return True
-
-
-def is_joined(value: object) -> TypeGuard[Joined]:
+def is_joined(value: object) -> TypeGuard[t.Joined]:
     """Whether a value is a valid `Joined`."""
     try:
-        return _is_joined(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_joined(value)
+        return c.matches_joined(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_joined, value)
 
 
-def validate_joined(value: object) -> Joined:
+def validate_joined(value: object) -> t.Joined:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_joined(value):
         return value
-    raise ValidationError("Joined", check_joined(value))
+    raise invalid("Joined", check_joined(value))
 
 
 def check_joined(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_joined(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Joined", value, undeclared=undeclared)
+    return check_alias("Joined", c.matches_joined, value, undeclared)
 
 
-def _is_joined(x: Any) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    if len(items_1) < 1:
-        return False
-    for item_1 in items_1[:-1]:
-        if (
-            type(item_1) is not str
-            and type(item_1) is not int
-            and (type(item_1) is not float or item_1 - item_1 != 0.0)
-            and not is_instance(item_1, str)
-            and not is_number(item_1)
-        ):
-            return False
-    item_1 = items_1[-1]
-    if type(item_1) is not str and not is_instance(item_1, str):
-        return False
-    return True
-
-
-def is_route(value: object) -> TypeGuard[RouteDict]:
+def is_route(value: object) -> TypeGuard[t.RouteDict]:
     """Whether a value is a valid `Route`."""
     try:
-        return _is_route(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_route(value)
+        return c.matches_route(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_route, value)
 
 
-def validate_route(value: object) -> RouteDict:
+def validate_route(value: object) -> t.RouteDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_route(value):
         return value
-    raise ValidationError("Route", check_route(value))
+    raise invalid("Route", check_route(value))
 
 
 def check_route(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Route", value, _is_route, undeclared)
-
-
-def _is_route(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["path"]
-        x_2 = v["raw"]
-    except KeyError:
-        return suspects is not None and _is_route(
-            with_missing(v, SHAPES["Route"], suspects), suspects
-        )
-    if not _is_path(x_1) and fails(v, "path", suspects):
-        return False
-    if not _route_variant_1(x_2, 0) and fails(v, "raw", suspects):
-        return False
-    declared = 2
-    if "sums" in v:
-        declared += 1
-        x = v["sums"]
-        if x is not None:
-            items_1 = x if type(x) is LIST else plain_list(x)
-            if items_1 is None and fails(v, "sums", suspects):
-                return False
-            for item_1 in items_1 or ():
-                if not _is_sum(item_1) and fails(v, "sums", suspects):
-                    return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def _route_variant_1(x: Any, depth: int) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    if len(items_1) < 2:
-        return False
-    for item_1 in items_1[1:-1]:
-        if not _is_step(item_1):
-            return False
-    return True
+    return check("Route", c.matches_route, value, undeclared)

@@ -41,74 +41,29 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Contact": "models",
-    "Counters": "models",
-    "Media": "models",
-    "Participant": "models",
-    "Participants": "models",
-    "ContactDict": "typed_dicts",
-    "CountersDict": "typed_dicts",
-    "MediaDict": "typed_dicts",
-    "ParticipantDict": "typed_dicts",
-    "ParticipantsDict": "typed_dicts",
-    "check_contact": "validators",
-    "check_counters": "validators",
-    "check_media": "validators",
-    "check_participant": "validators",
-    "check_participants": "validators",
-    "is_contact": "validators",
-    "is_counters": "validators",
-    "is_media": "validators",
-    "is_participant": "validators",
-    "is_participants": "validators",
-    "validate_contact": "validators",
-    "validate_counters": "validators",
-    "validate_media": "validators",
-    "validate_participant": "validators",
-    "validate_participants": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Contact",
-    "ContactDict",
-    "Counters",
-    "CountersDict",
-    "Issue",
-    "Media",
-    "MediaDict",
-    "Participant",
-    "ParticipantDict",
-    "Participants",
-    "ParticipantsDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_contact",
-    "check_counters",
-    "check_media",
-    "check_participant",
-    "check_participants",
-    "is_contact",
-    "is_counters",
-    "is_media",
-    "is_participant",
-    "is_participants",
-    "validate_contact",
-    "validate_counters",
-    "validate_media",
-    "validate_participant",
-    "validate_participants",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Contact Counters Media Participant Participants
+        """.split(),
+        "typed_dicts": """
+            ContactDict CountersDict MediaDict ParticipantDict ParticipantsDict
+        """.split(),
+        "validators": """
+            check_contact check_counters check_media check_participant
+            check_participants is_contact is_counters is_media is_participant
+            is_participants validate_contact validate_counters validate_media
+            validate_participant validate_participants
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -116,7 +71,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -124,4 +79,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Counters"] = o.Object(
     required={
         "total": k.NUMBER,
@@ -18,23 +16,14 @@ SHAPES["Counters"] = o.Object(
     },
     index=k.NUMBER,
 )
-
-
 SHAPES["Participants"] = o.Object(
-    required={},
-    optional={},
     index=Ref("Participant"),
 )
-
-
 SHAPES["Participant"] = o.Object(
     required={
         "id": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Contact"] = o.Object(
     required={
         "labels": o.Record(k.STRING),
@@ -42,13 +31,9 @@ SHAPES["Contact"] = o.Object(
         "counts": o.Record(o.Record(k.NUMBER)),
         "flow": o.Record(k.ANYTHING),
     },
-    optional={},
 )
-
-
 SHAPES["Media"] = o.Object(
     required={
         "isHold": k.BOOLEAN,
     },
-    optional={},
 )

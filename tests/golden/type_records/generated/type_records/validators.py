@@ -3,349 +3,114 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    plain_dict,
-    plain_key,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    ContactDict,
-    CountersDict,
-    MediaDict,
-    ParticipantDict,
-    ParticipantsDict,
-)
+from . import _checking as c
+from ._verdicts import check, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_counters(value: object) -> TypeGuard[CountersDict]:
+def is_counters(value: object) -> TypeGuard[t.CountersDict]:
     """Whether a value is a valid `Counters`."""
     try:
-        return _is_counters(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_counters(value)
+        return c.matches_counters(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_counters, value)
 
 
-def validate_counters(value: object) -> CountersDict:
+def validate_counters(value: object) -> t.CountersDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_counters(value):
         return value
-    raise ValidationError("Counters", check_counters(value))
+    raise invalid("Counters", check_counters(value))
 
 
 def check_counters(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Counters", value, _is_counters, undeclared)
+    return check("Counters", c.matches_counters, value, undeclared)
 
 
-def _is_counters(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["total"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "total", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_counters(
-            with_missing(v, SHAPES["Counters"], suspects), suspects
-        )
-    declared = 1
-    if "since" in v:
-        declared += 1
-        x = v["since"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "since", suspects)
-        ):
-            return False
-    if len(v) != declared:
-        for key, x in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _COUNTERS_KEYS:
-                continue
-            if (
-                type(x) is not int
-                and (type(x) is not float or x - x != 0.0)
-                and not is_number(x)
-                and fails(v, None, suspects)
-            ):
-                return False
-    return True
-
-
-_COUNTERS_KEYS = frozenset(
-    {
-        "total",
-        "since",
-    }
-)
-
-
-def is_participants(value: object) -> TypeGuard[ParticipantsDict]:
+def is_participants(value: object) -> TypeGuard[t.ParticipantsDict]:
     """Whether a value is a valid `Participants`."""
     try:
-        return _is_participants(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_participants(value)
+        return c.matches_participants(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_participants, value)
 
 
-def validate_participants(value: object) -> ParticipantsDict:
+def validate_participants(value: object) -> t.ParticipantsDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_participants(value):
         return value
-    raise ValidationError("Participants", check_participants(value))
+    raise invalid("Participants", check_participants(value))
 
 
 def check_participants(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Participants", value, _is_participants, undeclared)
+    return check("Participants", c.matches_participants, value, undeclared)
 
 
-def _is_participants(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    if len(v) != 0:
-        for key, x in v.items():
-            if (
-                type(key) is not str
-                and plain_key(key) is None
-                and fails(v, None, suspects)
-            ):
-                return False
-            if key in _PARTICIPANTS_KEYS:
-                continue
-            if not _is_participant(x) and fails(v, None, suspects):
-                return False
-    return True
-
-
-_PARTICIPANTS_KEYS = frozenset[str]()
-
-
-def is_participant(value: object) -> TypeGuard[ParticipantDict]:
+def is_participant(value: object) -> TypeGuard[t.ParticipantDict]:
     """Whether a value is a valid `Participant`."""
     try:
-        return _is_participant(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_participant(value)
+        return c.matches_participant(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_participant, value)
 
 
-def validate_participant(value: object) -> ParticipantDict:
+def validate_participant(value: object) -> t.ParticipantDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_participant(value):
         return value
-    raise ValidationError("Participant", check_participant(value))
+    raise invalid("Participant", check_participant(value))
 
 
 def check_participant(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Participant", value, _is_participant, undeclared)
+    return check("Participant", c.matches_participant, value, undeclared)
 
 
-def _is_participant(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["id"]) is not str and fails(v, "id", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_participant(
-            with_missing(v, SHAPES["Participant"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_contact(value: object) -> TypeGuard[ContactDict]:
+def is_contact(value: object) -> TypeGuard[t.ContactDict]:
     """Whether a value is a valid `Contact`."""
     try:
-        return _is_contact(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact(value)
+        return c.matches_contact(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact, value)
 
 
-def validate_contact(value: object) -> ContactDict:
+def validate_contact(value: object) -> t.ContactDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact(value):
         return value
-    raise ValidationError("Contact", check_contact(value))
+    raise invalid("Contact", check_contact(value))
 
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared)
+    return check("Contact", c.matches_contact, value, undeclared)
 
 
-def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["labels"]
-        x_2 = v["media"]
-        x_3 = v["counts"]
-        x_4 = v["flow"]
-    except KeyError:
-        return suspects is not None and _is_contact(
-            with_missing(v, SHAPES["Contact"], suspects), suspects
-        )
-    members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
-    if members_1 is None and fails(v, "labels", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "labels", suspects)
-        ):
-            return False
-        if (
-            type(item_1) is not str
-            and not is_instance(item_1, str)
-            and fails(v, "labels", suspects)
-        ):
-            return False
-    members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-    if members_1 is None and fails(v, "media", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "media", suspects)
-        ):
-            return False
-        if not _is_media(
-            item_1,
-            suspects
-            and suspects
-            + (
-                "media",
-                key_1,
-            ),
-        ) and fails(v, "media", suspects):
-            return False
-    members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
-    if members_1 is None and fails(v, "counts", suspects):
-        return False
-    for key_1, item_1 in (members_1 or {}).items():
-        if (
-            type(key_1) is not str
-            and (suspects or plain_key(key_1) is None)
-            and fails(v, "counts", suspects)
-        ):
-            return False
-        members_2 = item_1 if type(item_1) is DICT else plain_dict(item_1)
-        if members_2 is None and fails(v, "counts", suspects):
-            return False
-        for key_2, item_2 in (members_2 or {}).items():
-            if (
-                type(key_2) is not str
-                and (suspects or plain_key(key_2) is None)
-                and fails(v, "counts", suspects)
-            ):
-                return False
-            if (
-                type(item_2) is not int
-                and (type(item_2) is not float or item_2 - item_2 != 0.0)
-                and not is_number(item_2)
-                and fails(v, "counts", suspects)
-            ):
-                return False
-    members_1 = x_4 if type(x_4) is DICT else plain_dict(x_4)
-    if (members_1 is None or not all_strings(members_1)) and fails(v, "flow", suspects):
-        return False
-    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_media(value: object) -> TypeGuard[MediaDict]:
+def is_media(value: object) -> TypeGuard[t.MediaDict]:
     """Whether a value is a valid `Media`."""
     try:
-        return _is_media(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_media(value)
+        return c.matches_media(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_media, value)
 
 
-def validate_media(value: object) -> MediaDict:
+def validate_media(value: object) -> t.MediaDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_media(value):
         return value
-    raise ValidationError("Media", check_media(value))
+    raise invalid("Media", check_media(value))
 
 
 def check_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Media", value, _is_media, undeclared)
-
-
-def _is_media(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["isHold"]) is not bool and fails(v, "isHold", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_media(
-            with_missing(v, SHAPES["Media"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Media", c.matches_media, value, undeclared)

@@ -51,94 +51,29 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Agent": "models",
-    "Chat": "models",
-    "Envelope": "models",
-    "Flag": "models",
-    "Gap": "models",
-    "Timer": "models",
-    "Verdict": "models",
-    "AgentDict": "typed_dicts",
-    "ChatDict": "typed_dicts",
-    "EnvelopeDict": "typed_dicts",
-    "FlagDict": "typed_dicts",
-    "GapDict": "typed_dicts",
-    "TimerDict": "typed_dicts",
-    "VerdictDict": "typed_dicts",
-    "check_agent": "validators",
-    "check_chat": "validators",
-    "check_envelope": "validators",
-    "check_flag": "validators",
-    "check_gap": "validators",
-    "check_timer": "validators",
-    "check_verdict": "validators",
-    "is_agent": "validators",
-    "is_chat": "validators",
-    "is_envelope": "validators",
-    "is_flag": "validators",
-    "is_gap": "validators",
-    "is_timer": "validators",
-    "is_verdict": "validators",
-    "validate_agent": "validators",
-    "validate_chat": "validators",
-    "validate_envelope": "validators",
-    "validate_flag": "validators",
-    "validate_gap": "validators",
-    "validate_timer": "validators",
-    "validate_verdict": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Agent",
-    "AgentDict",
-    "Chat",
-    "ChatDict",
-    "Envelope",
-    "EnvelopeDict",
-    "Flag",
-    "FlagDict",
-    "Gap",
-    "GapDict",
-    "Issue",
-    "Timer",
-    "TimerDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "Verdict",
-    "VerdictDict",
-    "check_agent",
-    "check_chat",
-    "check_envelope",
-    "check_flag",
-    "check_gap",
-    "check_timer",
-    "check_verdict",
-    "is_agent",
-    "is_chat",
-    "is_envelope",
-    "is_flag",
-    "is_gap",
-    "is_timer",
-    "is_verdict",
-    "validate_agent",
-    "validate_chat",
-    "validate_envelope",
-    "validate_flag",
-    "validate_gap",
-    "validate_timer",
-    "validate_verdict",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Agent Chat Envelope Flag Gap Timer Verdict
+        """.split(),
+        "typed_dicts": """
+            AgentDict ChatDict EnvelopeDict FlagDict GapDict TimerDict VerdictDict
+        """.split(),
+        "validators": """
+            check_agent check_chat check_envelope check_flag check_gap check_timer
+            check_verdict is_agent is_chat is_envelope is_flag is_gap is_timer
+            is_verdict validate_agent validate_chat validate_envelope validate_flag
+            validate_gap validate_timer validate_verdict
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -146,7 +81,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -154,4 +89,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o
 from ._explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Envelope"] = o.Object(
     required={
         "payload": k.ANYTHING,
@@ -19,42 +17,20 @@ SHAPES["Envelope"] = o.Object(
         "remark": k.ANYTHING,
     },
 )
-
-
 SHAPES["Flag"] = o.Object(
     required={
         "isOn": k.BOOLEAN,
     },
-    optional={},
 )
-
-
 SHAPES["Verdict"] = o.Object(
     required={
-        "outcome": k.Literals(
-            "accepted",
-            "refused",
-        ),
-        "version": k.Literals(
-            1,
-        ),
-        "final": k.Literals(
-            True,
-        ),
-        "mixed": k.Literals(
-            "a",
-            1,
-            True,
-        ),
-        "half": k.Literals(
-            0.5,
-            -0.5,
-        ),
+        "outcome": k.Literals("accepted", "refused"),
+        "version": k.Literals(1),
+        "final": k.Literals(True),
+        "mixed": k.Literals("a", 1, True),
+        "half": k.Literals(0.5, -0.5),
     },
-    optional={},
 )
-
-
 SHAPES["Chat"] = o.Object(
     required={
         "text": k.STRING,
@@ -63,27 +39,18 @@ SHAPES["Chat"] = o.Object(
         "number": k.NOTHING,
     },
 )
-
-
 SHAPES["Gap"] = o.Object(
     required={
         "value": k.NULL,
     },
-    optional={},
 )
-
-
 SHAPES["Timer"] = o.Object(
     required={
         "seconds": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["Agent"] = o.Object(
     required={
         "agentId": k.STRING,
     },
-    optional={},
 )

@@ -3,360 +3,154 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_number,
-    plain_number,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    AgentDict,
-    ChatDict,
-    EnvelopeDict,
-    FlagDict,
-    GapDict,
-    TimerDict,
-    VerdictDict,
-)
+from . import _checking as c
+from ._verdicts import check, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_envelope(value: object) -> TypeGuard[EnvelopeDict]:
+def is_envelope(value: object) -> TypeGuard[t.EnvelopeDict]:
     """Whether a value is a valid `Envelope`."""
     try:
-        return _is_envelope(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_envelope(value)
+        return c.matches_envelope(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_envelope, value)
 
 
-def validate_envelope(value: object) -> EnvelopeDict:
+def validate_envelope(value: object) -> t.EnvelopeDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_envelope(value):
         return value
-    raise ValidationError("Envelope", check_envelope(value))
+    raise invalid("Envelope", check_envelope(value))
 
 
 def check_envelope(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Envelope", value, _is_envelope, undeclared)
+    return check("Envelope", c.matches_envelope, value, undeclared)
 
 
-def _is_envelope(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if "payload" not in v:
-            raise KeyError
-        if "trace" not in v:
-            raise KeyError
-    except KeyError:
-        return suspects is not None and _is_envelope(
-            with_missing(v, SHAPES["Envelope"], suspects), suspects
-        )
-    declared = 2
-    if "note" in v:
-        declared += 1
-    if "remark" in v:
-        declared += 1
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_flag(value: object) -> TypeGuard[FlagDict]:
+def is_flag(value: object) -> TypeGuard[t.FlagDict]:
     """Whether a value is a valid `Flag`."""
     try:
-        return _is_flag(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_flag(value)
+        return c.matches_flag(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_flag, value)
 
 
-def validate_flag(value: object) -> FlagDict:
+def validate_flag(value: object) -> t.FlagDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_flag(value):
         return value
-    raise ValidationError("Flag", check_flag(value))
+    raise invalid("Flag", check_flag(value))
 
 
 def check_flag(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Flag", value, _is_flag, undeclared)
+    return check("Flag", c.matches_flag, value, undeclared)
 
 
-def _is_flag(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["isOn"]) is not bool and fails(v, "isOn", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_flag(
-            with_missing(v, SHAPES["Flag"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_verdict(value: object) -> TypeGuard[VerdictDict]:
+def is_verdict(value: object) -> TypeGuard[t.VerdictDict]:
     """Whether a value is a valid `Verdict`."""
     try:
-        return _is_verdict(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_verdict(value)
+        return c.matches_verdict(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_verdict, value)
 
 
-def validate_verdict(value: object) -> VerdictDict:
+def validate_verdict(value: object) -> t.VerdictDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_verdict(value):
         return value
-    raise ValidationError("Verdict", check_verdict(value))
+    raise invalid("Verdict", check_verdict(value))
 
 
 def check_verdict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Verdict", value, _is_verdict, undeclared)
+    return check("Verdict", c.matches_verdict, value, undeclared)
 
 
-def _is_verdict(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["outcome"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "accepted",
-            "refused",
-        } and fails(v, "outcome", suspects):
-            return False
-        x = v["version"]
-        if plain_number(x) not in {1} and fails(v, "version", suspects):
-            return False
-        x = v["final"]
-        if x is not True and fails(v, "final", suspects):
-            return False
-        x = v["mixed"]
-        if (
-            x is not True
-            and (x if type(x) is str else plain_string(x)) not in {"a"}
-            and plain_number(x) not in {1}
-            and fails(v, "mixed", suspects)
-        ):
-            return False
-        x = v["half"]
-        if plain_number(x) not in {0.5, -0.5} and fails(v, "half", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_verdict(
-            with_missing(v, SHAPES["Verdict"], suspects), suspects
-        )
-    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_chat(value: object) -> TypeGuard[ChatDict]:
+def is_chat(value: object) -> TypeGuard[t.ChatDict]:
     """Whether a value is a valid `Chat`."""
     try:
-        return _is_chat(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_chat(value)
+        return c.matches_chat(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_chat, value)
 
 
-def validate_chat(value: object) -> ChatDict:
+def validate_chat(value: object) -> t.ChatDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_chat(value):
         return value
-    raise ValidationError("Chat", check_chat(value))
+    raise invalid("Chat", check_chat(value))
 
 
 def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Chat", value, _is_chat, undeclared)
+    return check("Chat", c.matches_chat, value, undeclared)
 
 
-def _is_chat(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["text"]) is not str and fails(v, "text", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_chat(
-            with_missing(v, SHAPES["Chat"], suspects), suspects
-        )
-    declared = 1
-    if "number" in v:
-        declared += 1
-        if fails(v, "number", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_gap(value: object) -> TypeGuard[GapDict]:
+def is_gap(value: object) -> TypeGuard[t.GapDict]:
     """Whether a value is a valid `Gap`."""
     try:
-        return _is_gap(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_gap(value)
+        return c.matches_gap(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_gap, value)
 
 
-def validate_gap(value: object) -> GapDict:
+def validate_gap(value: object) -> t.GapDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_gap(value):
         return value
-    raise ValidationError("Gap", check_gap(value))
+    raise invalid("Gap", check_gap(value))
 
 
 def check_gap(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Gap", value, _is_gap, undeclared)
+    return check("Gap", c.matches_gap, value, undeclared)
 
 
-def _is_gap(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["value"]
-        if x is not None and fails(v, "value", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_gap(
-            with_missing(v, SHAPES["Gap"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_timer(value: object) -> TypeGuard[TimerDict]:
+def is_timer(value: object) -> TypeGuard[t.TimerDict]:
     """Whether a value is a valid `Timer`."""
     try:
-        return _is_timer(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_timer(value)
+        return c.matches_timer(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_timer, value)
 
 
-def validate_timer(value: object) -> TimerDict:
+def validate_timer(value: object) -> t.TimerDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_timer(value):
         return value
-    raise ValidationError("Timer", check_timer(value))
+    raise invalid("Timer", check_timer(value))
 
 
 def check_timer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Timer", value, _is_timer, undeclared)
+    return check("Timer", c.matches_timer, value, undeclared)
 
 
-def _is_timer(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["seconds"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "seconds", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_timer(
-            with_missing(v, SHAPES["Timer"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_agent(value: object) -> TypeGuard[AgentDict]:
+def is_agent(value: object) -> TypeGuard[t.AgentDict]:
     """Whether a value is a valid `Agent`."""
     try:
-        return _is_agent(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_agent(value)
+        return c.matches_agent(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_agent, value)
 
 
-def validate_agent(value: object) -> AgentDict:
+def validate_agent(value: object) -> t.AgentDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_agent(value):
         return value
-    raise ValidationError("Agent", check_agent(value))
+    raise invalid("Agent", check_agent(value))
 
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared)
-
-
-def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_agent(
-            with_missing(v, SHAPES["Agent"], suspects), suspects
-        )
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
+    return check("Agent", c.matches_agent, value, undeclared)

@@ -75,142 +75,37 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Answer": "models",
-    "AnswerOutcome": "models",
-    "AnswerOutcome2": "models",
-    "AnswerVersion": "models",
-    "AnswerVersion2": "models",
-    "AnyShape": "models",
-    "Circle": "models",
-    "Named": "models",
-    "Shape": "models",
-    "SmallBox": "models",
-    "Square": "models",
-    "parse_any_shape": "models",
-    "parse_any_shape_json": "models",
-    "parse_shape": "models",
-    "parse_shape_json": "models",
-    "AnswerDict": "typed_dicts",
-    "AnswerOutcome2Dict": "typed_dicts",
-    "AnswerOutcomeDict": "typed_dicts",
-    "AnswerVersion2Dict": "typed_dicts",
-    "AnswerVersionDict": "typed_dicts",
-    "AnyShapeDict": "typed_dicts",
-    "CircleDict": "typed_dicts",
-    "NamedDict": "typed_dicts",
-    "ShapeDict": "typed_dicts",
-    "SmallBoxDict": "typed_dicts",
-    "SquareDict": "typed_dicts",
-    "check_answer": "validators",
-    "check_answer_outcome": "validators",
-    "check_answer_outcome2": "validators",
-    "check_answer_version": "validators",
-    "check_answer_version2": "validators",
-    "check_any_shape": "validators",
-    "check_circle": "validators",
-    "check_named": "validators",
-    "check_shape": "validators",
-    "check_small_box": "validators",
-    "check_square": "validators",
-    "is_answer": "validators",
-    "is_answer_outcome": "validators",
-    "is_answer_outcome2": "validators",
-    "is_answer_version": "validators",
-    "is_answer_version2": "validators",
-    "is_any_shape": "validators",
-    "is_circle": "validators",
-    "is_named": "validators",
-    "is_shape": "validators",
-    "is_small_box": "validators",
-    "is_square": "validators",
-    "validate_answer": "validators",
-    "validate_answer_outcome": "validators",
-    "validate_answer_outcome2": "validators",
-    "validate_answer_version": "validators",
-    "validate_answer_version2": "validators",
-    "validate_any_shape": "validators",
-    "validate_circle": "validators",
-    "validate_named": "validators",
-    "validate_shape": "validators",
-    "validate_small_box": "validators",
-    "validate_square": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Answer",
-    "AnswerDict",
-    "AnswerOutcome",
-    "AnswerOutcome2",
-    "AnswerOutcome2Dict",
-    "AnswerOutcomeDict",
-    "AnswerVersion",
-    "AnswerVersion2",
-    "AnswerVersion2Dict",
-    "AnswerVersionDict",
-    "AnyShape",
-    "AnyShapeDict",
-    "Circle",
-    "CircleDict",
-    "Issue",
-    "Named",
-    "NamedDict",
-    "Shape",
-    "ShapeDict",
-    "SmallBox",
-    "SmallBoxDict",
-    "Square",
-    "SquareDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_answer",
-    "check_answer_outcome",
-    "check_answer_outcome2",
-    "check_answer_version",
-    "check_answer_version2",
-    "check_any_shape",
-    "check_circle",
-    "check_named",
-    "check_shape",
-    "check_small_box",
-    "check_square",
-    "is_answer",
-    "is_answer_outcome",
-    "is_answer_outcome2",
-    "is_answer_version",
-    "is_answer_version2",
-    "is_any_shape",
-    "is_circle",
-    "is_named",
-    "is_shape",
-    "is_small_box",
-    "is_square",
-    "parse_any_shape",
-    "parse_any_shape_json",
-    "parse_shape",
-    "parse_shape_json",
-    "validate_answer",
-    "validate_answer_outcome",
-    "validate_answer_outcome2",
-    "validate_answer_version",
-    "validate_answer_version2",
-    "validate_any_shape",
-    "validate_circle",
-    "validate_named",
-    "validate_shape",
-    "validate_small_box",
-    "validate_square",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Answer AnswerOutcome AnswerOutcome2 AnswerVersion AnswerVersion2 AnyShape
+            Circle Named Shape SmallBox Square parse_any_shape parse_any_shape_json
+            parse_shape parse_shape_json
+        """.split(),
+        "typed_dicts": """
+            AnswerDict AnswerOutcome2Dict AnswerOutcomeDict AnswerVersion2Dict
+            AnswerVersionDict AnyShapeDict CircleDict NamedDict ShapeDict SmallBoxDict
+            SquareDict
+        """.split(),
+        "validators": """
+            check_answer check_answer_outcome check_answer_outcome2 check_answer_version
+            check_answer_version2 check_any_shape check_circle check_named check_shape
+            check_small_box check_square is_answer is_answer_outcome is_answer_outcome2
+            is_answer_version is_answer_version2 is_any_shape is_circle is_named
+            is_shape is_small_box is_square validate_answer validate_answer_outcome
+            validate_answer_outcome2 validate_answer_version validate_answer_version2
+            validate_any_shape validate_circle validate_named validate_shape
+            validate_small_box validate_square
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -218,7 +113,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -226,4 +121,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

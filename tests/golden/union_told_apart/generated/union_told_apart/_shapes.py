@@ -7,53 +7,30 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Circle"] = o.Object(
     required={
-        "kind": k.Literals(
-            "circle",
-        ),
+        "kind": k.Literals("circle"),
         "radius": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["Square"] = o.Object(
     required={
-        "kind": k.Literals(
-            "square",
-            "box",
-        ),
+        "kind": k.Literals("square", "box"),
         "side": k.NUMBER,
     },
-    optional={},
 )
-
-
 SHAPES["SmallBox"] = o.Object(
     required={
-        "kind": k.Literals(
-            "box",
-        ),
-        "size": k.Literals(
-            "small",
-        ),
+        "kind": k.Literals("box"),
+        "size": k.Literals("small"),
     },
-    optional={},
 )
-
-
 SHAPES["Named"] = o.Object(
     required={
         "kind": k.STRING,
         "name": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Shape"] = u.Variants(
     Ref("Circle"),
     Ref("Square"),
@@ -62,28 +39,17 @@ SHAPES["Shape"] = u.Variants(
     variants={
         "circle": ("Circle",),
         "square": ("Square",),
-        "box": (
-            "Square",
-            "SmallBox",
-        ),
+        "box": ("Square", "SmallBox"),
     },
 )
-
-
 SHAPES["AnyShape"] = u.Variants(
     Ref("Named"),
     Ref("Circle"),
     Ref("Square"),
     k.NULL,
     by=("kind",),
-    variants={
-        "circle": ("Circle",),
-        "square": ("Square",),
-        "box": ("Square",),
-    },
+    variants={"circle": ("Circle",), "square": ("Square",), "box": ("Square",)},
 )
-
-
 SHAPES["Answer"] = o.Object(
     required={
         "shapes": k.Array(Ref("Shape")),
@@ -91,10 +57,7 @@ SHAPES["Answer"] = o.Object(
             Ref("AnswerVersion"),
             Ref("AnswerVersion2"),
             by=("v",),
-            variants={
-                1: ("AnswerVersion",),
-                2: ("AnswerVersion2",),
-            },
+            variants={1: ("AnswerVersion",), 2: ("AnswerVersion2",)},
         ),
     },
     optional={
@@ -103,54 +66,31 @@ SHAPES["Answer"] = o.Object(
             Ref("AnswerOutcome2"),
             k.Array(k.STRING),
             by=("ok",),
-            variants={
-                True: ("AnswerOutcome",),
-                False: ("AnswerOutcome2",),
-            },
+            variants={True: ("AnswerOutcome",), False: ("AnswerOutcome2",)},
         ),
     },
 )
-
-
 SHAPES["AnswerOutcome"] = o.Object(
     required={
-        "ok": k.Literals(
-            True,
-        ),
+        "ok": k.Literals(True),
         "value": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["AnswerOutcome2"] = o.Object(
     required={
-        "ok": k.Literals(
-            False,
-        ),
+        "ok": k.Literals(False),
         "error": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["AnswerVersion"] = o.Object(
     required={
-        "v": k.Literals(
-            1,
-        ),
+        "v": k.Literals(1),
         "a": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["AnswerVersion2"] = o.Object(
     required={
-        "v": k.Literals(
-            2,
-        ),
+        "v": k.Literals(2),
         "b": k.STRING,
     },
-    optional={},
 )

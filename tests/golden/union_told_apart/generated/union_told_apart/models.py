@@ -7,324 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from ._instances import new, undeclared
-from ._runtime import (
-    DICT,
-    LIST,
-    Refused,
-    ValidationError,
-    is_instance,
-    is_number,
-    literal_at,
-    parse,
-    plain_dict,
-    plain_list,
-    plain_number,
-    plain_string,
-)
+from ._message import DeclaredObject, load_json, parsed, parsed_json
 
 
-@dataclass(slots=True, kw_only=True)
-class Circle:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Circle(DeclaredObject):
     kind: Literal["circle"]
     radius: int | float
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Circle", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_circle(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Circle", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "kind": self.kind,
-            "radius": self.radius,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_circle(self: Circle, value: Any) -> Circle:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["kind"]
-        self.kind = x
-        if (x if type(x) is str else plain_string(x)) not in {"circle"}:
-            raise Refused
-        x = v["radius"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.radius = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _CIRCLE_KEYS)
-        self.extra = extra
-    return self
-
-
-_CIRCLE_KEYS = frozenset(
-    {
-        "kind",
-        "radius",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Square:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Square(DeclaredObject):
     kind: Literal["square", "box"]
     side: int | float
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Square", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_square(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Square", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "kind": self.kind,
-            "side": self.side,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_square(self: Square, value: Any) -> Square:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["kind"]
-        self.kind = x
-        if (x if type(x) is str else plain_string(x)) not in {"square", "box"}:
-            raise Refused
-        x = v["side"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.side = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _SQUARE_KEYS)
-        self.extra = extra
-    return self
-
-
-_SQUARE_KEYS = frozenset(
-    {
-        "kind",
-        "side",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class SmallBox:
+@dataclass(slots=True, kw_only=True, repr=False)
+class SmallBox(DeclaredObject):
     kind: Literal["box"]
     size: Literal["small"]
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("SmallBox", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_small_box(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("SmallBox", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "kind": self.kind,
-            "size": self.size,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_small_box(self: SmallBox, value: Any) -> SmallBox:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["kind"]
-        self.kind = x
-        if (x if type(x) is str else plain_string(x)) not in {"box"}:
-            raise Refused
-        x = v["size"]
-        self.size = x
-        if (x if type(x) is str else plain_string(x)) not in {"small"}:
-            raise Refused
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _SMALL_BOX_KEYS)
-        self.extra = extra
-    return self
-
-
-_SMALL_BOX_KEYS = frozenset(
-    {
-        "kind",
-        "size",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Named:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Named(DeclaredObject):
     kind: str
     name: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Named", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_named(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Named", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "kind": self.kind,
-            "name": self.name,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_named(self: Named, value: Any) -> Named:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["kind"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.kind = x
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.name = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _NAMED_KEYS)
-        self.extra = extra
-    return self
-
-
-_NAMED_KEYS = frozenset(
-    {
-        "kind",
-        "name",
-    }
-)
 
 
 Shape: TypeAlias = Circle | Square | SmallBox
@@ -333,508 +42,60 @@ Shape: TypeAlias = Circle | Square | SmallBox
 AnyShape: TypeAlias = Named | Circle | Square | None
 
 
-@dataclass(slots=True, kw_only=True)
-class Answer:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Answer(DeclaredObject):
     shapes: list[Shape]
     version: AnswerVersion | AnswerVersion2
     outcome: AnswerOutcome | AnswerOutcome2 | list[str] | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Answer", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_answer(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Answer", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "shapes": [_dump_shape(item_1) for item_1 in self.shapes],
-            "version": self.version.to_dict(),
-        }
-        x = self.outcome
-        if x is not None:
-            d["outcome"] = (
-                x.to_dict()
-                if (is_instance(x, AnswerOutcome) or is_instance(x, AnswerOutcome2))
-                else x.copy()
-            )
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_answer(self: Answer, value: Any) -> Answer:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["shapes"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            raise Refused
-        x = [_build_shape(item_1) for item_1 in items_1]
-        self.shapes = x
-        x = v["version"]
-        literal = literal_at(x, "v")
-        if literal == 1:
-            x = _build_answer_version(new(AnswerVersion), x)
-        elif literal == 2:
-            x = _build_answer_version2(new(AnswerVersion2), x)
-        else:
-            raise Refused
-        self.version = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
-    if "outcome" in v:
-        x = v["outcome"]
-        literal = literal_at(x, "ok")
-        refused_1 = False
-        try:
-            if literal is True:
-                x = _build_answer_outcome(new(AnswerOutcome), x)
-            elif literal is False:
-                x = _build_answer_outcome2(new(AnswerOutcome2), x)
-            else:
-                refused_1 = True
-        except Refused:
-            refused_1 = True
-        if refused_1:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            for item_1 in items_1:
-                if type(item_1) is not str and not is_instance(item_1, str):
-                    raise Refused
-            x = items_1.copy()
-        self.outcome = x
-    else:
-        self.outcome = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ANSWER_KEYS)
-        self.extra = extra
-    return self
-
-
-_ANSWER_KEYS = frozenset(
-    {
-        "shapes",
-        "version",
-        "outcome",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class AnswerOutcome:
+@dataclass(slots=True, kw_only=True, repr=False)
+class AnswerOutcome(DeclaredObject):
     ok: Literal[True]
     value: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("AnswerOutcome", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_answer_outcome(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("AnswerOutcome", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "ok": self.ok,
-            "value": self.value,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_answer_outcome(self: AnswerOutcome, value: Any) -> AnswerOutcome:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["ok"]
-        if x is not True:
-            raise Refused
-        self.ok = x
-        x = v["value"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.value = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ANSWER_OUTCOME_KEYS)
-        self.extra = extra
-    return self
-
-
-_ANSWER_OUTCOME_KEYS = frozenset(
-    {
-        "ok",
-        "value",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class AnswerOutcome2:
+@dataclass(slots=True, kw_only=True, repr=False)
+class AnswerOutcome2(DeclaredObject):
     ok: Literal[False]
     error: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("AnswerOutcome2", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_answer_outcome2(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("AnswerOutcome2", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "ok": self.ok,
-            "error": self.error,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_answer_outcome2(self: AnswerOutcome2, value: Any) -> AnswerOutcome2:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["ok"]
-        if x is not False:
-            raise Refused
-        self.ok = x
-        x = v["error"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.error = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ANSWER_OUTCOME2_KEYS)
-        self.extra = extra
-    return self
-
-
-_ANSWER_OUTCOME2_KEYS = frozenset(
-    {
-        "ok",
-        "error",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class AnswerVersion:
+@dataclass(slots=True, kw_only=True, repr=False)
+class AnswerVersion(DeclaredObject):
     v: Literal[1]
     a: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("AnswerVersion", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_answer_version(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("AnswerVersion", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "v": self.v,
-            "a": self.a,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_answer_version(self: AnswerVersion, value: Any) -> AnswerVersion:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["v"]
-        if plain_number(x) not in {1}:
-            raise Refused
-        self.v = x
-        x = v["a"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.a = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ANSWER_VERSION_KEYS)
-        self.extra = extra
-    return self
-
-
-_ANSWER_VERSION_KEYS = frozenset(
-    {
-        "v",
-        "a",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class AnswerVersion2:
+@dataclass(slots=True, kw_only=True, repr=False)
+class AnswerVersion2(DeclaredObject):
     v: Literal[2]
     b: str
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("AnswerVersion2", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_answer_version2(self, value)
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("AnswerVersion2", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "v": self.v,
-            "b": self.b,
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_answer_version2(self: AnswerVersion2, value: Any) -> AnswerVersion2:
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["v"]
-        if plain_number(x) not in {2}:
-            raise Refused
-        self.v = x
-        x = v["b"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.b = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _ANSWER_VERSION2_KEYS)
-        self.extra = extra
-    return self
-
-
-_ANSWER_VERSION2_KEYS = frozenset(
-    {
-        "v",
-        "b",
-    }
-)
-
-
-def _build_shape(x: Any) -> Any:
-    """Build a `Shape` from its JSON value; raises `Refused`."""
-    literal = literal_at(x, "kind")
-    if literal == "circle":
-        x = _build_circle(new(Circle), x)
-    elif literal == "square":
-        x = _build_square(new(Square), x)
-    elif literal == "box":
-        try:
-            x = _build_square(new(Square), x)
-        except Refused:
-            x = _build_small_box(new(SmallBox), x)
-    else:
-        raise Refused
-    return x
-
-
-def _dump_shape(x: Any) -> Any:
-    """Return the JSON value of a built `Shape`."""
-    return (
-        x.to_dict()
-        if (
-            is_instance(x, Circle) or is_instance(x, Square) or is_instance(x, SmallBox)
-        )
-        else x
-    )
 
 
 def parse_shape(value: object) -> Shape:
     """Return a decoded JSON value as `Shape`; raises `ValidationError`."""
-    try:
-        parsed: Shape = _build_shape(value)
-        return parsed
-    except Exception as error:
-        refused = _refused("Shape", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: Shape = parsed(__name__, "Shape", value)
+    return found
 
 
 def parse_shape_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> Shape:
     """Return the value of a JSON text as `Shape`; raises `ValidationError`."""
-    return parse_shape(parse("Shape", raw, loads))
-
-
-def _build_any_shape(x: Any) -> Any:
-    """Build a `AnyShape` from its JSON value; raises `Refused`."""
-    if x is not None:
-        literal = literal_at(x, "kind")
-        refused_1 = False
-        try:
-            if literal == "circle":
-                x = _build_circle(new(Circle), x)
-            elif literal in {"square", "box"}:
-                x = _build_square(new(Square), x)
-            else:
-                refused_1 = True
-        except Refused:
-            refused_1 = True
-        if refused_1:
-            x = _build_named(new(Named), x)
-    return x
+    found: Shape = parsed_json(__name__, "Shape", raw, loads)
+    return found
 
 
 def parse_any_shape(value: object) -> AnyShape:
     """Return a decoded JSON value as `AnyShape`; raises `ValidationError`."""
-    try:
-        parsed: AnyShape = _build_any_shape(value)
-        return parsed
-    except Exception as error:
-        refused = _refused("AnyShape", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: AnyShape = parsed(__name__, "AnyShape", value)
+    return found
 
 
 def parse_any_shape_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> AnyShape:
     """Return the value of a JSON text as `AnyShape`; raises `ValidationError`."""
-    return parse_any_shape(parse("AnyShape", raw, loads))
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None
+    found: AnyShape = parsed_json(__name__, "AnyShape", raw, loads)
+    return found

@@ -3,580 +3,234 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    literal_at,
-    plain_list,
-    plain_number,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    AnswerDict,
-    AnswerOutcome2Dict,
-    AnswerOutcomeDict,
-    AnswerVersion2Dict,
-    AnswerVersionDict,
-    AnyShapeDict,
-    CircleDict,
-    NamedDict,
-    ShapeDict,
-    SmallBoxDict,
-    SquareDict,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_circle(value: object) -> TypeGuard[CircleDict]:
+def is_circle(value: object) -> TypeGuard[t.CircleDict]:
     """Whether a value is a valid `Circle`."""
     try:
-        return _is_circle(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_circle(value)
+        return c.matches_circle(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_circle, value)
 
 
-def validate_circle(value: object) -> CircleDict:
+def validate_circle(value: object) -> t.CircleDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_circle(value):
         return value
-    raise ValidationError("Circle", check_circle(value))
+    raise invalid("Circle", check_circle(value))
 
 
 def check_circle(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Circle", value, _is_circle, undeclared)
+    return check("Circle", c.matches_circle, value, undeclared)
 
 
-def _is_circle(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["kind"]
-        if (x if type(x) is str else plain_string(x)) not in {"circle"} and fails(
-            v, "kind", suspects
-        ):
-            return False
-        x = v["radius"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "radius", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_circle(
-            with_missing(v, SHAPES["Circle"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_square(value: object) -> TypeGuard[SquareDict]:
+def is_square(value: object) -> TypeGuard[t.SquareDict]:
     """Whether a value is a valid `Square`."""
     try:
-        return _is_square(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_square(value)
+        return c.matches_square(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_square, value)
 
 
-def validate_square(value: object) -> SquareDict:
+def validate_square(value: object) -> t.SquareDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_square(value):
         return value
-    raise ValidationError("Square", check_square(value))
+    raise invalid("Square", check_square(value))
 
 
 def check_square(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Square", value, _is_square, undeclared)
+    return check("Square", c.matches_square, value, undeclared)
 
 
-def _is_square(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["kind"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "square",
-            "box",
-        } and fails(v, "kind", suspects):
-            return False
-        x = v["side"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-            and fails(v, "side", suspects)
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_square(
-            with_missing(v, SHAPES["Square"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_small_box(value: object) -> TypeGuard[SmallBoxDict]:
+def is_small_box(value: object) -> TypeGuard[t.SmallBoxDict]:
     """Whether a value is a valid `SmallBox`."""
     try:
-        return _is_small_box(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_small_box(value)
+        return c.matches_small_box(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_small_box, value)
 
 
-def validate_small_box(value: object) -> SmallBoxDict:
+def validate_small_box(value: object) -> t.SmallBoxDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_small_box(value):
         return value
-    raise ValidationError("SmallBox", check_small_box(value))
+    raise invalid("SmallBox", check_small_box(value))
 
 
 def check_small_box(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "SmallBox", value, _is_small_box, undeclared)
+    return check("SmallBox", c.matches_small_box, value, undeclared)
 
 
-def _is_small_box(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["kind"]
-        if (x if type(x) is str else plain_string(x)) not in {"box"} and fails(
-            v, "kind", suspects
-        ):
-            return False
-        x = v["size"]
-        if (x if type(x) is str else plain_string(x)) not in {"small"} and fails(
-            v, "size", suspects
-        ):
-            return False
-    except KeyError:
-        return suspects is not None and _is_small_box(
-            with_missing(v, SHAPES["SmallBox"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_named(value: object) -> TypeGuard[NamedDict]:
+def is_named(value: object) -> TypeGuard[t.NamedDict]:
     """Whether a value is a valid `Named`."""
     try:
-        return _is_named(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_named(value)
+        return c.matches_named(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_named, value)
 
 
-def validate_named(value: object) -> NamedDict:
+def validate_named(value: object) -> t.NamedDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_named(value):
         return value
-    raise ValidationError("Named", check_named(value))
+    raise invalid("Named", check_named(value))
 
 
 def check_named(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Named", value, _is_named, undeclared)
+    return check("Named", c.matches_named, value, undeclared)
 
 
-def _is_named(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["kind"]) is not str and fails(v, "kind", suspects, str):
-            return False
-        if type(v["name"]) is not str and fails(v, "name", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_named(
-            with_missing(v, SHAPES["Named"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_shape(value: object) -> TypeGuard[ShapeDict]:
+def is_shape(value: object) -> TypeGuard[t.ShapeDict]:
     """Whether a value is a valid `Shape`."""
     try:
-        return _is_shape(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_shape(value)
+        return c.matches_shape(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_shape, value)
 
 
-def validate_shape(value: object) -> ShapeDict:
+def validate_shape(value: object) -> t.ShapeDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_shape(value):
         return value
-    raise ValidationError("Shape", check_shape(value))
+    raise invalid("Shape", check_shape(value))
 
 
 def check_shape(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_shape(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Shape", value, undeclared=undeclared)
+    return check_alias("Shape", c.matches_shape, value, undeclared)
 
 
-def _is_shape(x: Any) -> bool:
-    literal = literal_at(x, "kind")
-    if (
-        not (literal == "circle" and _is_circle(x))
-        and not (literal == "square" and _is_square(x))
-        and not (literal == "box" and (_is_square(x) or _is_small_box(x)))
-    ):
-        return False
-    return True
-
-
-def is_any_shape(value: object) -> TypeGuard[AnyShapeDict]:
+def is_any_shape(value: object) -> TypeGuard[t.AnyShapeDict]:
     """Whether a value is a valid `AnyShape`."""
     try:
-        return _is_any_shape(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_any_shape(value)
+        return c.matches_any_shape(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_any_shape, value)
 
 
-def validate_any_shape(value: object) -> AnyShapeDict:
+def validate_any_shape(value: object) -> t.AnyShapeDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_any_shape(value):
         return value
-    raise ValidationError("AnyShape", check_any_shape(value))
+    raise invalid("AnyShape", check_any_shape(value))
 
 
 def check_any_shape(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_any_shape(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "AnyShape", value, undeclared=undeclared)
+    return check_alias("AnyShape", c.matches_any_shape, value, undeclared)
 
 
-def _is_any_shape(x: Any) -> bool:
-    if x is not None:
-        literal = literal_at(x, "kind")
-        if (
-            not (literal == "circle" and _is_circle(x))
-            and not (literal in {"square", "box"} and _is_square(x))
-            and not _is_named(x)
-        ):
-            return False
-    return True
-
-
-def is_answer(value: object) -> TypeGuard[AnswerDict]:
+def is_answer(value: object) -> TypeGuard[t.AnswerDict]:
     """Whether a value is a valid `Answer`."""
     try:
-        return _is_answer(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_answer(value)
+        return c.matches_answer(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_answer, value)
 
 
-def validate_answer(value: object) -> AnswerDict:
+def validate_answer(value: object) -> t.AnswerDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_answer(value):
         return value
-    raise ValidationError("Answer", check_answer(value))
+    raise invalid("Answer", check_answer(value))
 
 
 def check_answer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Answer", value, _is_answer, undeclared)
+    return check("Answer", c.matches_answer, value, undeclared)
 
 
-def _is_answer(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["shapes"]
-        x_2 = v["version"]
-    except KeyError:
-        return suspects is not None and _is_answer(
-            with_missing(v, SHAPES["Answer"], suspects), suspects
-        )
-    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and fails(v, "shapes", suspects):
-        return False
-    for item_1 in items_1 or ():
-        if not _is_shape(item_1) and fails(v, "shapes", suspects):
-            return False
-    literal = literal_at(x_2, "v")
-    if (
-        not (literal == 1 and _is_answer_version(x_2))
-        and not (literal == 2 and _is_answer_version2(x_2))
-        and fails(v, "version", suspects)
-    ):
-        return False
-    declared = 2
-    if "outcome" in v:
-        declared += 1
-        x = v["outcome"]
-        literal = literal_at(x, "ok")
-        if (
-            not (literal is True and _is_answer_outcome(x))
-            and not (literal is False and _is_answer_outcome2(x))
-            and not _answer_variant_1(x, 0)
-            and fails(v, "outcome", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_answer_outcome(value: object) -> TypeGuard[AnswerOutcomeDict]:
+def is_answer_outcome(value: object) -> TypeGuard[t.AnswerOutcomeDict]:
     """Whether a value is a valid `AnswerOutcome`."""
     try:
-        return _is_answer_outcome(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_answer_outcome(value)
+        return c.matches_answer_outcome(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_answer_outcome, value)
 
 
-def validate_answer_outcome(value: object) -> AnswerOutcomeDict:
+def validate_answer_outcome(value: object) -> t.AnswerOutcomeDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_answer_outcome(value):
         return value
-    raise ValidationError("AnswerOutcome", check_answer_outcome(value))
+    raise invalid("AnswerOutcome", check_answer_outcome(value))
 
 
 def check_answer_outcome(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AnswerOutcome", value, _is_answer_outcome, undeclared)
+    return check("AnswerOutcome", c.matches_answer_outcome, value, undeclared)
 
 
-def _is_answer_outcome(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["ok"]
-        if x is not True and fails(v, "ok", suspects):
-            return False
-        if type(v["value"]) is not str and fails(v, "value", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_answer_outcome(
-            with_missing(v, SHAPES["AnswerOutcome"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_answer_outcome2(value: object) -> TypeGuard[AnswerOutcome2Dict]:
+def is_answer_outcome2(value: object) -> TypeGuard[t.AnswerOutcome2Dict]:
     """Whether a value is a valid `AnswerOutcome2`."""
     try:
-        return _is_answer_outcome2(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_answer_outcome2(value)
+        return c.matches_answer_outcome2(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_answer_outcome2, value)
 
 
-def validate_answer_outcome2(value: object) -> AnswerOutcome2Dict:
+def validate_answer_outcome2(value: object) -> t.AnswerOutcome2Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_answer_outcome2(value):
         return value
-    raise ValidationError("AnswerOutcome2", check_answer_outcome2(value))
+    raise invalid("AnswerOutcome2", check_answer_outcome2(value))
 
 
 def check_answer_outcome2(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AnswerOutcome2", value, _is_answer_outcome2, undeclared)
+    return check("AnswerOutcome2", c.matches_answer_outcome2, value, undeclared)
 
 
-def _is_answer_outcome2(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["ok"]
-        if x is not False and fails(v, "ok", suspects):
-            return False
-        if type(v["error"]) is not str and fails(v, "error", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_answer_outcome2(
-            with_missing(v, SHAPES["AnswerOutcome2"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_answer_version(value: object) -> TypeGuard[AnswerVersionDict]:
+def is_answer_version(value: object) -> TypeGuard[t.AnswerVersionDict]:
     """Whether a value is a valid `AnswerVersion`."""
     try:
-        return _is_answer_version(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_answer_version(value)
+        return c.matches_answer_version(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_answer_version, value)
 
 
-def validate_answer_version(value: object) -> AnswerVersionDict:
+def validate_answer_version(value: object) -> t.AnswerVersionDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_answer_version(value):
         return value
-    raise ValidationError("AnswerVersion", check_answer_version(value))
+    raise invalid("AnswerVersion", check_answer_version(value))
 
 
 def check_answer_version(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AnswerVersion", value, _is_answer_version, undeclared)
+    return check("AnswerVersion", c.matches_answer_version, value, undeclared)
 
 
-def _is_answer_version(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["v"]
-        if plain_number(x) not in {1} and fails(v, "v", suspects):
-            return False
-        if type(v["a"]) is not str and fails(v, "a", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_answer_version(
-            with_missing(v, SHAPES["AnswerVersion"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_answer_version2(value: object) -> TypeGuard[AnswerVersion2Dict]:
+def is_answer_version2(value: object) -> TypeGuard[t.AnswerVersion2Dict]:
     """Whether a value is a valid `AnswerVersion2`."""
     try:
-        return _is_answer_version2(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_answer_version2(value)
+        return c.matches_answer_version2(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_answer_version2, value)
 
 
-def validate_answer_version2(value: object) -> AnswerVersion2Dict:
+def validate_answer_version2(value: object) -> t.AnswerVersion2Dict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_answer_version2(value):
         return value
-    raise ValidationError("AnswerVersion2", check_answer_version2(value))
+    raise invalid("AnswerVersion2", check_answer_version2(value))
 
 
 def check_answer_version2(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AnswerVersion2", value, _is_answer_version2, undeclared)
-
-
-def _is_answer_version2(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["v"]
-        if plain_number(x) not in {2} and fails(v, "v", suspects):
-            return False
-        if type(v["b"]) is not str and fails(v, "b", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_answer_version2(
-            with_missing(v, SHAPES["AnswerVersion2"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def _answer_variant_1(x: Any, depth: int) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    for item_1 in items_1:
-        if type(item_1) is not str and not is_instance(item_1, str):
-            return False
-    return True
+    return check("AnswerVersion2", c.matches_answer_version2, value, undeclared)

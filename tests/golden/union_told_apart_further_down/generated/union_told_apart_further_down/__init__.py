@@ -46,88 +46,30 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "ContactDataDict": "typed_dicts",
-    "ContactDict": "typed_dicts",
-    "EventDict": "typed_dicts",
-    "LoginSuccessDataDict": "typed_dicts",
-    "LoginSuccessDict": "typed_dicts",
-    "LogoutSuccessDataDict": "typed_dicts",
-    "LogoutSuccessDict": "typed_dicts",
-    "MsgDict": "typed_dicts",
-    "check_contact": "validators",
-    "check_contact_data": "validators",
-    "check_event": "validators",
-    "check_login_success": "validators",
-    "check_login_success_data": "validators",
-    "check_logout_success": "validators",
-    "check_logout_success_data": "validators",
-    "check_msg": "validators",
-    "is_contact": "validators",
-    "is_contact_data": "validators",
-    "is_event": "validators",
-    "is_login_success": "validators",
-    "is_login_success_data": "validators",
-    "is_logout_success": "validators",
-    "is_logout_success_data": "validators",
-    "is_msg": "validators",
-    "validate_contact": "validators",
-    "validate_contact_data": "validators",
-    "validate_event": "validators",
-    "validate_login_success": "validators",
-    "validate_login_success_data": "validators",
-    "validate_logout_success": "validators",
-    "validate_logout_success_data": "validators",
-    "validate_msg": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "ContactDataDict",
-    "ContactDict",
-    "EventDict",
-    "Issue",
-    "LoginSuccessDataDict",
-    "LoginSuccessDict",
-    "LogoutSuccessDataDict",
-    "LogoutSuccessDict",
-    "MsgDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_contact",
-    "check_contact_data",
-    "check_event",
-    "check_login_success",
-    "check_login_success_data",
-    "check_logout_success",
-    "check_logout_success_data",
-    "check_msg",
-    "is_contact",
-    "is_contact_data",
-    "is_event",
-    "is_login_success",
-    "is_login_success_data",
-    "is_logout_success",
-    "is_logout_success_data",
-    "is_msg",
-    "validate_contact",
-    "validate_contact_data",
-    "validate_event",
-    "validate_login_success",
-    "validate_login_success_data",
-    "validate_logout_success",
-    "validate_logout_success_data",
-    "validate_msg",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "typed_dicts": """
+            ContactDataDict ContactDict EventDict LoginSuccessDataDict LoginSuccessDict
+            LogoutSuccessDataDict LogoutSuccessDict MsgDict
+        """.split(),
+        "validators": """
+            check_contact check_contact_data check_event check_login_success
+            check_login_success_data check_logout_success check_logout_success_data
+            check_msg is_contact is_contact_data is_event is_login_success
+            is_login_success_data is_logout_success is_logout_success_data is_msg
+            validate_contact validate_contact_data validate_event validate_login_success
+            validate_login_success_data validate_logout_success
+            validate_logout_success_data validate_msg
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -135,7 +77,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -143,4 +85,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -7,91 +7,54 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Msg"] = o.Object(
     required={
         "type": k.STRING,
         "data": k.ANYTHING,
     },
-    optional={},
 )
-
-
 SHAPES["LoginSuccess"] = o.Object(
     required={
         "type": k.STRING,
         "data": Ref("LoginSuccessData"),
     },
-    optional={},
 )
-
-
 SHAPES["LoginSuccessData"] = o.Object(
     required={
-        "eventType": k.Literals(
-            "AgentDesktopMessage",
-        ),
-        "type": k.Literals(
-            "LoginSuccess",
-        ),
+        "eventType": k.Literals("AgentDesktopMessage"),
+        "type": k.Literals("LoginSuccess"),
         "team": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["LogoutSuccess"] = o.Object(
     required={
         "type": k.STRING,
         "data": Ref("LogoutSuccessData"),
     },
-    optional={},
 )
-
-
 SHAPES["LogoutSuccessData"] = o.Object(
     required={
-        "eventType": k.Literals(
-            "AgentDesktopMessage",
-        ),
-        "type": k.Literals(
-            "LogoutSuccess",
-        ),
+        "eventType": k.Literals("AgentDesktopMessage"),
+        "type": k.Literals("LogoutSuccess"),
     },
-    optional={},
 )
-
-
 SHAPES["Contact"] = o.Object(
     required={
         "type": k.STRING,
         "data": Ref("ContactData"),
     },
-    optional={},
 )
-
-
 SHAPES["ContactData"] = o.Object(
     required={
         "eventType": k.STRING,
         "type": k.STRING,
         "contactId": k.STRING,
     },
-    optional={},
 )
-
-
 SHAPES["Event"] = u.Variants(
     Ref("Contact"),
     Ref("LoginSuccess"),
     Ref("LogoutSuccess"),
-    by=(
-        "data",
-        "type",
-    ),
-    variants={
-        "LoginSuccess": ("LoginSuccess",),
-        "LogoutSuccess": ("LogoutSuccess",),
-    },
+    by=("data", "type"),
+    variants={"LoginSuccess": ("LoginSuccess",), "LogoutSuccess": ("LogoutSuccess",)},
 )

@@ -3,407 +3,176 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    literal_at,
-    plain_string,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    ContactDataDict,
-    ContactDict,
-    EventDict,
-    LoginSuccessDataDict,
-    LoginSuccessDict,
-    LogoutSuccessDataDict,
-    LogoutSuccessDict,
-    MsgDict,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_msg(value: object) -> TypeGuard[MsgDict]:
+def is_msg(value: object) -> TypeGuard[t.MsgDict]:
     """Whether a value is a valid `Msg`."""
     try:
-        return _is_msg(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_msg(value)
+        return c.matches_msg(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_msg, value)
 
 
-def validate_msg(value: object) -> MsgDict:
+def validate_msg(value: object) -> t.MsgDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_msg(value):
         return value
-    raise ValidationError("Msg", check_msg(value))
+    raise invalid("Msg", check_msg(value))
 
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Msg", value, _is_msg, undeclared)
+    return check("Msg", c.matches_msg, value, undeclared)
 
 
-def _is_msg(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if "data" not in v:
-            raise KeyError
-    except KeyError:
-        return suspects is not None and _is_msg(
-            with_missing(v, SHAPES["Msg"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_login_success(value: object) -> TypeGuard[LoginSuccessDict]:
+def is_login_success(value: object) -> TypeGuard[t.LoginSuccessDict]:
     """Whether a value is a valid `LoginSuccess`."""
     try:
-        return _is_login_success(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_login_success(value)
+        return c.matches_login_success(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_login_success, value)
 
 
-def validate_login_success(value: object) -> LoginSuccessDict:
+def validate_login_success(value: object) -> t.LoginSuccessDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_login_success(value):
         return value
-    raise ValidationError("LoginSuccess", check_login_success(value))
+    raise invalid("LoginSuccess", check_login_success(value))
 
 
 def check_login_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "LoginSuccess", value, _is_login_success, undeclared)
+    return check("LoginSuccess", c.matches_login_success, value, undeclared)
 
 
-def _is_login_success(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_login_success(
-            with_missing(v, SHAPES["LoginSuccess"], suspects), suspects
-        )
-    if not _is_login_success_data(x_1, suspects and suspects + ("data",)) and fails(
-        v, "data", suspects
-    ):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_login_success_data(value: object) -> TypeGuard[LoginSuccessDataDict]:
+def is_login_success_data(value: object) -> TypeGuard[t.LoginSuccessDataDict]:
     """Whether a value is a valid `LoginSuccessData`."""
     try:
-        return _is_login_success_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_login_success_data(value)
+        return c.matches_login_success_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_login_success_data, value)
 
 
-def validate_login_success_data(value: object) -> LoginSuccessDataDict:
+def validate_login_success_data(value: object) -> t.LoginSuccessDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_login_success_data(value):
         return value
-    raise ValidationError("LoginSuccessData", check_login_success_data(value))
+    raise invalid("LoginSuccessData", check_login_success_data(value))
 
 
 def check_login_success_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "LoginSuccessData", value, _is_login_success_data, undeclared)
+    return check("LoginSuccessData", c.matches_login_success_data, value, undeclared)
 
 
-def _is_login_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDesktopMessage"
-        } and fails(v, "eventType", suspects):
-            return False
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"LoginSuccess"} and fails(
-            v, "type", suspects
-        ):
-            return False
-        if type(v["team"]) is not str and fails(v, "team", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_login_success_data(
-            with_missing(v, SHAPES["LoginSuccessData"], suspects), suspects
-        )
-    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_logout_success(value: object) -> TypeGuard[LogoutSuccessDict]:
+def is_logout_success(value: object) -> TypeGuard[t.LogoutSuccessDict]:
     """Whether a value is a valid `LogoutSuccess`."""
     try:
-        return _is_logout_success(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_logout_success(value)
+        return c.matches_logout_success(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_logout_success, value)
 
 
-def validate_logout_success(value: object) -> LogoutSuccessDict:
+def validate_logout_success(value: object) -> t.LogoutSuccessDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_logout_success(value):
         return value
-    raise ValidationError("LogoutSuccess", check_logout_success(value))
+    raise invalid("LogoutSuccess", check_logout_success(value))
 
 
 def check_logout_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared)
+    return check("LogoutSuccess", c.matches_logout_success, value, undeclared)
 
 
-def _is_logout_success(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_logout_success(
-            with_missing(v, SHAPES["LogoutSuccess"], suspects), suspects
-        )
-    if not _is_logout_success_data(x_1, suspects and suspects + ("data",)) and fails(
-        v, "data", suspects
-    ):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_logout_success_data(value: object) -> TypeGuard[LogoutSuccessDataDict]:
+def is_logout_success_data(value: object) -> TypeGuard[t.LogoutSuccessDataDict]:
     """Whether a value is a valid `LogoutSuccessData`."""
     try:
-        return _is_logout_success_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_logout_success_data(value)
+        return c.matches_logout_success_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_logout_success_data, value)
 
 
-def validate_logout_success_data(value: object) -> LogoutSuccessDataDict:
+def validate_logout_success_data(value: object) -> t.LogoutSuccessDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_logout_success_data(value):
         return value
-    raise ValidationError("LogoutSuccessData", check_logout_success_data(value))
+    raise invalid("LogoutSuccessData", check_logout_success_data(value))
 
 
 def check_logout_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "LogoutSuccessData", value, _is_logout_success_data, undeclared
-    )
+    return check("LogoutSuccessData", c.matches_logout_success_data, value, undeclared)
 
 
-def _is_logout_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "AgentDesktopMessage"
-        } and fails(v, "eventType", suspects):
-            return False
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "LogoutSuccess"
-        } and fails(v, "type", suspects):
-            return False
-    except KeyError:
-        return suspects is not None and _is_logout_success_data(
-            with_missing(v, SHAPES["LogoutSuccessData"], suspects), suspects
-        )
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_contact(value: object) -> TypeGuard[ContactDict]:
+def is_contact(value: object) -> TypeGuard[t.ContactDict]:
     """Whether a value is a valid `Contact`."""
     try:
-        return _is_contact(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact(value)
+        return c.matches_contact(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact, value)
 
 
-def validate_contact(value: object) -> ContactDict:
+def validate_contact(value: object) -> t.ContactDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact(value):
         return value
-    raise ValidationError("Contact", check_contact(value))
+    raise invalid("Contact", check_contact(value))
 
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared)
+    return check("Contact", c.matches_contact, value, undeclared)
 
 
-def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        x_1 = v["data"]
-    except KeyError:
-        return suspects is not None and _is_contact(
-            with_missing(v, SHAPES["Contact"], suspects), suspects
-        )
-    if not _is_contact_data(x_1, suspects and suspects + ("data",)) and fails(
-        v, "data", suspects
-    ):
-        return False
-    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_contact_data(value: object) -> TypeGuard[ContactDataDict]:
+def is_contact_data(value: object) -> TypeGuard[t.ContactDataDict]:
     """Whether a value is a valid `ContactData`."""
     try:
-        return _is_contact_data(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_contact_data(value)
+        return c.matches_contact_data(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_contact_data, value)
 
 
-def validate_contact_data(value: object) -> ContactDataDict:
+def validate_contact_data(value: object) -> t.ContactDataDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_contact_data(value):
         return value
-    raise ValidationError("ContactData", check_contact_data(value))
+    raise invalid("ContactData", check_contact_data(value))
 
 
 def check_contact_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "ContactData", value, _is_contact_data, undeclared)
+    return check("ContactData", c.matches_contact_data, value, undeclared)
 
 
-def _is_contact_data(value: Any, suspects: Suspects | None = None) -> bool:
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["eventType"]) is not str and fails(v, "eventType", suspects, str):
-            return False
-        if type(v["type"]) is not str and fails(v, "type", suspects, str):
-            return False
-        if type(v["contactId"]) is not str and fails(v, "contactId", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_contact_data(
-            with_missing(v, SHAPES["ContactData"], suspects), suspects
-        )
-    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_event(value: object) -> TypeGuard[EventDict]:
+def is_event(value: object) -> TypeGuard[t.EventDict]:
     """Whether a value is a valid `Event`."""
     try:
-        return _is_event(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_event(value)
+        return c.matches_event(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_event, value)
 
 
-def validate_event(value: object) -> EventDict:
+def validate_event(value: object) -> t.EventDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_event(value):
         return value
-    raise ValidationError("Event", check_event(value))
+    raise invalid("Event", check_event(value))
 
 
 def check_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_event(value):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Event", value, undeclared=undeclared)
-
-
-def _is_event(x: Any) -> bool:
-    literal = literal_at(x, "data", "type")
-    if (
-        not (literal == "LoginSuccess" and _is_login_success(x))
-        and not (literal == "LogoutSuccess" and _is_logout_success(x))
-        and not _is_contact(x)
-    ):
-        return False
-    return True
+    return check_alias("Event", c.matches_event, value, undeclared)

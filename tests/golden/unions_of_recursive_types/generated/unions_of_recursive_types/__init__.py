@@ -50,92 +50,29 @@ if TYPE_CHECKING:
         Unset as Unset,
         ValidationError as ValidationError,
     )
-
-_MODULES = {
-    "Call": "models",
-    "Chat": "models",
-    "Lines": "models",
-    "LinesItem": "models",
-    "Menu": "models",
-    "Task": "models",
-    "parse_lines": "models",
-    "parse_lines_json": "models",
-    "parse_task": "models",
-    "parse_task_json": "models",
-    "CallDict": "typed_dicts",
-    "ChatDict": "typed_dicts",
-    "LinesDict": "typed_dicts",
-    "LinesItemDict": "typed_dicts",
-    "MenuDict": "typed_dicts",
-    "TaskDict": "typed_dicts",
-    "check_call": "validators",
-    "check_chat": "validators",
-    "check_lines": "validators",
-    "check_lines_item": "validators",
-    "check_menu": "validators",
-    "check_task": "validators",
-    "is_call": "validators",
-    "is_chat": "validators",
-    "is_lines": "validators",
-    "is_lines_item": "validators",
-    "is_menu": "validators",
-    "is_task": "validators",
-    "validate_call": "validators",
-    "validate_chat": "validators",
-    "validate_lines": "validators",
-    "validate_lines_item": "validators",
-    "validate_menu": "validators",
-    "validate_task": "validators",
-    "Issue": "_runtime",
-    "UNSET": "_runtime",
-    "Unset": "_runtime",
-    "ValidationError": "_runtime",
-}
-
-__all__ = [
-    "Call",
-    "CallDict",
-    "Chat",
-    "ChatDict",
-    "Issue",
-    "Lines",
-    "LinesDict",
-    "LinesItem",
-    "LinesItemDict",
-    "Menu",
-    "MenuDict",
-    "Task",
-    "TaskDict",
-    "UNSET",
-    "Unset",
-    "ValidationError",
-    "check_call",
-    "check_chat",
-    "check_lines",
-    "check_lines_item",
-    "check_menu",
-    "check_task",
-    "is_call",
-    "is_chat",
-    "is_lines",
-    "is_lines_item",
-    "is_menu",
-    "is_task",
-    "parse_lines",
-    "parse_lines_json",
-    "parse_task",
-    "parse_task_json",
-    "validate_call",
-    "validate_chat",
-    "validate_lines",
-    "validate_lines_item",
-    "validate_menu",
-    "validate_task",
-]
-
-if not TYPE_CHECKING:
+else:
     if __import__("sys").version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
+
+    _NAMES = {
+        "models": """
+            Call Chat Lines LinesItem Menu Task parse_lines parse_lines_json parse_task
+            parse_task_json
+        """.split(),
+        "typed_dicts": """
+            CallDict ChatDict LinesDict LinesItemDict MenuDict TaskDict
+        """.split(),
+        "validators": """
+            check_call check_chat check_lines check_lines_item check_menu check_task
+            is_call is_chat is_lines is_lines_item is_menu is_task validate_call
+            validate_chat validate_lines validate_lines_item validate_menu validate_task
+        """.split(),
+        "_runtime": """
+            Issue UNSET Unset ValidationError
+        """.split(),
+    }
+    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
+    __all__ = sorted(_MODULES)
 
     def __getattr__(name):
         """Load a public name, or a module, when it is first used (PEP 562)."""
@@ -143,7 +80,7 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _MODULES.values():
+        elif name in _NAMES:
             value = import_module(f".{name}", __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -151,4 +88,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__():
-        return sorted({*globals(), *__all__, *_MODULES.values()})
+        return sorted({*globals(), *_MODULES, *_NAMES})

@@ -7,8 +7,6 @@ from . import _kinds as k, _objects as o, _unions as u
 from ._explain import Recursive, Ref, Same, Shape
 
 SHAPES: dict[str, Shape] = {}
-
-
 SHAPES["Call"] = Recursive(
     o.Object(
         required={
@@ -20,8 +18,6 @@ SHAPES["Call"] = Recursive(
         deep=("parent",),
     )
 )
-
-
 SHAPES["Chat"] = Recursive(
     o.Object(
         required={
@@ -34,14 +30,9 @@ SHAPES["Chat"] = Recursive(
         deep=("parent",),
     )
 )
-
-
 SHAPES["Task"] = Recursive(u.Union(Same("Call"), Same("Chat"), k.NULL))
-
-
 SHAPES["Menu"] = Recursive(
     o.Object(
-        required={},
         optional={
             "label": k.STRING,
             "items": u.Union(
@@ -51,8 +42,6 @@ SHAPES["Menu"] = Recursive(
         deep=("items",),
     )
 )
-
-
 SHAPES["Lines"] = Recursive(
     u.Union(
         k.STRING,
@@ -62,14 +51,11 @@ SHAPES["Lines"] = Recursive(
         o.Record(Ref("Lines")),
     )
 )
-
-
 SHAPES["LinesItem"] = Recursive(
     o.Object(
         required={
             "lines": Ref("Lines"),
         },
-        optional={},
         deep=("lines",),
     )
 )

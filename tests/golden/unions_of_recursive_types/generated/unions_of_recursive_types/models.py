@@ -7,522 +7,65 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from json import loads as loads_json
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
-from ._instances import Place, new, undeclared
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    plain_key,
-    plain_list,
-)
+from ._message import DeclaredObject, load_json, parsed, parsed_json
+from ._runtime import UNSET, Unset
 
 
-@dataclass(slots=True, kw_only=True)
-class Call:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Call(DeclaredObject):
     number: str
     parent: Task | Unset = UNSET
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Call", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_call(self, value, 0, Place())
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Call", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "number": self.number,
-        }
-        x = self.parent
-        if x is not UNSET:
-            d["parent"] = _dump_task(x)
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
 
 
-def _build_call(self: Call, value: Any, depth: int, here: Place) -> Call:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["number"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.number = x
-    except KeyError:
-        raise Refused from None
-    declared = 2
-    if "parent" in v:
-        x = v["parent"]
-        x = _build_task(x, depth + 1, here.at("parent"))
-        self.parent = x
-    else:
-        self.parent = UNSET
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _CALL_KEYS)
-        self.extra = extra
-    return self
-
-
-_CALL_KEYS = frozenset(
-    {
-        "number",
-        "parent",
-    }
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Chat:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Chat(DeclaredObject):
     room: str
     parent: Task | Unset = UNSET
     topic: str | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Chat", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_chat(self, value, 0, Place())
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Chat", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {
-            "room": self.room,
-        }
-        x = self.parent
-        if x is not UNSET:
-            d["parent"] = _dump_task(x)
-        x = self.topic
-        if x is not None:
-            d["topic"] = x
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_chat(self: Chat, value: Any, depth: int, here: Place) -> Chat:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["room"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.room = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
-    if "topic" in v:
-        x = v["topic"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.topic = x
-    else:
-        self.topic = None
-        declared -= 1
-    if "parent" in v:
-        x = v["parent"]
-        x = _build_task(x, depth + 1, here.at("parent"))
-        self.parent = x
-    else:
-        self.parent = UNSET
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _CHAT_KEYS)
-        self.extra = extra
-    return self
-
-
-_CHAT_KEYS = frozenset(
-    {
-        "room",
-        "parent",
-        "topic",
-    }
-)
 
 
 Task: TypeAlias = Call | Chat | None
 
 
-@dataclass(slots=True, kw_only=True)
-class Menu:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Menu(DeclaredObject):
     label: str | None = None
     items: list[Menu] | list[Menu | str] | None = None
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("Menu", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_menu(self, value, 0, Place())
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("Menu", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        x: Any
-        d: dict[str, Any] = {}
-        x = self.label
-        if x is not None:
-            d["label"] = x
-        x = self.items
-        if x is not None:
-            d["items"] = [
-                item_1.to_dict() if is_instance(item_1, Menu) else item_1
-                for item_1 in x
-            ]
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_menu(self: Menu, value: Any, depth: int, here: Place) -> Menu:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    earlier = here.earlier("Menu", value, depth)
-    if earlier is not None:
-        found: Menu = earlier[0]
-        return found
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    declared = 2
-    if "label" in v:
-        x = v["label"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.label = x
-    else:
-        self.label = None
-        declared -= 1
-    if "items" in v:
-        x = v["items"]
-        try:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            built_items_1 = items_1.copy()
-            for place_1, item_1 in enumerate(items_1):
-                item_1 = _build_menu(
-                    new(Menu), item_1, depth + 1, here.at("items").at(place_1)
-                )
-                built_items_1[place_1] = item_1
-            x = built_items_1
-        except Refused:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            built_items_1 = items_1.copy()
-            for place_1, item_1 in enumerate(items_1):
-                if type(item_1) is not str and not is_instance(item_1, str):
-                    item_1 = _build_menu(
-                        new(Menu), item_1, depth + 1, here.at("items").at(place_1)
-                    )
-                built_items_1[place_1] = item_1
-            x = built_items_1
-        self.items = x
-    else:
-        self.items = None
-        declared -= 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _MENU_KEYS)
-        self.extra = extra
-    here.keep("Menu", depth, self)
-    return self
-
-
-_MENU_KEYS = frozenset(
-    {
-        "label",
-        "items",
-    }
-)
 
 
 Lines: TypeAlias = "str | list[Lines] | LinesItem | dict[str, Lines]"
 
 
-@dataclass(slots=True, kw_only=True)
-class LinesItem:
+@dataclass(slots=True, kw_only=True, repr=False)
+class LinesItem(DeclaredObject):
     lines: Lines
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
-
-    @classmethod
-    def from_json(
-        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
-    ) -> Self:
-        """Return the message in a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("LinesItem", raw, loads))
-
-    @classmethod
-    def from_dict(cls, value: object) -> Self:
-        """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
-        try:
-            _build_lines_item(self, value, 0, Place())
-            return self
-        except Exception as error:
-            del self  # half-built
-            refused = _refused("LinesItem", value, error)
-            if refused is None:
-                raise
-        raise refused
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the message as a JSON object, undeclared properties included."""
-        d: dict[str, Any] = {
-            "lines": _dump_lines(self.lines),
-        }
-        if self.extra is not None:
-            d.update(self.extra)
-        return d
-
-
-def _build_lines_item(
-    self: LinesItem, value: Any, depth: int, here: Place
-) -> LinesItem:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    x: Any
-    v = value
-    if type(v) is not DICT:
-        v = plain_dict(v)
-        if v is None:
-            raise Refused
-    try:
-        x = v["lines"]
-        x = _build_lines(x, depth + 1, here.at("lines"))
-        self.lines = x
-    except KeyError:
-        raise Refused from None
-    declared = 1
-    self.extra = None
-    if declared != len(v):
-        extra = undeclared(v, _LINES_ITEM_KEYS)
-        self.extra = extra
-    return self
-
-
-_LINES_ITEM_KEYS = frozenset(
-    {
-        "lines",
-    }
-)
-
-
-def _build_task(x: Any, depth: int, here: Place) -> Any:
-    """Build a `Task` from its JSON value; raises `Refused`."""
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    earlier = here.earlier("Task", x, depth)
-    if earlier is not None:
-        return earlier[0]
-    if x is not None:
-        try:
-            x = _build_call(new(Call), x, depth, here)
-        except Refused:
-            x = _build_chat(new(Chat), x, depth, here)
-    here.keep("Task", depth, x)
-    return x
-
-
-def _dump_task(x: Any) -> Any:
-    """Return the JSON value of a built `Task`."""
-    return x.to_dict() if (is_instance(x, Call) or is_instance(x, Chat)) else x
 
 
 def parse_task(value: object) -> Task:
     """Return a decoded JSON value as `Task`; raises `ValidationError`."""
-    try:
-        parsed: Task = _build_task(value, 0, Place())
-        return parsed
-    except Exception as error:
-        refused = _refused("Task", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: Task = parsed(__name__, "Task", value)
+    return found
 
 
 def parse_task_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> Task:
     """Return the value of a JSON text as `Task`; raises `ValidationError`."""
-    return parse_task(parse("Task", raw, loads))
-
-
-def _build_lines(x: Any, depth: int, here: Place) -> Any:
-    """Build a `Lines` from its JSON value; raises `Refused`."""
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    earlier = here.earlier("Lines", x, depth)
-    if earlier is not None:
-        return earlier[0]
-    if type(x) is not str and not is_instance(x, str):
-        try:
-            items_1 = plain_list(x)
-            if items_1 is None:
-                raise Refused
-            built_items_1 = items_1.copy()
-            for place_1, item_1 in enumerate(items_1):
-                item_1 = _build_lines(item_1, depth + 1, here.at(place_1))
-                built_items_1[place_1] = item_1
-            x = built_items_1
-        except Refused:
-            try:
-                items_1 = plain_list(x)
-                if items_1 is None:
-                    raise Refused
-                if len(items_1) != 1:
-                    raise Refused
-                built_items_1 = items_1.copy()
-                item_1 = items_1[0]
-                item_1 = _build_lines(item_1, depth + 1, here.at(0))
-                built_items_1[0] = item_1
-                x = built_items_1
-            except Refused:
-                try:
-                    x = _build_lines_item(new(LinesItem), x, depth, here)
-                except Refused:
-                    members_1 = plain_dict(x)
-                    if members_1 is None:
-                        raise Refused
-                    built_members_1 = members_1.copy()
-                    for key_1, item_1 in members_1.items():
-                        if type(key_1) is not str and plain_key(key_1) is None:
-                            raise Refused
-                        item_1 = _build_lines(item_1, depth + 1, here.at(key_1))
-                        built_members_1[key_1] = item_1
-                    x = built_members_1
-    here.keep("Lines", depth, x)
-    return x
-
-
-def _dump_lines(x: Any) -> Any:
-    """Return the JSON value of a built `Lines`."""
-    return (
-        x.to_dict()
-        if is_instance(x, LinesItem)
-        else (
-            [_dump_lines(item_1) for item_1 in x]
-            if is_instance(x, LIST)
-            else (
-                {key_1: _dump_lines(item_1) for key_1, item_1 in x.items()}
-                if is_instance(x, DICT)
-                else x
-            )
-        )
-    )
+    found: Task = parsed_json(__name__, "Task", raw, loads)
+    return found
 
 
 def parse_lines(value: object) -> Lines:
     """Return a decoded JSON value as `Lines`; raises `ValidationError`."""
-    try:
-        parsed: Lines = _build_lines(value, 0, Place())
-        return parsed
-    except Exception as error:
-        refused = _refused("Lines", value, error)
-        if refused is None:
-            raise
-    raise refused
+    found: Lines = parsed(__name__, "Lines", value)
+    return found
 
 
 def parse_lines_json(
-    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
 ) -> Lines:
     """Return the value of a JSON text as `Lines`; raises `ValidationError`."""
-    return parse_lines(parse("Lines", raw, loads))
-
-
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
-    """Return the error of an invalid value; `None` if what was raised is not about the value."""
-    from ._explain import explain
-    from ._raised import by_value, release
-    from ._shapes import SHAPES
-
-    if not isinstance(error, (Refused, RecursionError)) and not by_value(error):
-        return None
-    issues = explain(SHAPES, expected, value)
-    if issues:
-        return ValidationError(expected, issues)
-    release(error)
-    return None
+    found: Lines = parsed_json(__name__, "Lines", raw, loads)
+    return found

@@ -3,423 +3,134 @@
 # ruff: noqa
 """Validators: `is_` returns a bool, `validate_` raises, `check_` returns every issue."""
 
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from ._explain import explain
-from ._raised import by_value
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    Issue,
-    Known,
-    ValidationError,
-    all_strings,
-    is_flat,
-    is_instance,
-    plain_dict,
-    plain_key,
-    plain_list,
-)
-from ._shapes import SHAPES
-from ._suspects import Suspects, check, fails, members, with_missing
-from .typed_dicts import (
-    CallDict,
-    ChatDict,
-    LinesDict,
-    LinesItemDict,
-    MenuDict,
-    TaskDict,
-)
+from . import _checking as c
+from ._verdicts import check, check_alias, invalid, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from . import typed_dicts as t
+    from ._runtime import Issue
 
 
-def is_call(value: object) -> TypeGuard[CallDict]:
+def is_call(value: object) -> TypeGuard[t.CallDict]:
     """Whether a value is a valid `Call`."""
     try:
-        return _is_call(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_call(value)
+        return c.matches_call(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_call, value)
 
 
-def validate_call(value: object) -> CallDict:
+def validate_call(value: object) -> t.CallDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_call(value):
         return value
-    raise ValidationError("Call", check_call(value))
+    raise invalid("Call", check_call(value))
 
 
 def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Call", value, _is_call, undeclared)
+    return check("Call", c.matches_call, value, undeclared)
 
 
-def _is_call(
-    value: Any,
-    suspects: Suspects | None = None,
-    depth: int = 0,
-    known: Known | None = None,
-) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    if known is None:
-        known = {}
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["number"]) is not str and fails(v, "number", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_call(
-            with_missing(v, SHAPES["Call"], suspects), suspects, depth, known
-        )
-    declared = 1
-    if "parent" in v:
-        declared += 1
-        x = v["parent"]
-        if not _is_task(x, depth + 1, known) and fails(v, "parent", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_chat(value: object) -> TypeGuard[ChatDict]:
+def is_chat(value: object) -> TypeGuard[t.ChatDict]:
     """Whether a value is a valid `Chat`."""
     try:
-        return _is_chat(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_chat(value)
+        return c.matches_chat(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_chat, value)
 
 
-def validate_chat(value: object) -> ChatDict:
+def validate_chat(value: object) -> t.ChatDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_chat(value):
         return value
-    raise ValidationError("Chat", check_chat(value))
+    raise invalid("Chat", check_chat(value))
 
 
 def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Chat", value, _is_chat, undeclared)
+    return check("Chat", c.matches_chat, value, undeclared)
 
 
-def _is_chat(
-    value: Any,
-    suspects: Suspects | None = None,
-    depth: int = 0,
-    known: Known | None = None,
-) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    if known is None:
-        known = {}
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        if type(v["room"]) is not str and fails(v, "room", suspects, str):
-            return False
-    except KeyError:
-        return suspects is not None and _is_chat(
-            with_missing(v, SHAPES["Chat"], suspects), suspects, depth, known
-        )
-    declared = 1
-    if "topic" in v:
-        declared += 1
-        if type(v["topic"]) is not str and fails(v, "topic", suspects, str):
-            return False
-    if "parent" in v:
-        declared += 1
-        x = v["parent"]
-        if not _is_task(x, depth + 1, known) and fails(v, "parent", suspects):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def is_task(value: object) -> TypeGuard[TaskDict]:
+def is_task(value: object) -> TypeGuard[t.TaskDict]:
     """Whether a value is a valid `Task`."""
     try:
-        return _is_task(value, 0, {})
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_task(value)
+        return c.matches_task(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_task, value)
 
 
-def validate_task(value: object) -> TaskDict:
+def validate_task(value: object) -> t.TaskDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_task(value):
         return value
-    raise ValidationError("Task", check_task(value))
+    raise invalid("Task", check_task(value))
 
 
 def check_task(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_task(value, 0, {}):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Task", value, undeclared=undeclared)
+    return check_alias("Task", c.matches_task, value, undeclared)
 
 
-def _is_task(x: Any, depth: int, known: Known) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    if x is not None:
-        key = (id(x), "Task")
-        verdict = known.get(key)
-        if verdict is not None and (abs(verdict) > depth or is_flat(x, depth, known)):
-            return verdict > 0
-        known[key] = -1 - depth
-        if not _is_call(x, None, depth, known) and not _is_chat(x, None, depth, known):
-            return False
-        known[key] = 1 + depth
-    return True
-
-
-def is_menu(value: object) -> TypeGuard[MenuDict]:
+def is_menu(value: object) -> TypeGuard[t.MenuDict]:
     """Whether a value is a valid `Menu`."""
     try:
-        return _is_menu(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_menu(value)
+        return c.matches_menu(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_menu, value)
 
 
-def validate_menu(value: object) -> MenuDict:
+def validate_menu(value: object) -> t.MenuDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_menu(value):
         return value
-    raise ValidationError("Menu", check_menu(value))
+    raise invalid("Menu", check_menu(value))
 
 
 def check_menu(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Menu", value, _is_menu, undeclared)
+    return check("Menu", c.matches_menu, value, undeclared)
 
 
-def _is_menu(
-    value: Any,
-    suspects: Suspects | None = None,
-    depth: int = 0,
-    known: Known | None = None,
-) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    if known is None:
-        known = {}
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    if suspects is None:
-        key = (id(value), "Menu")
-        verdict = known.get(key)
-        if verdict is not None and (
-            abs(verdict) > depth or is_flat(value, depth, known)
-        ):
-            return verdict > 0
-        known[key] = -1 - depth
-    declared = 0
-    if "label" in v:
-        declared += 1
-        if type(v["label"]) is not str and fails(v, "label", suspects, str):
-            return False
-    if "items" in v:
-        declared += 1
-        x = v["items"]
-        if (
-            not _menu_variant_1(x, depth + 1, known)
-            and not _menu_variant_2(x, depth + 1, known)
-            and fails(v, "items", suspects)
-        ):
-            return False
-    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
-        return False
-    if suspects is None:
-        known[id(value), "Menu"] = 1 + depth
-    return True
-
-
-def is_lines(value: object) -> TypeGuard[LinesDict]:
+def is_lines(value: object) -> TypeGuard[t.LinesDict]:
     """Whether a value is a valid `Lines`."""
     try:
-        return _is_lines(value, 0, {})
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_lines(value)
+        return c.matches_lines(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_lines, value)
 
 
-def validate_lines(value: object) -> LinesDict:
+def validate_lines(value: object) -> t.LinesDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_lines(value):
         return value
-    raise ValidationError("Lines", check_lines(value))
+    raise invalid("Lines", check_lines(value))
 
 
 def check_lines(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    try:
-        if not undeclared and _is_lines(value, 0, {}):
-            return []
-    except RecursionError:
-        pass  # a full walk does not recurse, however deep the value is
-    except Exception as error:
-        if not by_value(error):
-            raise
-    return explain(SHAPES, "Lines", value, undeclared=undeclared)
+    return check_alias("Lines", c.matches_lines, value, undeclared)
 
 
-def _is_lines(x: Any, depth: int, known: Known) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    if type(x) is not str and not is_instance(x, str):
-        key = (id(x), "Lines")
-        verdict = known.get(key)
-        if verdict is not None and (abs(verdict) > depth or is_flat(x, depth, known)):
-            return verdict > 0
-        known[key] = -1 - depth
-        if (
-            not _lines_variant_1(x, depth + 1, known)
-            and not _lines_variant_2(x, depth + 1, known)
-            and not _is_lines_item(x, None, depth, known)
-            and not _lines_variant_3(x, depth + 1, known)
-        ):
-            return False
-        known[key] = 1 + depth
-    return True
-
-
-def is_lines_item(value: object) -> TypeGuard[LinesItemDict]:
+def is_lines_item(value: object) -> TypeGuard[t.LinesItemDict]:
     """Whether a value is a valid `LinesItem`."""
     try:
-        return _is_lines_item(value)
-    except RecursionError:  # a full walk does not recurse, however deep the value is
-        return not check_lines_item(value)
+        return c.matches_lines_item(value)
     except Exception as error:
-        if not by_value(error):
-            raise
-        return False
+        return verdict(error, check_lines_item, value)
 
 
-def validate_lines_item(value: object) -> LinesItemDict:
+def validate_lines_item(value: object) -> t.LinesItemDict:
     """Return the value itself; raises `ValidationError` if it is invalid."""
     if is_lines_item(value):
         return value
-    raise ValidationError("LinesItem", check_lines_item(value))
+    raise invalid("LinesItem", check_lines_item(value))
 
 
 def check_lines_item(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "LinesItem", value, _is_lines_item, undeclared)
-
-
-def _is_lines_item(
-    value: Any,
-    suspects: Suspects | None = None,
-    depth: int = 0,
-    known: Known | None = None,
-) -> bool:
-    if depth > MAX_DEPTH:
-        raise RecursionError
-    if known is None:
-        known = {}
-    v = value
-    if type(v) is not DICT:
-        v = members(v, suspects)
-        if v is None:
-            return False
-    try:
-        x_1 = v["lines"]
-    except KeyError:
-        return suspects is not None and _is_lines_item(
-            with_missing(v, SHAPES["LinesItem"], suspects), suspects, depth, known
-        )
-    if not _is_lines(x_1, depth + 1, known) and fails(v, "lines", suspects):
-        return False
-    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
-        return False
-    return True
-
-
-def _menu_variant_1(x: Any, depth: int, known: Known) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    for item_1 in items_1:
-        if not _is_menu(item_1, None, depth, known):
-            return False
-    return True
-
-
-def _menu_variant_2(x: Any, depth: int, known: Known) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    for item_1 in items_1:
-        if type(item_1) is not str and not is_instance(item_1, str):
-            if not _is_menu(item_1, None, depth, known):
-                return False
-    return True
-
-
-def _lines_variant_1(x: Any, depth: int, known: Known) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    for item_1 in items_1:
-        if not _is_lines(item_1, depth, known):
-            return False
-    return True
-
-
-def _lines_variant_2(x: Any, depth: int, known: Known) -> bool:
-    items_1 = x if type(x) is LIST else plain_list(x)
-    if items_1 is None:
-        return False
-    if len(items_1) != 1:
-        return False
-    item_1 = items_1[0]
-    if not _is_lines(item_1, depth, known):
-        return False
-    return True
-
-
-def _lines_variant_3(x: Any, depth: int, known: Known) -> bool:
-    members_1 = x if type(x) is DICT else plain_dict(x)
-    if members_1 is None:
-        return False
-    for key_1, item_1 in members_1.items():
-        if type(key_1) is not str and plain_key(key_1) is None:
-            return False
-        if not _is_lines(item_1, depth, known):
-            return False
-    return True
+    return check("LinesItem", c.matches_lines_item, value, undeclared)
