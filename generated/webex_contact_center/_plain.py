@@ -75,9 +75,11 @@ def plain_number(value: object) -> int | float | None:
     if is_instance(value, float):
         plain = float.__float__(value)
         return plain if plain - plain == 0.0 else None
-    if is_instance(value, int) and type(value) is not bool:
-        return int.__int__(value)
-    return None
+    if (
+        type(value) is bool
+    ):  # asked first: compiled code takes any `int` for a plain one
+        return None
+    return int.__int__(value) if is_instance(value, int) else None
 
 
 def matches(value: object, regex: str) -> bool:
