@@ -38,6 +38,8 @@ def imported(
             (Path(folder) / package / file).write_text(written.source, encoding="utf-8")
         sys.path.insert(0, folder)
         try:
+            for file in made:  # some are imported only when they are needed
+                import_module(f"{package}.{file.removesuffix('.py')}")
             first, second = (import_module(f"{package}.{name}") for name in wanted)
             return first, second
         finally:

@@ -290,6 +290,29 @@ def test_plain_validators_enforce_integers_only(tmp_path: Path) -> None:
         assert str(issue) == "b: expected integer, got number with a fraction"
 
 
+@pytest.mark.parametrize("optional", ["", "?"])
+def test_constraints_are_enforced_beside_strings_that_are_tested_together(
+    tmp_path: Path, optional: str
+) -> None:
+    strings = "".join(f"      s{n}: string\n" for n in range(20))
+    spec = (
+        f"types:\n  T:\n    fields:\n{strings}"
+        f"      a{optional}: {{type: string, maxLength: 2}}\n"
+        f"      b{optional}: {{type: number, integer: true}}\n"
+        f"      c{optional}: {{type: string | null, minLength: 1}}\n"
+        f"      d{optional}: {{type: 'string[]', maxItems: 1}}\n"
+    )
+    model = replace(load(tmp_path, spec), checks_constraints=True)
+    valid = {f"s{n}": "" for n in range(20)} | {"a": "ab", "b": 1, "c": None, "d": ["x"]}
+    with loaded(model) as package:
+        assert assert_agreement(package, "T", valid)
+        for name, value in {"a": "abc", "b": 1.5, "c": "", "d": ["x", "y"], "s3": 1}.items():
+            assert not assert_agreement(package, "T", {**valid, name: value})
+        for name in "abcd":
+            without = {key: value for key, value in valid.items() if key != name}
+            assert assert_agreement(package, "T", without) is bool(optional)
+
+
 @pytest.mark.parametrize("checked", [False, True])
 def test_the_command_validate_enforces_what_the_package_enforces(
     tmp_path: Path, checked: bool

@@ -66,9 +66,9 @@ def made_for(*, libraries: bool) -> set[str]:
     return {file for target in targets for file in made_with(target)}
 
 
-FOR_LIBRARIES = sorted(
-    (made_for(libraries=True) | {"_drawing_readings.py"}) - made_for(libraries=False)
-)
+ON_DEMAND = {name for name in CARRIED if name.startswith(("_drawing_", "_msgspec", "_pydantic_"))}
+"""Modules for libraries that only some packages hold."""
+FOR_LIBRARIES = sorted((made_for(libraries=True) | ON_DEMAND) - made_for(libraries=False))
 FOR_PYDANTIC = (
     "closed/typed_dicts.py",
     "typed_dicts_from_typing_extensions/typed_dicts.py",

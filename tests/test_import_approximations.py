@@ -18,6 +18,10 @@ WIDER = {
         "export interface A { a: Lost }\nexport type B = Record<'b', Lost>;",
         ("a?: Lost", 'Partial<Record<"b", Lost>>'),
     ),
+    "a property that is taken from one that became unknown may be absent": (
+        "export interface A { x: (5)[keyof 5]; y: 1 }\nexport interface B { b: A['x']; c: A['y'] }",
+        ("B:\n  fields:\n    b?: 'A[\"x\"]'\n    c: 'A[\"y\"]'",),
+    ),
     "a mapped type without JSON is an object in a union": (
         "export type A = { [K in 'a' | 'b']: symbol } | 5;\n"
         "export type B = Record<'a', bigint> | 5;",

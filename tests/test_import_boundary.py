@@ -237,7 +237,8 @@ def test_a_link_to_anything_but_the_same_package_is_not_read(target: str) -> Non
     write({"given/index.d.ts": f'import {{ T }} from "t";\n{USE}', "given/package.json": MANIFEST})
     _, spec, report = run_import("given")
     assert "A:\n    type: unknown\n" in spec
-    assert report[0].startswith('left out given/index.d.ts:1:19 (file) "t" is installed as a link')
+    row = 'left out given/index.d.ts:1:19 (file) "t" is installed as a link that leads out'
+    assert any(line.startswith(row) for line in report)
 
 
 @pytest.mark.parametrize("reference", ["../token", "token"])

@@ -160,6 +160,10 @@ CONSTRUCTS = {
         "export type A<T> = T extends () => void ? never : T;",
         '"A<T>":\n  type: T',
     ),
+    "a union of one type": (
+        "export type A = { a: 1 } | { a: 1 };",
+        'A:\n  fields:\n    a: "1"',
+    ),
     "a symbol names no property": (
         "declare const tag: unique symbol;\n"
         'export interface A { readonly [tag]: "x"; id: string; [Symbol.iterator](): any }',

@@ -24,6 +24,7 @@ from typescribe.rendering.modules import Module, render_module
 from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
 from typescribe.targets import Target
+from typescribe.targets.shared.limits import ENFORCING
 from typescribe.text import quoting
 from typescribe.validating import in_memory
 
@@ -199,7 +200,7 @@ def test_only_definitions_that_an_edit_changes_are_rendered_again(
 def test_validating_in_memory_runs_all_modules_that_validators_import() -> None:
     targets = with_needs(("validators",))
     made = {target.file for target in targets} | {m for target in targets for m in target.carries}
-    assert made == set(in_memory.IMPORT_ORDER)
+    assert made | {*ENFORCING} == set(in_memory.IMPORT_ORDER)
 
 
 def test_the_key_of_a_definition_depends_on_all_its_inputs(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from packages import loaded
+from pydantic import TypeAdapter
 from specs import SETTINGS, load
 
 from typescribe import pipeline
@@ -449,3 +450,19 @@ def test_the_modules_of_readings_are_part_of_a_package_only_if_it_uses_them(tmp_
     plain = replace(model, types=(replace(parcel, fields=()),))
     with_, without = (pipeline.modules(SETTINGS, each).keys() for each in (model, plain))
     assert with_ - without == {"_drawing_readings.py", "_times.py"}
+
+
+def test_native_types_of_libraries_do_not_write_what_they_read() -> None:
+    sent: dict[object, str] = {
+        datetime: "2026-01-31T09:30:00.000Z",
+        timedelta: "PT90M",
+        UUID: "2EB8AA08-AA98-11EA-B4AA-73B441D16380",
+        Decimal: "1e5",
+    }
+    for type_, text in sent.items():
+        adapter: TypeAdapter[object] = TypeAdapter(type_)
+        read = adapter.validate_json(json.dumps(text))
+        assert json.loads(adapter.dump_json(read)) != text
+        decoded = msgspec.json.decode(json.dumps(text), type=type_)
+        assert msgspec.json.decode(msgspec.json.encode(decoded)) != text
+    assert TypeAdapter(date).dump_json(date(2026, 1, 31)) == b'"2026-01-31"'

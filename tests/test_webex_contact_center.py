@@ -138,6 +138,24 @@ def test_another_parser_can_read_the_text() -> None:
     assert texts == [raw]
 
 
+def test_another_encoder_can_write_the_text(contact: AgentContact) -> None:
+    assert json.loads(contact.to_json()) == contact.to_dict()
+    assert contact.to_json(dumps=lambda value: ("encoded", value)) == ("encoded", contact.to_dict())
+
+
+def test_an_instance_that_another_release_has_pickled_can_be_read() -> None:
+    """A class without its own `__setstate__` pickles the slots of an instance, by their names."""
+    media = InteractionMedia.__new__(InteractionMedia)
+    media.__setstate__((None, {"media_resource_id": "a", "gone": 1, "extra": {"b": 2}}))
+    assert (media.media_resource_id, media.extra) == ("a", {"b": 2})
+    assert repr(media) == "InteractionMedia(media_resource_id='a', extra={'b': 2})"
+    with pytest.raises(AttributeError):
+        _ = media.media_type
+    data = AgentContactData.__new__(AgentContactData)
+    data.__setstate__((None, {"agent_id": "a"}))
+    assert data.task is None
+
+
 def test_undeclared_keys_are_kept_at_every_depth(assigned: dict[str, Any]) -> None:
     assigned["keepalive"] = "false"
     assigned["data"]["interaction"]["media"]["new"] = {

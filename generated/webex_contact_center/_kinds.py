@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, Final
 
 from ._explain import Parts, Run, Shape, Shapes, Walk, explain_parts, join
@@ -137,11 +138,21 @@ class Pattern:
 
 
 def is_without_parts(shape: Shape) -> bool:
-    """Whether values of a shape have no parts, so that `suits` decides about them."""
+    """Whether values of a shape have no parts, so that `test_of` decides about them."""
     kinds = (Anything, Nothing, Scalar, Literals, Pattern)
     return all(
-        isinstance(member, kinds) for member in getattr(shape, "members", (shape,))
+        isinstance(member, kinds) or hasattr(member, "holds")
+        for member in getattr(shape, "members", (shape,))
     )
+
+
+def test_of(shape: Shape) -> Callable[[object, Shapes], bool]:
+    """Return the test of values without parts: `suits`, or `holds` if there are constraints."""
+    members: tuple[Shape, ...] = getattr(shape, "members", (shape,))
+    tests = [getattr(member, "holds", member.suits) for member in members]
+    if tests == [member.suits for member in members]:
+        return shape.suits
+    return lambda value, shapes: any(test(value, shapes) for test in tests)
 
 
 def strings_of(shape: Shape) -> frozenset[str]:

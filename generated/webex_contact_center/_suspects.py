@@ -90,7 +90,7 @@ _flat: dict[str, tuple[tuple[Flat, ...], tuple[Flat, ...]]] = {}
 
 def _flat_of(name: str) -> tuple[tuple[Flat, ...], tuple[Flat, ...]]:
     """Return the properties of an object type that have no parts: all, and those but strings."""
-    from ._kinds import is_without_parts, strings_of
+    from ._kinds import is_without_parts, strings_of, test_of
 
     object_ = object_of(name)
     found: tuple[Flat, ...] = tuple(
@@ -98,7 +98,7 @@ def _flat_of(name: str) -> tuple[tuple[Flat, ...], tuple[Flat, ...]]:
             key,
             object_.plains[key],
             strings_of(shape),
-            shape.suits,
+            test_of(shape),
             key in object_.required,
         )
         for key, shape in object_.shapes.items()

@@ -61,3 +61,9 @@ export type NumbersAsText = [`${0.00001}`, `${1e-7}`, `${1e21}`, `a${12345678901
 export type TextsAsNumber = ["1e-7" extends `${infer N extends number}` ? N : "none"];
 export type ObjectsOfSymbols = [Omit<symbol, string> | "a", (Readonly<() => void> | "b")?];
 export interface AnyBesideIndex { a?: any; b: any; [key: string]: string }
+type ValuesOfRecord<T> = [T] extends [Record<string, infer U>] ? [U] : "none";
+export type OfMappedAndOthers = [
+  ValuesOfRecord<{ [K in keyof { "0": string }]+?: string } | { a?: 1 }>,
+  ValuesOfRecord<Record<"a", 1> | { a: 2 }>?,
+];
+export type RequiredIfCompared = ({ kind: unknown } & { kind?: string }) extends { kind: infer U } ? [U] : 1;

@@ -159,6 +159,8 @@ class _Widener:
                 return owner in self.losses.undefined
             case UnionOf(members=members):
                 return any(self._may_be_undefined(member, owner, seen) for member in members)
+            case IndexedAccess(object=TypeReference(name=name), index=LiteralOf(value=key)):
+                return name in self.by_name and self._has_lost_property(name, str(key))
             case ConditionalOf(yes=yes, no=no):
                 return any(self._may_be_undefined(branch, owner, seen) for branch in (yes, no))
             case TypeReference(name=name) if name in self.by_name and name not in seen:
@@ -168,6 +170,16 @@ class _Widener:
                 )
             case _:
                 return False
+
+    def _has_lost_property(self, name: str, key: str) -> bool:
+        """Return whether a type has an optional property that became unknown."""
+        match self.by_name[name].body:
+            case Fields(object=body) | Alias(type=ObjectOf() as body):
+                found = [f for f in body.fields if f.wire_name == key and f.optional]
+            case _:
+                return False
+        is_unknown = any(isinstance(f.type, Keyword) and f.type.name == "unknown" for f in found)
+        return is_unknown and name in self.losses.undefined
 
     def _because(self, name: str) -> str:
         if name == _READONLY:

@@ -74,8 +74,8 @@ def operands_of(expression: TypeExpression, sensitive: Set[str]) -> tuple[TypeEx
     match expression:
         case KeyOf(type=operand):
             return (operand,)
-        case IndexedAccess(index=index):
-            return (index,)
+        case IndexedAccess(object=object_, index=index):
+            return object_, index
         case ConditionalOf(checked=checked, extends=extends):
             return checked, extends
         case MappedOf(keys=keys, renamed=None):

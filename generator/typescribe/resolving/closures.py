@@ -190,11 +190,12 @@ def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bo
         given = [parts.members[name] for parts in all_parts if name in parts.members]
         # `unknown & (T | undefined)` is `T | undefined`.
         is_needed = any(not m.optional and not all(map(is_anything, m.types)) for m in given)
-        may_be_absent = any(m.optional and not all(map(is_anything, m.types)) for m in given)
-        optional = member.optional or (not is_needed and may_be_absent)
+        own: Sequence[Closure] = member.types
+        if not member.optional and not is_needed:
+            own = tuple(or_undefined(t) if m.optional else t for m in given for t in m.types)
         silent = [parts for parts in all_parts if name not in parts.members]
         others = tuple(t for parts in silent for t in parts.undeclared(name) if not is_anything(t))
-        members[name] = replace(member, optional=optional, types=(*member.types, *others))
+        members[name] = replace(member, types=(*own, *others))
     patterns: dict[PatternType, tuple[Closure, ...]] = {}
     for keys in dict.fromkeys(keys for parts in all_parts for keys in parts.patterns):
         own = [t for parts in all_parts for t in parts.patterns.get(keys, ())]

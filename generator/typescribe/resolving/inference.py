@@ -53,7 +53,7 @@ def inferred(expander: Expander, source: Closure, pattern: Closure) -> Environme
     matching.match(source, pattern, 0)
     found: dict[str, Closure] = dict(pattern.environment)
     for clause in clauses:
-        candidates = matching.candidates.get(clause.name, [])
+        candidates = matching.candidates(clause.name)
         known = any_of(tuple(candidates), clause.position) if candidates else None
         if clause.constraint is not None:
             constraint = Closure(clause.constraint, found)

@@ -11,6 +11,7 @@ from typescribe.language.declared import (
     IntersectionOf,
     Keyword,
     LiteralOf,
+    MappedOf,
     TemplateOf,
     TupleOf,
     TypeExpression,
@@ -35,12 +36,13 @@ from typescribe.resolving.closures import (
 from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
 from typescribe.resolving.keyof import is_never
-from typescribe.resolving.template_literals import text_of
+from typescribe.resolving.template_literals import filling_texts, text_of
 from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
+_MAPPED = {"Omit", "Partial", "Pick", "Record", "Required"}
 _DEEPEST = 40
 """The depth to which a pattern is followed into types that contain themselves."""
 
@@ -50,7 +52,13 @@ class Matching:
 
     def __init__(self, expander: Expander) -> None:
         self._expander = expander
-        self.candidates: dict[str, list[Closure]] = {}
+        self._candidates: dict[bool, dict[str, list[Closure]]] = {True: {}, False: {}}
+        """Those of mapped types, which count if there are no others, and all others."""
+        self._is_mapped = False
+
+    def candidates(self, name: str) -> list[Closure]:
+        """Return the candidates for a name."""
+        return self._candidates[False].get(name) or self._candidates[True].get(name, [])
 
     def match(self, source: Closure, pattern: Closure, depth: int) -> None:
         """Collect the candidates that a source offers for the names in a pattern."""
@@ -74,13 +82,12 @@ class Matching:
                     self._match_one(known, pattern, depth)
 
     def _offer(self, name: str, source: Closure) -> None:
-        known = self.candidates.setdefault(name, [])
+        candidates = self._candidates[self._is_mapped]
+        known = candidates.setdefault(name, [])
         # What is already covered adds nothing: the union is reduced by subtypes.
         if not any(self._expander.fits(source, other) for other in known):
-            self.candidates[name] = [
-                other for other in known if not self._expander.fits(other, source)
-            ]
-            self.candidates[name].append(source)
+            candidates[name] = [o for o in known if not self._expander.fits(o, source)]
+            candidates[name].append(source)
 
     def _match_union(self, source: Closure, patterns: list[Closure], depth: int) -> None:
         """Match the members that no plain pattern accepts against the patterns with names."""
@@ -185,7 +192,7 @@ class Matching:
                 raise refuse(source.position, "a template cannot be matched with another one")
             case _:
                 return
-        for hole, part in zip(template.types, _parts(text, template.texts), strict=False):
+        for hole, part in zip(template.types, filling_texts(text, template.texts), strict=False):
             self.match(literal(part, source.position), pattern.of(hole), depth + 1)
 
     def _match_object(self, source: Closure, pattern: Closure, depth: int) -> None:
@@ -207,10 +214,15 @@ class Matching:
                 type_ = defined(self._expander, type_)
             for other in member.types:
                 self.match(type_, other, depth + 1)
+        was_mapped = self._is_mapped
+        mapped = _mapped(source), _mapped(self._expander.head(pattern))
+        # The arguments of two uses of `Record` are matched as they are.
+        self._is_mapped |= all(mapped) and mapped != ("Record", "Record")
         for keys, others in ((None, wanted.index), *wanted.patterns.items()):
             types = _of_keys(self._expander, found, keys) if others else []
             for other in others if types else ():
                 self.match(any_of(tuple(types), source.position), other, depth + 1)
+        self._is_mapped = was_mapped
 
     def _match_apparent(
         self, source: Closure, pattern: Closure, wanted: ObjectParts, depth: int
@@ -220,6 +232,8 @@ class Matching:
             for part in operands(source):
                 self._match_object(part, pattern, depth + 1)
             return
+        if isinstance(source.expression, TemplateOf):  # the compiler infers nothing from one
+            return
         for name, member in wanted.members.items():
             own = apparent(self._expander, source, name)
             if own is not None:
@@ -227,10 +241,21 @@ class Matching:
                     self.match(own, other, depth + 1)
         for item in wanted.patterns.get(NUMBER_KEYS, ()):
             match source.expression:
-                case Keyword(name="string") | LiteralOf(value=str()) | TemplateOf():
+                case Keyword(name="string") | LiteralOf(value=str()):
                     self.match(keyword("string", source.position), item, depth + 1)
                 case _:
                     self._match_items(source, item, depth)
+
+
+def _mapped(closure: Closure) -> str:
+    """Return the name of a mapped type, as `Partial` is one; "" for any other type."""
+    match closure.expression:
+        case MappedOf():
+            return "[in]"
+        case TypeReference(name=name) if name in _MAPPED:
+            return name
+        case _:
+            return ""
 
 
 def _sent_type(expander: Expander, member: Member) -> Closure:
@@ -246,33 +271,6 @@ def _of_keys(expander: Expander, parts: ObjectParts, keys: PatternType | None) -
     found = [_sent_type(expander, member) for member in members]
     found += [t for types in patterns for t in types]
     return found if found and keys is not None else [*found, *parts.index]
-
-
-def _parts(text: str, texts: tuple[str, ...]) -> list[str]:
-    """Return the texts that fill the holes between given texts; none if they do not match."""
-    first, *others = texts
-    if not text.startswith(first):
-        return []
-    last = others[-1]
-    if not text.endswith(last) or len(text) < len(first) + len(last):
-        return []
-    place, found = len(first), list[str]()
-    end = len(text) - len(last)
-    for number, following in enumerate(others):
-        if number == len(others) - 1:
-            found.append(text[place:end])
-        elif following:
-            at = text.find(following, place, end)
-            if at < 0:
-                return []
-            found.append(text[place:at])
-            place = at + len(following)
-        else:
-            if place >= end:
-                return []
-            found.append(text[place])
-            place += 1
-    return found
 
 
 def _infers(pattern: Closure) -> bool:

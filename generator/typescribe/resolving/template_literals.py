@@ -108,6 +108,33 @@ def text_of(value: LiteralValue) -> str:
     return javascript_text(value)
 
 
+def filling_texts(text: str, texts: tuple[str, ...]) -> list[str]:
+    """Return the texts that fill the holes between given texts; none if they do not match."""
+    first, *others = texts
+    if not text.startswith(first):
+        return []
+    last = others[-1]
+    if not text.endswith(last) or len(text) < len(first) + len(last):
+        return []
+    place, found = len(first), list[str]()
+    end = len(text) - len(last)
+    for number, following in enumerate(others):
+        if number == len(others) - 1:
+            found.append(text[place:end])
+        elif following:
+            at = text.find(following, place, end)
+            if at < 0:
+                return []
+            found.append(text[place:at])
+            place = at + len(following)
+        else:
+            if place >= end:
+                return []
+            found.append(text[place])
+            place += 1
+    return found
+
+
 def in_case(expander: Expander, closure: Closure, name: str, position: Position) -> Closure:
     """Return the literals of a union, changed as by `Uppercase` and similar types.
 

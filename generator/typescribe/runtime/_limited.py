@@ -34,16 +34,21 @@ class Limited:
         if not self.base.suits(value, run.shapes):
             run.issues.append(Issue(path, join(self.expected(run.shapes)), describe(value)))
             return None
-        number = plain_number(value)
-        text = plain_string(value) if number is None else None
-        broken = None
-        if number is not None:
-            broken = broken_number(number, **self.limits)
-        elif text is not None:
-            broken = broken_text(text, **self.limits)
+        broken = self._broken(value)
         if broken is not None:
             run.issues.append(Issue(path, *broken))
         return None
+
+    def holds(self, value: object, shapes: Shapes) -> bool:
+        """Whether a value is of the type, and within the constraints."""
+        return self.base.suits(value, shapes) and self._broken(value) is None
+
+    def _broken(self, value: object) -> Broken | None:
+        number = plain_number(value)
+        if number is not None:
+            return broken_number(number, **self.limits)
+        text = plain_string(value)
+        return None if text is None else broken_text(text, **self.limits)
 
 
 def broken_number(  # noqa: PLR0913 - an argument for each constraint

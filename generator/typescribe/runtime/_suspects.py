@@ -79,11 +79,11 @@ _flat: dict[str, tuple[tuple[Flat, ...], tuple[Flat, ...]]] = {}
 
 def _flat_of(name: str) -> tuple[tuple[Flat, ...], tuple[Flat, ...]]:
     """Return the properties of an object type that have no parts: all, and those but strings."""
-    from ._kinds import is_without_parts, strings_of
+    from ._kinds import is_without_parts, strings_of, test_of
 
     object_ = object_of(name)
     found: tuple[Flat, ...] = tuple(
-        (key, object_.plains[key], strings_of(shape), shape.suits, key in object_.required)
+        (key, object_.plains[key], strings_of(shape), test_of(shape), key in object_.required)
         for key, shape in object_.shapes.items()
         if is_without_parts(shape)
     )

@@ -88,8 +88,7 @@ class Linker:
                 return keys_of(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return property_of(object_, index, position) or linked
-            case ObjectOf():
-                assert isinstance(expression, ObjectOf), "linking changes parts alone"
+            case ObjectOf() if isinstance(expression, ObjectOf):
                 return self._object(expression, linked, context)
             case IntersectionOf(members=members) if not context.compares:
                 return self._without_brand(members, context) or linked

@@ -138,12 +138,13 @@ class Scalars:
     def uses(self) -> int:
         """How often a test of plain types uses the value."""
         once = (self.string, self.boolean, self.null, self.true, self.false, bool(self.numbers))
-        return sum((*once, len(self.patterns), 2 * self.number, 2 * bool(self.strings)))
+        twice = (self.number, bool(self.strings), *(True for _ in self.limited))
+        return sum((*once, len(self.patterns), 2 * sum(twice)))
 
     @property
     def has_default(self) -> bool:
-        """Whether a value of one of the types can be written; not of patterns alone."""
-        return self.count > len(self.patterns)
+        """Whether a value of one of the types can be written; not of patterns or limits alone."""
+        return self.count > len(self.patterns) + len(self.limited)
 
     @property
     def count(self) -> int:
@@ -284,8 +285,17 @@ class Property:
 
     @property
     def is_flat(self) -> bool:
-        """Whether its test neither looks inside the value nor at constraints."""
-        return not self.has_parts and not (isinstance(self.check, Scalars) and self.check.limited)
+        """Whether its test does not look inside the value."""
+        return not self.has_parts
+
+    @property
+    def is_limited_string(self) -> bool:
+        """Whether its type is `string` within constraints, and nothing else."""
+        match self.check:
+            case Scalars(limited=(Limit(kind="string"),)) as scalars:
+                return scalars.count == 1
+            case _:
+                return False
 
     @property
     def has_default(self) -> bool:

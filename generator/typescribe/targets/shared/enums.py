@@ -91,17 +91,17 @@ def conversion(model: Model, type_: Type, x: str, depth: int = 0) -> str:
             named = model.by_name[name]
             base = enum_base(model, named)
             if base:
-                return f"{'flag' if base == 'IntFlag' else 'member'}(_{name}, {x})"
+                return f"{'_flag' if base == 'IntFlag' else '_member'}(_{name}, {x})"
             if isinstance(named, AliasType) and name not in model.recursive:
                 return conversion(model, named.type, x, depth)
             return x
         case ArrayType() | TupleType():
             items = dict.fromkeys(children(type_))
             inner = conversion(model, _union(tuple(items)), f"item_{depth}", depth + 1)
-            return x if inner == f"item_{depth}" else f"each(lambda item_{depth}: {inner}, {x})"
+            return x if inner == f"item_{depth}" else f"_each(lambda item_{depth}: {inner}, {x})"
         case RecordType(value=value):
             inner = conversion(model, value, f"item_{depth}", depth + 1)
-            each = f"each_value(lambda item_{depth}: {inner}, {x})"
+            each = f"_each_value(lambda item_{depth}: {inner}, {x})"
             return x if inner == f"item_{depth}" else each
         case UnionType(members=members):
             for member in members:

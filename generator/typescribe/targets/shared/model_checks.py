@@ -36,7 +36,7 @@ from typescribe.targets.shared.checks import (
 from typescribe.targets.shared.discriminators import discriminator
 from typescribe.targets.shared.limits import concerns, of_array, only_integers
 from typescribe.targets.shared.repeats import NO_REPEATS, Content, Repeats, repeats
-from typescribe.targets.shared.scalar_checks import Limited, scalars
+from typescribe.targets.shared.scalar_checks import Member, scalars
 from typescribe.text.quoting import Code
 
 
@@ -152,7 +152,7 @@ class Checks:
         return node if is_simple(node) or isinstance(node, Named) else function
 
     def _union(self, type_: UnionType, limits: Constraints) -> Check:
-        simple: list[Limited] = []
+        simple: list[Member] = []
         others: dict[Check, None] = {}
         seen: set[tuple[str, Constraints]] = set()
         waiting = [(member, limits) for member in reversed(type_.members)]

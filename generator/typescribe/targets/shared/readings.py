@@ -71,12 +71,18 @@ class OwnImport:
 
 
 def reading_imports(model: Model) -> Mapping[str, Any]:
-    """Return the entry of a context with the functions of the user's own, as `OwnImport`."""
+    """Return the entries of a context about readings: what a module of them imports.
+
+    A module is imported only if it is needed: an attribute may have the name of a function in it.
+    """
     imports = [
         OwnImport(Code(function.module), Code(function.name), Code(name))
         for function, name in _own_names(model).items()
     ]
-    return {"own_readings": sorted(imports, key=lambda each: (each.module, each.name))}
+    return {
+        "own_readings": sorted(imports, key=lambda each: (each.module, each.name)),
+        "reading_modules": reading_modules(model),
+    }
 
 
 def _own_names(model: Model) -> dict[OwnFunction, str]:

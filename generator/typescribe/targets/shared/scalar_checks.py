@@ -9,11 +9,11 @@ from typescribe.language.model import LiteralType, PatternType, Primitive
 from typescribe.targets.shared.checks import Limit, Scalars
 from typescribe.targets.shared.limits import kind_of, of_kind
 
-Limited: TypeAlias = tuple[Primitive | LiteralType | PatternType, Constraints]
+Member: TypeAlias = tuple[Primitive | LiteralType | PatternType, Constraints]
 """A type, and the constraints of the union that it is in."""
 
 
-def scalars(members: list[Limited]) -> Scalars:
+def scalars(members: list[Member]) -> Scalars:
     """Return the check of a union; a type with constraints is none beside the type without."""
     limits = [_limit(*member) for member in members]
     free = [type_ for (type_, _), limit in zip(members, limits, strict=True) if limit is None]

@@ -44,6 +44,7 @@ def matches_offer(value: Any, suspects: Suspects | None = None) -> bool:
                 (x := v["key"]) is not None
                 and not matches(x, "^x-[\\s\\S]*(?![\\s\\S])")
             )
+            or ((x := v.get("count", None)) is not None and (type(x) is not int))
         ) and some_fail(v, "Offer", suspects):
             return False
         x_1 = v["steps"]
@@ -59,15 +60,6 @@ def matches_offer(value: Any, suspects: Suspects | None = None) -> bool:
                 return False
     except KeyError:
         return misses(matches_offer, v, "Offer", suspects)
-    if "count" in v:
-        x = v.get("count", None)
-        if (
-            x is not None
-            and (type(x) is not int)
-            and not number_within(x, integer=True)
-            and fails(v, "count", suspects)
-        ):
-            return False
     return size_of(v) in PLAIN_SIZES or keys_hold(v, "Offer", suspects)
 
 

@@ -12,7 +12,12 @@ from __future__ import annotations
 from typing import Any
 
 from . import models as m
-from ._enums import each, each_value, flag, member
+from ._enums import (
+    each as _each,
+    each_value as _each_value,
+    flag as _flag,
+    member as _member,
+)
 from ._instances import members, text, undeclared
 from ._message import bind
 from ._plain import (
@@ -115,16 +120,16 @@ def build_message(self: m.Message, value: Any) -> m.Message:
         self.may = x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Message")
-    self.op = member(_Opcode, self.op)
-    self.maybe = member(_Maybe, self.maybe)
-    self.all = each(lambda item_0: member(_Opcode, item_0), self.all)
-    self.by = each_value(
-        lambda item_0: each(lambda item_1: member(_Channel, item_1), item_0), self.by
+    self.op = _member(_Opcode, self.op)
+    self.maybe = _member(_Maybe, self.maybe)
+    self.all = _each(lambda item_0: _member(_Opcode, item_0), self.all)
+    self.by = _each_value(
+        lambda item_0: _each(lambda item_1: _member(_Channel, item_1), item_0), self.by
     )
-    self.pair = each(lambda item_0: member(_Opcode, item_0), self.pair)
-    self.either = member(_Channel, member(_Opcode, self.either))
-    self.channel = member(_Channel, self.channel)
-    self.may = flag(_Permission, self.may)
+    self.pair = _each(lambda item_0: _member(_Opcode, item_0), self.pair)
+    self.either = _member(_Channel, _member(_Opcode, self.either))
+    self.channel = _member(_Channel, self.channel)
+    self.may = _flag(_Permission, self.may)
     return self
 
 

@@ -82,6 +82,7 @@ def matches_message(value: Any, suspects: Suspects | None = None) -> bool:
             )
             or (type(x := v["either"]) is not str and plain_number(x) not in {0, 1})
             or type(v.get("channel", "")) is not str
+            or ((x := v.get("may", None)) is not None and (type(x) is not int))
         ) and some_fail(v, "Message", suspects):
             return False
         x_1 = v["all"]
@@ -116,15 +117,6 @@ def matches_message(value: Any, suspects: Suspects | None = None) -> bool:
             return False
     except KeyError:
         return misses(matches_message, v, "Message", suspects)
-    if "may" in v:
-        x = v.get("may", None)
-        if (
-            x is not None
-            and (type(x) is not int)
-            and not number_within(x, integer=True)
-            and fails(v, "may", suspects)
-        ):
-            return False
     return size_of(v) in PLAIN_SIZES or keys_hold(v, "Message", suspects)
 
 

@@ -10,7 +10,7 @@ properties that fail if it is called with a list of suspects.
 from __future__ import annotations
 
 from ._plain import DICT, PLAIN_SIZES, size_of
-from ._suspects import fails, keys_hold, members, misses
+from ._suspects import keys_hold, members, misses, some_fail
 from ._within import number_within
 
 TYPE_CHECKING = False
@@ -36,22 +36,11 @@ def matches_member(value: Any, suspects: Suspects | None = None) -> bool:
     if (v := value if type(value) is DICT else members(value, suspects)) is None:
         return False
     try:
-        x_1 = v["may"]
         if (
-            (type(x_1) is not int)
-            and not number_within(x_1, integer=True)
-            and fails(v, "may", suspects)
-        ):
+            ((type(x := v["may"]) is not int))
+            or ((x := v.get("state", None)) is not None and (type(x) is not int))
+        ) and some_fail(v, "Member", suspects):
             return False
     except KeyError:
         return misses(matches_member, v, "Member", suspects)
-    if "state" in v:
-        x = v.get("state", None)
-        if (
-            x is not None
-            and (type(x) is not int)
-            and not number_within(x, integer=True)
-            and fails(v, "state", suspects)
-        ):
-            return False
     return size_of(v) in PLAIN_SIZES or keys_hold(v, "Member", suspects)
