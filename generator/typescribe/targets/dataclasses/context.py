@@ -231,8 +231,21 @@ class Names:
     function: Code
 
 
+_made_last: list[tuple[Model, Mapping[str, Any]]] = []
+"""The last two results of `context`: each model is asked for by both modules."""
+
+
 def context(model: Model) -> Mapping[str, Any]:
-    """Return the context of the template."""
+    """Return the context of `models.py.jinja` and `_building.py.jinja`."""
+    for known, made in _made_last:
+        if known is model:
+            return made
+    made = _context(model)
+    _made_last[:] = [*_made_last[-1:], (model, made)]
+    return made
+
+
+def _context(model: Model) -> Mapping[str, Any]:
     checks = Checks.with_repeats(model)
     entries: list[DataClass | TypeAlias] = []
     defined: set[str] = set()
