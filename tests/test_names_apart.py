@@ -8,6 +8,7 @@ with plain names does.
 from __future__ import annotations
 
 import builtins
+import inspect
 import io
 import keyword
 import re
@@ -27,6 +28,7 @@ from packages import Package, loaded
 from strategies import examples
 
 import typescribe.runtime
+from typescribe import pipeline
 from typescribe.language import naming
 from typescribe.language.errors import SpecError
 from typescribe.language.model import Reference
@@ -235,3 +237,15 @@ def test_a_property_may_have_any_name_that_a_library_gives_its_classes(
         assert msgspec.to_builtins(struct) == value
         attrs_classes = package.modules["attrs_classes.py"]
         assert attrs_classes.unstructure(attrs_classes.structure(value, attrs_classes.A)) == value
+
+
+@pytest.mark.parametrize("folder", ["tests/data/features", "spec/webex_contact_center"])
+def test_no_local_variable_hides_a_name_of_its_module(folder: str) -> None:
+    model = pipeline.load_spec("checked", TEMPLATES.parent / folder, folder)
+    with loaded(model) as package:
+        for file, module in package.modules.items():
+            for function in vars(module).values():
+                if inspect.isfunction(function) and function.__module__ == module.__name__:
+                    code = function.__code__
+                    assigned = code.co_varnames[code.co_argcount + code.co_kwonlyargcount :]
+                    assert not {*assigned} & {*vars(module)}, f"{file}: {function.__name__}"

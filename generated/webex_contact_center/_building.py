@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from . import models as m
 from ._instances import (
+    assert_literal,
     boolean,
     items,
-    literal,
     members,
     new,
     number,
@@ -344,7 +344,7 @@ def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
         "facebook",
         "whatsapp",
     }:
-        literal(x, "Interaction", "mediaType")
+        assert_literal(x, "Interaction", "mediaType")
     self.media_channel = x = v["mediaChannel"]
     if type(x) is not str or x not in {
         "email",
@@ -355,7 +355,7 @@ def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
         "facebook",
         "whatsapp",
     }:
-        literal(x, "Interaction", "mediaChannel")
+        assert_literal(x, "Interaction", "mediaChannel")
     self.is_fc_managed = x if type(x := v["isFcManaged"]) is bool else boolean(x)
     self.is_terminated = x if type(x := v["isTerminated"]) is bool else boolean(x)
     self.state = x if type(x := v["state"]) is str else text(x)
@@ -843,7 +843,7 @@ def build_interaction_media(self: m.InteractionMedia, value: Any) -> m.Interacti
         "facebook",
         "whatsapp",
     }:
-        literal(x, "InteractionMedia", "mediaType")
+        assert_literal(x, "InteractionMedia", "mediaType")
     self.media_resource_id = x if type(x := v["mediaResourceId"]) is str else text(x)
     self.media_mgr = x if type(x := v["mediaMgr"]) is str else text(x)
     self.m_type = x if type(x := v["mType"]) is str else text(x)
@@ -967,10 +967,10 @@ def build_logout_success_data(
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
-        literal(x, "LogoutSuccessData", "eventType")
+        assert_literal(x, "LogoutSuccessData", "eventType")
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentLogoutSuccess"}:
-        literal(x, "LogoutSuccessData", "type")
+        assert_literal(x, "LogoutSuccessData", "type")
     self.agent_id = x if type(x := v["agentId"]) is str else text(x)
     self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
     self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
@@ -1034,16 +1034,16 @@ def build_relogin_success_data(
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
-        literal(x, "ReloginSuccessData", "eventType")
+        assert_literal(x, "ReloginSuccessData", "eventType")
     self.status = x = v["status"]
     if type(x) is not str or x not in {"LoggedIn"}:
-        literal(x, "ReloginSuccessData", "status")
+        assert_literal(x, "ReloginSuccessData", "status")
     self.sub_status = x = v["subStatus"]
     if type(x) is not str or x not in {"Idle"}:
-        literal(x, "ReloginSuccessData", "subStatus")
+        assert_literal(x, "ReloginSuccessData", "subStatus")
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentReloginSuccess"}:
-        literal(x, "ReloginSuccessData", "type")
+        assert_literal(x, "ReloginSuccessData", "type")
     self.agent_id = x if type(x := v["agentId"]) is str else text(x)
     self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
     self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
@@ -1180,13 +1180,13 @@ def build_state_change_success_data(
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
-        literal(x, "StateChangeSuccessData", "eventType")
+        assert_literal(x, "StateChangeSuccessData", "eventType")
     self.sub_status = x = v["subStatus"]
     if type(x) is not str or x not in {"Available", "Idle"}:
-        literal(x, "StateChangeSuccessData", "subStatus")
+        assert_literal(x, "StateChangeSuccessData", "subStatus")
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentStateChangeSuccess"}:
-        literal(x, "StateChangeSuccessData", "type")
+        assert_literal(x, "StateChangeSuccessData", "type")
     self.agent_id = x if type(x := v["agentId"]) is str else text(x)
     self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
     self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
@@ -1264,13 +1264,13 @@ def build_station_login_success_data(
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
-        literal(x, "StationLoginSuccessData", "eventType")
+        assert_literal(x, "StationLoginSuccessData", "eventType")
     self.sub_status = x = v["subStatus"]
     if type(x) is not str or x not in {"Available", "Idle"}:
-        literal(x, "StationLoginSuccessData", "subStatus")
+        assert_literal(x, "StationLoginSuccessData", "subStatus")
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentStationLoginSuccess"}:
-        literal(x, "StationLoginSuccessData", "type")
+        assert_literal(x, "StationLoginSuccessData", "type")
     self.agent_id = x if type(x := v["agentId"]) is str else text(x)
     self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
     self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
@@ -1371,13 +1371,13 @@ def build_station_login_success_response(
     ) = texts(_STATION_LOGIN_SUCCESS_RESPONSE_STRINGS(v))
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
-        literal(x, "StationLoginSuccessResponse", "eventType")
+        assert_literal(x, "StationLoginSuccessResponse", "eventType")
     self.sub_status = x = v["subStatus"]
     if type(x) is not str or x not in {"Available", "Idle"}:
-        literal(x, "StationLoginSuccessResponse", "subStatus")
+        assert_literal(x, "StationLoginSuccessResponse", "subStatus")
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentStationLoginSuccess"}:
-        literal(x, "StationLoginSuccessResponse", "type")
+        assert_literal(x, "StationLoginSuccessResponse", "type")
     self.last_idle_code_change_timestamp = (
         x if type(x := v["lastIdleCodeChangeTimestamp"]) is int else number(x)
     )
@@ -1495,13 +1495,13 @@ def build_device_type_update_success(
     ) = texts(_DEVICE_TYPE_UPDATE_SUCCESS_STRINGS(v))
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
-        literal(x, "DeviceTypeUpdateSuccess", "eventType")
+        assert_literal(x, "DeviceTypeUpdateSuccess", "eventType")
     self.sub_status = x = v["subStatus"]
     if type(x) is not str or x not in {"Available", "Idle"}:
-        literal(x, "DeviceTypeUpdateSuccess", "subStatus")
+        assert_literal(x, "DeviceTypeUpdateSuccess", "subStatus")
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentDeviceTypeUpdateSuccess"}:
-        literal(x, "DeviceTypeUpdateSuccess", "type")
+        assert_literal(x, "DeviceTypeUpdateSuccess", "type")
     self.last_idle_code_change_timestamp = (
         x if type(x := v["lastIdleCodeChangeTimestamp"]) is int else number(x)
     )
@@ -1584,7 +1584,7 @@ def build_logout(self: m.Logout, value: Any) -> m.Logout:
             "Inactivity Logout",
             "User requested agent profile update",
         }:
-            literal(x, "Logout", "logoutReason")
+            assert_literal(x, "Logout", "logoutReason")
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Logout")
     return self
@@ -1784,10 +1784,10 @@ def build_buddy_agents_success_data(
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
-        literal(x, "BuddyAgentsSuccessData", "eventType")
+        assert_literal(x, "BuddyAgentsSuccessData", "eventType")
     self.type = x = v["type"]
     if type(x) is not str or x not in {"BuddyAgents"}:
-        literal(x, "BuddyAgentsSuccessData", "type")
+        assert_literal(x, "BuddyAgentsSuccessData", "type")
     self.agent_id = x if type(x := v["agentId"]) is str else text(x)
     self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
     self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
@@ -1901,7 +1901,7 @@ def build_web_socket_event(self: m.WebSocketEvent, value: Any) -> m.WebSocketEve
         "BuddyAgentsRetrieveFailed",
         "AgentContactReserved",
     }:
-        literal(x, "WebSocketEvent", "type")
+        assert_literal(x, "WebSocketEvent", "type")
     x = v["data"]
     literal = literal_at(x, "data", "type")
     refused_1 = False
@@ -2533,7 +2533,7 @@ def build_query_params(self: m.QueryParams, value: Any) -> m.QueryParams:
     if "workTypeCode" in v:
         self.work_type_code = x = v["workTypeCode"]
         if type(x) is not str or x not in {"IDLE_CODE", "WRAP_UP_CODE"}:
-            literal(x, "QueryParams", "workTypeCode")
+            assert_literal(x, "QueryParams", "workTypeCode")
         n += 1
     if "pageNumber" in v:
         self.page_number = x if type(x := v["pageNumber"]) is int else number(x)
@@ -2841,7 +2841,7 @@ def build_wrapup_data_wrap_up_props(
     if "idleCodesAccess" in v:
         self.idle_codes_access = x = v["idleCodesAccess"]
         if type(x) is not str or x not in {"ALL", "SPECIFIC"}:
-            literal(x, "WrapupDataWrapUpProps", "idleCodesAccess")
+            assert_literal(x, "WrapupDataWrapUpProps", "idleCodesAccess")
         n += 1
     if "autoWrapup" in v:
         self.auto_wrapup = x if type(x := v["autoWrapup"]) is bool else boolean(x)
@@ -3399,14 +3399,14 @@ def build_profile(self: m.Profile, value: Any) -> m.Profile:
     if "idleCodesAccess" in v:
         self.idle_codes_access = x = v["idleCodesAccess"]
         if type(x) is not str or x not in {"ALL", "SPECIFIC"}:
-            literal(x, "Profile", "idleCodesAccess")
+            assert_literal(x, "Profile", "idleCodesAccess")
     else:
         self.idle_codes_access = None
         n -= 1
     if "deviceType" in v:
         self.device_type = x = v["deviceType"]
         if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
-            literal(x, "Profile", "deviceType")
+            assert_literal(x, "Profile", "deviceType")
     else:
         self.device_type = None
         n -= 1
@@ -4741,13 +4741,13 @@ def build_dialer_payload(self: m.DialerPayload, value: Any) -> m.DialerPayload:
     v = value if type(value) is DICT else members(value)
     self.direction = x = v["direction"]
     if type(x) is not str or x not in {"OUTBOUND"}:
-        literal(x, "DialerPayload", "direction")
+        assert_literal(x, "DialerPayload", "direction")
     self.media_type = x = v["mediaType"]
     if type(x) is not str or x not in {"telephony", "chat", "social", "email"}:
-        literal(x, "DialerPayload", "mediaType")
+        assert_literal(x, "DialerPayload", "mediaType")
     self.outbound_type = x = v["outboundType"]
     if type(x) is not str or x not in {"OUTDIAL", "CALLBACK", "EXECUTE_FLOW"}:
-        literal(x, "DialerPayload", "outboundType")
+        assert_literal(x, "DialerPayload", "outboundType")
     self.entry_point_id = x if type(x := v["entryPointId"]) is str else text(x)
     self.destination = x if type(x := v["destination"]) is str else text(x)
     self.origin = x if type(x := v["origin"]) is str else text(x)
@@ -4869,7 +4869,7 @@ def build_webex_request_payload(
     if "method" in v:
         self.method = x = v["method"]
         if type(x) is not str or x not in {"GET", "POST", "PATCH", "PUT", "DELETE"}:
-            literal(x, "WebexRequestPayload", "method")
+            assert_literal(x, "WebexRequestPayload", "method")
         n += 1
     if "service" in v:
         self.service = x if type(x := v["service"]) is str else text(x)
@@ -5210,7 +5210,7 @@ def build_agent_login(self: m.AgentLogin, value: Any) -> m.AgentLogin:
     v = value if type(value) is DICT else members(value)
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
-        literal(x, "AgentLogin", "loginOption")
+        assert_literal(x, "AgentLogin", "loginOption")
     self.team_id = x if type(x := v["teamId"]) is str else text(x)
     self.dial_number = None
     n = 2
@@ -5238,7 +5238,7 @@ def build_agent_profile_update(
     v = value if type(value) is DICT else members(value)
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
-        literal(x, "AgentProfileUpdate", "loginOption")
+        assert_literal(x, "AgentProfileUpdate", "loginOption")
     self.team_id = x if type(x := v["teamId"]) is str else text(x)
     self.dial_number = None
     n = 2
@@ -5264,13 +5264,13 @@ def build_buddy_agents(self: m.BuddyAgents, value: Any) -> m.BuddyAgents:
     v = value if type(value) is DICT else members(value)
     self.media_type = x = v["mediaType"]
     if type(x) is not str or x not in {"telephony", "chat", "social", "email"}:
-        literal(x, "BuddyAgents", "mediaType")
+        assert_literal(x, "BuddyAgents", "mediaType")
     self.state = None
     n = 1
     if "state" in v:
         self.state = x = v["state"]
         if type(x) is not str or x not in {"Available", "Idle"}:
-            literal(x, "BuddyAgents", "state")
+            assert_literal(x, "BuddyAgents", "state")
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "BuddyAgents")
     return self
@@ -5418,7 +5418,7 @@ def build_address_book_entry_search_params(
     if "sortOrder" in v:
         self.sort_order = x = v["sortOrder"]
         if type(x) is not str or x not in {"asc", "desc"}:
-            literal(x, "AddressBookEntrySearchParams", "sortOrder")
+            assert_literal(x, "AddressBookEntrySearchParams", "sortOrder")
         n += 1
     if "search" in v:
         self.search = x if type(x := v["search"]) is str else text(x)
@@ -5699,7 +5699,7 @@ def build_contact_service_queue(
     v = value if type(value) is DICT else members(value)
     self.queue_type = x = v["queueType"]
     if type(x) is not str or x not in {"INBOUND", "OUTBOUND"}:
-        literal(x, "ContactServiceQueue", "queueType")
+        assert_literal(x, "ContactServiceQueue", "queueType")
     self.channel_type = x = v["channelType"]
     if type(x) is not str or x not in {
         "TELEPHONY",
@@ -5710,7 +5710,7 @@ def build_contact_service_queue(
         "OTHERS",
         "SOCIAL_CHANNEL",
     }:
-        literal(x, "ContactServiceQueue", "channelType")
+        assert_literal(x, "ContactServiceQueue", "channelType")
     self.routing_type = x = v["routingType"]
     if type(x) is not str or x not in {
         "LONGEST_AVAILABLE_AGENT",
@@ -5718,10 +5718,10 @@ def build_contact_service_queue(
         "CIRCULAR",
         "LINEAR",
     }:
-        literal(x, "ContactServiceQueue", "routingType")
+        assert_literal(x, "ContactServiceQueue", "routingType")
     self.queue_routing_type = x = v["queueRoutingType"]
     if type(x) is not str or x not in {"TEAM_BASED", "SKILL_BASED", "AGENT_BASED"}:
-        literal(x, "ContactServiceQueue", "queueRoutingType")
+        assert_literal(x, "ContactServiceQueue", "queueRoutingType")
     self.name = x if type(x := v["name"]) is str else text(x)
     self.check_agent_availability = (
         x if type(x := v["checkAgentAvailability"]) is bool else boolean(x)
@@ -5770,7 +5770,7 @@ def build_contact_service_queue(
             "APPLE_BUSINESS_CHAT",
             "GOOGLE_BUSINESS_MESSAGES",
         }:
-            literal(x, "ContactServiceQueue", "socialChannelType")
+            assert_literal(x, "ContactServiceQueue", "socialChannelType")
     else:
         self.social_channel_type = None
         n -= 1
@@ -5780,7 +5780,7 @@ def build_contact_service_queue(
             "LONGEST_AVAILABLE_AGENT",
             "BEST_AVAILABLE_AGENT",
         }:
-            literal(x, "ContactServiceQueue", "skillBasedRoutingType")
+            assert_literal(x, "ContactServiceQueue", "skillBasedRoutingType")
     else:
         self.skill_based_routing_type = None
         n -= 1
@@ -6013,7 +6013,7 @@ def build_contact_service_queue_search_params(
     if "sortOrder" in v:
         self.sort_order = x = v["sortOrder"]
         if type(x) is not str or x not in {"asc", "desc"}:
-            literal(x, "ContactServiceQueueSearchParams", "sortOrder")
+            assert_literal(x, "ContactServiceQueueSearchParams", "sortOrder")
         n += 1
     if "search" in v:
         self.search = x if type(x := v["search"]) is str else text(x)
@@ -6211,7 +6211,7 @@ def build_base_search_params(
     if "sortOrder" in v:
         self.sort_order = x = v["sortOrder"]
         if type(x) is not str or x not in {"asc", "desc"}:
-            literal(x, "BaseSearchParams", "sortOrder")
+            assert_literal(x, "BaseSearchParams", "sortOrder")
         n += 1
     if "search" in v:
         self.search = x if type(x := v["search"]) is str else text(x)

@@ -29,13 +29,12 @@ MAX_DEPTH: Final = 200
 """The most values of recursive types that may be nested in one another."""
 
 
-class Refused(
-    KeyError
-):  # noqa: N818 - a signal inside the generated code, never seen outside
-    """Raised by the generated code at the first fault; the faults are then explained.
+Refused: Final[type[KeyError]] = type("Refused", (KeyError,), {"__module__": __name__})
+"""Raised by the generated code at the first fault; the faults are then explained.
 
-    It is a `KeyError`, as which a required property that is absent is found.
-    """
+It is a `KeyError`, as which a required property that is absent is found. It is made by a call,
+since mypyc compiles no classes that inherit from `KeyError`.
+"""
 
 
 def is_instance(value: object, kind: type[T]) -> TypeIs[T]:
@@ -76,9 +75,11 @@ def plain_number(value: object) -> int | float | None:
     if is_instance(value, float):
         plain = float.__float__(value)
         return plain if plain - plain == 0.0 else None
-    if is_instance(value, int) and type(value) is not bool:
-        return int.__int__(value)
-    return None
+    if (
+        type(value) is bool
+    ):  # asked first: compiled code takes any `int` for a plain one
+        return None
+    return int.__int__(value) if is_instance(value, int) else None
 
 
 def matches(value: object, regex: str) -> bool:

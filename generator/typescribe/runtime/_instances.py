@@ -67,7 +67,7 @@ def boolean(x: Any) -> NoReturn:
     raise Refused
 
 
-def literal(x: Any, name: str, key: str) -> None:
+def assert_literal(x: Any, name: str, key: str) -> None:
     """Raise `Refused`, unless a value is equal to a literal of a property without being plain."""
     if not object_of(name).shapes[key].suits(x, {}):
         raise Refused

@@ -13,9 +13,9 @@ from typing import Any
 
 from . import models as m
 from ._instances import (
+    assert_literal,
     boolean,
     items,
-    literal,
     members,
     new,
     number,
@@ -35,7 +35,7 @@ def build_builtins(self: m.Builtins, value: Any) -> m.Builtins:
     if "literal" in v:
         self.literal = x = v["literal"]
         if type(x) is not str or x not in {"a"}:
-            literal(x, "Builtins", "literal")
+            assert_literal(x, "Builtins", "literal")
     else:
         self.literal = None
         n -= 1
@@ -297,7 +297,7 @@ def build_agent_contact_interaction_call_processing_details_of_the_contact_cente
             "a rather long literal, as people write them",
             "and another one, longer than that",
         }:
-            literal(
+            assert_literal(
                 x,
                 "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice",
                 "states",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import models as m
-from ._instances import literal, members, text, undeclared
+from ._instances import assert_literal, members, text, undeclared
 from ._message import bind
 from ._plain import DICT
 
@@ -21,7 +21,7 @@ def build_hostile(self: m.Hostile, value: Any) -> m.Hostile:
     v = value if type(value) is DICT else members(value)
     self.state = x = v["state"]
     if type(x) is not str or x not in {'") or True or ("', "\\", "{x}", "\u2028"}:
-        literal(x, "Hostile", "state")
+        assert_literal(x, "Hostile", "state")
     self.quote = x if type(x := v['"] = 1; import os #']) is str else text(x)
     self.call = x if type(x := v["a'); raise SystemExit('b"]) is str else text(x)
     self.template = x if type(x := v["{{ 7 * 7 }}"]) is str else text(x)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import models as m
-from ._instances import literal, members, new, text, undeclared
+from ._instances import assert_literal, members, new, text, undeclared
 from ._message import bind
 from ._plain import DICT
 
@@ -21,7 +21,7 @@ def build_contact(self: m.Contact, value: Any) -> m.Contact:
     v = value if type(value) is DICT else members(value)
     self.channel = x = v["channel"]
     if type(x) is not str or x not in {"email", "chat"}:
-        literal(x, "Contact", "channel")
+        assert_literal(x, "Contact", "channel")
     self.id = x if type(x := v["id"]) is str else text(x)
     self.owner = None
     n = 2

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from . import models as m
-from ._instances import items, literal, members, new, number, text, undeclared
+from ._instances import assert_literal, items, members, new, number, text, undeclared
 from ._message import bind
 from ._plain import (
     DICT,
@@ -33,7 +33,7 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> m.Order:
     v = value if type(value) is DICT else members(value)
     self.state = x = v["state"]
     if type(x) is not str or x not in {"open", "paid", "closed"}:
-        literal(x, "Order", "state")
+        assert_literal(x, "Order", "state")
     self.id = x if type(x := v["id"]) is str else text(x)
     self.total = x if type(x := v["total"]) is str else text(x)
     self.lines = [build_line(new(m.Line), y) for y in items(v["lines"])]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from . import models as m
-from ._instances import items, literal, members, new, number, text, undeclared
+from ._instances import assert_literal, items, members, new, number, text, undeclared
 from ._message import bind
 from ._plain import DICT, LIST, Refused, is_instance, is_number, matches, plain_list
 from ._runtime import UNSET
@@ -22,7 +22,7 @@ def build_order(self: m.Order, value: Any) -> m.Order:
     v = value if type(value) is DICT else members(value)
     self.type = x = v["type"]
     if type(x) is not str or x not in {"new", "old"}:
-        literal(x, "Order", "type")
+        assert_literal(x, "Order", "type")
     self.id = x if type(x := v["id"]) is str else text(x)
     x = v["at"]
     if (

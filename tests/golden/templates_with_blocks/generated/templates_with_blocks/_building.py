@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import models as m
-from ._instances import literal, members, number, text, undeclared
+from ._instances import assert_literal, members, number, text, undeclared
 from ._message import bind
 from ._plain import DICT
 
@@ -21,7 +21,7 @@ def build_order(self: m.Order, value: Any) -> m.Order:
     v = value if type(value) is DICT else members(value)
     self.state = x = v["state"]
     if type(x) is not str or x not in {"open", "paid"}:
-        literal(x, "Order", "state")
+        assert_literal(x, "Order", "state")
     self.id = x if type(x := v["id"]) is str else text(x)
     self.paid_at = None
     n = 2

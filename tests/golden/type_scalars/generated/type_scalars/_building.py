@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import models as m
-from ._instances import boolean, literal, members, number, text, undeclared
+from ._instances import assert_literal, boolean, members, number, text, undeclared
 from ._message import bind
 from ._plain import DICT, Refused, plain_number, plain_string
 from ._runtime import UNSET
@@ -65,7 +65,7 @@ def build_verdict(self: m.Verdict, value: Any) -> m.Verdict:
     v = value if type(value) is DICT else members(value)
     self.outcome = x = v["outcome"]
     if type(x) is not str or x not in {"accepted", "refused"}:
-        literal(x, "Verdict", "outcome")
+        assert_literal(x, "Verdict", "outcome")
     x = v["version"]
     if plain_number(x) not in {1}:
         raise Refused

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from . import models as m
-from ._instances import items, literal, members, new, number, text, undeclared
+from ._instances import assert_literal, items, members, new, number, text, undeclared
 from ._message import DeclaredObject, bind
 from ._plain import DICT, Refused, is_instance, literal_at, plain_list, plain_number
 
@@ -21,7 +21,7 @@ def build_circle(self: m.Circle, value: Any) -> m.Circle:
     v = value if type(value) is DICT else members(value)
     self.kind = x = v["kind"]
     if type(x) is not str or x not in {"circle"}:
-        literal(x, "Circle", "kind")
+        assert_literal(x, "Circle", "kind")
     self.radius = x if type(x := v["radius"]) is int else number(x)
     self.extra = None if len(v) == 2 else undeclared(v, "Circle")
     return self
@@ -39,7 +39,7 @@ def build_square(self: m.Square, value: Any) -> m.Square:
     v = value if type(value) is DICT else members(value)
     self.kind = x = v["kind"]
     if type(x) is not str or x not in {"square", "box"}:
-        literal(x, "Square", "kind")
+        assert_literal(x, "Square", "kind")
     self.side = x if type(x := v["side"]) is int else number(x)
     self.extra = None if len(v) == 2 else undeclared(v, "Square")
     return self
@@ -57,10 +57,10 @@ def build_small_box(self: m.SmallBox, value: Any) -> m.SmallBox:
     v = value if type(value) is DICT else members(value)
     self.kind = x = v["kind"]
     if type(x) is not str or x not in {"box"}:
-        literal(x, "SmallBox", "kind")
+        assert_literal(x, "SmallBox", "kind")
     self.size = x = v["size"]
     if type(x) is not str or x not in {"small"}:
-        literal(x, "SmallBox", "size")
+        assert_literal(x, "SmallBox", "size")
     self.extra = None if len(v) == 2 else undeclared(v, "SmallBox")
     return self
 
