@@ -186,9 +186,12 @@ class _Round:
         known = self.meanings[n]
         if name not in known.model.by_name:
             return accepts and name not in known.inexact
-        if known.is_valid(name, payload):
-            return not accepts and name not in known.inexact
-        return accepts
+        try:
+            is_valid = known.is_valid(name, payload)
+        except Exception as error:  # a fault of the generated code, whatever it is
+            self.found[n].append(Disagreement(3, name, payload, f"the validator raised {error!r}"))
+            return False
+        return (not accepts and name not in known.inexact) if is_valid else accepts
 
     def _asked_again(self, disputed: Sequence[_Question], view: str) -> dict[int, bool]:
         """Return whether the compiler accepts these payloads, by number.
