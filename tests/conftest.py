@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 
 from typescribe.rendering import formatting
 
+# pytest-xdist gives its workers a width; output in a test is that of a pipe unless it says otherwise.
+os.environ.pop("COLUMNS", None)
+
 # Draw the same examples in every run, and never fail because a machine is busy.
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
