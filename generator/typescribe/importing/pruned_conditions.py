@@ -51,7 +51,8 @@ def _extends_not_json(
     if yes == never and no == conditional.checked:  # what is left of `never` and of `any` as well
         return no
     yes = substituted(yes, dict.fromkeys(names_inferred_in(extends), unknown))
-    return replace(conditional, extends=never, yes=yes, no=no)
+    checked = pruner.silent().expression(conditional.checked, name)
+    return replace(conditional, checked=checked, extends=never, yes=yes, no=no)
 
 
 def pruned_condition(pruner: Pruner, reference: TypeReference, name: str) -> TypeExpression:
