@@ -53,6 +53,11 @@ WIDER = {
         "export type B = A<{ b: 1 }> | (() => void);",
         ("B:",),
     ),
+    "a branch inside another branch may be a symbol": (
+        "interface E {}\n"
+        "export interface A { a: E extends string ? 1 : E extends string ? 2 : symbol }",
+        ("A:\n  fields:\n    a?: unknown",),
+    ),
     "a template with an unknown part becomes unknown": (
         "interface Runs { a?: 1; run(): void }\n"
         "export type A = `${keyof Runs & string}${number}`;",
