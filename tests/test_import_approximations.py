@@ -48,6 +48,16 @@ WIDER = {
         "type Keys<T> = keyof T;\nexport type A = Keys<{ a: 1; run(): void }>;",
         ("A:\n  type: unknown",),
     ),
+    "what a function is compared with may have parts that JSON cannot carry": (
+        "export type A<T> = (T & { a: 1; run(): void })['a'] extends () => void ? 'f' : T;\n"
+        "export type B = A<{ b: 1 }> | (() => void);",
+        ("B:",),
+    ),
+    "a branch inside another branch may be a symbol": (
+        "interface E {}\n"
+        "export interface A { a: E extends string ? 1 : E extends string ? 2 : symbol }",
+        ("A:\n  fields:\n    a?: unknown",),
+    ),
     "a template with an unknown part becomes unknown": (
         "interface Runs { a?: 1; run(): void }\n"
         "export type A = `${keyof Runs & string}${number}`;",

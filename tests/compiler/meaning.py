@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -23,6 +24,9 @@ from typescribe.resolving.resolve import resolve
 from typescribe.sources.yaml.declarations import DeclarationReader
 from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.validating import in_memory
+
+_NAMES = cycle([f"p{number}" for number in range(400)])
+"""Names of packages: those of one batch are in memory together, and load their modules late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def meaning(files: Mapping[str, str], generated: Generated) -> Meaning:
                 return Meaning(model, _inexact(read), lambda name, value: False)
             is_valid = partial(_is_of, model)
             if generated != "nothing":
-                is_valid = in_memory.checkers(specs.SETTINGS, model)
+                settings = replace(specs.SETTINGS, name=next(_NAMES))
+                is_valid = in_memory.checkers(settings, model)
             if generated == "everything":
                 pipeline.modules(specs.SETTINGS, model)
         except TypescribeError as error:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typescribe.importing.sent_as import as_not_json, may_be_never, names_inferred_in
+from typescribe.importing.undefined import whole_or_unknown
 from typescribe.language.declared import (
     ConditionalOf,
     Keyword,
@@ -31,7 +32,8 @@ def pruned_conditional(pruner: Pruner, conditional: ConditionalOf, name: str) ->
     for branch in (conditional.yes, conditional.no):
         if found := as_not_json(silent.expression(branch, name)):
             return pruner.unknown(conditional, found.reason, name)
-    return with_parts(conditional, lambda part: pruner.expression(part, name))
+    made = with_parts(conditional, lambda part: pruner.expression(part, name))
+    return whole_or_unknown(conditional, made)
 
 
 def _extends_not_json(
@@ -51,7 +53,8 @@ def _extends_not_json(
     if yes == never and no == conditional.checked:  # what is left of `never` and of `any` as well
         return no
     yes = substituted(yes, dict.fromkeys(names_inferred_in(extends), unknown))
-    return replace(conditional, extends=never, yes=yes, no=no)
+    checked = pruner.silent().expression(conditional.checked, name)
+    return replace(conditional, checked=checked, extends=never, yes=yes, no=no)
 
 
 def pruned_condition(pruner: Pruner, reference: TypeReference, name: str) -> TypeExpression:
