@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from typescribe.rendering import formatting
 
-# pytest-xdist gives its workers a width; output in a test is that of a pipe unless it says otherwise.
+# pytest-xdist gives its workers a width. Output is that of a pipe, unless a test says otherwise.
 os.environ.pop("COLUMNS", None)
 
 # Draw the same examples in every run, and never fail because a machine is busy.
