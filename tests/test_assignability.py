@@ -19,7 +19,7 @@ from typescribe.comparing.diff import diff
 from typescribe.comparing.mismatch import mismatch
 from typescribe.comparing.model_fits import ModelFits
 from typescribe.comparing.pairing import pair_types
-from typescribe.comparing.reach import entries
+from typescribe.language.entry_types import entry_types
 from typescribe.language.errors import SpecError
 from typescribe.language.model import (
     NEVER,
@@ -308,7 +308,7 @@ def test_no_break_is_missed(data: st.DataObject, models: tuple[Model, Model]) ->
     changes = diff(old, new)
     for before, after in pair_types(old, new).items():
         felt = [change for change in changes if after in change.affects]
-        if before not in entries(old) or after not in entries(new):
+        if before not in entry_types(old) or after not in entry_types(new):
             continue
         if not any(c.breaks.readers for c in felt) and is_inhabited(new, Reference(after)):
             for value in data.draw(made_for(new, after)):

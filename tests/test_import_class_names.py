@@ -37,7 +37,7 @@ def imported(*declarations: str, output: str = "spec/shop") -> dict[str, str]:
 def test_a_class_is_called_by_the_last_name_of_its_type() -> None:
     assert imported(CONTACT) == {"AqmContactAgent": "Agent"}
     assert run("generate").exit_code == 0
-    assert "class Agent:" in Path("generated/shop/models.py").read_text()
+    assert "class Agent(DeclaredObject):" in Path("generated/shop/models.py").read_text()
 
 
 def test_types_with_one_last_name_get_namespaces_whatever_their_order() -> None:
@@ -160,7 +160,7 @@ def test_the_overlay_names_the_class_of_a_type_in_a_namespace() -> None:
     Path("spec/shop/overlay.yaml").write_text("types:\n  AqmContactAgent: {name: Caller}\n")
     assert imported(CONTACT, TEAM) == {"AqmContactAgent": "Agent", "TeamAgent": "TeamAgent"}
     assert run("generate").exit_code == 0
-    assert "class Caller:" in Path("generated/shop/models.py").read_text()
+    assert "class Caller(DeclaredObject):" in Path("generated/shop/models.py").read_text()
 
 
 def test_a_name_of_a_type_that_is_declared_by_hand_is_no_name_of_another_type() -> None:

@@ -166,7 +166,8 @@ def test_a_page_of_an_interface_has_a_section_for_each_property() -> None:
 
 def test_a_page_of_an_enumeration_has_a_section_for_each_member() -> None:
     assert page("Enumeration Way", MEMBERS.format("BY_MAIL", '"mail"')) == (
-        "  Way:\n    description: How it comes.\n    values:\n" '      mail: "BY_MAIL: First"\n\n'
+        "  Way:\n    description: How it comes.\n    values:\n"
+        "      mail: {name: BY_MAIL, description: First}\n\n"
     )
 
 

@@ -310,7 +310,8 @@ def containers(value: object) -> set[int]:
     while waiting:
         inner = waiting.pop()
         if dataclasses.is_dataclass(inner):
-            waiting += [getattr(inner, field.name) for field in dataclasses.fields(inner)[:-1]]
+            names = [field.name for field in dataclasses.fields(inner) if field.name != "extra"]
+            waiting += [getattr(inner, name) for name in names]
         elif isinstance(inner, (list, dict)):
             found.add(id(inner))
             waiting += inner.values() if isinstance(inner, dict) else inner

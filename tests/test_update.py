@@ -398,4 +398,4 @@ def test_an_update_keeps_the_names_of_classes_when_other_types_come(registry: Re
     assert ran.exit_code == 0, ran.stderr
     assert "1 change: nothing breaks" in ran.stdout
     code = Path("staff/models.py").read_text()
-    assert re.findall(r"^class (\w+):$", code, re.MULTILINE) == ["Agent", "TeamAgent"]
+    assert re.findall(r"^class (\w+)\(", code, re.MULTILINE) == ["Agent", "TeamAgent"]

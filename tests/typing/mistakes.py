@@ -24,13 +24,13 @@ def names(contact: AgentContact, data: AgentContactData) -> None:
     print(data.agent_ID)  # error: attr-defined / reportAttributeAccessIssue
     contact.nickname = "mine"  # error: attr-defined / reportAttributeAccessIssue
     print(data.interaction.is_paused)  # error: attr-defined / reportAttributeAccessIssue
-    del contact.to_json  # error: attr-defined / reportAttributeAccessIssue
+    del contact.to_yaml  # error: attr-defined / reportAttributeAccessIssue
 
 
 def arguments(media: InteractionMedia) -> None:
     ContactDirection(type=1)  # error: arg-type / reportArgumentType
     ContactDirection()  # error: call-arg / reportCallIssue
-    ContactDirection("INBOUND")  # error: call-arg / reportCallIssue
+    ContactDirection("INBOUND")  # error: call-arg, arg-type / reportCallIssue
     ContactDirection(type="INBOUND", kind="x")  # error: call-arg / reportCallIssue
     AgentContact.from_json(3)  # error: arg-type / reportArgumentType
     AgentContact.from_json(memoryview(b"{}"))  # error: arg-type / reportArgumentType
