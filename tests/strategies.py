@@ -28,7 +28,7 @@ from typescribe.language.model import (
 )
 from typescribe.language.patterns import accepts
 from typescribe.resolving.resolve import resolve
-from typescribe.verifying.values import height, heights_of, places, texts_of
+from typescribe.verifying.values import heights_of, places, texts_of
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -153,7 +153,7 @@ class _Drawer:
 
     def possible(self, members: tuple[Type, ...], depth: int) -> list[Type]:
         """Return the members of a union that have a value, and where it gets deep the flattest."""
-        heights = [height(member, self.heights) for member in members]
+        heights = [self.heights.of(member) for member in members]
         most = min(heights) if depth <= 0 else math.inf
         return [
             member
@@ -165,7 +165,7 @@ class _Drawer:
         return self.count(type_, depth) > 0
 
     def count(self, type_: Type, depth: int) -> int:
-        if depth <= 0 or height(type_, self.heights) == math.inf:
+        if depth <= 0 or not self.heights.is_inhabited(type_):
             return 0
         count: int = self.draw(st.integers(0, 2))
         return count

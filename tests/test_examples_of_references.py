@@ -30,7 +30,7 @@ from typescribe.language.readings import KINDS
 from typescribe.project.settings import find_project
 from typescribe.targets.html.examples import DEEPEST, DEEPEST_REQUIRED, MOST_LINES, Examples
 from typescribe.targets.json_schema import context as json_schema
-from typescribe.verifying.values import height, heights_of
+from typescribe.verifying.values import heights_of
 
 
 def text_of(model: Model, name: str) -> str:
@@ -59,7 +59,7 @@ def test_the_example_of_every_type_of_the_sdk_is_valid() -> None:
 def test_the_example_of_any_type_that_has_values_is_valid(model: Model) -> None:
     for name in model.by_name:
         text = text_of(model, name)
-        is_flat = height(Reference(name), heights_of(model)) <= DEEPEST_REQUIRED
+        is_flat = heights_of(model).of(Reference(name)) <= DEEPEST_REQUIRED
         if text or is_flat:
             assert list(judge(model, name).iter_errors(json.loads(text))) == [], text
 

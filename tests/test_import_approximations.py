@@ -1,4 +1,4 @@
-"""What cannot be said exactly becomes wider: an import accepts all that TypeScript accepts.
+"""A type that cannot be imported exactly becomes wider: all that TypeScript accepts is accepted.
 
 Each source was found by the fuzzer against the compiler, and rejected a message that the compiler
 accepts.

@@ -1,4 +1,4 @@
-"""What every import must hold, however strange its source: shared by the harnesses of sources."""
+"""The promises of an import, whatever its source: shared by the harnesses of sources."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Imported:
     texts: dict[str, str]
     folder: spec_folder.Folder | None
     plan: output.Plan | None
-    """What to write into the folder, if there is one."""
+    """The changes to the folder, if there is one."""
     obsolete: Obsolete
 
     def as_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What JSON carries in place of a type that it cannot carry."""
+"""Replaces types that JSON cannot carry by those of the values that are sent instead."""
 
 from __future__ import annotations
 

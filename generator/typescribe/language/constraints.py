@@ -1,4 +1,4 @@
-"""What a declaration says about values beyond their type: bounds, patterns, formats, defaults.
+"""Constraints on values, beyond their type: bounds, patterns, formats, defaults.
 
 The words are those of JSON Schema 2020-12 (https://json-schema.org/draft/2020-12/json-schema-validation),
 with the same meaning: a word applies to values of its kind, and says nothing about others. So a
@@ -47,7 +47,7 @@ class Constraints:
     examples: tuple[str, ...] = ()
     """Example values, each as JSON text."""
     items: Constraints | None = None
-    """What is said about each item of an array."""
+    """The constraints on each item of an array."""
     python_pattern: str | None = None
     """The pattern as Python writes it, for `re.search`; only in the model."""
 

@@ -108,7 +108,7 @@ def _escaped(text: str) -> str:
 _PIECES: Final = re.compile(r"((?:\\.|[^$\\]|\$(?!\{))+)|\$\{(\w+)\}", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _EXAMPLES: Final = ("ab", "12")
-"""What fills a hole for a string, and one for a number."""
+"""Texts that fill a hole for a string, and one for a number."""
 _UNESCAPED: Final = {"n": "\n", "r": "\r"}
 
 

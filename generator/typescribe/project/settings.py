@@ -72,7 +72,7 @@ class PackageSettings:
     imported: ImportSettings | None = None
     """Where the spec is imported from, if the settings say so."""
     enums: str = "literals"
-    """What unions of documented literals are in Python: "literals" or "classes" of `enum`."""
+    """Whether unions of documented literals become "literals" or "classes" of `enum`."""
     undeclared: str = "allowed"
     """Whether messages may have undeclared properties: "allowed" or "refused"."""
     functions_from: tuple[str, ...] = ()

@@ -53,24 +53,28 @@ def as_text(update: Update) -> Iterator[str]:
     if update.is_current:
         yield f"{name}: already up to date with {new}"
         return
-    if update.old.source == update.new.source:
-        yield f"{name}: imported again from {new}"
-    else:
-        yield f"{name}: from {_shown(update.old.source)} to {new}"
+    yield f"{name}: {_origin(update, _shown)}"
     yield from _lines(update, as_table)
 
 
 def as_markdown_text(update: Update) -> Iterator[str]:
     """Yield the lines of the Markdown about an update, without its problems and files."""
-    name, new = code_span(update.package.name), code_span(_shown(update.new.source))
+    name = code_span(update.package.name)
     if update.is_current:
-        yield f"### {name} is up to date with {new}"
+        yield f"### {name} is up to date with {_shown_as_code(update.new.source)}"
         return
-    if update.old.source == update.new.source:
-        yield f"### {name}: imported again from {new}"
-    else:
-        yield f"### {name}: from {code_span(_shown(update.old.source))} to {new}"
+    yield f"### {name}: {_origin(update, _shown_as_code)}"
     yield from _lines(update, as_markdown, of_code=True)
+
+
+def _origin(update: Update, show: Callable[[str], str]) -> str:
+    """Return the sources of the old types and of the new ones, in words."""
+    old, new = update.old.source, update.new.source
+    return f"imported again from {show(new)}" if old == new else f"from {show(old)} to {show(new)}"
+
+
+def _shown_as_code(source: str) -> str:
+    return code_span(_shown(source))
 
 
 def _lines(

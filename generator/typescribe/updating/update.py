@@ -37,7 +37,7 @@ class Update:
     comparison: Comparison | None
     """The changes of the package's types; None if nothing was imported before."""
     by_hand: Comparison | None
-    """What the new release changes in types that are written by hand; None if there is nothing."""
+    """The changes of the new release to types that are written by hand; None if there are none."""
     not_compared: tuple[str, ...]
     """The types that are written by hand, if the old source of them is not known or gone."""
     problems: tuple[Problem, ...]

@@ -38,7 +38,7 @@ class Fault(NamedTuple):
 
     @property
     def difference(self) -> str:
-        """What was expected and what was received, in words."""
+        """The words of the issue: expected this, got that."""
         return f"expected {self.expected}, got {self.received}"
 
 

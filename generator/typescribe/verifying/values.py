@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +14,6 @@ from typescribe.language.model import (
     LiteralType,
     Model,
     NamedType,
-    ObjectType,
     PatternType,
     Primitive,
     RecordType,
@@ -26,61 +24,28 @@ from typescribe.language.model import (
     children,
 )
 from typescribe.language.patterns import accepts
+from typescribe.targets.shared.heights import Heights
 
 
 def is_inhabited(model: Model, type_: Type) -> bool:
     """Whether any finite value matches a type."""
-    return height(type_, heights_of(model)) < math.inf
+    return heights_of(model).is_inhabited(type_)
 
 
-_known: dict[int, tuple[Model, dict[str, float]]] = {}
+_known: dict[int, tuple[Model, Heights]] = {}
 """Heights by the identity of a model, which is kept with them so that its identity stays its own.
 
 Each value that is made asks for them, and to compare two models takes as long as to compute them.
 """
 
 
-def heights_of(model: Model) -> dict[str, float]:
-    """Return the minimum nesting depth of the values of each named type; `inf` if it has none."""
+def heights_of(model: Model) -> Heights:
+    """Return the minimum nesting depths of the values of the types of a model."""
     if id(model) not in _known:
         if len(_known) == 8:
             _known.clear()
-        _known[id(model)] = model, _worked_out(model)
+        _known[id(model)] = model, Heights(model)
     return _known[id(model)][1]
-
-
-def _worked_out(model: Model) -> dict[str, float]:
-    heights = dict.fromkeys(model.by_name, math.inf)
-    while True:
-        following = {name: _height_of(model.by_name[name], heights) for name in heights}
-        if following == heights:
-            return heights
-        heights = following
-
-
-def _height_of(named: ObjectType | AliasType, heights: dict[str, float]) -> float:
-    if isinstance(named, AliasType):
-        return height(named.type, heights)
-    required = [field.type for field in named.fields if not field.optional]
-    return 1 + max((height(type_, heights) for type_ in required), default=0)
-
-
-def height(type_: Type, heights: dict[str, float]) -> float:
-    """Return the minimum nesting depth of the values of a type, given those of named types."""
-    match type_:
-        case Primitive(name="never"):
-            return math.inf
-        case Reference(name=name):
-            return heights[name]
-        case UnionType(members=members):
-            return min(height(member, heights) for member in members)
-        case TupleType(items=items, required=required, ending=ending):
-            there = (*items[:required], *ending)
-            return 1 + max((height(item, heights) for item in there), default=0)
-        case ArrayType() | RecordType():
-            return 1
-        case _:
-            return 0
 
 
 def texts_of(pattern: PatternType) -> list[str]:
@@ -112,7 +77,7 @@ def sample(model: Model, type_: Type, depth: int = 3) -> Any:
         case UnionType(members=members):
             heights = heights_of(model)
             order = max if depth > 0 else min
-            return sample(model, order(members, key=lambda m: height(m, heights)), depth)
+            return sample(model, order(members, key=heights.of), depth)
         case Reference(name=name):
             named = model.by_name[name]
             if isinstance(named, AliasType):
@@ -150,7 +115,7 @@ class Sizes:
                 return 1 + sum(self._size(item, depth - 1) for item in kept)
             case UnionType(members=members):
                 order = max if depth > 0 else min
-                chosen = order(members, key=lambda m: height(m, self._heights))
+                chosen = order(members, key=self._heights.of)
                 return self._size(chosen, depth)
             case Reference(name=name):
                 if (name, depth) not in self._known:
@@ -166,7 +131,7 @@ class Sizes:
         return 1 + sum(self._size(f.type, depth - 1) for f in fields if self._is_there(f))
 
     def _is_there(self, field: Field) -> bool:
-        return not field.optional or height(field.type, self._heights) < math.inf
+        return not field.optional or self._heights.is_inhabited(field.type)
 
 
 def places(value: Any) -> Iterator[tuple[Any, Any]]:

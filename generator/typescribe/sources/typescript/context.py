@@ -51,7 +51,7 @@ class Notes:
     notes: list[Note] = field(default_factory=list)
     missing: list[MissingName] = field(default_factory=list)
     members: dict[Position, Member] = field(default_factory=dict)
-    """What is known about the literal at a position."""
+    """The facts about the literal at a position."""
 
     def approximate(self, symbol: Symbol | None, position: Position, message: str) -> None:
         """Add a note that a part of a type is approximated."""

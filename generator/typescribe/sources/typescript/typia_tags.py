@@ -148,7 +148,7 @@ class _Said:
 
 
 class Tagged:
-    """What tags say about the types of a program, until a field or an alias takes it over."""
+    """The constraints in tags on types, until a field or an alias takes them over."""
 
     def __init__(self) -> None:
         self._said: dict[_Key, _Said] = {}

@@ -40,7 +40,7 @@ class Property:
     """The property that returns the decoded value."""
     deprecated: str | None
     constraints: tuple[str, ...]
-    """What is said about values: constraints in words, the default, and examples."""
+    """The constraints in words, the default, and the examples."""
 
 
 @dataclass(frozen=True, slots=True)
