@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import examples
 
-from typescribe.importing.spec_writer import WIDTH, write_spec
+from typescribe.importing.spec_writer import write_spec
+from typescribe.importing.yaml_texts import WIDTH
 from typescribe.language import declared as d
 from typescribe.language.constraints import NONE, Constraints, json_text
 from typescribe.language.errors import Position
@@ -31,6 +32,9 @@ LITERALS = (
     )
     | TEXTS
 )
+VALUE_NAMES = st.lists(
+    st.sampled_from(["Dispatch", "null", "a b", "x: y"]), max_size=2, unique=True
+).map(tuple)
 WIRE_NAMES = (
     st.sampled_from(["a", "b-c", "x?", "[key", "1", "null", '"', "x y", "n" * 1_100]) | TEXTS
 )
@@ -161,7 +165,7 @@ def bodies(draw: st.DrawFn) -> d.Fields | d.Alias | d.Values:
             return d.Alias(draw(TYPES))
     literals = draw(st.lists(LITERALS | st.none(), min_size=1, max_size=3, unique_by=repr))
     return d.Values(
-        tuple(d.DeclaredValue(value, HERE, draw(TEXTS)) for value in literals),
+        tuple(d.DeclaredValue(value, HERE, draw(TEXTS), draw(VALUE_NAMES)) for value in literals),
         draw(st.booleans()),
     )
 

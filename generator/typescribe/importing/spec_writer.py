@@ -7,9 +7,19 @@ notation for: `attribute`, `reads_as` and the class name of an object inside it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from typescribe.importing.yaml_texts import (
+    WIDTH,
+    escaped,
+    expression_entry,
+    head,
+    key_text,
+    of_json,
+    quoted,
+    scalar,
+    text_entry,
+)
 from typescribe.language.constraints import Constraints, Word, given
 from typescribe.language.declared import (
     Alias,
@@ -23,20 +33,10 @@ from typescribe.language.declared import (
     TypeParameter,
     Values,
 )
-from typescribe.language.visible import UNPRINTABLE, visible
-from typescribe.sources.yaml.scalars import plain_value
 from typescribe.text.declared_types import property_key, type_text
 
-WIDTH = 100
 DEEPEST = 100
 """The column from which on objects are written as expressions, because YAML may not nest deeper."""
-
-_PLAIN = re.compile(r"[A-Za-z_$][\w$ .;/()+*'\"<>=|&?!@%^~-]*", re.ASCII)
-_LONG_KEY = 1_000
-_HIDDEN = re.compile(rf"(?!\n){UNPRINTABLE.pattern}")
-"""Characters that YAML does not allow unescaped, or that are invisible: no text may hide any."""
-_ESCAPED = re.compile("[\t\n\\\\]")
-_FLOW_SIGNS = set(",[]{}")
 
 
 def write_spec(
@@ -55,8 +55,8 @@ def write_spec(
         comments: the first lines of the file, without their `#`.
     """
     lines = [f"# {comment}" for comment in comments]
-    lines += _text("description", description, 0) if description else []
-    lines += _text("source", source, 0) if source else []
+    lines += text_entry("description", description, 0) if description else []
+    lines += text_entry("source", source, 0) if source else []
     lines += ["types:"]
     for place, declaration in enumerate(declarations):
         lines += ([""] if place else []) + list(_declaration(declaration))
@@ -65,9 +65,9 @@ def write_spec(
 
 def _declaration(declaration: Declaration) -> Iterator[str]:
     name = declaration.name + _parameters(declaration.parameters)
-    yield f"  {_key(name)}:"
+    yield f"  {key_text(name)}:"
     if declaration.description:
-        yield from _text("description", declaration.description, 4)
+        yield from text_entry("description", declaration.description, 4)
     if declaration.class_name:
         yield f"    name: {declaration.class_name}"
     yield from _deprecated(declaration.deprecated, 4)
@@ -92,11 +92,11 @@ def _declaration(declaration: Declaration) -> Iterator[str]:
 
 def _extends(bases: Sequence[str]) -> Iterator[str]:
     if len(bases) == 1:
-        yield from _expression("extends", bases[0], 4)
+        yield from expression_entry("extends", bases[0], 4)
     elif bases:
         yield "    extends:"
         for base in bases:
-            yield f"      - {_quoted(' '.join(base.split()))}"
+            yield f"      - {quoted(' '.join(base.split()))}"
 
 
 def _parameters(parameters: tuple[TypeParameter, ...]) -> str:
@@ -130,11 +130,11 @@ def _fields(body: ObjectOf, indent: int) -> Iterator[str]:
         yield from _type('"[key: string]"', body.index, indent + 2)
     for signature in body.signatures:
         key = f"[key: {_on_one_line(signature.keys)}]"
-        yield from _type(_key(key), signature.value, indent + 2)
+        yield from _type(key_text(key), signature.value, indent + 2)
 
 
 def _field(field: DeclaredField, indent: int) -> Iterator[str]:
-    key = _key(property_key(field.wire_name, field.optional))
+    key = key_text(property_key(field.wire_name, field.optional))
     pad = " " * indent
     type_ = field.type
     is_object = isinstance(type_, ObjectOf) and bool(type_.fields or type_.class_name)
@@ -145,15 +145,15 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
         return
     if not (named or is_object) and "\n" not in (text := type_text(type_)):
         said = {"type": text, "reads_as": field.reads_as, "description": field.description}
-        entries = [f"{name}: {_scalar(entry)}" for name, entry in said.items() if entry]
+        entries = [f"{name}: {scalar(entry)}" for name, entry in said.items() if entry]
         entries += _short_constraints(field.constraints)
-        short = f"{_head(key, indent)} {{{', '.join(entries)}}}"
+        short = f"{head(key, indent)} {{{', '.join(entries)}}}"
         if len(short) <= WIDTH and "\n" not in field.description:
             yield short
             return
-    yield _head(key, indent)
+    yield head(key, indent)
     if field.description:
-        yield from _text("description", field.description, indent + 2)
+        yield from text_entry("description", field.description, indent + 2)
     if field.attribute:
         yield f"{pad}  attribute: {field.attribute}"
     if field.reads_as:
@@ -172,7 +172,7 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
 
 def _deprecated(deprecated: str | None, indent: int) -> Iterator[str]:
     if deprecated:
-        yield from _text("deprecated", deprecated, indent)
+        yield from text_entry("deprecated", deprecated, indent)
     elif deprecated is not None:
         yield f"{' ' * indent}deprecated: true"
 
@@ -180,7 +180,7 @@ def _deprecated(deprecated: str | None, indent: int) -> Iterator[str]:
 def _constraints(constraints: Constraints, indent: int) -> Iterator[str]:
     pad = " " * indent
     for word, value in given(constraints):
-        yield f"{pad}{word.name}: {_word_value(word, value, _quoted)}"
+        yield f"{pad}{word.name}: {_word_value(word, value, quoted)}"
     if constraints.items:
         yield f"{pad}items:"
         yield from _constraints(constraints.items, indent + 2)
@@ -189,7 +189,7 @@ def _constraints(constraints: Constraints, indent: int) -> Iterator[str]:
 def _short_constraints(constraints: Constraints) -> Iterator[str]:
     """Yield each constraint as it is written inside `{...}`."""
     for word, value in given(constraints):
-        yield f"{word.name}: {_word_value(word, value, _scalar)}"
+        yield f"{word.name}: {_word_value(word, value, scalar)}"
     if constraints.items:
         yield f"items: {{{', '.join(_short_constraints(constraints.items))}}}"
 
@@ -207,122 +207,36 @@ def _word_value(word: Word, value: object, quote: Callable[[str], str]) -> str:
 def _json(text: str) -> str:
     """Return JSON text as YAML, which reads the same value from it."""
     value: object = json.loads(text)
-    return _escaped(value) if isinstance(value, str) else visible(text, escape=_escape)
+    return escaped(value) if isinstance(value, str) else of_json(text)
 
 
 def _value(value: DeclaredValue) -> Iterator[str]:
     if value.names:
         yield from _named_value(value)
     elif "\n" in value.description or len(value.description) > WIDTH:
-        yield from _text(_literal(value.value), value.description, 6)
+        yield from text_entry(_literal(value.value), value.description, 6)
     else:
-        described = f" {_quoted(value.description)}" if value.description else ""
-        yield f"{_head(_literal(value.value), 6)}{described}"
+        described = f" {quoted(value.description)}" if value.description else ""
+        yield f"{head(_literal(value.value), 6)}{described}"
 
 
 def _named_value(value: DeclaredValue) -> Iterator[str]:
-    names = [_scalar(name) for name in value.names]
+    names = [scalar(name) for name in value.names]
     name = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
-    described = f", description: {_scalar(value.description)}" if value.description else ""
-    line = f"      {_literal(value.value)}: {{name: {name}{described}}}"
+    described = f", description: {scalar(value.description)}" if value.description else ""
+    line = f"{head(_literal(value.value), 6)} {{name: {name}{described}}}"
     if "\n" not in value.description and len(line) <= WIDTH:
         yield line
         return
-    yield f"      {_literal(value.value)}:"
+    yield head(_literal(value.value), 6)
     yield f"        name: {name}"
     if value.description:
-        yield from _text("description", value.description, 8)
+        yield from text_entry("description", value.description, 8)
 
 
 def _literal(value: LiteralValue | None) -> str:
-    return _key(value) if isinstance(value, str) else json.dumps(value)
+    return key_text(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _type(key: str, type_: TypeExpression, indent: int) -> Iterator[str]:
-    yield from _expression(key, type_text(type_), indent)
-
-
-def _expression(key: str, text: str, indent: int) -> Iterator[str]:
-    head, pad = _head(key, indent), " " * indent
-    line = f"{head} {_quoted(text)}"
-    if _HIDDEN.search(text) or ("\n" not in text and (len(line) <= WIDTH or " " not in text)):
-        yield line
-        return
-    yield f"{head} |-"
-    for written in text.split("\n"):
-        yield f"{pad}  {written}" if written else ""
-
-
-def _text(key: str, text: str, indent: int) -> Iterator[str]:
-    """Yield a text under a key: on one line, folded if it is long, or line by line."""
-    head, pad = _head(key, indent), " " * indent
-    line = f"{head} {_quoted(text)}"
-    if _HIDDEN.search(text) or text != text.strip():
-        yield f"{head} {_escaped(text)}"
-    elif "\n" in text:
-        yield f"{head} |-"
-        for written in text.split("\n"):
-            yield f"{pad}  {written}" if written else ""
-    elif len(line) <= WIDTH or "  " in text:
-        yield line
-    else:
-        yield f"{head} >-"
-        yield from _wrapped(text, indent + 2)
-
-
-def _wrapped(text: str, indent: int) -> Iterator[str]:
-    line = " " * indent
-    empty = True
-    for word in text.split(" "):
-        if not empty and len(line) + 1 + len(word) > WIDTH:
-            yield line
-            line, empty = " " * indent, True
-        line += word if empty else f" {word}"
-        empty = False
-    yield line
-
-
-def _quoted(text: str) -> str:
-    """Return a text for the rest of a line: plain if it reads back the same, else quoted."""
-    is_plain = (
-        _PLAIN.fullmatch(text)
-        and not text.endswith((" ", ":"))
-        and " #" not in text
-        and plain_value(text) == text
-    )
-    if is_plain:
-        return text
-    # Single quotes keep the double quotes of a union of literals unescaped.
-    hard = "'" in text or _ESCAPED.search(text) or _HIDDEN.search(text)
-    in_single = '"' in text and not hard
-    return f"'{text}'" if in_single else _escaped(text)
-
-
-def _key(text: str) -> str:
-    return (
-        text
-        if re.fullmatch(r"[A-Za-z_$][\w$]*\??", text, re.ASCII) and (plain_value(text) == text)
-        else _escaped(text)
-    )
-
-
-def _head(key: str, indent: int) -> str:
-    """Return the beginning of an entry; a long key is marked as one, as YAML 1.2 (7.4.2) wants."""
-    pad = " " * indent
-    return f"{pad}{key}:" if len(key) < _LONG_KEY else f"{pad}? {key}\n{pad}:"
-
-
-def _scalar(text: str) -> str:
-    """Return a text for use inside `{...}`."""
-    quoted = _quoted(text)
-    return _escaped(text) if quoted == text and _FLOW_SIGNS & set(text) else quoted
-
-
-def _escaped(text: str) -> str:
-    """Return a text in double quotes, which JSON and YAML read alike."""
-    return visible(json.dumps(text, ensure_ascii=False), escape=_escape)
-
-
-def _escape(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
+    yield from expression_entry(key, type_text(type_), indent)
