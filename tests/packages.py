@@ -22,7 +22,7 @@ from typescribe import pipeline
 from typescribe.language import naming
 from typescribe.language.model import Model, ObjectType, Reference
 from typescribe.project.settings import PackageSettings
-from typescribe.targets.dataclasses import context as dataclasses
+from typescribe.targets.dataclasses import nodes as dataclasses
 from typescribe.targets.json_schema import context as json_schema
 from typescribe.targets.validators import context as validators
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typescribe.language.constraints import Constraints
-from typescribe.targets.shared.checks import Anything, Array, Limit
+from typescribe.targets.shared.checks import Anything, Array
+from typescribe.targets.shared.limit_tests import Limit
 from typescribe.targets.shared.limits import is_checked, of_array, of_kind
 
 

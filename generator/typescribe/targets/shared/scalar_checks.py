@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from typescribe.language.constraints import Constraints
 from typescribe.language.model import LiteralType, PatternType, Primitive
-from typescribe.targets.shared.checks import Limit, Scalars
+from typescribe.targets.shared.checks import Scalars
+from typescribe.targets.shared.limit_tests import Limit
 from typescribe.targets.shared.limits import kind_of, of_kind
 
 Member: TypeAlias = tuple[Primitive | LiteralType | PatternType, Constraints]
