@@ -95,6 +95,14 @@ def test_of_a_statement_over_several_lines_black_is_asked_only_about_long_ones(s
     assert not any("short" in each.source for each in asked)
 
 
+@pytest.mark.parametrize("text", ['say \\"hi\\"', "日本語" * 12, "ä" * 40, '\\"' * 40])
+def test_lines_with_escapes_or_wide_characters_are_laid_out_as_black_does_it(text: str) -> None:
+    one, many = f'x == "{text}"', f'{{\n    "{text}": 1,\n    "b": 2,\n}}'
+    parts = f"if (\n    {one}\n    or {one}\n    or {one}\n):\n    pass"
+    for source in (f"y = {one}", f"y = {many}", parts, parts.replace("or", "and")):
+        assert filled(source)[0] == by_black(source).strip("\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [
