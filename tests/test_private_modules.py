@@ -20,7 +20,7 @@ from typescribe.rendering import formatting, statements
 from typescribe.text.quoting import LINE_LENGTH
 
 PACKAGE = Path(webex_contact_center.__file__).parent
-NAMES = ("_building.py", "_checking.py", "_shapes.py")
+NAMES = ("private/building.py", "private/checking.py", "private/shapes.py")
 WRITTEN = [PACKAGE / name for name in NAMES] + sorted(
     file for name in NAMES for file in GOLDEN.glob(f"*/generated/*/{name}")
 )
