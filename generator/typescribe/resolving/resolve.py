@@ -334,7 +334,7 @@ class _Resolver:
         declared = member.declared
         if declared.reads_as or member.constraints:
             self._field_positions[owner, wire_name] = declared.position
-        closure = all_of(member.types, declared.position)
+        closure = all_of(member.of_values, declared.position)
         optional = member.optional
         try:
             optional = optional or (

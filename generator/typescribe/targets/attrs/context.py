@@ -15,6 +15,7 @@ from typescribe.targets.shared.annotations import (
     absent_value,
     annotation,
     attribute_annotation,
+    evaluable,
 )
 from typescribe.targets.shared.checks import Named, Scalars, Union
 from typescribe.targets.shared.documentation import documentation
@@ -128,7 +129,11 @@ def _class(model: Model, named: Naming, object_: ObjectType) -> AttrsClass:
         Code(named(object_.name)),
         Code(object_.name),
         tuple(sorted(attributes, key=lambda attribute: attribute.default is not None)),
-        Code("Any" if index is None or object_.patterns else annotation(index, named)),
+        Code(
+            "Any"
+            if index is None or object_.patterns
+            else annotation(index, evaluable(model, named))
+        ),
         documentation(object_),
     )
 
@@ -139,7 +144,7 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
     return Attribute(
         field.wire_name,
         Code(field.attribute),
-        Code(attribute_annotation(model, field, named)),
+        Code(attribute_annotation(model, field, evaluable(model, named))),
         default,
         documentation(field),
         Code(validator(field.constraints)),
@@ -149,7 +154,7 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
 
 
 def _alias(model: Model, named: Naming, alias: AliasType, recursive: bool) -> TypeAlias:
-    written = annotation(alias.type, named, alias.constraints)
+    written = annotation(alias.type, evaluable(model, named), alias.constraints)
     return TypeAlias(
         Code(named(alias.name)),
         Code(alias.name),

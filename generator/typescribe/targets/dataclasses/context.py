@@ -25,6 +25,7 @@ from typescribe.targets.shared.annotations import (
     absent_value,
     annotation,
     attribute_annotation,
+    evaluable,
     is_defined,
     quote_forward,
 )
@@ -118,7 +119,9 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
         None if index is None else checks.of(index),
         tuple(p for p in checks.patterns(object_) if not isinstance(p.check, Anything)),
-        Code("Any" if index is None or object_.patterns else annotation(index, str)),
+        Code(
+            "Any" if index is None or object_.patterns else annotation(index, evaluable(model, str))
+        ),
         documentation(object_),
         object_.name in model.recursive,
         _level(model, checks, object_.name),
@@ -139,7 +142,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
     return Attribute(
         field.wire_name,
         Code(field.attribute),
-        Code(attribute_annotation(model, field, str)),
+        Code(attribute_annotation(model, field, evaluable(model, str))),
         default,
         check,
         dump(check),
@@ -156,7 +159,7 @@ def _alias(
     if enum_base(model, alias):
         written = enum_annotation(alias)
     else:
-        written = annotation(alias.type, str, alias.constraints)
+        written = annotation(alias.type, evaluable(model, str), alias.constraints)
     reference = checks.of(Reference(alias.name))
     is_function = isinstance(reference, Named) and reference.class_name == alias.name
     called = is_function and alias.name in uses.held
