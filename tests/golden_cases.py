@@ -38,7 +38,7 @@ CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob(
 """The runtime modules: a generated package holds a copy of each that it imports."""
 
 ON_DEMAND = (
-    "_enums.py",
+    *("_enums.py", "_frozen.py"),
     *("_drawing_readings.py", "_msgspec.py", "_texts.py", "_times.py"),
     *("_attrs_limits.py", "_drawing_limits.py", "_pydantic_limits.py"),
     *("_limited.py", "_within.py", "_limits.py"),

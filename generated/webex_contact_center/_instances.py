@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
-from ._message import DeclaredObject
+from ._message import SharedMethods
 from ._plain import (
     DICT,
     LIST,
@@ -131,7 +131,7 @@ def as_sent(value: object) -> Any:
         for key, item in (
             container.items() if type(container) is DICT else enumerate(container)
         ):
-            if is_instance(item, DeclaredObject):
+            if is_instance(item, SharedMethods):
                 container[key] = item.to_dict()
                 continue
             copy = copies.get(id(item))

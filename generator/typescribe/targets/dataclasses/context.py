@@ -38,10 +38,16 @@ from typescribe.targets.shared.enums import (
     enum_base,
     enum_conversion,
     enum_imports,
+    enum_modules,
 )
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.targets.shared.readings import nothing_to_decode, reading, reading_imports
+from typescribe.targets.shared.readings import (
+    nothing_to_decode,
+    reading,
+    reading_imports,
+    reading_modules,
+)
 from typescribe.text.quoting import Code
 
 _made_last: list[tuple[Model, Mapping[str, Any]]] = []
@@ -82,7 +88,14 @@ def _context(model: Model) -> Mapping[str, Any]:
         ],
         **reading_imports(model),
         "enums": enum_imports(model),
+        "frozen": model.frozen,
     }
+
+
+def modules(model: Model) -> tuple[str, ...]:
+    """Return the modules of `typescribe.runtime` that the files import for some models only."""
+    frozen = ("_frozen.py",) if model.frozen else ()
+    return (*reading_modules(model), *enum_modules(model), *frozen)
 
 
 def no_exports(model: Model) -> list[str]:
