@@ -9,6 +9,7 @@ TARGET = Target(
     "models.py",
     context.context,
     context.exports,
+    is_written=True,
     needs=("_shapes",),
     carries=(*SUPPORT, "_suspects.py", "_message.py", "_instances.py", "_readings.py"),
     also=(
@@ -18,6 +19,7 @@ TARGET = Target(
             context.context,
             context.no_exports,
             is_written=True,
+            is_compact=True,
         ),
     ),
     carries_for=context.modules,
