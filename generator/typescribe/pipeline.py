@@ -43,6 +43,7 @@ def load(project: Project, settings: PackageSettings) -> Model:
         enum_classes=settings.enums == "classes",
         checks_constraints=settings.checks_constraints,
         compiled=settings.compiled,
+        frozen=settings.frozen,
     )
 
 

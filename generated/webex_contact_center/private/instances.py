@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
-from .message import DeclaredObject
-from .plain import (
+from ._message import SharedMethods
+from ._plain import (
     DICT,
     LIST,
     PLAIN_SIZES,
@@ -22,11 +22,11 @@ from .plain import (
     plain_number,
     size_of,
 )
-from .suspects import object_of
+from ._suspects import object_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .plain import Known
+    from ._plain import Known
 
 T = TypeVar("T")
 
@@ -131,7 +131,7 @@ def as_sent(value: object) -> Any:
         for key, item in (
             container.items() if type(container) is DICT else enumerate(container)
         ):
-            if is_instance(item, DeclaredObject):
+            if is_instance(item, SharedMethods):
                 container[key] = item.to_dict()
                 continue
             copy = copies.get(id(item))

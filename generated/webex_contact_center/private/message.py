@@ -14,7 +14,8 @@ from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from typing import Self
+    from dataclasses import Field
+    from typing import ClassVar, Self
 
     from .runtime import ValidationError
 
@@ -38,12 +39,11 @@ def dump_json(value: Any) -> str:
     return json.dumps(value)
 
 
-@dataclass(slots=True, kw_only=True, repr=False)
-class DeclaredObject:
-    """A message, or an object inside a message."""
+class SharedMethods:
+    """The methods of all messages, and of all objects inside messages."""
 
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @classmethod
     def from_json(
@@ -56,7 +56,7 @@ class DeclaredObject:
         try:
             value = loads(raw)
         except (ValueError, RecursionError) as error:
-            refused = _unparsed(_declared(cls).__name__, error)
+            refused = _unparsed(declared(cls).__name__, error)
         else:
             return cls.from_dict(value)
         raise refused
@@ -70,14 +70,14 @@ class DeclaredObject:
             return self
         except Exception as error:
             del self  # half-built
-            refused = _refused(_declared(cls).__name__, value, error)
+            refused = refusal(declared(cls).__name__, value, error)
             if refused is None:
                 raise
         raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
-        _declared(type(self))  # from now on, this is the function of the class
+        declared(type(self))  # from now on, this is the function of the class
         return self.to_dict()
 
     def to_json(self, *, dumps: Callable[[Any], Any] = dump_json) -> Any:
@@ -86,7 +86,7 @@ class DeclaredObject:
 
     def _read(self, value: object) -> object:
         """Set all attributes to the values in a decoded JSON object; raises `Refused`."""
-        _declared(type(self))  # from now on, this is the function of the class
+        declared(type(self))  # from now on, this is the function of the class
         return self._read(value)
 
     def __repr__(self) -> str:
@@ -109,10 +109,18 @@ class DeclaredObject:
         for field in fields(self):
             value = held.get(field.name, field.default)
             if value is not MISSING:
-                setattr(self, field.name, value)
+                object.__setattr__(self, field.name, value)
 
 
-_bound: Final[set[type[DeclaredObject]]] = set()
+@dataclass(slots=True, kw_only=True, repr=False)
+class DeclaredObject(SharedMethods):
+    """A message, or an object inside a message."""
+
+    extra: dict[str, Any] | None = None
+    """Undeclared properties, if there are any."""
+
+
+_bound: Final[set[type[SharedMethods]]] = set()
 
 
 def bind(
@@ -133,7 +141,7 @@ def bind(
         _bound.add(class_)
 
 
-def _declared(class_: type[DeclaredObject]) -> type[DeclaredObject]:
+def declared(class_: type[SharedMethods]) -> type[SharedMethods]:
     """Return the generated class that a class is or extends, with its functions bound."""
     for base in class_.__mro__:
         if base in _bound:
@@ -158,7 +166,7 @@ def parsed(module: str, name: str, value: object) -> Any:
     try:
         return building(module).PARSERS[name](value)
     except Exception as error:
-        refused = _refused(name, value, error)
+        refused = refusal(name, value, error)
         if refused is None:
             raise
     raise refused
@@ -183,7 +191,7 @@ def _unparsed(name: str, error: Exception) -> ValidationError:
     return unparsed(name, error)
 
 
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+def refusal(expected: str, value: object, error: Exception) -> ValidationError | None:
     """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from .explain import explain
     from .plain import Refused

@@ -214,6 +214,8 @@ class Model:
     """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
     compiled: bool = False
     """Whether the package is to be compiled, where another code is faster than in Python."""
+    frozen: bool = False
+    """Whether instances of classes are immutable, in the targets whose classes can be."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:

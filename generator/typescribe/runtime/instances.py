@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
-from .message import DeclaredObject
+from .message import SharedMethods
 from .plain import (
     DICT,
     LIST,
@@ -126,7 +126,7 @@ def as_sent(value: object) -> Any:
     while waiting:
         container = waiting.pop()
         for key, item in container.items() if type(container) is DICT else enumerate(container):
-            if is_instance(item, DeclaredObject):
+            if is_instance(item, SharedMethods):
                 container[key] = item.to_dict()
                 continue
             copy = copies.get(id(item))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -18,23 +18,19 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 
-class WireModel(BaseModel):
-    """A message as it is declared: nothing is converted, undeclared properties are kept.
+CONFIG: Final = ConfigDict(
+    strict=True,
+    extra="allow",
+    allow_inf_nan=False,  # RFC 8259, section 6
+    validate_by_alias=True,
+    validate_by_name=True,
+    use_attribute_docstrings=True,
+    hide_input_in_errors=True,  # numbers and names of callers must not reach logs
+    protected_namespaces=(),
+)
 
-    `model_dump(by_alias=True, exclude_unset=True)` returns what was validated.
-    """
 
-    model_config = ConfigDict(
-        strict=True,
-        extra="allow",
-        allow_inf_nan=False,  # RFC 8259, section 6
-        validate_by_alias=True,
-        validate_by_name=True,
-        use_attribute_docstrings=True,
-        hide_input_in_errors=True,  # numbers and names of callers must not reach logs
-        protected_namespaces=(),
-    )
-
+class _WithoutDefaults:
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -44,6 +40,21 @@ class WireModel(BaseModel):
         for declared in handler.resolve_ref_schema(made).get("properties", {}).values():
             declared.pop("default", None)
         return made
+
+
+class WireModel(_WithoutDefaults, BaseModel):
+    """A message as it is declared: nothing is converted, undeclared properties are kept.
+
+    `model_dump(by_alias=True, exclude_unset=True)` returns what was validated.
+    """
+
+    model_config = CONFIG
+
+
+class FrozenWireModel(_WithoutDefaults, BaseModel, frozen=True):
+    """A `WireModel` that is frozen; type checkers allow no frozen class to extend another one."""
+
+    model_config = CONFIG
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def context(model: Model) -> Mapping[str, Any]:
         "entries": Definitions([*entries, *aliases]),
         "classes": [(Code(object_.name), Code(classes[object_.name])) for object_ in objects],
         **reading_imports(model),
+        "frozen": model.frozen,
         "unions": [(a.type_name, a.name) for a in aliases if _is_union(model, checks, a)],
     }
 

@@ -2,8 +2,6 @@
 
 from typescribe.targets.contract import Target
 from typescribe.targets.dataclasses import context
-from typescribe.targets.shared.enums import enum_modules
-from typescribe.targets.shared.readings import reading_modules
 from typescribe.targets.shared.support import SUPPORT
 
 TARGET = Target(
@@ -24,5 +22,5 @@ TARGET = Target(
             is_compact=True,
         ),
     ),
-    carries_for=lambda model: (*reading_modules(model), *enum_modules(model)),
+    carries_for=context.modules,
 )
