@@ -40,6 +40,7 @@ from typescribe.targets.shared.enums import (
     enum_imports,
 )
 from typescribe.targets.shared.levels import Level, level
+from typescribe.targets.shared.literal_defaults import literal_default
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import nothing_to_decode, reading, reading_imports
 from typescribe.text.quoting import Code
@@ -157,6 +158,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         reading(model, owner, field, absent is not None),
         absent,
         enum_conversion(model, field.type, f"self.{field.attribute}"),
+        literal_default(model, field, enums=True),
     )
 
 
