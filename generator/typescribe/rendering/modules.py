@@ -39,12 +39,14 @@ class Module:
     """Comments above the first piece, which are not formatted."""
     is_written: bool = False
     """Whether all pieces but the first are written as black would, except for long lines."""
+    is_compact: bool = False
+    """Whether no empty lines are between single statements."""
 
     @property
     def source(self) -> str:
         """The text of the whole module, before it is formatted."""
-        if self.is_written:
-            return self.heading + joined(self.pieces, self.is_written)
+        if self.is_compact:
+            return self.heading + joined(self.pieces, self.is_compact)
         return self.heading + BETWEEN.join(self.pieces) + "\n"
 
     def names(self) -> set[str]:
@@ -61,10 +63,10 @@ class Module:
         return found
 
 
-def joined(pieces: Sequence[str], is_written: bool) -> str:
+def joined(pieces: Sequence[str], is_compact: bool) -> str:
     """Join pieces to a module, with the empty lines that black puts between them.
 
-    If the module is written as black would, no empty lines are between single statements.
+    In a compact module, no empty lines are between single statements.
     """
     head = pieces[0]
     text = [head]
@@ -72,7 +74,7 @@ def joined(pieces: Sequence[str], is_written: bool) -> str:
         # After imports, black puts two empty lines before a definition and one before others.
         if before is head and not _defines(piece) and _ends_in_import(head):
             text.append("\n\n")
-        elif is_written and before is not head and not (_defines(before) or _defines(piece)):
+        elif is_compact and before is not head and not (_defines(before) or _defines(piece)):
             text.append("\n")
         else:
             text.append(BETWEEN)
@@ -120,7 +122,7 @@ def render_module(
         raise TemplateError([template.problem("the template makes an empty module")])
     head, *rest = pieces
     head = imports.without_unused(head, used, BETWEEN.join(rest))
-    return Module((head, *rest), is_written=target.is_written)
+    return Module((head, *rest), "", target.is_written and template.is_original, target.is_compact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _made(
 def _verified(part: Part, neutral: Part, harmless: Harmless, target: Target) -> _Made:
     """Render a part with its own texts and with placeholders; compare both syntax trees."""
     sections = tuple(map(_pieces, part.sections()))
-    if not target.is_written:
+    if not (target.is_written and part.template.is_original):
         sections = tuple(tuple(map(wrapped, pieces)) for pieces in sections)
     used: set[str] = set()
     bound: list[str] = []
