@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
-from ._message import SharedMethods
-from ._plain import (
+from .message import SharedMethods
+from .plain import (
     DICT,
     LIST,
     PLAIN_SIZES,
@@ -22,11 +22,11 @@ from ._plain import (
     plain_number,
     size_of,
 )
-from ._suspects import object_of
+from .suspects import object_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._plain import Known
+    from .plain import Known
 
 T = TypeVar("T")
 

@@ -88,11 +88,13 @@ class SharedMethods:
 
     def __repr__(self) -> str:
         """Return the class with its attributes, except those that are absent."""
+        from .runtime import UNSET
+
         extra, *attributes = fields(self)
         shown: list[str] = []
         for field in (*attributes, extra):
             value = getattr(self, field.name, field.default)
-            if value is not field.default:
+            if value is not field.default or not (value is None or value is UNSET):
                 shown.append(f"{field.name}={value!r}")
         return f"{type(self).__qualname__}({', '.join(shown)})"
 

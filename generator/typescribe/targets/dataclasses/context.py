@@ -43,6 +43,7 @@ from typescribe.targets.shared.enums import (
 )
 from typescribe.targets.shared.last_models import for_last_models
 from typescribe.targets.shared.levels import Level, level
+from typescribe.targets.shared.literal_defaults import literal_default
 from typescribe.targets.shared.model_checks import Checks, checks_with_repeats
 from typescribe.targets.shared.readings import (
     nothing_to_decode,
@@ -163,6 +164,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         reading(model, owner, field, absent is not None),
         absent,
         enum_conversion(model, field.type, f"self.{field.attribute}"),
+        literal_default(model, field, enums=True),
     )
 
 
