@@ -96,8 +96,8 @@ class SharedMethods:
         extra, *attributes = fields(self)
         shown: list[str] = []
         for field in (*attributes, extra):
-            value = getattr(self, field.name, field.default)
-            if value is not field.default or not (value is None or value is UNSET):
+            value = getattr(self, field.name, UNSET)
+            if value is not UNSET and (value is not None or field.default is not None):
                 shown.append(f"{field.name}={value!r}")
         return f"{type(self).__qualname__}({', '.join(shown)})"
 
