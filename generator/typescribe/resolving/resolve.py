@@ -43,6 +43,7 @@ from typescribe.resolving.closing import Closer
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
 from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
+from typescribe.resolving.families import families
 from typescribe.resolving.flags import flags_problems, sums_of
 from typescribe.resolving.output_size import OutputSize
 from typescribe.resolving.pending_classes import Classes, Pending
@@ -190,6 +191,10 @@ class _Resolver:
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._field_positions[owner.name, field.wire_name]
                     self._report([Problem(position, problem)])
+        if self._keeps_fields:
+            declared_as = self._classes.declared_as
+            found = families(self._package.declarations, model, self._names, declared_as)
+            model = replace(model, families=found)
         return model.refusing_undeclared() if self._package.refuses_undeclared else model
 
     def constrained(self, model: Model) -> Iterator[Constrained]:
