@@ -162,6 +162,8 @@ class ObjectType:
 
     Then `index` is `never`, so that only targets that can say it better need to know.
     """
+    file: str = field(default="", compare=False)
+    """The spec file that declares the type, or the type that it was made for; "" if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,8 @@ class AliasType:
     constraints: Constraints = NONE
     flags: bool = False
     """Whether the literals are bits, any sum of which is a value; then the type is `number`."""
+    file: str = field(default="", compare=False)
+    """The spec file that declares the type, or the type that it was made for; "" if unknown."""
 
 
 NamedType: TypeAlias = ObjectType | AliasType

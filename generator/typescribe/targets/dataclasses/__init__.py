@@ -11,11 +11,11 @@ TARGET = Target(
     context.exports,
     is_written=True,
     needs=("_shapes",),
-    carries=(*SUPPORT, "_suspects.py", "_message.py", "_instances.py", "_readings.py"),
+    carries=(*SUPPORT, "suspects.py", "message.py", "instances.py", "readings.py"),
     also=(
         Target(
             "dataclasses_building",
-            "_building.py",
+            "private/building.py",
             context.context,
             context.no_exports,
             is_written=True,

@@ -89,8 +89,8 @@ def context(model: Model) -> Mapping[str, Any]:
 
 def further_modules(model: Model) -> tuple[str, ...]:
     """Return the modules that draw decodable values, and values within constraints, if needed."""
-    readings = ("_drawing_readings.py",) if _draws_readings(model) else ()
-    return (*readings, *(("_drawing_limits.py", "_limits.py") if has_limits(model) else ()))
+    readings = ("drawing_readings.py",) if _draws_readings(model) else ()
+    return (*readings, *(("drawing_limits.py", "limits.py") if has_limits(model) else ()))
 
 
 def _draws_readings(model: Model) -> bool:

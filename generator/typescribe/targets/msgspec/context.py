@@ -114,7 +114,7 @@ def modules(model: Model) -> tuple[str, ...]:
     """Return the modules of `typescribe.runtime` that the file imports for some models only."""
     found, _, annotations = _parts(model)
     some = any(True for _ in decoders(found, annotations))
-    return (*reading_modules(model), *(("_msgspec.py",) if some else ()))
+    return (*reading_modules(model), *(("msgspec.py",) if some else ()))
 
 
 def _parts(model: Model) -> tuple[Model, tuple[NamedType, ...], Annotations]:

@@ -31,6 +31,7 @@ from typescribe.targets.shared.evaluated import (
     is_alias,
     renamed,
 )
+from typescribe.targets.shared.literal_defaults import literal_default
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, reading, reading_imports
 from typescribe.text.quoting import Code, python_literal
@@ -47,7 +48,7 @@ NAMES = Names(
             "NoValue",
             "FiniteNumber",
         }
-        | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
+        | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf", "always"}
         | {
             "FrozenWireModel",
             "WireModel",
@@ -84,6 +85,8 @@ class Attribute:
     deprecated: str | None
     reading: Reading | None
     maybe_absent: bool
+    literal: Code | None
+    """The only value of a required property, which the constructor need not be given."""
 
     @property
     def is_alias(self) -> bool:
@@ -214,6 +217,7 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
         field.deprecated,
         reading(annotations.model, owner, field, maybe_absent),
         maybe_absent,
+        literal_default(annotations.model, field, enums=True),
     )
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         validate_opcode as validate_opcode,
         validate_reply as validate_reply,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -63,7 +63,7 @@ else:
             is_counts is_holder is_labels is_node is_opcode is_reply validate_counts
             validate_holder validate_labels validate_node validate_opcode validate_reply
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ._frozen import FrozenObject
-from ._message import load_json, parsed, parsed_json
-from ._readings import as_datetime
-from ._runtime import UNSET, Unset
+from .private.frozen import FrozenObject
+from .private.message import load_json, parsed, parsed_json
+from .private.readings import as_datetime
+from .private.runtime import UNSET, Unset
 from .constants import Opcode as _Opcode
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import Strict, StrictStr
 
-from ._pydantic import (
+from .private.pydantic import (
     FiniteNumber,
     FrozenWireModel,
     MemberOf,
@@ -17,7 +17,7 @@ from ._pydantic import (
     Patterns as _Patterns,
     typed_by_name,
 )
-from ._readings import as_datetime
+from .private.readings import as_datetime
 from .constants import Opcode as _Opcode
 
 if TYPE_CHECKING:
