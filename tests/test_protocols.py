@@ -94,7 +94,7 @@ def test_every_class_has_the_attributes_of_its_protocols(tmp_path: Path) -> None
         path = PurePosixPath(name)
         targets = ("protocols", "constants") if model.enum_classes else ("protocols",)
         modules = pipeline.modules(PackageSettings(name, path, path, targets), model)
-        (tmp_path / name).mkdir()
+        (tmp_path / name / "private").mkdir(parents=True)
         for file, module in modules.items():
             (tmp_path / name / file).write_text(module.source, encoding="utf-8")
         lines.append(f"import {name}, {name}.protocols")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         PageNumber1 as PageNumber1,
         PageNumber1Meta as PageNumber1Meta,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -35,7 +35,7 @@ else:
             Data Ended Event Holder Names NamesMeta Offer OfferData Offers OffersMeta
             OnceString PageLike PageNumber1 PageNumber1Meta
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ._message import DeclaredObject
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject
+from .private.runtime import UNSET, Unset
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
@@ -42,7 +42,7 @@ class Offer(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class OfferData(DeclaredObject):
-    type: Literal["offer"]
+    type: Literal["offer"] = "offer"
     agent_id: str
 
 
@@ -68,7 +68,7 @@ class Offers(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class OffersMeta(DeclaredObject):
-    none: Literal[True]
+    none: Literal[True] = True
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
@@ -82,7 +82,7 @@ class Names(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class NamesMeta(DeclaredObject):
-    none: Literal[True]
+    none: Literal[True] = True
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
@@ -107,7 +107,7 @@ class PageNumber1(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class PageNumber1Meta(DeclaredObject):
-    none: Literal[True]
+    none: Literal[True] = True
 
 
 @dataclass(slots=True, kw_only=True, repr=False)

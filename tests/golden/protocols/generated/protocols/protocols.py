@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         NamesMeta,
         PageNumber1Meta,
     )
-    from ._runtime import Unset
+    from .private.runtime import Unset
 
 T_co = TypeVar("T_co", covariant=True)
 
