@@ -37,6 +37,7 @@ from typescribe.resolving.closing import Closer
 from typescribe.resolving.closures import EMPTY, Closure
 from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
+from typescribe.resolving.families import families
 from typescribe.resolving.findings import Findings
 from typescribe.resolving.flags import flags_problems, sums_of
 from typescribe.resolving.output_size import OutputSize
@@ -141,6 +142,7 @@ class _Resolver:
     ) -> None:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
+        self._keeps_fields = keeps_fields
         self._expander = Expander(declarations, budget, is_exact=not keeps_fields)
         self._names = ClassNames(package)
         self._classes = Classes(self._names, OutputSize(package))
@@ -195,6 +197,10 @@ class _Resolver:
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._fields.positions[owner.name, field.wire_name]
                     self._found.add([Problem(position, problem)])
+        if self._keeps_fields:
+            declared_as = self._classes.declared_as
+            found = families(self._package.declarations, model, self._names, declared_as)
+            model = replace(model, families=found)
         return model.refusing_undeclared() if self._package.refuses_undeclared else model
 
     def constrained(self, model: Model) -> Iterator[Constrained]:
