@@ -19,14 +19,11 @@ from typescribe.language.errors import TemplateError
 from typescribe.language.model import Model
 from typescribe.project.cache import Cache
 from typescribe.rendering import definitions, formatting, imports, render
-from typescribe.rendering.loading_targets import with_needs
 from typescribe.rendering.modules import Module, render_module
 from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
 from typescribe.targets import Target
-from typescribe.targets.shared.limits import ENFORCING
 from typescribe.text import quoting
-from typescribe.validating import in_memory
 
 NO_CACHE = Cache(None, "")
 EMPTY = Model("p", ())
@@ -190,30 +187,27 @@ def test_only_definitions_that_an_edit_changes_are_rendered_again(
         remembered.save()
         assert made[-1] == pipeline.modules(specs.SETTINGS, model)
     assert made[0] == made[1] != made[2]
-    changed = [f"{name}.jinja" for name, module in made[2].items() if module != made[1][name]]
+    changed = [
+        f"{name.replace('private/', '_')}.jinja"
+        for name, module in made[2].items()
+        if module != made[1][name]
+    ]
     assert {"models.py.jinja", "_shapes.py.jinja", "strategies.py.jinja"} <= set(changed)
     twice = 2  # from the model, and from its harmless copy
     assert templates[1] == []
     assert sorted(templates[2]) == sorted(twice * changed)
 
 
-def test_validating_in_memory_runs_all_modules_that_validators_import() -> None:
-    targets = with_needs(("validators",))
-    made = {target.file for target in targets} | {m for target in targets for m in target.carries}
-    assert made | {*ENFORCING} == set(in_memory.IMPORT_ORDER)
-
-
 def test_the_key_of_a_definition_depends_on_all_its_inputs(tmp_path: Path) -> None:
-    first = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("a", "b"))})
-    again = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("b",))})
-    assert first[0].key == again[0].key
-    assert first[2].key == again[1].key
-    others = [
-        *definitions.apart(Template("u"), {"x": 1, "all": definitions.Definitions(("b",))}),
-        *definitions.apart(Template("t"), {"x": 2, "all": definitions.Definitions(("b",))}),
-        *definitions.apart(Template("t"), {"x": 1, "few": definitions.Definitions(("b",))}),
-    ]
-    assert not {part.key for part in first} & {part.key for part in others}
+    def keys(template: str, x: int, name: str, *found: str) -> list[str]:
+        context = {"x": x, name: definitions.Definitions(found)}
+        return definitions.keys(definitions.apart(Template(template), context))
+
+    first, again = keys("t", 1, "all", "a", "b"), keys("t", 1, "all", "b")
+    assert first[0] == again[0]
+    assert first[2] == again[1]
+    others = {*keys("u", 1, "all", "b"), *keys("t", 2, "all", "b"), keys("t", 1, "few", "b")[1]}
+    assert not others & {*first}
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from typescribe.text.quoting import LINE_LENGTH, docstring
 PACKAGE = Path(webex_contact_center.__file__).parent
 NAMES = (
     *("models.py", "typed_dicts.py", "validators.py", "constants.py"),
-    *("_building.py", "_checking.py", "_shapes.py"),
+    *("private/building.py", "private/checking.py", "private/shapes.py"),
 )
 WRITTEN = sorted(
     file for name in NAMES for file in (*PACKAGE.glob(name), *GOLDEN.glob(f"*/generated/*/{name}"))
@@ -47,7 +47,7 @@ def test_black_would_change_nothing(file: Path) -> None:
 def test_black_would_change_nothing_whatever_the_types_are(model: Model) -> None:
     modules = pipeline.modules(specs.SETTINGS, model)
     written = {name: modules[name] for name in NAMES if name in modules}
-    assert {"models.py", "_checking.py"} <= written.keys()
+    assert {"models.py", "private/checking.py"} <= written.keys()
     assert all(module.is_written for module in written.values())
     for name, text in formatting.format_modules(written, Cache(None, "p")).items():
         source = text.replace("# fmt: off\n", "")
@@ -93,6 +93,14 @@ def test_of_a_statement_over_several_lines_black_is_asked_only_about_long_ones(s
     assert text == by_black(source).strip("\n")
     assert [LONG in each.source for each in asked] == [True] * len(asked) != []
     assert not any("short" in each.source for each in asked)
+
+
+@pytest.mark.parametrize("text", ['say \\"hi\\"', "日本語" * 12, "ä" * 40, '\\"' * 40])
+def test_lines_with_escapes_or_wide_characters_are_laid_out_as_black_does_it(text: str) -> None:
+    one, many = f'x == "{text}"', f'{{\n    "{text}": 1,\n    "b": 2,\n}}'
+    parts = f"if (\n    {one}\n    or {one}\n    or {one}\n):\n    pass"
+    for source in (f"y = {one}", f"y = {many}", parts, parts.replace("or", "and")):
+        assert filled(source)[0] == by_black(source).strip("\n")
 
 
 @pytest.mark.parametrize(

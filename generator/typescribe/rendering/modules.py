@@ -14,7 +14,7 @@ from typescribe.language.errors import Problem, SpecError, TemplateError
 from typescribe.language.model import Model
 from typescribe.project.cache import Cache
 from typescribe.rendering import imports, own_names
-from typescribe.rendering.definitions import Part, apart
+from typescribe.rendering.definitions import Part, apart, keys
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
 from typescribe.rendering.verify import Harmless, harmless_of, refuse_text, verify
 from typescribe.rendering.wrapping import wrapped
@@ -100,7 +100,7 @@ def render_module(
     """Return a module, after verifying that no text of the spec has become code.
 
     Args:
-        target: the target of the module; its template is named like the file, plus `.jinja`.
+        target: the target of the module.
         model: the closed model.
         remembered: the cache of verified definitions; only those that changed are rendered.
         templates: the templates among which this one, and those that it includes, are found.
@@ -109,7 +109,7 @@ def render_module(
         TemplateError: the template fails, or lets text of the spec become code.
         SpecError: a type nests deeper than Python can compile.
     """
-    template = Template(f"{target.file}.jinja", templates)
+    template = Template(target.template, templates)
     made = _made(template, target, model, remembered)
     around, *definitions = _with_own_names(template, target, model, made)
     pieces: list[str] = []
@@ -153,14 +153,15 @@ def _made(
 ) -> list[_Made]:
     """Return the verified texts: first the one around the definitions, then each definition."""
     parts = apart(template, target.context(model))
-    known = [remembered.get(part.key) if remembered else None for part in parts]
+    digests = keys(parts)
+    known = [remembered.get(key) if remembered else None for key in digests]
     harmless = harmless_of(model)
     meant = apart(template, target.context(harmless.model)) if None in known else parts
     made = []
-    for part, neutral, text in zip(parts, meant, known, strict=True):
+    for key, part, neutral, text in zip(digests, parts, meant, known, strict=True):
         one = _verified(part, neutral, harmless, target) if text is None else _Made.from_text(text)
         if remembered and text is None:
-            remembered.put(part.key, one.to_text())
+            remembered.put(key, one.to_text())
         made.append(one)
         if len(one.sections) != len(made[0].sections):
             message = "{{ SECTION }} is printed more or less often than around the definitions"

@@ -289,6 +289,8 @@ def _around(lines: list[str], number: int) -> _Around | None:
         return _IN_BRACKETS[opening] if before.endswith((",", opening)) else None
     if opening != "(" or before.endswith(",") or _margin(before) > margin:
         return None
+    if not line.isascii() or margin + len(line.replace('\\"', '"')) <= LINE_LENGTH:
+        return None  # the statement around it might fit into a line
     for word in ("or", "and"):
         end = f"\n    {word} _\n):\n    pass"
         if line.startswith(f"{word} "):

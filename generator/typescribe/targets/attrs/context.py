@@ -15,6 +15,7 @@ from typescribe.targets.shared.annotations import (
     absent_value,
     annotation,
     attribute_annotation,
+    evaluable,
 )
 from typescribe.targets.shared.checks import Named, Scalars, Union
 from typescribe.targets.shared.documentation import documentation
@@ -115,6 +116,7 @@ def context(model: Model) -> Mapping[str, Any]:
         "entries": Definitions([*entries, *aliases]),
         "classes": [(Code(object_.name), Code(classes[object_.name])) for object_ in objects],
         **reading_imports(model),
+        "frozen": model.frozen,
         "unions": [(a.type_name, a.name) for a in aliases if _is_union(model, checks, a)],
     }
 
@@ -136,7 +138,11 @@ def _class(model: Model, named: Naming, object_: ObjectType) -> AttrsClass:
         Code(named(object_.name)),
         Code(object_.name),
         tuple(sorted(attributes, key=lambda attribute: attribute.default is not None)),
-        Code("Any" if index is None or object_.patterns else annotation(index, named)),
+        Code(
+            "Any"
+            if index is None or object_.patterns
+            else annotation(index, evaluable(model, named))
+        ),
         documentation(object_),
     )
 
@@ -147,7 +153,7 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
     return Attribute(
         field.wire_name,
         Code(field.attribute),
-        Code(attribute_annotation(model, field, named)),
+        Code(attribute_annotation(model, field, evaluable(model, named))),
         default,
         literal_default(model, field),
         documentation(field),
@@ -158,7 +164,7 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
 
 
 def _alias(model: Model, named: Naming, alias: AliasType, recursive: bool) -> TypeAlias:
-    written = annotation(alias.type, named, alias.constraints)
+    written = annotation(alias.type, evaluable(model, named), alias.constraints)
     return TypeAlias(
         Code(named(alias.name)),
         Code(alias.name),

@@ -49,7 +49,15 @@ NAMES = Names(
             "FiniteNumber",
         }
         | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf", "always"}
-        | {"WireModel", "WholeNumber", "MultipleOf", "Containing", "UniqueItems", "Words"}
+        | {
+            "FrozenWireModel",
+            "WireModel",
+            "WholeNumber",
+            "MultipleOf",
+            "Containing",
+            "UniqueItems",
+            "Words",
+        }
     ),
     # All names that pydantic models and their class inherit in any version since 2.0, including
     # deprecated methods.
@@ -141,7 +149,12 @@ def context(model: Model) -> Mapping[str, Any]:
     for alias, cycle in aliases_in_order(model):
         alone = replace(inside, in_a_model=False, quotes=bool(cycle))
         entries.append(_alias(alone, alias, bool(cycle)))
-    return {"entries": Definitions(entries), **reading_imports(model), "enums": enum_imports(model)}
+    return {
+        "entries": Definitions(entries),
+        **reading_imports(model),
+        "enums": enum_imports(model),
+        "frozen": model.frozen,
+    }
 
 
 def _builtins_used_early(model: Model) -> set[str]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import define, field
 
-from ._attrs import Declared
-from ._readings import as_bool, as_datetime
-from ._runtime import UNSET, Unset
-from ._shapes import SHAPES
+from .private.attrs import Declared
+from .private.readings import as_bool, as_datetime
+from .private.runtime import UNSET, Unset
+from .private.shapes import SHAPES
 
 if TYPE_CHECKING:
     from datetime import datetime

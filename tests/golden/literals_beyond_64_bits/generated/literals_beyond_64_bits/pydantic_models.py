@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 
-from ._pydantic import Exactly, Omittable, WireModel, always
+from .private.pydantic import Exactly, Omittable, WireModel, always
 
 
 class Counter(WireModel):

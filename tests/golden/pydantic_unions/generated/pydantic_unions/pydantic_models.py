@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import Field, Strict, StrictBool, StrictStr
 from typing_extensions import TypeAliasType
 
-from ._pydantic import Exactly, FiniteNumber, Omittable, WireModel, always
-from ._pydantic_unions import ByLiteral
+from .private.pydantic import Exactly, FiniteNumber, Omittable, WireModel, always
+from .private.pydantic_unions import ByLiteral
 
 
 class Call(WireModel):
