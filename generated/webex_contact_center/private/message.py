@@ -45,6 +45,14 @@ class SharedMethods:
     __slots__ = ()
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
+    def __post_init__(self) -> None:
+        """Make `extra` as it is after reading; raises `ValidationError` for declared properties."""
+        if self.extra is not None:
+            if self.extra:
+                _assert_undeclared(self)
+            else:
+                object.__setattr__(self, "extra", None)
+
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
@@ -185,6 +193,18 @@ def parsed_json(
     else:
         return parsed(module, name, value)
     raise refused
+
+
+def _assert_undeclared(message: DeclaredObject) -> None:
+    """Raise `ValidationError` if a property in `extra` is declared: it would hide the attribute."""
+    from ._runtime import Issue, ValidationError
+    from ._suspects import object_of
+
+    name = _declared(type(message)).__name__
+    taken = sorted(object_of(name).place.keys() & (message.extra or {}).keys())
+    if taken:
+        words = ("an undeclared property", "a declared one")
+        raise ValidationError(name, [Issue(("extra", key), *words) for key in taken])
 
 
 def _unparsed(name: str, error: Exception) -> ValidationError:
