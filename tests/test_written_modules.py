@@ -23,7 +23,7 @@ from typescribe.text.quoting import LINE_LENGTH, docstring
 PACKAGE = Path(webex_contact_center.__file__).parent
 NAMES = (
     *("models.py", "typed_dicts.py", "validators.py", "constants.py"),
-    *("_building.py", "_checking.py", "_shapes.py"),
+    *("private/building.py", "private/checking.py", "private/shapes.py"),
 )
 WRITTEN = sorted(
     file for name in NAMES for file in (*PACKAGE.glob(name), *GOLDEN.glob(f"*/generated/*/{name}"))
@@ -47,7 +47,7 @@ def test_black_would_change_nothing(file: Path) -> None:
 def test_black_would_change_nothing_whatever_the_types_are(model: Model) -> None:
     modules = pipeline.modules(specs.SETTINGS, model)
     written = {name: modules[name] for name in NAMES if name in modules}
-    assert {"models.py", "_checking.py"} <= written.keys()
+    assert {"models.py", "private/checking.py"} <= written.keys()
     assert all(module.is_written for module in written.values())
     for name, text in formatting.format_modules(written, Cache(None, "p")).items():
         source = text.replace("# fmt: off\n", "")

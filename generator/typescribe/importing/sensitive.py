@@ -25,7 +25,7 @@ CONDITIONS: Final = {"Exclude": 1, "Extract": 1, "NonNullable": 0}
 types that they compare it with.
 """
 _SELECTIONS: Final = {"Pick", "Omit"}
-_OF_PROPERTIES: Final = {"Partial", "Readonly", "Required"}
+_OF_PROPERTIES: Final = {"Partial", "Readonly"}
 
 
 def sensitive_generics(declarations: Iterable[Declaration]) -> frozenset[str]:
@@ -61,7 +61,8 @@ def _looks(part: TypeExpression) -> bool:
         case ConditionalOf() | KeyOf():
             return True
         case TypeReference(name=name):
-            return name in CONDITIONS
+            # A property that became unknown may be absent; `Required` is not to require it.
+            return name in CONDITIONS or name == "Required"
         case _:
             return False
 

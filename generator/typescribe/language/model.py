@@ -7,7 +7,7 @@ type of the model, every object type has a class name, and every property has an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -159,6 +159,8 @@ class ObjectType:
 
     Then `index` is `never`, so that only targets that can say it better need to know.
     """
+    file: str = field(default="", compare=False)
+    """The spec file that declares the type, or the type that it was made for; "" if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,8 @@ class AliasType:
     constraints: Constraints = NONE
     flags: bool = False
     """Whether the literals are bits, any sum of which is a value; then the type is `number`."""
+    file: str = field(default="", compare=False)
+    """The spec file that declares the type, or the type that it was made for; "" if unknown."""
 
 
 NamedType: TypeAlias = ObjectType | AliasType
@@ -210,6 +214,8 @@ class Model:
     """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
     compiled: bool = False
     """Whether the package is to be compiled, where another code is faster than in Python."""
+    frozen: bool = False
+    """Whether instances of classes are immutable, in the targets whose classes can be."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:

@@ -109,7 +109,7 @@ def _of_index(
         name: (
             member
             if expander.values_fit(all_of(member.types, index[0].position), index[0])
-            else replace(member, types=(*member.types, or_undefined(index[0])))
+            else replace(member, signatures=(or_undefined(index[0]),))
         )
         for name, member in members.items()
     }

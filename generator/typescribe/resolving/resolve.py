@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 from typing import TypeAlias
 
 from typescribe.language import naming
@@ -159,6 +160,7 @@ class _Resolver:
         self._place = Position("", 1, 1)
         self._report(self._names.problems)
         self._field_positions: dict[tuple[str, str], Position] = {}
+        self._files: dict[str, str] = {}
 
     def close(self, declarations: Iterable[Declaration]) -> None:
         """Resolve declarations, and the classes that they need beside those of the package."""
@@ -179,10 +181,16 @@ class _Resolver:
                     self._place = declaration.position
                     self._report([Problem(declaration.position, f"{message}; use fewer")])
                     self._classes.pending.clear()
+            for name in islice(self._classes.named, len(self._files), None):
+                self._files[name] = declaration.position.file
 
     def model(self) -> Model:
         self.close(self._package.declarations)
-        types = tuple(named for named in self._classes.named.values() if named is not None)
+        types = tuple(
+            replace(named, file=self._files[name])
+            for name, named in self._classes.named.items()
+            if named is not None
+        )
         model = Model(self._package.name, types, self._package.description)
         if not self.problems:
             self._report(name_problems(model, self._names.positions))
@@ -326,7 +334,7 @@ class _Resolver:
         declared = member.declared
         if declared.reads_as or member.constraints:
             self._field_positions[owner, wire_name] = declared.position
-        closure = all_of(member.types, declared.position)
+        closure = all_of(member.of_values, declared.position)
         optional = member.optional
         try:
             optional = optional or (

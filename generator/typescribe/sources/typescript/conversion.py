@@ -245,12 +245,19 @@ class Converter:
         return None
 
     def _report_properties_of_array(self, body: TypeExpression, symbol: Symbol) -> None:
-        for field in body.fields if isinstance(body, ObjectOf) else ():
+        if not isinstance(body, ObjectOf):
+            return
+        for field in body.fields:
             if not isinstance(field.type, NotJson):
                 name = f"{symbol.shown}.{field.wire_name}"
                 message = "an array is sent without its properties"
                 note = Note("left out", name, field.position, message, symbol.key)
                 self.notes.notes.append(note)
+        of_items = [body.index, *(signature.value for signature in body.signatures)]
+        for value in of_items:
+            if value is not None and not _is_everything(value):
+                message = "an index signature is left out: items have the type of the array alone"
+                self.notes.approximate(symbol, value.position, message)
 
     def _piece(self, piece: Piece, context: Context) -> tuple[TypeExpression, list[TypeExpression]]:
         node, tree = piece.node, piece.scope.file.tree
@@ -310,3 +317,7 @@ class Converter:
             if member.is_long or one.is_long or isinstance(one.value, str)
         )
         return Alias(union_of([enum_member_type(member, position), *others], position))
+
+
+def _is_everything(type_: TypeExpression) -> bool:
+    return isinstance(type_, Keyword) and type_.name in ("any", "unknown")

@@ -25,9 +25,15 @@ from typescribe.language.declared import (
     ObjectOf,
     TypeExpression,
     TypeReference,
+    UnionOf,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import UTILITY_TYPES, inferences, inner_expressions
+from typescribe.language.expressions import (
+    UTILITY_TYPES,
+    inferences,
+    inner_expressions,
+    parts_of,
+)
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
@@ -273,6 +279,8 @@ class Linker:
         declaration = self._converter.declare(symbol)
         if declaration is None or not isinstance(declaration.body, Alias):
             return None
+        if _passes_unions(declaration.body.type) and not always:
+            return None  # its parts are looked at before the arguments are known
         names = [parameter.name for parameter in declaration.parameters]
         environment = dict(zip(names, arguments, strict=False))
         made = evaluated(substituted(declaration.body.type, environment))
@@ -313,6 +321,16 @@ def _of_constant(expression: TypeExpression) -> bool:
         isinstance(expression, ObjectOf)
         and bool(expression.fields)
         and all(isinstance(field.type, LiteralOf | Keyword) for field in expression.fields)
+    )
+
+
+def _passes_unions(expression: TypeExpression) -> bool:
+    """Return whether a type passes a union to a generic type."""
+    return any(
+        isinstance(argument, UnionOf)
+        for part in parts_of([expression])
+        if isinstance(part, LinkedReference | TypeReference)
+        for argument in part.arguments
     )
 
 
