@@ -41,6 +41,7 @@ class SharedMethods:
 
     __slots__ = ()
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    extra: dict[str, Any] | None
 
     def __post_init__(self) -> None:
         """Make `extra` as it is after reading; raises `ValidationError` for declared properties."""
@@ -190,12 +191,12 @@ def parsed_json(
     raise refused
 
 
-def _assert_undeclared(message: DeclaredObject) -> None:
+def _assert_undeclared(message: SharedMethods) -> None:
     """Raise `ValidationError` if a property in `extra` is declared: it would hide the attribute."""
-    from ._runtime import Issue, ValidationError
-    from ._suspects import object_of
+    from .runtime import Issue, ValidationError
+    from .suspects import object_of
 
-    name = _declared(type(message)).__name__
+    name = declared(type(message)).__name__
     taken = sorted(object_of(name).place.keys() & (message.extra or {}).keys())
     if taken:
         words = ("an undeclared property", "a declared one")
