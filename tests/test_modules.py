@@ -199,16 +199,15 @@ def test_only_definitions_that_an_edit_changes_are_rendered_again(
 
 
 def test_the_key_of_a_definition_depends_on_all_its_inputs(tmp_path: Path) -> None:
-    first = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("a", "b"))})
-    again = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("b",))})
-    assert first[0].key == again[0].key
-    assert first[2].key == again[1].key
-    others = [
-        *definitions.apart(Template("u"), {"x": 1, "all": definitions.Definitions(("b",))}),
-        *definitions.apart(Template("t"), {"x": 2, "all": definitions.Definitions(("b",))}),
-        *definitions.apart(Template("t"), {"x": 1, "few": definitions.Definitions(("b",))}),
-    ]
-    assert not {part.key for part in first} & {part.key for part in others}
+    def keys(template: str, x: int, name: str, *found: str) -> list[str]:
+        context = {"x": x, name: definitions.Definitions(found)}
+        return definitions.keys(definitions.apart(Template(template), context))
+
+    first, again = keys("t", 1, "all", "a", "b"), keys("t", 1, "all", "b")
+    assert first[0] == again[0]
+    assert first[2] == again[1]
+    others = {*keys("u", 1, "all", "b"), *keys("t", 2, "all", "b"), keys("t", 1, "few", "b")[1]}
+    assert not others & {*first}
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from strategies import examples
 from typescribe import pipeline
 from typescribe.language.model import Model
 from typescribe.project.settings import find_project
-from typescribe.targets.shared.model_checks import Checks
+from typescribe.targets.shared.model_checks import checks_with_repeats
 
 FEATURES = Path(__file__).parent / "data" / "features"
 
@@ -261,7 +261,7 @@ def test_what_is_tried_as_several_types_is_shared_by_no_two_places(tmp_path: Pat
 
 
 def kept(model: Model) -> set[str]:
-    return set(Checks.with_repeats(model).repeated.passing)
+    return set(checks_with_repeats(model).repeated.passing)
 
 
 def test_types_whose_tests_are_not_repeated_keep_no_verdicts(tmp_path: Path) -> None:

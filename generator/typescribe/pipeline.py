@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -86,9 +87,12 @@ def declared_package(
     Raises:
         SpecError: with all problems of the spec and the overlay.
     """
+    from typescribe.sources.yaml.spec import OVERLAY_FILE, read_package
+
+    if not os.path.lexists(folder / OVERLAY_FILE):
+        return read_package(name, folder, shown_as)
     from typescribe.amending.amend import amended
     from typescribe.sources.yaml.overlay import read_overlay
-    from typescribe.sources.yaml.spec import read_package
 
     package: DeclaredPackage | None = None
     overlay: Overlay | None = None

@@ -52,7 +52,7 @@ class Constraints:
     """The pattern as Python writes it, for `re.search`; only in the model."""
 
     def __bool__(self) -> bool:
-        return self != NONE
+        return self is not NONE and self != NONE
 
 
 NONE: Final = Constraints()
@@ -92,6 +92,8 @@ BY_NAME: Final = {word.name: word for word in WORDS}
 
 def given(constraints: Constraints) -> Iterator[tuple[Word, object]]:
     """Yield each word that says something, with its value; not those of the items."""
+    if not constraints:
+        return
     for word in WORDS:
         if (value := getattr(constraints, word.attribute)) != getattr(NONE, word.attribute):
             yield word, value

@@ -7,7 +7,7 @@ spec, only the parts with a new key are rendered.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +23,21 @@ class Part:
     """One definition of a module, such as a class, or the text around all definitions."""
 
     template: Template
-    context: Mapping[str, Any]
-    key: str
-    """A digest of everything that the rendered text depends on."""
-    is_definition: bool
-    subject: str = ""
-    """The name of the definition in messages."""
+    around: Mapping[str, Any]
+    """The context without definitions."""
+    name: str = ""
+    """The name of the list of definitions in the context; "" for the text around all of them."""
+    definition: object = None
+
+    @property
+    def is_definition(self) -> bool:
+        """Whether the part is one definition."""
+        return bool(self.name)
+
+    @property
+    def subject(self) -> str:
+        """The name of the definition in messages."""
+        return _called(self.definition) if self.is_definition else ""
 
     def sections(self) -> list[str]:
         """Return the rendered text, split into the sections of the template.
@@ -39,7 +48,9 @@ class Part:
         """
         from typescribe.rendering.render import render
 
-        sections = render(self.template, self.context, (self.subject,)).split(SECTION)
+        own = {self.name: (self.definition,)} if self.is_definition else {}
+        text = render(self.template, {**self.around, **own}, (self.subject,))
+        sections = text.split(SECTION)
         if not self.is_definition:
             return sections
         if len(sections) < LEAST_SECTIONS:
@@ -63,16 +74,23 @@ def apart(template: Template, context: Mapping[str, Any]) -> list[Part]:
 def _apart(template: Template, context: Mapping[str, Any]) -> Iterator[Part]:
     lists = {name: value for name, value in context.items() if isinstance(value, Definitions)}
     around = {**context, **dict.fromkeys(lists, ())}
-    tools = (fingerprint(), template.name, template.among.digest)
-    digest = hashlib.sha256(_bytes(*tools, around))
-    yield Part(template, around, digest.hexdigest(), is_definition=False)
+    yield Part(template, around)
     for name, definitions in lists.items():
         for definition in definitions:
-            own = digest.copy()
-            own.update(_bytes(name, definition))
-            alone = {**around, name: (definition,)}
-            subject = _called(definition)
-            yield Part(template, alone, own.hexdigest(), is_definition=True, subject=subject)
+            yield Part(template, around, name, definition)
+
+
+def keys(parts: Sequence[Part]) -> list[str]:
+    """Return for each part of a template a digest of everything that its text depends on."""
+    template, around = parts[0].template, parts[0].around
+    digest = hashlib.sha256(_bytes(fingerprint(), template.name, template.among.digest, around))
+    found: list[str] = []
+    for part in parts:
+        own = digest.copy()
+        if part.is_definition:
+            own.update(_bytes(part.name, part.definition))
+        found.append(own.hexdigest())
+    return found
 
 
 def _called(definition: object) -> str:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typescribe.language.errors import Problem, TemplateError
 from typescribe.project.cache import Cache, fingerprint
 from typescribe.rendering.modules import Module, joined
-from typescribe.rendering.statements import written
+from typescribe.rendering.statements import Layout, Statement, layout, whole
 from typescribe.text.quoting import LINE_LENGTH
 
 WORTH_A_PROCESS = 40_000
@@ -32,15 +32,9 @@ class Piece:
     @property
     def key(self) -> str:
         """The key under which the cache keeps the formatted text."""
-        way = fingerprint() if self.is_written else "whole"
-        text = f"{_style()} {way}\0{self.source}"
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def formatted(self) -> str:
-        """Return the text as black formats it; raises `TemplateError`."""
-        if self.is_written:
-            return written(self.source, format_piece)
-        return format_piece(self.source)
+        if not self.is_written:
+            return _statement_key(Statement(self.source, LINE_LENGTH))
+        return _key(fingerprint(), self.source)
 
 
 def format_modules(modules: Mapping[str, Module], remembered: Cache) -> dict[str, str]:
@@ -50,15 +44,11 @@ def format_modules(modules: Mapping[str, Module], remembered: Cache) -> dict[str
     changing a file that the next run would change back.
     """
     wanted = dict.fromkeys(piece for module in modules.values() for piece in _pieces(module))
-    formatted = {piece: remembered.get(piece.key) for piece in wanted}
-    missing = [piece for piece, text in formatted.items() if text is None]
-    for piece, text in zip(missing, _format_all(missing), strict=True):
-        formatted[piece] = text
-        remembered.put(piece.key, text)
+    formatted = _formatted(wanted, remembered)
     return {
         name: _excluded(
             module.heading
-            + joined([formatted[piece] or "" for piece in _pieces(module)], module.is_written)
+            + joined([formatted[piece] for piece in _pieces(module)], module.is_compact)
         )
         for name, module in modules.items()
     }
@@ -77,27 +67,80 @@ def _excluded(text: str) -> str:
     return f"{mark}\n{EXCLUDED}{rest}"
 
 
+def _formatted(pieces: Iterable[Piece], remembered: Cache) -> dict[Piece, str]:
+    """Return the text of each piece; what the cache does not have is formatted and kept there.
+
+    A written piece is kept with the keys of its statements, so that they stay in the cache as well:
+    when one statement of a piece is edited, black formats none of the others again.
+    """
+    formatted: dict[Piece, str] = {}
+    layouts: dict[Piece, Layout] = {}
+    for piece in pieces:
+        known = remembered.get(piece.key) if piece.is_written else None
+        if known is None:
+            layouts[piece] = _layout(piece)
+            continue
+        keys, _, formatted[piece] = known.partition("\n")
+        for key in keys.split():
+            remembered.get(key)
+    texts = _of_statements(
+        dict.fromkeys(each for found in layouts.values() for each in found.statements), remembered
+    )
+    for piece, found in layouts.items():
+        formatted[piece] = found.filled(texts)
+        if piece.is_written:
+            keys = " ".join(map(_statement_key, found.statements))
+            remembered.put(piece.key, f"{keys}\n{formatted[piece]}")
+    return formatted
+
+
+def _layout(piece: Piece) -> Layout:
+    return layout(piece.source) if piece.is_written else whole(piece.source)
+
+
+def _of_statements(wanted: Iterable[Statement], remembered: Cache) -> dict[Statement, str]:
+    """Return the statements as black formats them; most are known from the last run."""
+    texts = {each: remembered.get(_statement_key(each)) for each in wanted}
+    missing = [each for each, text in texts.items() if text is None]
+    found = dict(zip(missing, _format_all(missing), strict=True))
+    for each, text in found.items():
+        remembered.put(_statement_key(each), text)
+    return {each: text or found[each] for each, text in texts.items()}
+
+
+def _statement_key(statement: Statement) -> str:
+    return _key(str(statement.length), statement.source)
+
+
+def _key(way: str, source: str) -> str:
+    return hashlib.sha256(f"{_style()} {way}\0{source}".encode()).hexdigest()
+
+
 @cache
 def _style() -> str:
     """Return everything that the formatted text depends on, except the source."""
     return f"black {version('black')} py311 {LINE_LENGTH}"
 
 
-def _format_all(pieces: list[Piece]) -> Iterable[str]:
-    """Return formatted pieces, in order; many pieces are formatted in several processes."""
+def _format_all(statements: list[Statement]) -> Iterable[str]:
+    """Return formatted statements, in order; many are formatted in several processes."""
     processes = min(os.cpu_count() or 1, 8)
-    if processes == 1 or sum(len(piece.source) for piece in pieces) < WORTH_A_PROCESS:
-        return list(map(Piece.formatted, pieces))
+    if processes == 1 or sum(len(each.source) for each in statements) < WORTH_A_PROCESS:
+        return list(map(_format, statements))
     from concurrent.futures import ProcessPoolExecutor
 
     import black  # noqa: F401 - forked processes inherit the import
 
     # The largest go first, so that no process is left with one of them at the end.
-    order = sorted(range(len(pieces)), key=lambda place: -len(pieces[place].source))
+    order = sorted(range(len(statements)), key=lambda place: -len(statements[place].source))
     with ProcessPoolExecutor(processes) as pool:
-        made = pool.map(Piece.formatted, [pieces[place] for place in order], chunksize=4)
+        made = pool.map(_format, [statements[place] for place in order], chunksize=16)
         results = dict(zip(order, made, strict=True))
-    return [results[place] for place in range(len(pieces))]
+    return [results[place] for place in range(len(statements))]
+
+
+def _format(statement: Statement) -> str:
+    return format_piece(statement.source, statement.length)
 
 
 @cache  # packages of the same run share the pieces of runtime modules

@@ -14,7 +14,7 @@ from typescribe.language.errors import Problem, SpecError, TemplateError
 from typescribe.language.model import Model
 from typescribe.project.cache import Cache
 from typescribe.rendering import imports, own_names
-from typescribe.rendering.definitions import Part, apart
+from typescribe.rendering.definitions import Part, apart, keys
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
 from typescribe.rendering.verify import Harmless, harmless_of, refuse_text, verify
 from typescribe.rendering.wrapping import wrapped
@@ -39,12 +39,14 @@ class Module:
     """Comments above the first piece, which are not formatted."""
     is_written: bool = False
     """Whether all pieces but the first are written as black would, except for long lines."""
+    is_compact: bool = False
+    """Whether no empty lines are between single statements."""
 
     @property
     def source(self) -> str:
         """The text of the whole module, before it is formatted."""
-        if self.is_written:
-            return self.heading + joined(self.pieces, self.is_written)
+        if self.is_compact:
+            return self.heading + joined(self.pieces, self.is_compact)
         return self.heading + BETWEEN.join(self.pieces) + "\n"
 
     def names(self) -> set[str]:
@@ -61,10 +63,10 @@ class Module:
         return found
 
 
-def joined(pieces: Sequence[str], is_written: bool) -> str:
+def joined(pieces: Sequence[str], is_compact: bool) -> str:
     """Join pieces to a module, with the empty lines that black puts between them.
 
-    If the module is written as black would, no empty lines are between single statements.
+    In a compact module, no empty lines are between single statements.
     """
     head = pieces[0]
     text = [head]
@@ -72,7 +74,7 @@ def joined(pieces: Sequence[str], is_written: bool) -> str:
         # After imports, black puts two empty lines before a definition and one before others.
         if before is head and not _defines(piece) and _ends_in_import(head):
             text.append("\n\n")
-        elif is_written and before is not head and not (_defines(before) or _defines(piece)):
+        elif is_compact and before is not head and not (_defines(before) or _defines(piece)):
             text.append("\n")
         else:
             text.append(BETWEEN)
@@ -120,7 +122,7 @@ def render_module(
         raise TemplateError([template.problem("the template makes an empty module")])
     head, *rest = pieces
     head = imports.without_unused(head, used, BETWEEN.join(rest))
-    return Module((head, *rest), is_written=target.is_written)
+    return Module((head, *rest), "", target.is_written and template.is_original, target.is_compact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +153,15 @@ def _made(
 ) -> list[_Made]:
     """Return the verified texts: first the one around the definitions, then each definition."""
     parts = apart(template, target.context(model))
-    known = [remembered.get(part.key) if remembered else None for part in parts]
+    digests = keys(parts)
+    known = [remembered.get(key) if remembered else None for key in digests]
     harmless = harmless_of(model)
     meant = apart(template, target.context(harmless.model)) if None in known else parts
     made = []
-    for part, neutral, text in zip(parts, meant, known, strict=True):
+    for key, part, neutral, text in zip(digests, parts, meant, known, strict=True):
         one = _verified(part, neutral, harmless, target) if text is None else _Made.from_text(text)
         if remembered and text is None:
-            remembered.put(part.key, one.to_text())
+            remembered.put(key, one.to_text())
         made.append(one)
         if len(one.sections) != len(made[0].sections):
             message = "{{ SECTION }} is printed more or less often than around the definitions"
@@ -169,7 +172,7 @@ def _made(
 def _verified(part: Part, neutral: Part, harmless: Harmless, target: Target) -> _Made:
     """Render a part with its own texts and with placeholders; compare both syntax trees."""
     sections = tuple(map(_pieces, part.sections()))
-    if not target.is_written:
+    if not (target.is_written and part.template.is_original):
         sections = tuple(tuple(map(wrapped, pieces)) for pieces in sections)
     used: set[str] = set()
     bound: list[str] = []

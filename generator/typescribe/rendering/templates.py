@@ -92,6 +92,14 @@ class Template:
         """Whether rendering the template involves only built-in templates."""
         return not self.among.shown
 
+    @property
+    def is_original(self) -> bool:
+        """Whether the template is built in, and so are those that built-in ones include."""
+        return not any(
+            source.name == self.name or _is_included(source.name)
+            for source in (*self.among.own, *self.among.brought)
+        )
+
     def problem(self, message: str, subject: str = "", place: str = "") -> Problem:
         """Return a problem in the template.
 
@@ -102,6 +110,11 @@ class Template:
         """
         during = f"while rendering {subject}: " if subject else ""
         return Problem(place or self.shown_as, f"{during}{message}")
+
+
+def _is_included(name: str) -> bool:
+    """Whether other templates include the template of a name, which makes no file of its own."""
+    return name.startswith("_") and "." not in name.removesuffix(SUFFIX)
 
 
 def built_in_names() -> frozenset[str]:

@@ -64,6 +64,8 @@ class Target:
     """Requirements for importing the file, in the notation of PEP 508."""
     is_written: bool = False
     """Whether its template writes Python as black would, except for lines that are too long."""
+    is_compact: bool = False
+    """Whether its template puts no empty lines between single statements; only if `is_written`."""
     annotation_calls: tuple[str, ...] = ()
     """Functions to which its module passes annotations as strings; names in them count as used."""
     carries_for: Callable[[Model], tuple[str, ...]] = _nothing

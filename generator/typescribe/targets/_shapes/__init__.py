@@ -13,4 +13,5 @@ TARGET = Target(
     carries=SUPPORT,
     carries_for=enforcing_modules,
     is_written=True,
+    is_compact=True,
 )

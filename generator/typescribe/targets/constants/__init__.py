@@ -3,4 +3,4 @@
 from typescribe.targets.constants import context
 from typescribe.targets.contract import Target
 
-TARGET = Target("constants", "constants.py", context.context, context.exports)
+TARGET = Target("constants", "constants.py", context.context, context.exports, is_written=True)

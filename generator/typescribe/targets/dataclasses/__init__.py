@@ -11,6 +11,7 @@ TARGET = Target(
     "models.py",
     context.context,
     context.exports,
+    is_written=True,
     needs=("_shapes",),
     carries=(*SUPPORT, "suspects.py", "message.py", "instances.py", "readings.py"),
     also=(
@@ -20,6 +21,7 @@ TARGET = Target(
             context.context,
             context.no_exports,
             is_written=True,
+            is_compact=True,
         ),
     ),
     carries_for=lambda model: (*reading_modules(model), *enum_modules(model)),

@@ -39,27 +39,17 @@ from typescribe.targets.shared.enums import (
     enum_conversion,
     enum_imports,
 )
+from typescribe.targets.shared.last_models import for_last_models
 from typescribe.targets.shared.levels import Level, level
-from typescribe.targets.shared.model_checks import Checks
+from typescribe.targets.shared.model_checks import Checks, checks_with_repeats
 from typescribe.targets.shared.readings import nothing_to_decode, reading, reading_imports
 from typescribe.text.quoting import Code
 
-_made_last: list[tuple[Model, Mapping[str, Any]]] = []
-"""The last two results of `context`: each model is asked for by both modules."""
 
-
+@for_last_models
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of `models.py.jinja` and `_building.py.jinja`."""
-    for known, made in _made_last:
-        if known is model:
-            return made
-    made = _context(model)
-    _made_last[:] = [*_made_last[-1:], (model, made)]
-    return made
-
-
-def _context(model: Model) -> Mapping[str, Any]:
-    checks = Checks.with_repeats(model)
+    checks = checks_with_repeats(model)
     entries: list[DataClass | TypeAlias] = []
     defined: set[str] = set()
     uses = _Uses(

@@ -22,7 +22,7 @@ def documentation(
     paragraphs = [described.description]
     if values and isinstance(described, AliasType):
         paragraphs.append("\n".join(_listed(described.values)))
-    if constraints and not isinstance(described, ObjectType):
+    if constraints and not isinstance(described, ObjectType) and described.constraints:
         paragraphs += documented(described.constraints)
     if described.deprecated is not None:
         paragraphs.append(

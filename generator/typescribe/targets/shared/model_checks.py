@@ -34,6 +34,7 @@ from typescribe.targets.shared.checks import (
     is_simple,
 )
 from typescribe.targets.shared.discriminators import discriminator
+from typescribe.targets.shared.last_models import for_last_models
 from typescribe.targets.shared.limits import concerns, of_array, only_integers
 from typescribe.targets.shared.repeats import NO_REPEATS, Content, Repeats, repeats
 from typescribe.targets.shared.scalar_checks import Member, scalars
@@ -54,13 +55,6 @@ class Checks:
         self._made: dict[tuple[Type, Constraints], Check] = {}
         self.repeated = repeated
         """The types whose tests could be repeated, if that was found out."""
-
-    @classmethod
-    def with_repeats(cls, model: Model) -> Checks:
-        """Return the checks of a model with the types whose tests could be repeated."""
-        plain = cls(model, enforces=True)
-        found = repeats({named.name: plain.content(named) for named in model.types})
-        return cls(model, found, enforces=True)
 
     def content(self, named: NamedType) -> Content:
         """Return the checks that a named type consists of."""
@@ -187,3 +181,11 @@ class Checks:
         classes = {str(n.class_name): n for n in nodes if isinstance(n, Named) and n.is_class}
         by = discriminator(self._model, nodes, classes)
         return Union(scalars(simple) if simple else None, nodes, by)
+
+
+@for_last_models
+def checks_with_repeats(model: Model) -> Checks:
+    """Return the checks of a model with the types whose tests could be repeated."""
+    plain = Checks(model, enforces=True)
+    found = repeats({named.name: plain.content(named) for named in model.types})
+    return Checks(model, found, enforces=True)

@@ -3,4 +3,4 @@
 from typescribe.targets.contract import Target
 from typescribe.targets.typed_dicts import context
 
-TARGET = Target("typed_dicts", "typed_dicts.py", context.context, context.exports)
+TARGET = Target("typed_dicts", "typed_dicts.py", context.context, context.exports, is_written=True)

@@ -9,6 +9,7 @@ TARGET = Target(
     "validators.py",
     context.context,
     context.exports,
+    is_written=True,
     needs=("typed_dicts", "_shapes"),
     carries=(*SUPPORT, "suspects.py", "strings.py", "reports.py", "verdicts.py"),
     also=(
@@ -18,6 +19,7 @@ TARGET = Target(
             context.checking,
             context.no_exports,
             is_written=True,
+            is_compact=True,
         ),
     ),
 )

@@ -24,7 +24,7 @@ from typescribe.targets.shared.checks import (
 )
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.levels import Level, level
-from typescribe.targets.shared.model_checks import Checks
+from typescribe.targets.shared.model_checks import Checks, checks_with_repeats
 from typescribe.text.quoting import Code
 
 WORTH_GATHERING = 12
@@ -122,7 +122,7 @@ def context(model: Model) -> Mapping[str, Any]:
 
 def checking(model: Model) -> Mapping[str, Any]:
     """Return the context of `_checking.py.jinja`."""
-    checks = Checks.with_repeats(model)
+    checks = checks_with_repeats(model)
     functions = [_function(model, checks, named) for named in model.types]
     parts = [
         (function.name, part, function.check is None)
