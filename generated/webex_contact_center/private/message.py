@@ -9,7 +9,7 @@ when the first message is read or written, and bind their functions to the class
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
@@ -115,22 +115,12 @@ class DeclaredObject:
 _bound: Final[set[type[DeclaredObject]]] = set()
 
 
-def bind(
-    classes: object, functions: Mapping[str, Any], names: Mapping[str, str]
-) -> None:
-    """Make functions methods of their classes: `build_x` reads an `X`, and `dump_x` writes it.
-
-    Args:
-        classes: the module with the classes.
-        functions: the functions by their names.
-        names: for each class, the part of its functions' names that is its own.
-    """
-    for name, own in names.items():
-        class_ = getattr(classes, name)
-        for method, verb in (("_read", "build"), ("to_dict", "dump")):
-            if method not in vars(class_):
-                setattr(class_, method, functions[f"{verb}_{own}"])
-        _bound.add(class_)
+def bind(class_: type[DeclaredObject], build: object, dump: object) -> None:
+    """Make functions methods of a class: one sets the attributes of an instance, one writes it."""
+    for method, function in (("_read", build), ("to_dict", dump)):
+        if method not in vars(class_):
+            setattr(class_, method, function)
+    _bound.add(class_)
 
 
 def _declared(class_: type[DeclaredObject]) -> type[DeclaredObject]:
