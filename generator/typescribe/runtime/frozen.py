@@ -7,7 +7,7 @@ attributes are set, the instance becomes one of its own class.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -69,17 +69,19 @@ def draft(class_: type[FrozenObject]) -> Any:
     return type(class_.__name__, (class_,), body)  # assignments are slow unless both are replaced
 
 
-def bind(classes: object, functions: Mapping[str, Any], names: Mapping[str, str]) -> None:
-    """Make functions methods of their classes; arguments as in `message.bind`.
+def bind(class_: type[FrozenObject], build: Any, dump: object, draft_: Any) -> None:
+    """Make functions methods of a class: one reads an instance, one writes it.
 
-    `build_x` reads an `X` into an instance of `draft_x`, and `dump_x` writes it.
+    Args:
+        class_: the class.
+        build: sets the attributes of an instance of the draft, which becomes one of the class.
+        dump: returns the JSON value of an instance.
+        draft_: the draft of the class.
     """
-    for name, own in names.items():
-        class_ = getattr(classes, name)
-        if "_built" not in vars(class_):
-            built = _builder(class_, functions[f"draft_{own}"], functions[f"build_{own}"])
-            class_._built = classmethod(built)
-    bind_shared(classes, functions, names)
+    if "_built" not in vars(class_):
+        bound: Any = class_
+        bound._built = classmethod(_builder(class_, draft_, build))
+    bind_shared(class_, build, dump)
 
 
 def _builder(
