@@ -79,7 +79,7 @@ def whole_runs(rows: Sequence[Row]) -> list[str]:
     return [
         "| run | figure | limit | |",
         "| --- | --: | --: | --- |",
-        *(_row([row.name, row.figure, row.limit, verdicts[row.ok]]) for row in rows),
+        *(_row([row.name, row.figure, row.limit, row.limit and verdicts[row.ok]]) for row in rows),
     ]
 
 

@@ -41,7 +41,7 @@ CARRIED = tuple(sorted(runtime_modules()))
 """The runtime modules: a generated package holds a copy of each that it imports."""
 
 ON_DEMAND = (
-    "enums.py",
+    *("enums.py", "frozen.py"),
     *("drawing_readings.py", "msgspec.py", "texts.py", "times.py"),
     *("attrs_limits.py", "drawing_limits.py", "pydantic_limits.py"),
     *("limited.py", "within.py", "limits.py"),

@@ -63,6 +63,7 @@ ODD_NAMES = """
 _ __ __import__ __class__ class None True match self cls x e v key value depth declared Any Literal
 Self Never Unset UNSET Refused Issue TypedDict Exception MAX_DEPTH SHAPES TYPE_CHECKING dict str
 Field Annotated WireModel Struct Meta ClassVar copy json schema model_config model_fields
+FrozenWireModel FrozenObject SharedMethods draft bind
 property extra to_dict from_json parse dump annotations loads \ufb01eld \xaa \u212a \u0130 ß 中
 \uff43\uff4c\uff41\uff53\uff53 a\u0301 1st a-b a.b Probe probe
 """

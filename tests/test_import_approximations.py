@@ -72,6 +72,57 @@ WIDER = {
         "  K extends 'x-b' ? { z: 1 } : { r: 1 } };",
         ("A:\n  type: unknown",),
     ),
+    "a property that became unknown is not required by an operator": (
+        "interface T { a: (5)[keyof 5]; b: 1 }\n"
+        "type All<T> = Required<T>;\n"
+        "export type A = { v: Required<T> };\n"
+        "export type B = { v: { [K in keyof T]-?: T[K] } };\n"
+        "export type C = { v: All<T> };\n"
+        "export type D = Required<{ a: (5)[keyof 5] }>;\n"
+        "export type E = { [K in keyof { a: Lost }]-?: { a: Lost }[K] };\n"
+        "type Lost = Exclude<T | '1', T>;",
+        (
+            "A:\n  fields:\n    v?: unknown",
+            '"All<T>":\n  type: Required<T>',
+            "B:\n  fields:\n    v: unknown",
+            "C:\n  fields:\n    v?: unknown",
+            "D:\n  type: unknown",
+            "E:\n  type: unknown",
+        ),
+    ),
+    "an operator in what a mapped type iterates over depends on an approximated type": (
+        "interface T { a: (5)[keyof 5] }\n"
+        "export type A = { [K in keyof { a: 1 | Exclude<T | '1', T> }]: "
+        "{ a: 1 | Exclude<T | '1', T> }[K] };",
+        ('A:\n  type: "{[K in keyof {a?: 1 | unknown}]: {a?: 1 | unknown}[K]}"',),
+    ),
+    "an intersection with an approximated type may have been never": (
+        "interface T { a: (5)[keyof 5]; n: (5)[keyof 5] }\n"
+        "export type A = keyof (T & { n: 'x' });\n"
+        "export type B = { [K in keyof (T & { n: 'x' })]: (T & { n: 'x' })[K] };",
+        ("A:\n  type: unknown", "B:\n  type: unknown"),
+    ),
+    "the keys of a type whose base is not known are not known": (
+        "import { X } from 'nowhere';\ninterface T extends X { a: 1 }\n"
+        "class C extends (class { x = 1 }) { b = 2 }\n"
+        "interface U extends V<{ run(): void }> { a: 1 }\ninterface V<P> { c: 1 }\n"
+        "export type A = keyof T;\nexport type B = { [P in keyof C]: string };\n"
+        "export type D = keyof U;",
+        ("A:\n  type: unknown", "B:\n  type: unknown", "D:\n  type: unknown"),
+    ),
+    "an empty object may become a text by what it is intersected with": (
+        "export type A = { a: {} } & { a: (5)[keyof 5] };\n"
+        "export type B = { a: { b: 1 } } & { a: (5)[keyof 5] };",
+        ("A:\n  type: unknown", 'B:\n  type: "{a: {b: 1}} & {a?: unknown}"'),
+    ),
+    "an array is sent without the index signature of its interface": (
+        "export interface A extends Array<string> { [place: number]: 'a' | 'b' }",
+        ('A:\n  type: "string[]"',),
+    ),
+    "texts that match two templates are not found": (
+        "export type A = Exclude<`x-${string}` & `${string}-a`, 'x-a'>;",
+        ("A:\n  type: unknown",),
+    ),
 }
 
 

@@ -36,7 +36,9 @@ for line in sys.stdin:
         if verdict == "unknown" and path.endswith("__typescribe_names.ts"):
             errors.append([path, 0, 2694, "It exports no such type."])
     samples = [[{{"id": "a"}}] for _ in question["samples"]]
-    print(json.dumps({{"errors": errors, "samples": samples}}), flush=True)
+    unevaluated = [n for n, _ in enumerate(samples)] if verdict == "unevaluated" else []
+    found = {{"errors": errors, "samples": samples, "unevaluated": unevaluated}}
+    print(json.dumps(found), flush=True)
 """
 TYPES = """\
 export interface Order { id: string }
@@ -156,6 +158,13 @@ def test_a_type_that_the_compiler_cannot_name_is_not_compared() -> None:
         "\nnot compared, because the compiler cannot refer to them as JSON: Order\n" in ran.stderr
     )
     assert "compared with TypeScript 5.9.3: 1 type, " in ran.stderr
+
+
+def test_a_type_that_the_compiler_does_not_evaluate_is_not_compared() -> None:
+    judged("unevaluated")
+    ran = verified()
+    assert "not compared" in ran.stderr
+    assert "compared with TypeScript 5.9.3: 0 types, 0 payloads" in ran.stderr
 
 
 def test_types_that_use_one_declared_by_hand_are_not_compared(folder: Path) -> None:

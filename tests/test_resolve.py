@@ -477,7 +477,7 @@ REFUSED = {
     ),
     "an intersection without a simple form": (
         'types:\n  B: {type: "`a${string}` & `${string}b`"}\n',
-        "spec/a.yaml:2:14: only objects and scalar types can be intersected",
+        "spec/a.yaml:2:14: two templates that share some texts cannot be intersected",
     ),
     "two wire names that become one attribute": (
         "types:\n  A:\n    fields:\n      userId: string\n      user_id: string\n",

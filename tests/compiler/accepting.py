@@ -57,10 +57,12 @@ def is_of(model: Model, type_: Type, value: Any) -> bool:
 
 
 def _is_tuple(model: Model, tuple_: TupleType, value: list[Any]) -> bool:
-    if len(value) < tuple_.required or (tuple_.rest is None and len(value) > len(tuple_.items)):
+    least = tuple_.required + len(tuple_.ending)
+    if len(value) < least or (tuple_.rest is None and len(value) > len(tuple_.items)):
         return False
-    more = [tuple_.rest] * (len(value) - len(tuple_.items)) if tuple_.rest else []
-    pairs = zip([*tuple_.items, *more], value, strict=False)
+    many = len(value) - len(tuple_.items) - len(tuple_.ending)
+    more = [tuple_.rest] * many if tuple_.rest else []
+    pairs = zip([*tuple_.items, *more, *tuple_.ending], value, strict=False)
     return all(is_of(model, item, one) for item, one in pairs)
 
 

@@ -100,6 +100,8 @@ class _Round:
     texts: list[dict[str, str]] = field(default_factory=list)
     meanings: dict[int, Meaning] = field(default_factory=dict)
     samples: dict[tuple[int, str], tuple[Any, ...]] = field(default_factory=dict)
+    unevaluated: set[tuple[int, str]] = field(default_factory=set)
+    """The types with an operator that the compiler leaves as it is, which no value matches."""
     found: list[list[Disagreement]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -110,12 +112,14 @@ class _Round:
         """Compile the programs, and import those that are TypeScript."""
         roots = [(n, d) for n, program in enumerate(self.programs) for d in program.judged]
         asked = [(f"/p{n}/{d.file}", d.name) for n, d in roots]
-        asked = asked if self.judge.fixed is None else []
         answer = self.judge.compiler.ask(
             self._files(range(len(self.texts))), asked, seed=self.seed + 1
         )
         self.samples = {
-            (n, d.name): values for (n, d), values in zip(roots, answer.samples, strict=False)
+            (n, d.name): values for (n, d), values in zip(roots, answer.samples, strict=True)
+        }
+        self.unevaluated = {
+            (roots[number][0], roots[number][1].name) for number in answer.unevaluated
         }
         broken = {int(error.path.split("/")[1][1:]) for error in answer.errors}
         for n, text in enumerate(self.texts):
@@ -184,6 +188,8 @@ class _Round:
     def _is_disputed(self, asked: _Question, *, accepts: bool) -> bool:
         n, name, payload = asked
         known = self.meanings[n]
+        if (n, name) in self.unevaluated:
+            return False
         if name not in known.model.by_name:
             return accepts and name not in known.inexact
         try:

@@ -67,3 +67,31 @@ export type OfMappedAndOthers = [
   ValuesOfRecord<Record<"a", 1> | { a: 2 }>?,
 ];
 export type RequiredIfCompared = ({ kind: unknown } & { kind?: string }) extends { kind: infer U } ? [U] : 1;
+export type Signed = { "0": string } & { [key: string]: "a" | "b" };
+export type PropertyBesideSignature = [Signed["0"], Signed extends { "0": infer U } ? U : 1];
+export type OnlyTheProperty = Pick<Signed, "0">;
+export type DiffersFromSignature = { [K in keyof ({ "0": string } & { [key: string]: 1e3 }) as K]-?: string };
+export type IsNotNever = ({ "0": string } & { [key: string]: 1e3 }) extends never ? 1 : 2;
+export interface ExcludedSymbols { a: Exclude<unknown, symbol>; b: string extends symbol ? 1 : unknown }
+export type KeyInFunction = { [K in "a" | "b"]: ReturnType<() => K> };
+export type InferredInFunction = ["x"] extends [infer U] ? ReturnType<() => U> : never;
+export type PropertyOfSignature = { [K in keyof ({ [key: number]: string } | { "0": string }) as `x-${K}`]: string };
+export type PropertyOfIndex = { [K in keyof ({ [key: string]: string } | { a: string })]: string };
+export type Word = "x-a";
+export type NamedWords = "x" | "z";
+export type NamedScalars = { a?: Word & 1; b: Word & string; c: NamedWords & "x"; d: `x-${string}` & Word; e: { n?: Word } & { n?: 1 } };
+export type KeysOfNamedNever = keyof ({ n?: Word } & { n: "x" });
+export type Nothing = null;
+export interface OfNulls { a?: [null, Nothing]; b: Nothing; c: Record<string, Nothing | null>; "d-e"?: (null | Nothing)[] }
+type Only<T, U> = T extends U ? T : never;
+type OrText<T> = T | string;
+type Held<T> = { a: T | string };
+type OfParameter<T> = Only<T | string, T>;
+type OfAlias<T> = Only<OrText<T>, T>;
+type OfProperty<T> = Only<Held<T>["a"], T>;
+type OfInferred<T> = [T | string] extends [infer U] ? Only<U, T> : 1;
+export type TakenApartBefore = [OfParameter<"a">?, OfAlias<"b">?, OfProperty<"c">?, OfInferred<"d">?];
+export type AbsorbedBefore = [Only<OrText<"a">, "a">?];
+export type KeyTakenApart = { [K in "a"]: Extract<string | K, K> };
+type Tails<P> = P extends [infer F, ...infer R] ? [R, ...Tails<R>] : [];
+export type OfObject = Tails<[object]>;

@@ -26,14 +26,14 @@ class LogoutSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class LogoutSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     agent_session_id: str
     org_id: str
     status: str
     sub_status: str
-    type: Literal["AgentLogoutSuccess"]
+    type: Literal["AgentLogoutSuccess"] = "AgentLogoutSuccess"
     logged_out_by: str | None = None
     roles: list[str] | None = None
 
@@ -52,7 +52,7 @@ class ReloginSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class ReloginSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -62,14 +62,14 @@ class ReloginSuccessData(DeclaredObject):
     org_id: str
     interaction_ids: list[str]
     is_extension: bool
-    status: Literal["LoggedIn"]
-    sub_status: Literal["Idle"]
+    status: Literal["LoggedIn"] = "LoggedIn"
+    sub_status: Literal["Idle"] = "Idle"
     site_id: str
     last_idle_code_change_timestamp: int | float
     last_state_change_timestamp: int | float
     profile_type: str
     channels_map: dict[str, list[str]]
-    type: Literal["AgentReloginSuccess"]
+    type: Literal["AgentReloginSuccess"] = "AgentReloginSuccess"
     last_state_change_reason: str | None = None
     dial_number: str | None = None
     roles: list[str] | None = None
@@ -92,7 +92,7 @@ class StateChangeSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class StateChangeSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -102,7 +102,7 @@ class StateChangeSuccessData(DeclaredObject):
     sub_status: Literal["Available", "Idle"]
     last_idle_code_change_timestamp: int | float
     last_state_change_timestamp: int | float
-    type: Literal["AgentStateChangeSuccess"]
+    type: Literal["AgentStateChangeSuccess"] = "AgentStateChangeSuccess"
     changed_by: str | None
     changed_by_id: str | None
     changed_by_name: str | None
@@ -123,7 +123,7 @@ class StationLoginSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class StationLoginSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -138,7 +138,7 @@ class StationLoginSuccessData(DeclaredObject):
     last_state_change_timestamp: int | float
     profile_type: str
     channels_map: dict[str, list[str]]
-    type: Literal["AgentStationLoginSuccess"]
+    type: Literal["AgentStationLoginSuccess"] = "AgentStationLoginSuccess"
     dial_number: str | None = None
     roles: list[str] | None = None
     supervisor_session_id: str | None = None
@@ -146,7 +146,7 @@ class StationLoginSuccessData(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class StationLoginSuccessResponse(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -161,7 +161,7 @@ class StationLoginSuccessResponse(DeclaredObject):
     last_state_change_timestamp: int | float
     profile_type: str
     mm_profile: StationLoginSuccessResponseMmProfile
-    type: Literal["AgentStationLoginSuccess"]
+    type: Literal["AgentStationLoginSuccess"] = "AgentStationLoginSuccess"
     notifs_tracking_id: str
     dial_number: str | None = None
     roles: list[str] | None = None
@@ -178,7 +178,7 @@ class StationLoginSuccessResponseMmProfile(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class DeviceTypeUpdateSuccess(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -194,7 +194,7 @@ class DeviceTypeUpdateSuccess(DeclaredObject):
     profile_type: str
     mm_profile: StationLoginSuccessResponseMmProfile
     notifs_tracking_id: str
-    type: Literal["AgentDeviceTypeUpdateSuccess"]
+    type: Literal["AgentDeviceTypeUpdateSuccess"] = "AgentDeviceTypeUpdateSuccess"
     dial_number: str | None = None
     roles: list[str] | None = None
     supervisor_session_id: str | None = None
@@ -277,12 +277,12 @@ class BuddyAgentsSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class BuddyAgentsSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     agent_session_id: str
     org_id: str
-    type: Literal["BuddyAgents"]
+    type: Literal["BuddyAgents"] = "BuddyAgents"
     agent_list: list[BuddyDetails]
 
 

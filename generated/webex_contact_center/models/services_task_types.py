@@ -227,7 +227,7 @@ class WrapupPayLoad(DeclaredObject):
 class DialerPayload(DeclaredObject):
     entry_point_id: str
     destination: str
-    direction: Literal["OUTBOUND"]
+    direction: Literal["OUTBOUND"] = "OUTBOUND"
     attributes: dict[str, str]
     media_type: Literal["telephony", "chat", "social", "email"]
     outbound_type: Literal["OUTDIAL", "CALLBACK", "EXECUTE_FLOW"]

@@ -9,12 +9,13 @@ when the first message is read or written, and bind their functions to the class
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from typing import Self
+    from dataclasses import Field
+    from typing import ClassVar, Self
 
     from .runtime import ValidationError
 
@@ -38,12 +39,19 @@ def dump_json(value: Any) -> str:
     return json.dumps(value)
 
 
-@dataclass(slots=True, kw_only=True, repr=False)
-class DeclaredObject:
-    """A message, or an object inside a message."""
+class SharedMethods:
+    """The methods of all messages, and of all objects inside messages."""
 
-    extra: dict[str, Any] | None = None
-    """Undeclared properties, if there are any."""
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    def __post_init__(self) -> None:
+        """Make `extra` as it is after reading; raises `ValidationError` for declared properties."""
+        message: Any = self
+        if message.extra:
+            _assert_undeclared(type(self), message.extra)
+        elif message.extra is not None:
+            object.__setattr__(self, "extra", None)
 
     @classmethod
     def from_json(
@@ -56,7 +64,7 @@ class DeclaredObject:
         try:
             value = loads(raw)
         except (ValueError, RecursionError) as error:
-            refused = _unparsed(_declared(cls).__name__, error)
+            refused = _unparsed(declared(cls).__name__, error)
         else:
             return cls.from_dict(value)
         raise refused
@@ -70,14 +78,14 @@ class DeclaredObject:
             return self
         except Exception as error:
             del self  # half-built
-            refused = _refused(_declared(cls).__name__, value, error)
+            refused = refusal(declared(cls).__name__, value, error)
             if refused is None:
                 raise
         raise refused
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
-        _declared(type(self))  # from now on, this is the function of the class
+        declared(type(self))  # from now on, this is the function of the class
         return self.to_dict()
 
     def to_json(self, *, dumps: Callable[[Any], Any] = dump_json) -> Any:
@@ -86,16 +94,18 @@ class DeclaredObject:
 
     def _read(self, value: object) -> object:
         """Set all attributes to the values in a decoded JSON object; raises `Refused`."""
-        _declared(type(self))  # from now on, this is the function of the class
+        declared(type(self))  # from now on, this is the function of the class
         return self._read(value)
 
     def __repr__(self) -> str:
         """Return the class with its attributes, except those that are absent."""
+        from .runtime import UNSET
+
         extra, *attributes = fields(self)
         shown: list[str] = []
         for field in (*attributes, extra):
-            value = getattr(self, field.name, field.default)
-            if value is not field.default:
+            value = getattr(self, field.name, UNSET)
+            if value is not UNSET and (value is not None or field.default is not None):
                 shown.append(f"{field.name}={value!r}")
         return f"{type(self).__qualname__}({', '.join(shown)})"
 
@@ -109,13 +119,21 @@ class DeclaredObject:
         for field in fields(self):
             value = held.get(field.name, field.default)
             if value is not MISSING:
-                setattr(self, field.name, value)
+                object.__setattr__(self, field.name, value)
 
 
-_bound: Final[set[type[DeclaredObject]]] = set()
+@dataclass(slots=True, kw_only=True, repr=False)
+class DeclaredObject(SharedMethods):
+    """A message, or an object inside a message."""
+
+    extra: dict[str, Any] | None = None
+    """Undeclared properties, if there are any."""
 
 
-def bind(class_: type[DeclaredObject], build: object, dump: object) -> None:
+_bound: Final[set[type[SharedMethods]]] = set()
+
+
+def bind(class_: type[SharedMethods], build: object, dump: object) -> None:
     """Make functions methods of a class: one sets the attributes of an instance, one writes it."""
     for method, function in (("_read", build), ("to_dict", dump)):
         if method not in vars(class_):
@@ -123,7 +141,7 @@ def bind(class_: type[DeclaredObject], build: object, dump: object) -> None:
     _bound.add(class_)
 
 
-def _declared(class_: type[DeclaredObject]) -> type[DeclaredObject]:
+def declared(class_: type[SharedMethods]) -> type[SharedMethods]:
     """Return the generated class that a class is or extends, with its functions bound."""
     for base in class_.__mro__:
         if base in _bound:
@@ -148,7 +166,7 @@ def parsed(module: str, name: str, value: object) -> Any:
     try:
         return building(module).PARSERS[name](value)
     except Exception as error:
-        refused = _refused(name, value, error)
+        refused = refusal(name, value, error)
         if refused is None:
             raise
     raise refused
@@ -167,13 +185,25 @@ def parsed_json(
     raise refused
 
 
+def _assert_undeclared(class_: type[SharedMethods], extra: Mapping[str, Any]) -> None:
+    """Raise `ValidationError` if a property in `extra` is declared: it would hide the attribute."""
+    from .runtime import Issue, ValidationError
+    from .suspects import object_of
+
+    name = declared(class_).__name__
+    taken = sorted(object_of(name).place.keys() & extra.keys())
+    if taken:
+        words = ("an undeclared property", "a declared one")
+        raise ValidationError(name, [Issue(("extra", key), *words) for key in taken])
+
+
 def _unparsed(name: str, error: Exception) -> ValidationError:
     from .runtime import unparsed
 
     return unparsed(name, error)
 
 
-def _refused(expected: str, value: object, error: Exception) -> ValidationError | None:
+def refusal(expected: str, value: object, error: Exception) -> ValidationError | None:
     """Return the error of an invalid value; `None` if what was raised is not about the value."""
     from .explain import explain
     from .plain import Refused

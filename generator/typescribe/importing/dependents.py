@@ -58,8 +58,8 @@ def widened(
     return tuple(map(widener.declaration, declarations))
 
 
-def _keeps_members(mapped: MappedOf) -> bool:
-    """Return whether it is `{[K in keyof T]: T[K]}`, which loses what T loses and no more."""
+def _kept_members(mapped: MappedOf) -> TypeExpression | None:
+    """Return T of `{[K in keyof T]: T[K]}`, which loses what T loses and no more; else None."""
     match mapped:
         case MappedOf(
             parameter=parameter,
@@ -67,9 +67,9 @@ def _keeps_members(mapped: MappedOf) -> bool:
             renamed=None,
             value=IndexedAccess(object=object_, index=TypeReference(name=index)),
         ):
-            return index == parameter and object_ == owner
+            return owner if index == parameter and object_ == owner else None
         case _:
-            return False
+            return None
 
 
 def _optional_record(expression: TypeExpression) -> TypeExpression | None:
@@ -90,6 +90,12 @@ class _Widener:
     sensitive: frozenset[str]
 
     def declaration(self, declaration: Declaration) -> Declaration:
+        names = {parameter.name for parameter in declaration.parameters}
+        if not names.isdisjoint(self.by_name):  # they hide the declarations of these names
+            by_name = {n: d for n, d in self.by_name.items() if n not in names}
+            reach = Reach(by_name, self.losses)
+            inner = replace(self, by_name=by_name, reach=reach, sensitive=self.sensitive - names)
+            return inner.declaration(declaration)
         match declaration.body:
             case Alias(type=type_):
                 return replace(declaration, body=Alias(self._expression(type_, declaration)))
@@ -113,8 +119,8 @@ class _Widener:
             loss = Loss("type", self._because(cause))
             self.report(owner, expression.position, loss, "approximated")
             return Keyword("unknown", expression.position)
-        if isinstance(expression, MappedOf) and _keeps_members(expression):
-            return expression
+        if isinstance(expression, MappedOf) and (owner_type := _kept_members(expression)):
+            return self._over_members(expression, owner_type, owner)
         if (record := _optional_record(expression)) is not None:
             inner = with_parts(record, lambda part: self._expression(part, owner))
             return with_parts(expression, lambda _: inner)
@@ -127,6 +133,19 @@ class _Widener:
             return Keyword("unknown", expression.position)
         made = whole_or_unknown(expression, made)
         return self._with_absent(made) or made
+
+    def _over_members(
+        self, mapped: MappedOf, type_: TypeExpression, owner: Declaration
+    ) -> TypeExpression:
+        """Return `{[K in keyof T]: T[K]}` over T as it is after the changes."""
+        made = self._expression(type_, owner)
+        if made == type_:
+            return mapped
+        if mapped.optional is False or (isinstance(made, Keyword) and made.name == "unknown"):
+            return Keyword("unknown", mapped.position)  # a property that it requires may be absent
+        assert isinstance(mapped.value, IndexedAccess), "its value is `T[K]`"
+        keys = KeyOf(made, mapped.keys.position)
+        return replace(mapped, keys=keys, value=replace(mapped.value, object=made))
 
     def _that_may_be_absent(self, declared: DeclaredField) -> DeclaredField:
         if declared.optional or not self._may_be_undefined(declared.type):
@@ -195,8 +214,12 @@ class _Widener:
                 return self.reach.lost_names(operand)
             case IndexedAccess(object=owner, index=index) if not isinstance(index, LiteralOf):
                 return self.reach.approximated(owner)
-            case MappedOf(keys=KeyOf(type=operand)) if not _keeps_members(expression):
-                return self.reach.lost_names(operand)
+            case MappedOf(keys=KeyOf(type=operand)) if _kept_members(expression) is None:
+                return self.reach.lost_names(operand) or self._required(expression, operand)
+            case MappedOf(keys=KeyOf(type=operand)):
+                return self.reach.maybe_never(operand) or self._required(expression, operand)
+            case TypeReference(name="Required", arguments=(operand,)):
+                return self.reach.maybe_never(operand) or self.reach.maybe_absent(operand)
             case ConditionalOf(extends=Keyword(name="never")):
                 return None
             case ConditionalOf(checked=checked, extends=extends):
@@ -207,6 +230,10 @@ class _Widener:
                 if name in self.sensitive:
                     return self._unknown_in(name, arguments)
         return None
+
+    def _required(self, mapped: MappedOf, operand: TypeExpression) -> str | None:
+        """Return a type because of which a property may be absent that a mapped type requires."""
+        return self.reach.maybe_absent(operand) if mapped.optional is False else None
 
     def _undecided(self, checked: TypeExpression, *extends: TypeExpression) -> str | None:
         if self.reach.has_changeable(extends) and self.reach.has_readonly([checked]):

@@ -51,7 +51,39 @@ class Reach:
                 return name
             if name in self.losses.approximated and self._is_unknown(name):
                 return name
+        return self.maybe_never(operand)
+
+    def maybe_never(self, operand: TypeExpression) -> str | None:
+        """Return an approximated type in an intersection, which may have been `never`."""
+        for intersection in self._intersections(operand, set()):
+            if (name := self.approximated(intersection)) is not None:
+                return name
         return None
+
+    def _intersections(
+        self, expression: TypeExpression, seen: set[str]
+    ) -> Iterator[IntersectionOf]:
+        """Yield the intersections whose properties an expression has."""
+        match expression:
+            case IntersectionOf():
+                yield expression
+            case UnionOf(members=members):
+                for member in members:
+                    yield from self._intersections(member, seen)
+            case TypeReference(name=name, arguments=arguments):
+                for argument in arguments:
+                    yield from self._intersections(argument, seen)
+                if name in self.by_name and name not in seen:
+                    seen.add(name)
+                    for part in _at_its_top(self.by_name[name].body):
+                        yield from self._intersections(part, seen)
+            case _:
+                return
+
+    def maybe_absent(self, operand: TypeExpression) -> str | None:
+        """Return a type with properties that became unknown and may be absent, if there is one."""
+        found = self._at_the_top(operand, set())
+        return next((name for name in found if name in self.losses.undefined), None)
 
     def approximated(self, operand: TypeExpression) -> str | None:
         """Return an approximated type whose properties an operand has, if there is one."""

@@ -13,7 +13,7 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeReference,
 )
-from typescribe.language.expressions import members_of
+from typescribe.language.expressions import members_of, parts_of
 
 
 def with_type(field: DeclaredField, type_: TypeExpression) -> DeclaredField:
@@ -47,12 +47,18 @@ def whole_or_unknown(before: TypeExpression, after: TypeExpression) -> TypeExpre
 
 
 def _hides(before: TypeExpression, after: TypeExpression) -> bool:
-    """Return whether a type has become unknown that may have been `undefined`."""
+    """Return whether a type has become unknown that may have been `undefined`.
+
+    An `unknown` that was a part of it is its value, as `unknown` is that of
+    `Exclude<unknown, symbol>`.
+    """
     known = members_of(before)
-    has_become_unknown = any(map(_is_unknown, members_of(after))) and not any(
-        map(_is_unknown, known)
-    )
-    return has_become_unknown and any(map(_may_be_undefined, known))
+    unknown = [member for member in members_of(after) if _is_unknown(member)]
+    if not unknown or any(map(_is_unknown, known)):
+        return False
+    parts = {id(part) for part in parts_of([before])}
+    is_new = any(id(member) not in parts for member in unknown)
+    return is_new and any(map(_may_be_undefined, known))
 
 
 def _is_unknown(type_: TypeExpression) -> bool:

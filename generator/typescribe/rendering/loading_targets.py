@@ -29,13 +29,13 @@ def with_needs(names: tuple[str, ...]) -> list[Target]:
     Built-in targets come first, in the order of the registry; then plugins, in the order of
     `names`. Raises `PluginError` if a plugin cannot be used.
     """
-    by_name = {name: built_in(name) for name in NAMES}
-    unknown = [name for name in dict.fromkeys(names) if name not in by_name]
-    by_name |= {name: load(name).target for name in unknown}
+    found: dict[str, Target] = {}
     wanted = list(names)
     for name in wanted:
-        wanted += [needed for needed in by_name[name].needs if needed not in wanted]
-    return [each for name, found in by_name.items() if name in wanted for each in flattened(found)]
+        found[name] = built_in(name) if name in NAMES else load(name).target
+        wanted += [needed for needed in found[name].needs if needed not in wanted]
+    order = [*NAMES, *dict.fromkeys(name for name in names if name not in NAMES)]
+    return [each for name in order if name in found for each in flattened(found[name])]
 
 
 def assert_exports_apart(

@@ -79,11 +79,21 @@ class Member:
     """The number that `keyof` gives for a property of `Record<1, V>`."""
     also: Constraints = NONE
     """The constraints of other declarations of the property in an intersection."""
+    signatures: tuple[Closure, ...] = ()
+    """The types of index signatures that its values match as well.
+
+    `T["name"]`, and what else the compiler says about the property, does not depend on them.
+    """
 
     @property
     def constraints(self) -> Constraints:
         """The constraints of all declarations of the property."""
         return both(self.declared.constraints, self.also)
+
+    @property
+    def of_values(self) -> tuple[Closure, ...]:
+        """The types that every value of the property matches."""
+        return (*self.types, *self.signatures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +205,8 @@ def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bo
             own = tuple(or_undefined(t) if m.optional else t for m in given for t in m.types)
         silent = [parts for parts in all_parts if name not in parts.members]
         others = tuple(t for parts in silent for t in parts.undeclared(name) if not is_anything(t))
-        members[name] = replace(member, types=(*own, *others))
+        signatures = (*member.signatures, *others)
+        members[name] = replace(member, types=tuple(own), signatures=signatures)
     patterns: dict[PatternType, tuple[Closure, ...]] = {}
     for keys in dict.fromkeys(keys for parts in all_parts for keys in parts.patterns):
         own = [t for parts in all_parts for t in parts.patterns.get(keys, ())]
@@ -221,6 +232,7 @@ def _both(old: Member, new: Member) -> Member:
         old.defined or new.defined,
         old.key,
         both(old.also, new.constraints),
+        (*old.signatures, *new.signatures),
     )
 
 

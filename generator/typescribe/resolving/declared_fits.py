@@ -61,6 +61,7 @@ class DeclaredFits:
 
     def __init__(self, expander: Expander, rules: Rules) -> None:
         self._expander = expander
+        self._rules = rules
         self._fits = Fits(rules)
         self._nodes: dict[int, Node] = {}
         self._numbers: dict[Hashable, int] = {}
@@ -159,15 +160,17 @@ class DeclaredFits:
         If one of them is a literal type, the whole object type is `never` for the compiler
         (release notes of TypeScript 3.9, Intersections Reduced By Discriminant Properties).
         """
-        if len(member.types) == 1 or member.optional:
+        types = self._types(member)
+        if len(types) == 1 or member.optional:
             return False
-        whole = self._node(all_of(member.types, member.declared.position))
-        return not whole.members.atoms and any(
-            is_of_units(self._node(type_)) for type_ in member.types
-        )
+        whole = self._node(all_of(types, member.declared.position))
+        return not whole.members.atoms and any(is_of_units(self._node(type_)) for type_ in types)
+
+    def _types(self, member: Member) -> tuple[Closure, ...]:
+        return member.types if self._rules == "compiler" else member.of_values
 
     def _property(self, member: Member) -> Property:
-        type_ = all_of(member.types, member.declared.position)
+        type_ = all_of(self._types(member), member.declared.position)
         type_ = defined(self._expander, type_) if member.defined else type_
         return Property(self._node(type_), member.optional)
 

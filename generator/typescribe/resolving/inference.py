@@ -20,6 +20,7 @@ from typescribe.language.declared import (
     TemplateOf,
     TupleOf,
     TypeExpression,
+    UnionOf,
 )
 from typescribe.language.expressions import inferences, inner_expressions
 from typescribe.resolving.closures import (
@@ -30,6 +31,7 @@ from typescribe.resolving.closures import (
     any_of,
     keyword,
     literal,
+    operands,
 )
 from typescribe.resolving.matching import Matching
 from typescribe.text.javascript_numbers import javascript_text
@@ -58,10 +60,17 @@ def inferred(expander: Expander, source: Closure, pattern: Closure) -> Environme
         if clause.constraint is not None:
             constraint = Closure(clause.constraint, found)
             known = _constrained(expander, known, constraint)
-        found[clause.name] = (
-            known or implied.get(clause.name) or keyword("unknown", clause.position)
-        )
+        known = known or implied.get(clause.name) or keyword("unknown", clause.position)
+        found[clause.name] = _evaluated(known)
     return found
+
+
+def _evaluated(known: Closure) -> Closure:
+    """Return an inferred type as one that no longer depends on the type parameters in it."""
+    is_union = isinstance(known.expression, UnionOf) and not known.expression.is_object
+    if is_union and known.environment:
+        return Closure(Joined(tuple(operands(known)), False, known.position), EMPTY)
+    return known
 
 
 def _implied(pattern: TypeExpression) -> Iterator[tuple[str, Closure]]:

@@ -21,6 +21,7 @@ from typescribe.resolving.closures import (
     operands,
     refuse,
 )
+from typescribe.resolving.operators import intersected
 from typescribe.resolving.unions import intersection, union
 from typescribe.resolving.units import key, literals
 
@@ -89,9 +90,9 @@ def _exclude_one_another(expander: Expander, members: list[Closure]) -> bool:
     if len(all_parts) < len(members):
         return False
     for member in expander.merged(all_parts).members.values():
-        if member.optional or len(member.types) == 1:
+        if member.optional or len(member.of_values) == 1:
             continue
-        listed = [found for type_ in member.types if (found := literals(expander, type_))]
+        listed = [found for type_ in member.of_values if (found := literals(expander, type_))]
         if listed and not frozenset.intersection(*listed):
             return True
     return False
@@ -125,6 +126,10 @@ def _variant(
         joined = _narrowest(closer.expander, arrays) or joined_arrays(closer.expander, arrays)
         if joined is not None:
             return closer.close(joined, hint)
+    if kinds == {"a plain value"}:
+        scalar = intersected(closer.expander, all_of(tuple(m for m, _ in said), position))
+        if scalar is not None:
+            return closer.close(scalar, hint)
     closed: Type = Primitive("unknown")
     for member, _ in said:
         both = intersection(closed, closer.close(member, hint))

@@ -32,7 +32,7 @@ from typescribe.resolving.closures import (
     any_of,
     refuse,
 )
-from typescribe.resolving.key_patterns import for_keys
+from typescribe.resolving.key_patterns import for_keys, for_name
 from typescribe.resolving.undefined import defined
 from typescribe.text.javascript_numbers import javascript_text
 
@@ -116,7 +116,9 @@ def values_of(expander: Expander, closure: Closure) -> Values | None:
 def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
     """Return the properties of an object type, or those that all members of a union share.
 
-    `None` for any other type. Source: handbook, Everyday Types, Working with Union Types.
+    A member of a union shares those as well that its index signature includes
+    (`getUnionOrIntersectionProperty` in TypeScript 5.9). `None` for any other type. Source:
+    handbook, Everyday Types, Working with Union Types.
     """
     parts = expander.object_parts(closure)
     if parts is not None:
@@ -129,15 +131,17 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
         return None
     position = closure.position
     common: dict[str, Member] = {}
-    for name, first in all_parts[0].members.items():
+    for name in dict.fromkeys(name for found in all_parts for name in found.members):
         same = [found.members[name] for found in all_parts if name in found.members]
-        if len(same) == len(all_parts):
-            types = tuple(_type_of(expander, member, position) for member in same)
+        signatures = [found.undeclared(name) for found in all_parts if name not in found.members]
+        if all(signatures):
+            types = [_type_of(expander, member, position) for member in same]
+            types += [all_of(each, position) for each in signatures]
             optional = any(member.optional for member in same)
-            declared = first.declared
-            if any(member.constraints != first.constraints for member in same):
+            first, declared = same[0], same[0].declared
+            if signatures or any(member.constraints != first.constraints for member in same):
                 declared = replace(declared, constraints=NONE)  # values of each differ in them
-            common[name] = Member(declared, optional, (any_of(types, position),))
+            common[name] = Member(declared, optional, (any_of(tuple(types), position),))
     index: tuple[Closure, ...] = ()
     if all(found.index for found in all_parts):
         index = (any_of(tuple(all_of(s.index, position) for s in all_parts), position),)
@@ -183,7 +187,11 @@ def _picked(parts: ObjectParts, listed: Keys) -> ObjectParts:
         if not types:
             position = listed.patterns[keys].position
             raise refuse(position, f"there is no index signature for {keys.template} to pick")
-    kept = {n: m for n, m in parts.members.items() if n in listed.names}
+    kept = {
+        name: member if for_name(patterns, name) else replace(member, signatures=())
+        for name, member in parts.members.items()
+        if name in listed.names
+    }
     return ObjectParts({**kept, **members}, patterns=patterns)
 
 

@@ -218,7 +218,23 @@ def _without_parts(expander: Expander, members: list[Closure]) -> list[Closure] 
 
 
 def _narrower(expander: Expander, left: Closure, right: Closure) -> Closure | None:
-    """Return the scalar type that fits the other, if one does."""
+    """Return the scalar type that fits the other, if one does.
+
+    Raises `SpecError` for templates of which some texts, but not all, match both.
+    """
     if expander.fits(left, right):
         return left
-    return right if expander.fits(right, left) else None
+    if expander.fits(right, left):
+        return right
+    if isinstance(left.expression, TemplateOf) and isinstance(right.expression, TemplateOf):
+        ends = left.expression.texts, right.expression.texts
+        if not _differ(ends[0][0], ends[1][0]) and not _differ(
+            ends[0][-1][::-1], ends[1][-1][::-1]
+        ):
+            raise refuse(left.position, "two templates that share some texts cannot be intersected")
+    return None
+
+
+def _differ(one: str, other: str) -> bool:
+    """Return whether no text starts with both."""
+    return not one.startswith(other) and not other.startswith(one)

@@ -89,14 +89,14 @@ def _around(parts: ObjectParts, keys: PatternType) -> tuple[Closure, ...]:
 
 
 def _member(expander: Expander, member: Member, wanted: tuple[Closure, ...]) -> Member | None:
-    whole = all_of(member.types, member.declared.position)
-    optional = member.optional or admits_undefined(expander, whole)
-    own = tuple(defined(expander, type_) for type_ in member.types) if optional else member.types
+    types = member.of_values
+    optional = member.optional or admits_undefined(expander, all_of(types, types[0].position))
+    own = tuple(defined(expander, type_) for type_ in types) if optional else types
     # Whether it may be absent is said by the property, not by a signature with `undefined`.
     joined = _joined(expander, own, tuple(defined(expander, type_) for type_ in wanted))
     if joined is None or joined == own:
         return None if joined is None else member
-    return replace(member, types=joined, optional=optional)
+    return replace(member, types=joined, optional=optional, signatures=())
 
 
 def _joined(

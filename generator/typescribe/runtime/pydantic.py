@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -18,22 +18,69 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 
-class WireModel(BaseModel):
-    """A message as it is declared: nothing is converted, undeclared properties are kept.
+T = TypeVar("T")
 
-    `model_dump(by_alias=True, exclude_unset=True)` returns what was validated.
+CONFIG: Final = ConfigDict(
+    strict=True,
+    extra="allow",
+    allow_inf_nan=False,  # RFC 8259, section 6
+    validate_by_alias=True,
+    validate_by_name=True,
+    use_attribute_docstrings=True,
+    hide_input_in_errors=True,  # numbers and names of callers must not reach logs
+    protected_namespaces=(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """The only value of a required property, in the body of a model."""
+
+    value: Any
+
+
+def always(value: T) -> T:
+    """Return what gives a property its only value when an instance is created.
+
+    It is no default of pydantic, since a message without the property would be valid.
     """
+    given: Any = Always(value)
+    made: T = given
+    return made
 
-    model_config = ConfigDict(
-        strict=True,
-        extra="allow",
-        allow_inf_nan=False,  # RFC 8259, section 6
-        validate_by_alias=True,
-        validate_by_name=True,
-        use_attribute_docstrings=True,
-        hide_input_in_errors=True,  # numbers and names of callers must not reach logs
-        protected_namespaces=(),
-    )
+
+if TYPE_CHECKING:  # which accept no metaclass that is computed
+    Filled = BaseModel
+else:
+
+    class Filling(type(BaseModel)):
+        """Creates instances with the properties that can have only one value.
+
+        pydantic does not call this when it reads a message.
+        """
+
+        def __call__(cls, /, *args: Any, **given: Any) -> Any:
+            if not cls.__pydantic_custom_init__:
+                for name, value in cls.__always__.items():
+                    if name not in given and cls.model_fields[name].alias not in given:
+                        given[name] = value
+            return super().__call__(*args, **given)
+
+    class Filled(BaseModel, metaclass=Filling):
+        """A model whose constructor need not be given what can have only one value."""
+
+
+class _Declared:
+    __always__: ClassVar[dict[str, Any]] = {}
+    """The only values of required properties, by attribute."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Keep the only values of properties from pydantic, which sees no default."""
+        found = {name: held.value for name, held in vars(cls).items() if isinstance(held, Always)}
+        for name in found:
+            delattr(cls, name)
+        cls.__always__ = {**cls.__always__, **found}
+        super().__init_subclass__(**options)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -44,6 +91,21 @@ class WireModel(BaseModel):
         for declared in handler.resolve_ref_schema(made).get("properties", {}).values():
             declared.pop("default", None)
         return made
+
+
+class WireModel(_Declared, Filled):
+    """A message as it is declared: nothing is converted, undeclared properties are kept.
+
+    `model_dump(by_alias=True, exclude_unset=True)` returns what was validated.
+    """
+
+    model_config = CONFIG
+
+
+class FrozenWireModel(_Declared, Filled, frozen=True):
+    """A `WireModel` that is frozen; type checkers allow no frozen class to extend another one."""
+
+    model_config = CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +136,6 @@ def is_none(value: object) -> bool:
     return value is None
 
 
-T = TypeVar("T")
 Omittable: TypeAlias = Annotated[T | None, NotNull(), Field(exclude_if=is_none)]
 """The type of a property that may be absent, for which `None` stands, but not null."""
 

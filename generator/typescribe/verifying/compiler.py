@@ -29,6 +29,8 @@ class Answer:
 
     errors: tuple[CompilerError, ...]
     samples: tuple[tuple[Any, ...], ...]
+    unevaluated: frozenset[int] = frozenset()
+    """The numbers of the types with an operator that the compiler has not evaluated."""
 
 
 class CompilerEndedError(Exception):
@@ -92,7 +94,8 @@ class Compiler:
         question = {"files": files, "samples": samples, "checked": checked or list(files)}
         found = self._answer({**question, "seed": seed})
         errors = tuple(CompilerError(*error) for error in found["errors"])
-        return Answer(errors, tuple(tuple(values) for values in found["samples"]))
+        values = tuple(map(tuple, found["samples"]))
+        return Answer(errors, values, frozenset(found["unevaluated"]))
 
     def verdicts(
         self, files: Mapping[str, str], assigned: Sequence[str]

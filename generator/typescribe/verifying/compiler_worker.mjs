@@ -3,7 +3,8 @@
 //     node compiler_worker.mjs FOLDER_OF_typescript [ROOT]
 //
 // A question {"files": {path: text}, "samples": [[path, type], ...], "checked": [path, ...]} is
-// answered by {"errors": [[path, line, code, text], ...], "samples": [[value, ...], ...]}.
+// answered by {"errors": [[path, line, code, text], ...], "samples": [[value, ...], ...],
+// "unevaluated": [type, ...]}, where the last has the numbers of types that are not evaluated.
 // With ROOT, specifiers lead to these files as on the disk, with the `paths` of the tsconfig.json there;
 // of other files, a program reads package.json alone.
 //
@@ -184,6 +185,22 @@ function* objects(checker, type, depth, seen) {
   }
 }
 
+// Whether a type contains an operator that the compiler has not evaluated, though no type parameter is left: in a
+// branch that repeats what a condition checks, it leaves T[keyof T] as it is. No value fits such a type.
+function isUnevaluated(checker, type, seen) {
+  if (seen.has(type) || seen.size > LARGEST) return false;
+  seen.add(type);
+  const part = (inner) => isUnevaluated(checker, inner, seen);
+  if (type.flags & (ts.TypeFlags.InstantiableNonPrimitive | ts.TypeFlags.Index)) return !type.isThisType;
+  if (type.flags & ts.TypeFlags.UnionOrIntersection && type.types.some(part)) return true;
+  if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return false;
+  if (checker.isArrayType(type) || checker.isTupleType(type)) return checker.getTypeArguments(type).some(part);
+  return checker.getPropertiesOfType(type).some((property) => {
+    const inner = checker.getTypeOfSymbol(property);
+    return !checker.getSignaturesOfType(inner, ts.SignatureKind.Call).length && part(inner);
+  }) || checker.getIndexInfosOfType(type).some((info) => part(info.type));
+}
+
 function first(iterator, most) {
   const found = [];
   for (const value of iterator) { found.push(value); if (found.length >= most) break; }
@@ -224,11 +241,13 @@ function answer(question) {
     }
   }
   const checker = program.getTypeChecker();
-  const samples = (question.samples ?? []).map(([path, name]) => {
+  const unevaluated = [];
+  const samples = (question.samples ?? []).map(([path, name], number) => {
     const module = checker.getSymbolAtLocation(program.getSourceFile(path));
     const symbol = module && checker.getExportsOfModule(module).find((found) => found.name === name);
     if (!symbol) return [];
     const type = checker.getDeclaredTypeOfSymbol(symbol);
+    if (isUnevaluated(checker, type, new Set())) unevaluated.push(number);
     for (const depth of [3, 1, 0, -2]) {
       budget = LARGEST;
       try {
@@ -237,7 +256,7 @@ function answer(question) {
     }
     return [];
   });
-  return { errors, samples };
+  return { errors, samples, unevaluated };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

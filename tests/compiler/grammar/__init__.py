@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from compiler.grammar import operators, plain
+from compiler.grammar import functions, operators, plain
 from compiler.grammar.declarations import KINDS
 from compiler.grammar.drawing import DEEPEST, Drawer, Maker
 from compiler.programs import Declaration, Node, Program
@@ -26,6 +26,7 @@ MAKERS: tuple[tuple[int, Maker], ...] = (
     (6, operators.conditional),
     (4, operators.generic),
     (3, operators.of_value),
+    (1, functions.inline),
 )
 
 

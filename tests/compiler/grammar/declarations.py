@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from compiler.grammar.drawing import KEYS, MORE_KEYS, Drawer, Generic, atom, listed, property_name
+from compiler.grammar.functions import condition
 from compiler.grammar.operators import generic as generic_use
 from compiler.grammar.plain import body, literal, object_, property_
 from compiler.grammar.recursions import recursive, recursive_generic
@@ -84,6 +85,12 @@ def generic(draw: Drawer, name: str) -> Node:
         node = Node(f"export type {name}<{parameters}> = {{}};", (inner.type(),))
     _is_generic(draw, Generic(name, tuple(kinds)))
     return node
+
+
+def generic_over_function(draw: Drawer, name: str) -> Node:
+    node = condition(draw, atom("P"), 2)
+    _is_generic(draw, Generic(name, ("function",)))
+    return Node(f"export type {name}<P> = {{}};", (node,))
 
 
 def _is_generic(draw: Drawer, found: Generic) -> None:
@@ -209,6 +216,7 @@ KINDS: tuple[tuple[int, Declare, bool], ...] = (
     (4, interface, True),
     (4, generic, False),
     (1, generic_over_itself, False),
+    (1, generic_over_function, False),
     (2, self_referring, True),
     (2, enum, True),
     (2, constant, False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compiler.grammar.drawing import TEXTS, Drawer, Generic, atom, listed
+from compiler.grammar.functions import function_type
 from compiler.grammar.plain import array, literal, object_, tuple_, union
 from compiler.programs import Node
 
@@ -149,6 +150,9 @@ def pattern(draw: Drawer, name: str) -> Node:
                 f"[infer {name}, infer {name}]",
                 f"[any, ...infer {name}]",
                 f"readonly [any?, ...infer {name}]",
+                f"[...infer {name}, any]",
+                f"[...any[], infer {name}]",
+                f"[any, ...(infer {name})[], any]",
                 f"readonly (infer {name})[]",
                 f"{{ a: infer {name} }}",
                 f"{{ kind: infer {name} }}",
@@ -191,6 +195,8 @@ def argument(draw: Drawer, kind: str, depth: int) -> Node:
             return literal_text(draw) if draw.chance(0.7) else atom("string")
         case "array":
             return tuple_(draw, depth) if draw.chance(0.6) else array(draw, depth)
+        case "function":
+            return function_type(draw, depth - 1)
         case "object":
             if draw.scope.objects and draw.chance(0.5):
                 return atom(draw.choose(draw.scope.objects))

@@ -58,8 +58,11 @@ def tuple_(draw: Drawer, depth: int) -> Node:
         parts = [item if n < first else Node("({})?", (item,)) for n, item in enumerate(items)]
         if draw.chance(0.3):
             parts.append(Node("...({})[]", (draw.type(depth),)))
-    elif kind < 0.7:
+    elif kind < 0.65:
         parts = [*items[:-1], Node("...({})[]", (draw.type(depth),))]
+    elif kind < 0.73:
+        place = draw.random.randrange(len(items))
+        parts = [*items[:place], Node("...({})[]", (draw.type(depth),)), *items[place:]]
     elif kind < 0.85:
         parts = [*items]
         spread = tuple_(draw, depth - 1) if depth > 0 else listed("[{}]", ", ", items[:1])

@@ -22,11 +22,10 @@ from ..instances import (
     record,
     strings,
     text,
-    texts,
     undeclared,
 )
 from ..message import bind
-from ..plain import DICT, Refused, is_instance
+from ..plain import DICT, PLAIN_SIZES, Refused, is_instance, only_strings, size_of
 
 PARSERS: Final[dict[str, Any]] = {}
 
@@ -55,25 +54,31 @@ def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
         "whatsapp",
     }:
         assert_literal(x, "Interaction", "mediaChannel")
-    self.is_fc_managed = x if type(x := v["isFcManaged"]) is bool else boolean(x)
-    self.is_terminated = x if type(x := v["isTerminated"]) is bool else boolean(x)
-    self.state = x if type(x := v["state"]) is str else text(x)
-    self.current_v_team = x if type(x := v["currentVTeam"]) is str else text(x)
+    self.is_fc_managed = boolean(x) if type(x := v["isFcManaged"]) is not bool else x
+    self.is_terminated = boolean(x) if type(x := v["isTerminated"]) is not bool else x
+    self.state = text(x) if type(x := v["state"]) is not str else x
+    self.current_v_team = text(x) if type(x := v["currentVTeam"]) is not str else x
     self.participants = v["participants"]
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.owner = x if type(x := v["owner"]) is str else text(x)
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.owner = text(x) if type(x := v["owner"]) is not str else x
     self.previous_v_teams = strings(v["previousVTeams"])
     self.call_processing_details = build_call_processing_details(
         new(m.CallProcessingDetails), v["callProcessingDetails"]
     )
-    self.media = y = record(v["media"]).copy()
+    self.media = y = (
+        x if type(x := v["media"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
+    ).copy()
     for key in y:
         y[key] = build_interaction_media(new(m.InteractionMedia), y[key])
     self.contact_direction = build_contact_direction(
         new(m.ContactDirection), v["contactDirection"]
     )
-    self.call_flow_params = y = record(v["callFlowParams"]).copy()
+    self.call_flow_params = y = (
+        x
+        if type(x := v["callFlowParams"]) is DICT and size_of(x) in PLAIN_SIZES
+        else record(x)
+    ).copy()
     for key in y:
         y[key] = build_call_flow_param(new(m.CallFlowParam), y[key])
     self.created_timestamp = self.is_wrap_up_assist = self.main_interaction_id = None
@@ -81,21 +86,21 @@ def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
     n = 15
     if "createdTimestamp" in v:
         self.created_timestamp = (
-            x if type(x := v["createdTimestamp"]) is int else number(x)
+            number(x) if type(x := v["createdTimestamp"]) is not int else x
         )
         n += 1
     if "isWrapUpAssist" in v:
         self.is_wrap_up_assist = (
-            x if type(x := v["isWrapUpAssist"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isWrapUpAssist"]) is not bool else x
         )
         n += 1
     if "mainInteractionId" in v:
         self.main_interaction_id = (
-            x if type(x := v["mainInteractionId"]) is str else text(x)
+            text(x) if type(x := v["mainInteractionId"]) is not str else x
         )
         n += 1
     if "outboundType" in v:
-        self.outbound_type = x if type(x := v["outboundType"]) is str else text(x)
+        self.outbound_type = text(x) if type(x := v["outboundType"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Interaction")
     return self
@@ -137,6 +142,10 @@ def build_call_processing_details(
     self: m.CallProcessingDetails, value: Any
 ) -> m.CallProcessingDetails:
     v = value if type(value) is DICT else members(value)
+    try:
+        only_strings(x := _CALL_PROCESSING_DETAILS_STRINGS(v), 1)
+    except TypeError:
+        raise Refused from None
     (
         self.q_mgr_name,
         self.task_to_be_self_serviced,
@@ -159,86 +168,88 @@ def build_call_processing_details(
         self.ivr_path,
         self.path_id,
         self.from_address,
-    ) = texts(_CALL_PROCESSING_DETAILS_STRINGS(v))
+    ) = x
     n = 58
     if "pauseResumeEnabled" in v:
         self.pause_resume_enabled = (
-            x if type(x := v["pauseResumeEnabled"]) is str else text(x)
+            text(x) if type(x := v["pauseResumeEnabled"]) is not str else x
         )
     else:
         self.pause_resume_enabled = None
         n -= 1
     if "pauseDuration" in v:
-        self.pause_duration = x if type(x := v["pauseDuration"]) is str else text(x)
+        self.pause_duration = text(x) if type(x := v["pauseDuration"]) is not str else x
     else:
         self.pause_duration = None
         n -= 1
     if "isPaused" in v:
-        self.is_paused = x if type(x := v["isPaused"]) is str else text(x)
+        self.is_paused = text(x) if type(x := v["isPaused"]) is not str else x
     else:
         self.is_paused = None
         n -= 1
     if "recordInProgress" in v:
         self.record_in_progress = (
-            x if type(x := v["recordInProgress"]) is str else text(x)
+            text(x) if type(x := v["recordInProgress"]) is not str else x
         )
     else:
         self.record_in_progress = None
         n -= 1
     if "recordingStarted" in v:
         self.recording_started = (
-            x if type(x := v["recordingStarted"]) is str else text(x)
+            text(x) if type(x := v["recordingStarted"]) is not str else x
         )
     else:
         self.recording_started = None
         n -= 1
     if "ctqInProgress" in v:
-        self.ctq_in_progress = x if type(x := v["ctqInProgress"]) is str else text(x)
+        self.ctq_in_progress = (
+            text(x) if type(x := v["ctqInProgress"]) is not str else x
+        )
     else:
         self.ctq_in_progress = None
         n -= 1
     if "outdialTransferToQueueEnabled" in v:
         self.outdial_transfer_to_queue_enabled = (
-            x if type(x := v["outdialTransferToQueueEnabled"]) is str else text(x)
+            text(x) if type(x := v["outdialTransferToQueueEnabled"]) is not str else x
         )
     else:
         self.outdial_transfer_to_queue_enabled = None
         n -= 1
     if "convIvrTranscript" in v:
         self.conv_ivr_transcript = (
-            x if type(x := v["convIvrTranscript"]) is str else text(x)
+            text(x) if type(x := v["convIvrTranscript"]) is not str else x
         )
     else:
         self.conv_ivr_transcript = None
         n -= 1
     if "parentInteractionId" in v:
         self.parent_interaction_id = (
-            x if type(x := v["parentInteractionId"]) is str else text(x)
+            text(x) if type(x := v["parentInteractionId"]) is not str else x
         )
     else:
         self.parent_interaction_id = None
         n -= 1
     if "childInteractionId" in v:
         self.child_interaction_id = (
-            x if type(x := v["childInteractionId"]) is str else text(x)
+            text(x) if type(x := v["childInteractionId"]) is not str else x
         )
     else:
         self.child_interaction_id = None
         n -= 1
     if "relationshipType" in v:
         self.relationship_type = (
-            x if type(x := v["relationshipType"]) is str else text(x)
+            text(x) if type(x := v["relationshipType"]) is not str else x
         )
     else:
         self.relationship_type = None
         n -= 1
     if "parent_ANI" in v:
-        self.parent_ani = x if type(x := v["parent_ANI"]) is str else text(x)
+        self.parent_ani = text(x) if type(x := v["parent_ANI"]) is not str else x
     else:
         self.parent_ani = None
         n -= 1
     if "parent_DNIS" in v:
-        self.parent_dnis = x if type(x := v["parent_DNIS"]) is str else text(x)
+        self.parent_dnis = text(x) if type(x := v["parent_DNIS"]) is not str else x
     else:
         self.parent_dnis = None
         n -= 1
@@ -252,136 +263,146 @@ def build_call_processing_details(
         n -= 1
     if "consultDestinationAgentName" in v:
         self.consult_destination_agent_name = (
-            x if type(x := v["consultDestinationAgentName"]) is str else text(x)
+            text(x) if type(x := v["consultDestinationAgentName"]) is not str else x
         )
     else:
         self.consult_destination_agent_name = None
         n -= 1
     if "parent_Agent_DN" in v:
-        self.parent_agent_dn = x if type(x := v["parent_Agent_DN"]) is str else text(x)
+        self.parent_agent_dn = (
+            text(x) if type(x := v["parent_Agent_DN"]) is not str else x
+        )
     else:
         self.parent_agent_dn = None
         n -= 1
     if "parent_Agent_Name" in v:
         self.parent_agent_name = (
-            x if type(x := v["parent_Agent_Name"]) is str else text(x)
+            text(x) if type(x := v["parent_Agent_Name"]) is not str else x
         )
     else:
         self.parent_agent_name = None
         n -= 1
     if "parent_Agent_TeamName" in v:
         self.parent_agent_team_name = (
-            x if type(x := v["parent_Agent_TeamName"]) is str else text(x)
+            text(x) if type(x := v["parent_Agent_TeamName"]) is not str else x
         )
     else:
         self.parent_agent_team_name = None
         n -= 1
     if "isConferencing" in v:
-        self.is_conferencing = x if type(x := v["isConferencing"]) is str else text(x)
+        self.is_conferencing = (
+            text(x) if type(x := v["isConferencing"]) is not str else x
+        )
     else:
         self.is_conferencing = None
         n -= 1
     if "monitorType" in v:
-        self.monitor_type = x if type(x := v["monitorType"]) is str else text(x)
+        self.monitor_type = text(x) if type(x := v["monitorType"]) is not str else x
     else:
         self.monitor_type = None
         n -= 1
     if "workflowName" in v:
-        self.workflow_name = x if type(x := v["workflowName"]) is str else text(x)
+        self.workflow_name = text(x) if type(x := v["workflowName"]) is not str else x
     else:
         self.workflow_name = None
         n -= 1
     if "workflowId" in v:
-        self.workflow_id = x if type(x := v["workflowId"]) is str else text(x)
+        self.workflow_id = text(x) if type(x := v["workflowId"]) is not str else x
     else:
         self.workflow_id = None
         n -= 1
     if "monitoringInvisibleMode" in v:
         self.monitoring_invisible_mode = (
-            x if type(x := v["monitoringInvisibleMode"]) is str else text(x)
+            text(x) if type(x := v["monitoringInvisibleMode"]) is not str else x
         )
     else:
         self.monitoring_invisible_mode = None
         n -= 1
     if "monitoringRequestId" in v:
         self.monitoring_request_id = (
-            x if type(x := v["monitoringRequestId"]) is str else text(x)
+            text(x) if type(x := v["monitoringRequestId"]) is not str else x
         )
     else:
         self.monitoring_request_id = None
         n -= 1
     if "participantInviteTimeout" in v:
         self.participant_invite_timeout = (
-            x if type(x := v["participantInviteTimeout"]) is str else text(x)
+            text(x) if type(x := v["participantInviteTimeout"]) is not str else x
         )
     else:
         self.participant_invite_timeout = None
         n -= 1
     if "mohFileName" in v:
-        self.moh_file_name = x if type(x := v["mohFileName"]) is str else text(x)
+        self.moh_file_name = text(x) if type(x := v["mohFileName"]) is not str else x
     else:
         self.moh_file_name = None
         n -= 1
     if "CONTINUE_RECORDING_ON_TRANSFER" in v:
         self.continue_recording_on_transfer = (
-            x if type(x := v["CONTINUE_RECORDING_ON_TRANSFER"]) is str else text(x)
+            text(x) if type(x := v["CONTINUE_RECORDING_ON_TRANSFER"]) is not str else x
         )
     else:
         self.continue_recording_on_transfer = None
         n -= 1
     if "EP_ID" in v:
-        self.ep_id = x if type(x := v["EP_ID"]) is str else text(x)
+        self.ep_id = text(x) if type(x := v["EP_ID"]) is not str else x
     else:
         self.ep_id = None
         n -= 1
     if "ROUTING_TYPE" in v:
-        self.routing_type = x if type(x := v["ROUTING_TYPE"]) is str else text(x)
+        self.routing_type = text(x) if type(x := v["ROUTING_TYPE"]) is not str else x
     else:
         self.routing_type = None
         n -= 1
     if "fceRegisteredEvents" in v:
         self.fce_registered_events = (
-            x if type(x := v["fceRegisteredEvents"]) is str else text(x)
+            text(x) if type(x := v["fceRegisteredEvents"]) is not str else x
         )
     else:
         self.fce_registered_events = None
         n -= 1
     if "isParked" in v:
-        self.is_parked = x if type(x := v["isParked"]) is str else text(x)
+        self.is_parked = text(x) if type(x := v["isParked"]) is not str else x
     else:
         self.is_parked = None
         n -= 1
     if "priority" in v:
-        self.priority = x if type(x := v["priority"]) is str else text(x)
+        self.priority = text(x) if type(x := v["priority"]) is not str else x
     else:
         self.priority = None
         n -= 1
     if "routingStrategyId" in v:
         self.routing_strategy_id = (
-            x if type(x := v["routingStrategyId"]) is str else text(x)
+            text(x) if type(x := v["routingStrategyId"]) is not str else x
         )
     else:
         self.routing_strategy_id = None
         n -= 1
     if "monitoringState" in v:
-        self.monitoring_state = x if type(x := v["monitoringState"]) is str else text(x)
+        self.monitoring_state = (
+            text(x) if type(x := v["monitoringState"]) is not str else x
+        )
     else:
         self.monitoring_state = None
         n -= 1
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
         self.blind_transfer_in_progress = (
-            x if type(x := v["BLIND_TRANSFER_IN_PROGRESS"]) is bool else boolean(x)
+            boolean(x) if type(x := v["BLIND_TRANSFER_IN_PROGRESS"]) is not bool else x
         )
     else:
         self.blind_transfer_in_progress = None
         n -= 1
     if "fcDesktopView" in v:
-        self.fc_desktop_view = x if type(x := v["fcDesktopView"]) is str else text(x)
+        self.fc_desktop_view = (
+            text(x) if type(x := v["fcDesktopView"]) is not str else x
+        )
     else:
         self.fc_desktop_view = None
         n -= 1
     if "outdialAgentId" in v:
-        self.outdial_agent_id = x if type(x := v["outdialAgentId"]) is str else text(x)
+        self.outdial_agent_id = (
+            text(x) if type(x := v["outdialAgentId"]) is not str else x
+        )
     else:
         self.outdial_agent_id = None
         n -= 1
@@ -518,7 +539,7 @@ def dump_call_processing_details(self: m.CallProcessingDetails) -> dict[str, Any
 
 def build_contact_direction(self: m.ContactDirection, value: Any) -> m.ContactDirection:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "ContactDirection")
     return self
 
@@ -543,12 +564,14 @@ def build_interaction_media(self: m.InteractionMedia, value: Any) -> m.Interacti
         "whatsapp",
     }:
         assert_literal(x, "InteractionMedia", "mediaType")
-    self.media_resource_id = x if type(x := v["mediaResourceId"]) is str else text(x)
-    self.media_mgr = x if type(x := v["mediaMgr"]) is str else text(x)
-    self.m_type = x if type(x := v["mType"]) is str else text(x)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    self.media_resource_id = (
+        text(x) if type(x := v["mediaResourceId"]) is not str else x
+    )
+    self.media_mgr = text(x) if type(x := v["mediaMgr"]) is not str else x
+    self.m_type = text(x) if type(x := v["mType"]) is not str else x
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.hold_timestamp = (
-        x if type(x := v["holdTimestamp"]) is int or x is None else number(x)
+        number(x) if type(x := v["holdTimestamp"]) is not int and x is not None else x
     )
     self.participants = strings(v["participants"])
     self.extra = None if len(v) == 7 else undeclared(v, "InteractionMedia")
@@ -570,11 +593,11 @@ def dump_interaction_media(self: m.InteractionMedia) -> dict[str, Any]:
 
 def build_call_flow_param(self: m.CallFlowParam, value: Any) -> m.CallFlowParam:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.qualifier = x if type(x := v["qualifier"]) is str else text(x)
-    self.description = x if type(x := v["description"]) is str else text(x)
-    self.value_data_type = x if type(x := v["valueDataType"]) is str else text(x)
-    self.value = x if type(x := v["value"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.qualifier = text(x) if type(x := v["qualifier"]) is not str else x
+    self.description = text(x) if type(x := v["description"]) is not str else x
+    self.value_data_type = text(x) if type(x := v["valueDataType"]) is not str else x
+    self.value = text(x) if type(x := v["value"]) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "CallFlowParam")
     return self
 

@@ -24,15 +24,15 @@ def build_connection_lost_details(
 ) -> m.ConnectionLostDetails:
     v = value if type(value) is DICT else members(value)
     self.is_connection_lost = (
-        x if type(x := v["isConnectionLost"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isConnectionLost"]) is not bool else x
     )
     self.is_restore_failed = (
-        x if type(x := v["isRestoreFailed"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isRestoreFailed"]) is not bool else x
     )
     self.is_socket_reconnected = (
-        x if type(x := v["isSocketReconnected"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isSocketReconnected"]) is not bool else x
     )
-    self.is_keep_alive = x if type(x := v["isKeepAlive"]) is bool else boolean(x)
+    self.is_keep_alive = boolean(x) if type(x := v["isKeepAlive"]) is not bool else x
     self.extra = None if len(v) == 4 else undeclared(v, "ConnectionLostDetails")
     return self
 
@@ -50,7 +50,7 @@ def dump_connection_lost_details(self: m.ConnectionLostDetails) -> dict[str, Any
 def build_connection_prop(self: m.ConnectionProp, value: Any) -> m.ConnectionProp:
     v = value if type(value) is DICT else members(value)
     self.lost_connection_recovery_timeout = (
-        x if type(x := v["lostConnectionRecoveryTimeout"]) is int else number(x)
+        number(x) if type(x := v["lostConnectionRecoveryTimeout"]) is not int else x
     )
     self.extra = None if len(v) == 1 else undeclared(v, "ConnectionProp")
     return self

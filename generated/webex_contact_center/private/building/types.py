@@ -27,6 +27,7 @@ from ..message import bind
 from ..plain import (
     DICT,
     LIST,
+    PLAIN_SIZES,
     Refused,
     all_strings,
     is_instance,
@@ -34,6 +35,7 @@ from ..plain import (
     plain_dict,
     plain_key,
     plain_list,
+    size_of,
 )
 from ..runtime import UNSET
 from .utils_pagecache import build_base_search_params, build_pagination_meta
@@ -59,24 +61,24 @@ def build_webex_request_payload(
             assert_literal(x, "WebexRequestPayload", "method")
         n += 1
     if "service" in v:
-        self.service = x if type(x := v["service"]) is str else text(x)
+        self.service = text(x) if type(x := v["service"]) is not str else x
         n += 1
     if "resource" in v:
-        self.resource = x if type(x := v["resource"]) is str else text(x)
+        self.resource = text(x) if type(x := v["resource"]) is not str else x
         n += 1
     if "uri" in v:
-        self.uri = x if type(x := v["uri"]) is str else text(x)
+        self.uri = text(x) if type(x := v["uri"]) is not str else x
         n += 1
     if "addAuthHeader" in v:
         self.add_auth_header = (
-            x if type(x := v["addAuthHeader"]) is bool else boolean(x)
+            boolean(x) if type(x := v["addAuthHeader"]) is not bool else x
         )
         n += 1
     if "statusCode" in v:
-        self.status_code = x if type(x := v["statusCode"]) is int else number(x)
+        self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
         n += 1
     if "json" in v:
-        self.json = x if type(x := v["json"]) is bool else boolean(x)
+        self.json = boolean(x) if type(x := v["json"]) is not bool else x
         n += 1
     if "headers" in v:
         x = v["headers"]
@@ -140,16 +142,16 @@ def dump_webex_request_payload(self: m.WebexRequestPayload) -> dict[str, Any]:
 def build_cc_plugin_config(self: m.CCPluginConfig, value: Any) -> m.CCPluginConfig:
     v = value if type(value) is DICT else members(value)
     self.allow_multi_login = (
-        x if type(x := v["allowMultiLogin"]) is bool else boolean(x)
+        boolean(x) if type(x := v["allowMultiLogin"]) is not bool else x
     )
     self.allow_automated_relogin = (
-        x if type(x := v["allowAutomatedRelogin"]) is bool else boolean(x)
+        boolean(x) if type(x := v["allowAutomatedRelogin"]) is not bool else x
     )
-    self.client_type = x if type(x := v["clientType"]) is str else text(x)
+    self.client_type = text(x) if type(x := v["clientType"]) is not str else x
     self.is_keep_alive_enabled = (
-        x if type(x := v["isKeepAliveEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isKeepAliveEnabled"]) is not bool else x
     )
-    self.force = x if type(x := v["force"]) is bool else boolean(x)
+    self.force = boolean(x) if type(x := v["force"]) is not bool else x
     self.calling_client_config = v["callingClientConfig"]
     self.metrics = build_cc_plugin_config_metrics(
         new(m.CCPluginConfigMetrics), v["metrics"]
@@ -179,8 +181,8 @@ def build_cc_plugin_config_metrics(
     self: m.CCPluginConfigMetrics, value: Any
 ) -> m.CCPluginConfigMetrics:
     v = value if type(value) is DICT else members(value)
-    self.client_name = x if type(x := v["clientName"]) is str else text(x)
-    self.client_type = x if type(x := v["clientType"]) is str else text(x)
+    self.client_name = text(x) if type(x := v["clientName"]) is not str else x
+    self.client_type = text(x) if type(x := v["clientType"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "CCPluginConfigMetrics")
     return self
 
@@ -197,8 +199,8 @@ def build_cc_plugin_config_logging(
     self: m.CCPluginConfigLogging, value: Any
 ) -> m.CCPluginConfigLogging:
     v = value if type(value) is DICT else members(value)
-    self.enable = x if type(x := v["enable"]) is bool else boolean(x)
-    self.verbose_events = x if type(x := v["verboseEvents"]) is bool else boolean(x)
+    self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
+    self.verbose_events = boolean(x) if type(x := v["verboseEvents"]) is not bool else x
     self.extra = None if len(v) == 2 else undeclared(v, "CCPluginConfigLogging")
     return self
 
@@ -218,22 +220,26 @@ def build_log_context(self: m.LogContext, value: Any) -> m.LogContext:
     self.error = UNSET
     n = 0
     if "module" in v:
-        self.module = x if type(x := v["module"]) is str else text(x)
+        self.module = text(x) if type(x := v["module"]) is not str else x
         n += 1
     if "method" in v:
-        self.method = x if type(x := v["method"]) is str else text(x)
+        self.method = text(x) if type(x := v["method"]) is not str else x
         n += 1
     if "interactionId" in v:
-        self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
+        self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
         n += 1
     if "trackingId" in v:
-        self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+        self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
         n += 1
     if "error" in v:
         self.error = v["error"]
         n += 1
     if "data" in v:
-        self.data = record(v["data"]).copy()
+        self.data = (
+            x
+            if type(x := v["data"]) is DICT and size_of(x) in PLAIN_SIZES
+            else record(x)
+        ).copy()
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "LogContext")
     return self
@@ -262,10 +268,10 @@ def build_logs_meta_data(self: m.LogsMetaData, value: Any) -> m.LogsMetaData:
     self.feedback_id = self.correlation_id = None
     n = 0
     if "feedbackId" in v:
-        self.feedback_id = x if type(x := v["feedbackId"]) is str else text(x)
+        self.feedback_id = text(x) if type(x := v["feedbackId"]) is not str else x
         n += 1
     if "correlationId" in v:
-        self.correlation_id = x if type(x := v["correlationId"]) is str else text(x)
+        self.correlation_id = text(x) if type(x := v["correlationId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "LogsMetaData")
     return self
@@ -289,19 +295,19 @@ def build_upload_logs_response(
     self.correlation_id = None
     n = 0
     if "trackingid" in v:
-        self.trackingid = x if type(x := v["trackingid"]) is str else text(x)
+        self.trackingid = text(x) if type(x := v["trackingid"]) is not str else x
         n += 1
     if "url" in v:
-        self.url = x if type(x := v["url"]) is str else text(x)
+        self.url = text(x) if type(x := v["url"]) is not str else x
         n += 1
     if "userId" in v:
-        self.user_id = x if type(x := v["userId"]) is str else text(x)
+        self.user_id = text(x) if type(x := v["userId"]) is not str else x
         n += 1
     if "feedbackId" in v:
-        self.feedback_id = x if type(x := v["feedbackId"]) is str else text(x)
+        self.feedback_id = text(x) if type(x := v["feedbackId"]) is not str else x
         n += 1
     if "correlationId" in v:
-        self.correlation_id = x if type(x := v["correlationId"]) is str else text(x)
+        self.correlation_id = text(x) if type(x := v["correlationId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "UploadLogsResponse")
     return self
@@ -326,9 +332,9 @@ def dump_upload_logs_response(self: m.UploadLogsResponse) -> dict[str, Any]:
 def build_i_http_response(self: m.IHttpResponse, value: Any) -> m.IHttpResponse:
     v = value if type(value) is DICT else members(value)
     self.body = v["body"]
-    self.status_code = x if type(x := v["statusCode"]) is int else number(x)
-    self.method = x if type(x := v["method"]) is str else text(x)
-    self.url = x if type(x := v["url"]) is str else text(x)
+    self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
+    self.method = text(x) if type(x := v["method"]) is not str else x
+    self.url = text(x) if type(x := v["url"]) is not str else x
     self.extra = None if len(v) == 4 else undeclared(v, "IHttpResponse")
     return self
 
@@ -345,13 +351,13 @@ def dump_i_http_response(self: m.IHttpResponse) -> dict[str, Any]:
 
 def build_subscribe_request(self: m.SubscribeRequest, value: Any) -> m.SubscribeRequest:
     v = value if type(value) is DICT else members(value)
-    self.force = x if type(x := v["force"]) is bool else boolean(x)
+    self.force = boolean(x) if type(x := v["force"]) is not bool else x
     self.is_keep_alive_enabled = (
-        x if type(x := v["isKeepAliveEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isKeepAliveEnabled"]) is not bool else x
     )
-    self.client_type = x if type(x := v["clientType"]) is str else text(x)
+    self.client_type = text(x) if type(x := v["clientType"]) is not str else x
     self.allow_multi_login = (
-        x if type(x := v["allowMultiLogin"]) is bool else boolean(x)
+        boolean(x) if type(x := v["allowMultiLogin"]) is not bool else x
     )
     self.extra = None if len(v) == 4 else undeclared(v, "SubscribeRequest")
     return self
@@ -369,13 +375,13 @@ def dump_subscribe_request(self: m.SubscribeRequest) -> dict[str, Any]:
 
 def build_types_team(self: m.TypesTeam, value: Any) -> m.TypesTeam:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.desktop_layout_id = None
     n = 2
     if "desktopLayoutId" in v:
         self.desktop_layout_id = (
-            x if type(x := v["desktopLayoutId"]) is str else text(x)
+            text(x) if type(x := v["desktopLayoutId"]) is not str else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TypesTeam")
@@ -398,11 +404,11 @@ def build_agent_login(self: m.AgentLogin, value: Any) -> m.AgentLogin:
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
         assert_literal(x, "AgentLogin", "loginOption")
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.dial_number = None
     n = 2
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentLogin")
     return self
@@ -426,11 +432,11 @@ def build_agent_profile_update(
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
         assert_literal(x, "AgentProfileUpdate", "loginOption")
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.dial_number = None
     n = 2
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentProfileUpdate")
     return self
@@ -475,14 +481,14 @@ def dump_buddy_agents(self: m.BuddyAgents) -> dict[str, Any]:
 
 def build_generic_error(self: m.GenericError, value: Any) -> m.GenericError:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.message = x if type(x := v["message"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.message = text(x) if type(x := v["message"]) is not str else x
     self.details = build_generic_error_details(new(m.GenericErrorDetails), v["details"])
     self.stack = None
     self.cause = UNSET
     n = 3
     if "stack" in v:
-        self.stack = x if type(x := v["stack"]) is str else text(x)
+        self.stack = text(x) if type(x := v["stack"]) is not str else x
         n += 1
     if "cause" in v:
         self.cause = v["cause"]
@@ -509,10 +515,12 @@ def build_generic_error_details(
     self: m.GenericErrorDetails, value: Any
 ) -> m.GenericErrorDetails:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.data = record(v["data"]).copy()
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.data = (
+        x if type(x := v["data"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
+    ).copy()
     self.extra = None if len(v) == 4 else undeclared(v, "GenericErrorDetails")
     return self
 
@@ -531,24 +539,26 @@ def build_address_book_entry(
     self: m.AddressBookEntry, value: Any
 ) -> m.AddressBookEntry:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.number = x if type(x := v["number"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.number = text(x) if type(x := v["number"]) is not str else x
     self.organization_id = self.version = self.created_time = None
     self.last_updated_time = None
     n = 3
     if "organizationId" in v:
-        self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
+        self.organization_id = (
+            text(x) if type(x := v["organizationId"]) is not str else x
+        )
         n += 1
     if "version" in v:
-        self.version = x if type(x := v["version"]) is int else number(x)
+        self.version = number(x) if type(x := v["version"]) is not int else x
         n += 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
         n += 1
     if "lastUpdatedTime" in v:
         self.last_updated_time = (
-            x if type(x := v["lastUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["lastUpdatedTime"]) is not int else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AddressBookEntry")
@@ -608,25 +618,27 @@ def build_address_book_entry_search_params(
             assert_literal(x, "AddressBookEntrySearchParams", "sortOrder")
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "sortBy" in v:
-        self.sort_by = x if type(x := v["sortBy"]) is str else text(x)
+        self.sort_by = text(x) if type(x := v["sortBy"]) is not str else x
         n += 1
     if "addressBookId" in v:
-        self.address_book_id = x if type(x := v["addressBookId"]) is str else text(x)
+        self.address_book_id = (
+            text(x) if type(x := v["addressBookId"]) is not str else x
+        )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AddressBookEntrySearchParams")
     return self
@@ -660,24 +672,28 @@ def build_entry_point_record(
     self: m.EntryPointRecord, value: Any
 ) -> m.EntryPointRecord:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.is_active = x if type(x := v["isActive"]) is bool else boolean(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.is_active = boolean(x) if type(x := v["isActive"]) is not bool else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.description = self.created_at = self.updated_at = self.settings = None
     n = 5
     if "description" in v:
-        self.description = x if type(x := v["description"]) is str else text(x)
+        self.description = text(x) if type(x := v["description"]) is not str else x
         n += 1
     if "createdAt" in v:
-        self.created_at = x if type(x := v["createdAt"]) is str else text(x)
+        self.created_at = text(x) if type(x := v["createdAt"]) is not str else x
         n += 1
     if "updatedAt" in v:
-        self.updated_at = x if type(x := v["updatedAt"]) is str else text(x)
+        self.updated_at = text(x) if type(x := v["updatedAt"]) is not str else x
         n += 1
     if "settings" in v:
-        self.settings = record(v["settings"]).copy()
+        self.settings = (
+            x
+            if type(x := v["settings"]) is DICT and size_of(x) in PLAIN_SIZES
+            else record(x)
+        ).copy()
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "EntryPointRecord")
     return self
@@ -727,33 +743,35 @@ def build_queue_skill_requirement(
     self: m.QueueSkillRequirement, value: Any
 ) -> m.QueueSkillRequirement:
     v = value if type(value) is DICT else members(value)
-    self.skill_id = x if type(x := v["skillId"]) is str else text(x)
-    self.condition = x if type(x := v["condition"]) is str else text(x)
-    self.skill_value = x if type(x := v["skillValue"]) is str else text(x)
+    self.skill_id = text(x) if type(x := v["skillId"]) is not str else x
+    self.condition = text(x) if type(x := v["condition"]) is not str else x
+    self.skill_value = text(x) if type(x := v["skillValue"]) is not str else x
     self.organization_id = self.id = self.version = self.skill_name = None
     self.skill_type = self.created_time = self.last_updated_time = None
     n = 3
     if "organizationId" in v:
-        self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
+        self.organization_id = (
+            text(x) if type(x := v["organizationId"]) is not str else x
+        )
         n += 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
         n += 1
     if "version" in v:
-        self.version = x if type(x := v["version"]) is int else number(x)
+        self.version = number(x) if type(x := v["version"]) is not int else x
         n += 1
     if "skillName" in v:
-        self.skill_name = x if type(x := v["skillName"]) is str else text(x)
+        self.skill_name = text(x) if type(x := v["skillName"]) is not str else x
         n += 1
     if "skillType" in v:
-        self.skill_type = x if type(x := v["skillType"]) is str else text(x)
+        self.skill_type = text(x) if type(x := v["skillType"]) is not str else x
         n += 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
         n += 1
     if "lastUpdatedTime" in v:
         self.last_updated_time = (
-            x if type(x := v["lastUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["lastUpdatedTime"]) is not int else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "QueueSkillRequirement")
@@ -786,11 +804,11 @@ def dump_queue_skill_requirement(self: m.QueueSkillRequirement) -> dict[str, Any
 
 def build_queue_agent(self: m.QueueAgent, value: Any) -> m.QueueAgent:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.ci_user_id = None
     n = 1
     if "ciUserId" in v:
-        self.ci_user_id = x if type(x := v["ciUserId"]) is str else text(x)
+        self.ci_user_id = text(x) if type(x := v["ciUserId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "QueueAgent")
     return self
@@ -808,7 +826,7 @@ def dump_queue_agent(self: m.QueueAgent) -> dict[str, Any]:
 
 def build_agent_group(self: m.AgentGroup, value: Any) -> m.AgentGroup:
     v = value if type(value) is DICT else members(value)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "AgentGroup")
     return self
 
@@ -824,14 +842,14 @@ def build_types_call_distribution_group(
     self: m.TypesCallDistributionGroup, value: Any
 ) -> m.TypesCallDistributionGroup:
     v = value if type(value) is DICT else members(value)
-    self.order = x if type(x := v["order"]) is int else number(x)
+    self.order = number(x) if type(x := v["order"]) is not int else x
     self.agent_groups = [
         build_agent_group(new(m.AgentGroup), y) for y in items(v["agentGroups"])
     ]
     self.duration = None
     n = 2
     if "duration" in v:
-        self.duration = x if type(x := v["duration"]) is int else number(x)
+        self.duration = number(x) if type(x := v["duration"]) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TypesCallDistributionGroup")
     return self
@@ -858,12 +876,12 @@ def build_assistant_skill_mapping(
     n = 0
     if "assistantSkillId" in v:
         self.assistant_skill_id = (
-            x if type(x := v["assistantSkillId"]) is str else text(x)
+            text(x) if type(x := v["assistantSkillId"]) is not str else x
         )
         n += 1
     if "assistantSkillUpdatedTime" in v:
         self.assistant_skill_updated_time = (
-            x if type(x := v["assistantSkillUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["assistantSkillUpdatedTime"]) is not int else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AssistantSkillMapping")
@@ -909,40 +927,42 @@ def build_contact_service_queue(
     self.queue_routing_type = x = v["queueRoutingType"]
     if type(x) is not str or x not in {"TEAM_BASED", "SKILL_BASED", "AGENT_BASED"}:
         assert_literal(x, "ContactServiceQueue", "queueRoutingType")
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.check_agent_availability = (
-        x if type(x := v["checkAgentAvailability"]) is bool else boolean(x)
+        boolean(x) if type(x := v["checkAgentAvailability"]) is not bool else x
     )
     self.service_level_threshold = (
-        x if type(x := v["serviceLevelThreshold"]) is int else number(x)
+        number(x) if type(x := v["serviceLevelThreshold"]) is not int else x
     )
     self.max_active_contacts = (
-        x if type(x := v["maxActiveContacts"]) is int else number(x)
+        number(x) if type(x := v["maxActiveContacts"]) is not int else x
     )
-    self.max_time_in_queue = x if type(x := v["maxTimeInQueue"]) is int else number(x)
+    self.max_time_in_queue = (
+        number(x) if type(x := v["maxTimeInQueue"]) is not int else x
+    )
     self.default_music_in_queue_media_file_id = (
-        x if type(x := v["defaultMusicInQueueMediaFileId"]) is str else text(x)
+        text(x) if type(x := v["defaultMusicInQueueMediaFileId"]) is not str else x
     )
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
     self.monitoring_permitted = (
-        x if type(x := v["monitoringPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["monitoringPermitted"]) is not bool else x
     )
     self.parking_permitted = (
-        x if type(x := v["parkingPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["parkingPermitted"]) is not bool else x
     )
     self.recording_permitted = (
-        x if type(x := v["recordingPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["recordingPermitted"]) is not bool else x
     )
     self.recording_all_calls_permitted = (
-        x if type(x := v["recordingAllCallsPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["recordingAllCallsPermitted"]) is not bool else x
     )
     self.pause_recording_permitted = (
-        x if type(x := v["pauseRecordingPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["pauseRecordingPermitted"]) is not bool else x
     )
     self.control_flow_script_url = (
-        x if type(x := v["controlFlowScriptUrl"]) is str else text(x)
+        text(x) if type(x := v["controlFlowScriptUrl"]) is not str else x
     )
-    self.ivr_requeue_url = x if type(x := v["ivrRequeueUrl"]) is str else text(x)
+    self.ivr_requeue_url = text(x) if type(x := v["ivrRequeueUrl"]) is not str else x
     self.call_distribution_groups = [
         build_types_call_distribution_group(new(m.TypesCallDistributionGroup), y)
         for y in items(v["callDistributionGroups"])
@@ -972,98 +992,108 @@ def build_contact_service_queue(
         self.skill_based_routing_type = None
         n -= 1
     if "organizationId" in v:
-        self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
+        self.organization_id = (
+            text(x) if type(x := v["organizationId"]) is not str else x
+        )
     else:
         self.organization_id = None
         n -= 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
     else:
         self.id = None
         n -= 1
     if "version" in v:
-        self.version = x if type(x := v["version"]) is int else number(x)
+        self.version = number(x) if type(x := v["version"]) is not int else x
     else:
         self.version = None
         n -= 1
     if "description" in v:
-        self.description = x if type(x := v["description"]) is str else text(x)
+        self.description = text(x) if type(x := v["description"]) is not str else x
     else:
         self.description = None
         n -= 1
     if "timezone" in v:
-        self.timezone = x if type(x := v["timezone"]) is str else text(x)
+        self.timezone = text(x) if type(x := v["timezone"]) is not str else x
     else:
         self.timezone = None
         n -= 1
     if "outdialCampaignEnabled" in v:
         self.outdial_campaign_enabled = (
-            x if type(x := v["outdialCampaignEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["outdialCampaignEnabled"]) is not bool else x
         )
     else:
         self.outdial_campaign_enabled = None
         n -= 1
     if "recordingPauseDuration" in v:
         self.recording_pause_duration = (
-            x if type(x := v["recordingPauseDuration"]) is int else number(x)
+            number(x) if type(x := v["recordingPauseDuration"]) is not int else x
         )
     else:
         self.recording_pause_duration = None
         n -= 1
     if "overflowNumber" in v:
-        self.overflow_number = x if type(x := v["overflowNumber"]) is str else text(x)
+        self.overflow_number = (
+            text(x) if type(x := v["overflowNumber"]) is not str else x
+        )
     else:
         self.overflow_number = None
         n -= 1
     if "vendorId" in v:
-        self.vendor_id = x if type(x := v["vendorId"]) is str else text(x)
+        self.vendor_id = text(x) if type(x := v["vendorId"]) is not str else x
     else:
         self.vendor_id = None
         n -= 1
     if "xspVersion" in v:
-        self.xsp_version = x if type(x := v["xspVersion"]) is str else text(x)
+        self.xsp_version = text(x) if type(x := v["xspVersion"]) is not str else x
     else:
         self.xsp_version = None
         n -= 1
     if "subscriptionId" in v:
-        self.subscription_id = x if type(x := v["subscriptionId"]) is str else text(x)
+        self.subscription_id = (
+            text(x) if type(x := v["subscriptionId"]) is not str else x
+        )
     else:
         self.subscription_id = None
         n -= 1
     if "systemDefault" in v:
-        self.system_default = x if type(x := v["systemDefault"]) is bool else boolean(x)
+        self.system_default = (
+            boolean(x) if type(x := v["systemDefault"]) is not bool else x
+        )
     else:
         self.system_default = None
         n -= 1
     if "agentsLastUpdatedByUserName" in v:
         self.agents_last_updated_by_user_name = (
-            x if type(x := v["agentsLastUpdatedByUserName"]) is str else text(x)
+            text(x) if type(x := v["agentsLastUpdatedByUserName"]) is not str else x
         )
     else:
         self.agents_last_updated_by_user_name = None
         n -= 1
     if "agentsLastUpdatedByUserEmailPrefix" in v:
         self.agents_last_updated_by_user_email_prefix = (
-            x if type(x := v["agentsLastUpdatedByUserEmailPrefix"]) is str else text(x)
+            text(x)
+            if type(x := v["agentsLastUpdatedByUserEmailPrefix"]) is not str
+            else x
         )
     else:
         self.agents_last_updated_by_user_email_prefix = None
         n -= 1
     if "agentsLastUpdatedTime" in v:
         self.agents_last_updated_time = (
-            x if type(x := v["agentsLastUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["agentsLastUpdatedTime"]) is not int else x
         )
     else:
         self.agents_last_updated_time = None
         n -= 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
     else:
         self.created_time = None
         n -= 1
     if "lastUpdatedTime" in v:
         self.last_updated_time = (
-            x if type(x := v["lastUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["lastUpdatedTime"]) is not int else x
         )
     else:
         self.last_updated_time = None
@@ -1203,36 +1233,36 @@ def build_contact_service_queue_search_params(
             assert_literal(x, "ContactServiceQueueSearchParams", "sortOrder")
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "sortBy" in v:
-        self.sort_by = x if type(x := v["sortBy"]) is str else text(x)
+        self.sort_by = text(x) if type(x := v["sortBy"]) is not str else x
         n += 1
     if "desktopProfileFilter" in v:
         self.desktop_profile_filter = (
-            x if type(x := v["desktopProfileFilter"]) is bool else boolean(x)
+            boolean(x) if type(x := v["desktopProfileFilter"]) is not bool else x
         )
         n += 1
     if "provisioningView" in v:
         self.provisioning_view = (
-            x if type(x := v["provisioningView"]) is bool else boolean(x)
+            boolean(x) if type(x := v["provisioningView"]) is not bool else x
         )
         n += 1
     if "singleObjectResponse" in v:
         self.single_object_response = (
-            x if type(x := v["singleObjectResponse"]) is bool else boolean(x)
+            boolean(x) if type(x := v["singleObjectResponse"]) is not bool else x
         )
         n += 1
     self.extra = (
@@ -1273,10 +1303,12 @@ def build_transcript_message(
     self: m.TranscriptMessage, value: Any
 ) -> m.TranscriptMessage:
     v = value if type(value) is DICT else members(value)
-    self.role = x if type(x := v["role"]) is str else text(x)
-    self.content = x if type(x := v["content"]) is str else text(x)
-    self.message_id = x if type(x := v["messageId"]) is str else text(x)
-    self.publish_timestamp = x if type(x := v["publishTimestamp"]) is int else number(x)
+    self.role = text(x) if type(x := v["role"]) is not str else x
+    self.content = text(x) if type(x := v["content"]) is not str else x
+    self.message_id = text(x) if type(x := v["messageId"]) is not str else x
+    self.publish_timestamp = (
+        number(x) if type(x := v["publishTimestamp"]) is not int else x
+    )
     self.extra = None if len(v) == 4 else undeclared(v, "TranscriptMessage")
     return self
 
@@ -1295,13 +1327,13 @@ def build_historic_transcripts_response(
     self: m.HistoricTranscriptsResponse, value: Any
 ) -> m.HistoricTranscriptsResponse:
     v = value if type(value) is DICT else members(value)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.conversation_id = (
-        x if type(x := v["conversationId"]) is str or x is None else text(x)
+        text(x) if type(x := v["conversationId"]) is not str and x is not None else x
     )
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.source = x if type(x := v["source"]) is str else text(x)
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.source = text(x) if type(x := v["source"]) is not str else x
     self.data = [
         build_transcript_message(new(m.TranscriptMessage), y) for y in items(v["data"])
     ]

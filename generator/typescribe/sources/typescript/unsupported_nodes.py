@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -46,9 +48,9 @@ class UnsupportedNodes:
                     return convert_within(reader, named_parts(annotation)[0])
                 return Keyword("any", position)
             case kind if kind in FUNCTIONS:
-                return function_type(
-                    FUNCTIONS[kind], position, FunctionNode.of(node, self._context)
-                )
+                parameters = self._context.parameters | set(_names_around(node, reader))
+                context = replace(self._context, parameters=parameters)
+                return function_type(FUNCTIONS[kind], position, FunctionNode.of(node, context))
             case "number" if reader.text_of(node).endswith("n"):
                 return NotJson("a bigint", position)
             case kind if kind in _VARIANCE:
@@ -101,3 +103,29 @@ def _named(reader: ExpressionReader, node: Node) -> TypeExpression:
     name = " ".join(reader.text_of(node).split())
     position = reader.position_of(node)
     return Keyword("undefined", position) if name == "void" else TypeReference(name, (), position)
+
+
+def _names_around(node: Node, reader: ExpressionReader) -> Iterator[str]:
+    """Yield the type parameters that mapped and conditional types around a node declare for it."""
+    inner, outer = node, node.parent
+    while outer is not None:
+        if outer.type == "index_signature":
+            for clause in outer.children:
+                name = clause.child_by_field_name("name")
+                if clause.type == "mapped_type_clause" and name is not None:
+                    yield reader.text_of(name)
+        elif outer.type == "conditional_type":
+            pattern = outer.child_by_field_name("right")
+            if pattern is not None and inner != outer.child_by_field_name("alternative"):
+                yield from _inferred(pattern, reader)
+        inner, outer = outer, outer.parent
+
+
+def _inferred(pattern: Node, reader: ExpressionReader) -> Iterator[str]:
+    """Yield the names that a pattern of a condition infers."""
+    waiting = [pattern]
+    while waiting:
+        current = waiting.pop()
+        if current.type == "infer_type":
+            yield reader.text_of(named_parts(current)[0])
+        waiting += current.children

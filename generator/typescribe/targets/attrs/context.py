@@ -15,10 +15,12 @@ from typescribe.targets.shared.annotations import (
     absent_value,
     annotation,
     attribute_annotation,
+    evaluable,
 )
 from typescribe.targets.shared.checks import Named, Scalars, Union
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
+from typescribe.targets.shared.literal_defaults import literal_default
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading, reading_imports
 from typescribe.text.quoting import Code, python_literal
@@ -51,12 +53,19 @@ class Attribute:
     annotation: Code
     default: Code | None
     """The default: `None` or `UNSET` for an optional property, empty for a required one."""
+    literal: Code | None
+    """The only value of a required property, which the constructor need not be given."""
     documentation: str
     validator: Code
     """The validator of constraints; empty if none of them can make a value invalid."""
     reading: Reading | None
     maybe_absent: Code | None
     """The condition under which the reading is `None`."""
+
+    @property
+    def initial(self) -> Code | None:
+        """The default in the class; `None` if the constructor has to be given a value."""
+        return self.literal if self.default is None else self.default
 
     @property
     def is_renamed(self) -> bool:
@@ -107,6 +116,7 @@ def context(model: Model) -> Mapping[str, Any]:
         "entries": Definitions([*entries, *aliases]),
         "classes": [(Code(object_.name), Code(classes[object_.name])) for object_ in objects],
         **reading_imports(model),
+        "frozen": model.frozen,
         "unions": [(a.type_name, a.name) for a in aliases if _is_union(model, checks, a)],
     }
 
@@ -128,7 +138,11 @@ def _class(model: Model, named: Naming, object_: ObjectType) -> AttrsClass:
         Code(named(object_.name)),
         Code(object_.name),
         tuple(sorted(attributes, key=lambda attribute: attribute.default is not None)),
-        Code("Any" if index is None or object_.patterns else annotation(index, named)),
+        Code(
+            "Any"
+            if index is None or object_.patterns
+            else annotation(index, evaluable(model, named))
+        ),
         documentation(object_),
     )
 
@@ -139,8 +153,9 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
     return Attribute(
         field.wire_name,
         Code(field.attribute),
-        Code(attribute_annotation(model, field, named)),
+        Code(attribute_annotation(model, field, evaluable(model, named))),
         default,
+        literal_default(model, field),
         documentation(field),
         Code(validator(field.constraints)),
         reading(model, owner, field, absent is not None),
@@ -149,7 +164,7 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
 
 
 def _alias(model: Model, named: Naming, alias: AliasType, recursive: bool) -> TypeAlias:
-    written = annotation(alias.type, named, alias.constraints)
+    written = annotation(alias.type, evaluable(model, named), alias.constraints)
     return TypeAlias(
         Code(named(alias.name)),
         Code(alias.name),

@@ -2,8 +2,6 @@
 
 from typescribe.targets.contract import Target
 from typescribe.targets.dataclasses import context
-from typescribe.targets.shared.enums import enum_modules
-from typescribe.targets.shared.readings import reading_modules
 from typescribe.targets.shared.support import SUPPORT
 
 TARGET = Target(
@@ -14,7 +12,7 @@ TARGET = Target(
     is_written=True,
     package="Dataclasses for the messages, in a module for each file of the spec.",
     needs=("_shapes",),
-    carries=(*SUPPORT, "suspects.py", "message.py", "instances.py", "readings.py"),
+    carries=(*SUPPORT, "suspects.py", "reports.py", "message.py", "instances.py", "readings.py"),
     also=(
         Target(
             "dataclasses_building",
@@ -26,5 +24,5 @@ TARGET = Target(
             package="Builds the instances of classes, and converts them back to JSON.",
         ),
     ),
-    carries_for=lambda model: (*reading_modules(model), *enum_modules(model)),
+    carries_for=context.modules,
 )

@@ -25,6 +25,7 @@ from typescribe.targets.shared.annotations import (
     absent_value,
     annotation,
     attribute_annotation,
+    evaluable,
     is_defined,
     quote_forward,
 )
@@ -38,11 +39,18 @@ from typescribe.targets.shared.enums import (
     enum_base,
     enum_conversion,
     enum_imports,
+    enum_modules,
 )
 from typescribe.targets.shared.last_models import for_last_models
 from typescribe.targets.shared.levels import Level, level
+from typescribe.targets.shared.literal_defaults import literal_default
 from typescribe.targets.shared.model_checks import Checks, checks_with_repeats
-from typescribe.targets.shared.readings import nothing_to_decode, reading, reading_imports
+from typescribe.targets.shared.readings import (
+    nothing_to_decode,
+    reading,
+    reading_imports,
+    reading_modules,
+)
 from typescribe.text.quoting import Code
 
 
@@ -68,7 +76,14 @@ def context(model: Model) -> Mapping[str, Any]:
         "entries": Definitions(entries),
         **reading_imports(model),
         "enums": enum_imports(model),
+        "frozen": model.frozen,
     }
+
+
+def modules(model: Model) -> tuple[str, ...]:
+    """Return the modules of `typescribe.runtime` that the files import for some models only."""
+    frozen = ("frozen.py",) if model.frozen else ()
+    return (*reading_modules(model), *enum_modules(model), *frozen)
 
 
 def no_exports(model: Model) -> list[str]:
@@ -114,7 +129,9 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
         None if index is None else checks.of(index),
         tuple(p for p in checks.patterns(object_) if not isinstance(p.check, Anything)),
-        Code("Any" if index is None or object_.patterns else annotation(index, str)),
+        Code(
+            "Any" if index is None or object_.patterns else annotation(index, evaluable(model, str))
+        ),
         documentation(object_),
         object_.name in model.recursive,
         _level(model, checks, object_.name),
@@ -135,7 +152,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
     return Attribute(
         field.wire_name,
         Code(field.attribute),
-        Code(attribute_annotation(model, field, str)),
+        Code(attribute_annotation(model, field, evaluable(model, str))),
         default,
         check,
         dump(check),
@@ -143,6 +160,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         reading(model, owner, field, absent is not None),
         absent,
         enum_conversion(model, field.type, f"self.{field.attribute}"),
+        literal_default(model, field, enums=True),
     )
 
 
@@ -152,7 +170,7 @@ def _alias(
     if enum_base(model, alias):
         written = enum_annotation(alias)
     else:
-        written = annotation(alias.type, str, alias.constraints)
+        written = annotation(alias.type, evaluable(model, str), alias.constraints)
     reference = checks.of(Reference(alias.name))
     is_function = isinstance(reference, Named) and reference.class_name == alias.name
     called = is_function and alias.name in uses.held

@@ -82,6 +82,7 @@ def context(model: Model) -> Mapping[str, Any]:
         "type_names": [found.type for found in names.values()],
         "typed_dict_names": [n.typed_dict for n in names.values() if n.typed_dict != n.type],
         "draws_readings": _draws_readings(model),
+        "draws_limits": has_limits(model),
         "classes": [found for found in classes if strategies.is_inhabited(Reference(found.type))],
     }
 

@@ -22,7 +22,7 @@ from typescribe.language.model import (
     children,
 )
 from typescribe.targets.pydantic.limits import pydantic_arguments
-from typescribe.targets.shared.annotations import literal_annotations
+from typescribe.targets.shared.annotations import evaluable, literal_annotations
 from typescribe.targets.shared.checks import Named, Union
 from typescribe.targets.shared.discriminators import Choice, Discriminator
 from typescribe.targets.shared.limits import Limited, split
@@ -105,7 +105,7 @@ class Annotations:
                 quoted = f"{python_literal(template)}, {python_literal(regex)}"
                 return f"Annotated[str, Matching({quoted})]"
             case Reference(name=name):
-                return self.classes[name]
+                return evaluable(self.model, self.classes.__getitem__)(name)
             case ArrayType(item=item):
                 return self._container(f"list[{self.of(item)}]")
             case RecordType(value=value):

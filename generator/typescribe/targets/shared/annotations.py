@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import LiteralValue
 from typescribe.language.model import (
+    NULL,
     AliasType,
     ArrayType,
     Field,
@@ -35,6 +36,18 @@ _PRIMITIVES = {
 
 Naming = Callable[[str], str]
 """Returns the name of a type in a module, given its class name."""
+
+
+def evaluable(model: Model, named: Naming) -> Naming:
+    """Return the names of types for annotations that Python evaluates.
+
+    An alias of `null` is called `None`, since Python cannot evaluate a union of two of these.
+    """
+
+    def name_of(name: str) -> str:
+        return "None" if model.expand(Reference(name)) == NULL else named(name)
+
+    return name_of
 
 
 def annotation(type_: Type, named: Naming, limits: Constraints = NONE) -> str:

@@ -23,6 +23,7 @@ from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.annotations import (
     Naming,
     annotation,
+    evaluable,
     is_defined,
     quote_forward,
     typed_dict_name,
@@ -81,6 +82,7 @@ def context(model: Model) -> Mapping[str, Any]:
     def named(name: str) -> str:
         return typed_dict_name(model, name)
 
+    used = evaluable(model, named)
     entries: list[TypedDict | TypeAlias] = []
     defined: set[str] = set()
     taken = {named(entry.name) for entry in model.types}
@@ -88,14 +90,14 @@ def context(model: Model) -> Mapping[str, Any]:
         name = Code(named(entry.name))
         if type_ := _aliased(entry):
             limits = entry.constraints if isinstance(entry, AliasType) else NONE
-            written = quote_forward(annotation(type_, named, limits), type_, defined)
+            written = quote_forward(annotation(type_, used, limits), type_, defined)
             is_quoted = not is_defined(type_, defined)
             described, own = _documentation(entry), Code(entry.name)
             entries.append(TypeAlias(name, Code(written), described, is_quoted, own))
             if is_quoted:
                 continue
         elif isinstance(entry, ObjectType):
-            keys = tuple(_key(field, named, defined) for field in entry.fields)
+            keys = tuple(_key(field, used, defined) for field in entry.fields)
             is_class = _as_class(entry, taken)
             closed = entry.closed and not entry.patterns
             described, own = _documentation(entry), Code(entry.name)

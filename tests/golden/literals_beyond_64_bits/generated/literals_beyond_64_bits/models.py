@@ -14,6 +14,6 @@ from .private.runtime import UNSET, Unset
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class Counter(DeclaredObject):
-    limit: int
+    limit: int = 9223372036854776000
     least: Literal[9223372036854775000] | int | None | Unset = UNSET
     step: Literal[1, "all"] | int | float | None = None

@@ -16,7 +16,7 @@ from .explain import finish as finish_walk
 from .kinds import plain_type
 from .objects import Object, Record
 from .plain import DICT, LIST, is_instance, plain_dict, plain_list
-from .runtime import Issue, Path, ValidationError
+from .runtime import UNSET, Issue, Path, ValidationError
 from .unions import Union, Variants
 
 T = TypeVar("T")
@@ -28,6 +28,11 @@ Step: TypeAlias = Generator["Step", Any, Any]
 
 WIRE_NAME: Final = "wire_name"
 """The key in the metadata of an attribute for the name of its property in messages."""
+
+
+def is_absent(attribute: Attribute[Any], value: object) -> bool:
+    """Whether the value of an attribute stands for an absent property; a literal does not."""
+    return value is attribute.default and (value is None or value is UNSET)
 
 
 class Hooks(Protocol):
@@ -140,7 +145,7 @@ class Declared:
         for attribute in fields(class_):
             wire_name = attribute.metadata.get(WIRE_NAME)
             held = getattr(value, attribute.name)
-            if wire_name is not None and held is not attribute.default:
+            if wire_name is not None and not is_absent(attribute, held):
                 found[wire_name] = held
         return {**found, **(getattr(value, "extra", None) or {})}
 
@@ -175,9 +180,12 @@ class Declared:
                             name, [Issue(("extra", k), *words) for k in taken]
                         )
 
-            return attribute.evolve(
-                validator=validate_extra, converter=self._converter(others)
-            )
+            convert = self._converter(others)
+
+            def convert_extra(value: Any) -> Any:
+                return None if value == {} else convert(value) if convert else value
+
+            return attribute.evolve(validator=validate_extra, converter=convert_extra)
         wire_name: str = attribute.metadata.get(WIRE_NAME, attribute.name)
         held = shape.shapes[wire_name]
         constraints: Callable[[Any, Attribute[Any], Any], Any] | None = (

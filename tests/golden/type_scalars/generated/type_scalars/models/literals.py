@@ -14,8 +14,8 @@ from ..private.message import DeclaredObject
 @dataclass(slots=True, kw_only=True, repr=False)
 class Verdict(DeclaredObject):
     outcome: Literal["accepted", "refused"]
-    version: Literal[1]
-    final: Literal[True]
+    version: Literal[1] = 1
+    final: Literal[True] = True
     mixed: Literal["a", 1, True]
     half: float
 

@@ -27,14 +27,14 @@ def build_agent_contact_interaction_call_processing_details_of_the_contact_cente
 ):
     v = value if type(value) is DICT else members(value)
     self.continue_recording_on_transfer_to_another_queue_of_the_same_contact_center_unless_it_is_forbidden = (
-        x
+        boolean(x)
         if type(
             x := v[
                 "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
             ]
         )
-        is bool
-        else boolean(x)
+        is not bool
+        else x
     )
     self.states = None
     n = 1

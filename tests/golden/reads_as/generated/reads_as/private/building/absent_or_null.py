@@ -23,22 +23,28 @@ PARSERS: Final[dict[str, Any]] = {}
 def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
     v = value if type(value) is DICT else members(value)
     self.created_timestamp = (
-        x if type(x := v["createdTimestamp"]) is int or x is None else number(x)
+        number(x)
+        if type(x := v["createdTimestamp"]) is not int and x is not None
+        else x
     )
     self.is_parked = None
     self.hold_timestamp = self.registered_events = UNSET
     n = 1
     if "isParked" in v:
-        self.is_parked = x if type(x := v["isParked"]) is str else text(x)
+        self.is_parked = text(x) if type(x := v["isParked"]) is not str else x
         n += 1
     if "holdTimestamp" in v:
         self.hold_timestamp = (
-            x if type(x := v["holdTimestamp"]) is int or x is None else number(x)
+            number(x)
+            if type(x := v["holdTimestamp"]) is not int and x is not None
+            else x
         )
         n += 1
     if "registeredEvents" in v:
         self.registered_events = (
-            x if type(x := v["registeredEvents"]) is str or x is None else text(x)
+            text(x)
+            if type(x := v["registeredEvents"]) is not str and x is not None
+            else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Interaction")

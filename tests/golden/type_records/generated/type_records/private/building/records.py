@@ -14,7 +14,16 @@ from typing import Any, Final
 from ... import models as m
 from ..instances import boolean, members, new, record, undeclared
 from ..message import bind
-from ..plain import DICT, Refused, is_instance, is_number, plain_dict, plain_key
+from ..plain import (
+    DICT,
+    PLAIN_SIZES,
+    Refused,
+    is_instance,
+    is_number,
+    plain_dict,
+    plain_key,
+    size_of,
+)
 
 PARSERS: Final[dict[str, Any]] = {}
 
@@ -32,7 +41,9 @@ def build_contact(self: m.Contact, value: Any) -> m.Contact:
             raise Refused
     x = members_1.copy()
     self.labels = x
-    self.media = y = record(v["media"]).copy()
+    self.media = y = (
+        x if type(x := v["media"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
+    ).copy()
     for key in y:
         y[key] = build_media(new(m.Media), y[key])
     x = v["counts"]
@@ -59,7 +70,9 @@ def build_contact(self: m.Contact, value: Any) -> m.Contact:
         built_members_1[key_1] = item_1
     x = built_members_1
     self.counts = x
-    self.flow = record(v["flow"]).copy()
+    self.flow = (
+        x if type(x := v["flow"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
+    ).copy()
     self.extra = None if len(v) == 4 else undeclared(v, "Contact")
     return self
 
@@ -76,7 +89,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
 
 def build_media(self: m.Media, value: Any) -> m.Media:
     v = value if type(value) is DICT else members(value)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "Media")
     return self
 

@@ -21,7 +21,7 @@ PARSERS: Final[dict[str, Any]] = {}
 
 def build_timer(self: m.Timer, value: Any) -> m.Timer:
     v = value if type(value) is DICT else members(value)
-    self.seconds = x if type(x := v["seconds"]) is int else number(x)
+    self.seconds = number(x) if type(x := v["seconds"]) is not int else x
     self.extra = None if len(v) == 1 else undeclared(v, "Timer")
     return self
 

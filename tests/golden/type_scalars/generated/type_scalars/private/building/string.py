@@ -21,7 +21,7 @@ PARSERS: Final[dict[str, Any]] = {}
 
 def build_agent(self: m.Agent, value: Any) -> m.Agent:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Agent")
     return self
 
