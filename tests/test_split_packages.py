@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from packages import assert_agreement, loaded
 from strategies import examples, packages, values
 
+import webex_contact_center
 from typescribe import pipeline
 from typescribe.language.model import Model, ObjectType, Reference
 from typescribe.language.spec_modules import spec_modules
@@ -178,3 +179,17 @@ def test_a_change_of_a_field_is_a_few_lines_in_files_of_one_name(tmp_path: Path)
         found = difflib.unified_diff(before[file].splitlines(), after[file].splitlines(), n=0)
         lines += [line for line in found if line[0] in "+-" and line[:3] not in ("+++", "---")]
     assert len(lines) <= 20
+
+
+def test_the_annotations_of_every_class_can_be_evaluated() -> None:
+    for name in webex_contact_center.__all__:
+        found = getattr(webex_contact_center, name)
+        if isinstance(found, type) and found.__module__.startswith("webex_contact_center."):
+            hints = typing.get_type_hints(found)
+            assert not any(key.startswith("__") for key in hints), name
+
+
+def test_no_module_of_the_sdk_imports_another_in_a_circle() -> None:
+    folder = Path(webex_contact_center.__file__).parent
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.py")}
+    assert_no_circles({name: file.read_text(encoding="utf-8") for name, file in files.items()})

@@ -43,7 +43,8 @@ class SharedMethods:
     """The methods of all messages, and of all objects inside messages."""
 
     __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def __post_init__(self) -> None:
         """Make `extra` as it is after reading; raises `ValidationError` for declared properties."""

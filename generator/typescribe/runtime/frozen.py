@@ -69,18 +69,10 @@ def draft(class_: type[FrozenObject]) -> Any:
     return type(class_.__name__, (class_,), body)  # assignments are slow unless both are replaced
 
 
-def bind(class_: type[FrozenObject], build: Any, dump: object, draft_: Any) -> None:
-    """Make functions methods of a class: one reads an instance, one writes it.
-
-    Args:
-        class_: the class.
-        build: sets the attributes of an instance of the draft, which becomes one of the class.
-        dump: returns the JSON value of an instance.
-        draft_: the draft of the class.
-    """
+def bind(class_: Any, build: Callable[..., Any], dump: object, draft_: Any) -> None:
+    """Make functions methods of a class: one fills an instance of its draft, one writes it."""
     if "_built" not in vars(class_):
-        bound: Any = class_
-        bound._built = classmethod(_builder(class_, draft_, build))
+        class_._built = classmethod(_builder(class_, draft_, build))
     bind_shared(class_, build, dump)
 
 
