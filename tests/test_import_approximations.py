@@ -18,6 +18,13 @@ WIDER = {
         "export interface A { a: Lost }\nexport type B = Record<'b', Lost>;",
         ("a?: Lost", 'Partial<Record<"b", Lost>>'),
     ),
+    "a property that became unknown may be absent because of an alias of undefined": (
+        "type None = undefined;\ntype Maybe = 1 | None;\n"
+        "type Keys = { [K in keyof string as K]: 1 };\n"
+        "export interface A { a: { [K in keyof string as K]: 1 } | None;\n"
+        "b: { c: { [K in keyof string as K]: 1 } | Maybe } }",
+        ("A:\n  fields:\n    a?: unknown | None\n", "        c?: unknown | Maybe"),
+    ),
     "a property that is taken from one that became unknown may be absent": (
         "export interface A { x: (5)[keyof 5]; y: 1 }\nexport interface B { b: A['x']; c: A['y'] }",
         ("B:\n  fields:\n    b?: 'A[\"x\"]'\n    c: 'A[\"y\"]'",),
@@ -109,6 +116,15 @@ WIDER = {
         "export type A = keyof T;\nexport type B = { [P in keyof C]: string };\n"
         "export type D = keyof U;",
         ("A:\n  type: unknown", "B:\n  type: unknown", "D:\n  type: unknown"),
+    ),
+    "a base that is lost may have been an array": (
+        "type Args<F> = F extends (...args: infer A) => number ? A : string[];\n"
+        "export interface A extends Args<(x: string) => void> {}\n"
+        "type Tail<T> = T extends `${infer U}-` ? U[] : string[];\n"
+        "export interface B extends Tail<`x-${string}`> {}\n"
+        "interface Lost { a: (5)[keyof 5] }\n"
+        "type Of<T> = T extends { a: 1 } ? 1[] : 2[];\nexport interface C extends Of<Lost> {}",
+        ("A:\n  type: unknown", "B:\n  type: unknown", "C:\n  type: unknown"),
     ),
     "an empty object may become a text by what it is intersected with": (
         "export type A = { a: {} } & { a: (5)[keyof 5] };\n"

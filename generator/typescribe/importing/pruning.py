@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from typescribe.importing.bases import may_be_array
 from typescribe.importing.pruned_conditions import pruned_condition, pruned_conditional
 from typescribe.importing.sent_as import (
     as_not_json,
@@ -66,6 +67,8 @@ class Pruner:
     report: Report
     sensitive: Set[str] = frozenset()
     """The keys of the generic types that apply an operator to what they are given."""
+    declarations: Mapping[str, Declaration] = field(default_factory=dict)
+    """All linked declarations by key."""
 
     def silent(self) -> Pruner:
         """Return a pruner for a trial run, which reports nothing."""
@@ -85,12 +88,22 @@ class Pruner:
         match declaration.body:
             case Alias(type=type_):
                 return replace(declaration, body=Alias(self.expression(type_, name)))
+            case Fields(extends=extends) if any(self._may_be_array(b, name) for b in extends):
+                return replace(declaration, body=Alias(Keyword("unknown", declaration.position)))
             case Fields(object=body, extends=extends):
                 pruned = self._object(body, name)
                 bases = tuple(kept for base in extends if (kept := self._base(base, name)))
                 return replace(declaration, body=Fields(pruned, bases))
             case _:
                 return declaration
+
+    def _may_be_array(self, base: TypeExpression, name: str) -> bool:
+        """Return whether a base type that is lost may be an array, which is reported."""
+        why = self._lost(base.key, base.arguments) if isinstance(base, LinkedReference) else None
+        if why is None or not may_be_array(base, self.declarations):
+            return False
+        self._approximate(name, base.position, Loss("type", _DEPENDS, why))
+        return True
 
     def _base(self, base: TypeExpression, name: str) -> TypeExpression | None:
         if isinstance(base, LinkedReference) and (why := self._lost(base.key, base.arguments)):
