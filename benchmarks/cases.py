@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,7 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
     models, structs = libraries.modules(model)
     limited = libraries.checking("of_constraints", constrained(model))
     free = libraries.checking("of_types", model)
+    frozen = libraries.checking("of_frozen", replace(model, frozen=True))
     of_msgspec = peers.declared(model, NAME, peers.unset)
     of_struct = peers.declared(model, NAME, peers.struct)
     of_mashumaro = peers.declared(model, NAME, peers.mashumaro)
@@ -107,6 +108,7 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
         "cattrs dataclass": lambda p: converter.structure(p, of_cattrs),
         "from_dict, constraints checked": limited[0].AgentContact.from_dict,
         "from_dict, types only": free[0].AgentContact.from_dict,
+        "from_dict, frozen": frozen[0].AgentContact.from_dict,
     }
     dumps: dict[str, Work] = {
         "to_dict": ours.AgentContact.to_dict,
@@ -160,7 +162,7 @@ def rows() -> list[Case]:
     return [
         Case(check, "is_agent_contact", "pydantic TypedDict, strict", 0.72),
         Case(check, "is_agent_contact", "msgspec convert to TypedDict", 0.75),
-        Case(check, "is_agent_contact", "fastjsonschema", 0.16),
+        Case(check, "is_agent_contact", "fastjsonschema", 0.20),
         Case(check, "is_agent_contact", "jsonschema-rs", None),
         Case(check, "is_agent_contact", "all written out in one function", None),
         Case(load, "AgentContact.from_dict", "mashumaro dataclass", 0.60),
@@ -183,6 +185,10 @@ def rows() -> list[Case]:
             1.15,
         ),
         Case("constraints", "from_dict, constraints checked", "from_dict, types only", 1.15),
+        Case("frozen", "from_dict, frozen", "mashumaro dataclass", 0.60),
+        Case("frozen", "from_dict, frozen", "msgspec convert to dataclass", 0.65),
+        Case("frozen", "from_dict, frozen", "pydantic dataclass", 0.60),
+        Case("frozen", "from_dict, frozen", "pydantic BaseModel, strict", 0.67),
         Case("an event", f"pydantic, {EVENT}", f"pydantic, {NAME}", 1.50),
         Case("an event", f"msgspec, {EVENT}", f"msgspec, {NAME}", None),
     ]

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from benchmarks import timing
 from typescribe.language.model import STRING, Model, ObjectType
-from webex_contact_center._plain import PLAIN_SIZES, only_strings, size_of
+from webex_contact_center.private.plain import PLAIN_SIZES, only_strings, size_of
 
 LARGEST = "CallProcessingDetails"
 """The type of the largest object in a message."""

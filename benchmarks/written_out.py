@@ -24,7 +24,7 @@ from typescribe.language.model import (
     UnionType,
 )
 from typescribe.targets.validators.context import WORTH_GATHERING
-from webex_contact_center._plain import PLAIN_SIZES, only_strings, size_of
+from webex_contact_center.private.plain import PLAIN_SIZES, only_strings, size_of
 
 PYTHON = {"string": "str", "boolean": "bool"}
 

@@ -25,23 +25,25 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import black
 from black.mode import TargetVersion
 
 from typescribe import runtime
+from typescribe.rendering.package import ABOUT_PRIVATE
+from typescribe.runtime.files import runtime_modules
 from typescribe.targets.registry import SELECTABLE, built_in_targets
 
 GOLDEN = Path(__file__).parent / "golden"
-CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob("_[a-z]*.py")))
+CARRIED = tuple(sorted(runtime_modules()))
 """The runtime modules: a generated package holds a copy of each that it imports."""
 
 ON_DEMAND = (
-    "_enums.py",
-    *("_drawing_readings.py", "_msgspec.py", "_texts.py", "_times.py"),
-    *("_attrs_limits.py", "_drawing_limits.py", "_pydantic_limits.py"),
-    *("_limited.py", "_within.py", "_limits.py"),
+    *("enums.py", "frozen.py"),
+    *("drawing_readings.py", "msgspec.py", "texts.py", "times.py"),
+    *("attrs_limits.py", "drawing_limits.py", "pydantic_limits.py"),
+    *("limited.py", "within.py", "limits.py"),
 )
 """Those that a package holds only if one of its modules imports them."""
 
@@ -88,7 +90,11 @@ class Case:
             texts = [*stored.values(), *(carried(name, self.name) for name in needed)]
             if any(_imports(text, module.removesuffix(".py")) for text in texts):
                 needed.add(module)
-        derived = {name: carried(name, self.name) for name in needed}
+        derived = {f"private/{name}": carried(name, self.name) for name in needed}
+        if derived or any(f"{self.name}/private/" in name for name in stored):
+            derived["private/__init__.py"] = (
+                mark(self.name) + EXCLUDED + f"{ABOUT_PRIVATE}\n".encode()
+            )
         derived["py.typed"] = mark(self.name)
         return {**stored, **{f"{self.name}/{name}": text for name, text in derived.items()}}
 
@@ -139,12 +145,13 @@ def write(folder: Path, contents: Files) -> None:
 
 def is_carried(file: str) -> bool:
     """Whether a file of a package is a copy of a runtime module."""
-    return file.rpartition("/")[2] in CARRIED
+    *_, folder, name = PurePosixPath("", file).parts if "/" in file else ("", file)
+    return folder == "private" and name in CARRIED
 
 
 def is_derived(file: str) -> bool:
     """Whether a file of a package is not stored with its case."""
-    return is_carried(file) or file.endswith("/py.typed")
+    return is_carried(file) or file.endswith(("/py.typed", "/private/__init__.py"))
 
 
 def mark(package: str) -> bytes:
@@ -158,8 +165,8 @@ def carried(name: str, package: str) -> bytes:
 
 
 def _imports(source: bytes, module: str) -> bool:
-    is_among = rf"from \. import [^\n]*\b{module} as ".encode()
-    return f"from .{module} import".encode() in source or bool(re.search(is_among, source))
+    each = rf"from \.+(private\.)?{module} import|from \.+ import [^\n]*\b{module} as "
+    return bool(re.search(each.encode(), source))
 
 
 @cache

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
-from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,28 +19,18 @@ from typescribe import pipeline
 from typescribe.language import naming
 from typescribe.language.model import Model, ObjectType, Reference
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering.in_memory import Importer
 from typescribe.targets.dataclasses import nodes as dataclasses
 from typescribe.targets.json_schema import context as json_schema
 from typescribe.targets.validators import context as validators
 
 TARGETS = ("dataclasses", "typed_dicts", "validators")
-_IMPORT = re.compile(r"^from \.(\w*) import (.*)$", re.MULTILINE)
 _numbers = itertools.count()
 
 
-def in_import_order(sources: Mapping[str, str]) -> list[str]:
-    """Return the names of the modules among some files, each after those that it imports."""
-    modules = {file for file in sources if file.endswith(".py")} - {"__init__.py"}
-    order = TopologicalSorter({file: _imported(sources[file]) & modules for file in modules})
-    return [file for file in order.static_order() if file in modules]
-
-
-def _imported(source: str) -> set[str]:
-    """Return the files of the package whose modules a module imports when it is imported."""
-    found = set[str]()
-    for module, names in _IMPORT.findall(source):
-        found |= {module} if module else {name.split()[0] for name in names.split(",")}
-    return {f"{name}.py" for name in found}
+def module_name(file: str) -> str:
+    """Return the name, inside its package, of the module in a file."""
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 class Package:
@@ -54,7 +41,7 @@ class Package:
         self.modules = modules
         self.models: Any = modules["models.py"]
         self.validators: Any = modules["validators.py"]
-        self.runtime: Any = modules["_runtime.py"]
+        self.runtime: Any = modules["private/runtime.py"]
         self.strategies: Any = modules.get("strategies.py")
         self.schema: dict[str, Any] = json_schema.context(model)["schema"]
 
@@ -144,12 +131,6 @@ def gathering(strings: int) -> Iterator[None]:
         yield
 
 
-@lru_cache(maxsize=64)  # every package carries the same modules of the runtime
-def compiled(source: str, name: str) -> CodeType:
-    """Return the code of a module."""
-    return compile(source, name, "exec")
-
-
 COMPILED = os.environ.get("COMPILED_PACKAGES")
 """The folder with compiled packages, where `make compiled` runs the tests."""
 
@@ -162,9 +143,10 @@ def compiled_package(model: Model) -> Package:
     if str(folder.parent) not in sys.path:
         sys.path.insert(0, str(folder.parent))
     modules = {
-        file.name: import_module(f"{model.name}.{file.stem}")
-        for file in folder.glob("*.py")
-        if file.stem != "__init__"
+        file: import_module(f"{model.name}.{module_name(file)}")
+        for found in folder.rglob("*.py")
+        for file in [found.relative_to(folder).as_posix()]
+        if file != "__init__.py"
     }
     assert not str(modules["validators.py"].__file__).endswith(".py")
     return Package(model, modules)
@@ -183,17 +165,13 @@ def loaded(model: Model, *more: str, typed_dicts_from: str = "typing") -> Iterat
     path = PurePosixPath(root)
     chosen = PackageSettings(root, path, path, (*TARGETS, *more), typed_dicts_from=typed_dicts_from)
     sources = {file: made.source for file, made in pipeline.modules(chosen, model).items()}
-    modules: dict[str, ModuleType] = {}
-    package = ModuleType(root)
-    package.__path__ = []
-    sys.modules[root] = package
+    uninstall = Importer(root, sources).install()
     try:
-        for file in in_import_order(sources):
-            name = f"{root}.{file.removesuffix('.py')}"
-            module = modules[file] = sys.modules[name] = ModuleType(name)
-            module.__package__ = root
-            exec(compiled(sources[file], f"<{file}>"), module.__dict__)
+        modules = {
+            file: import_module(f"{root}.{module_name(file)}")
+            for file in sources
+            if file.endswith(".py") and file != "__init__.py"
+        }
         yield Package(model, modules)
     finally:
-        for name in [n for n in sys.modules if n.split(".")[0] == root]:
-            del sys.modules[name]
+        uninstall()

@@ -62,6 +62,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         constraints = "checked"
         undeclared = "refused"
         enums = "classes"
+        frozen = true
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
@@ -75,6 +76,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     assert settings.functions_from == ("shop.money",)
     assert settings.checks_constraints
     assert settings.undeclared == "refused"
+    assert settings.frozen
 
 
 @pytest.mark.parametrize("written", ['"shop"', "[1]", '["shop money"]', '["a.class"]', '[""]'])
@@ -243,7 +245,7 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
             "choose one of spec, output, targets, types, templates, version, typed_dicts_from, "
-            "import, enums, undeclared, functions_from, constraints, compiled",
+            "import, enums, undeclared, functions_from, constraints, compiled, frozen",
         ),
     ],
 )
@@ -392,4 +394,11 @@ def test_every_unknown_name_is_reported_with_the_nearest_or_all(shops: Path) -> 
     assert str(caught.value).splitlines() == [
         'pyproject.toml: there is no package "stok"; did you mean "stock"?',
         'pyproject.toml: there is no package "warehouse"; choose one of shop, stock, till',
+    ]
+
+
+@pytest.mark.parametrize("written", ["1", '"yes"', "[]"])
+def test_a_package_is_frozen_or_not(tmp_path: Path, written: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\nfrozen = {written}") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] frozen: expected true or false"
     ]

@@ -67,7 +67,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert wheel.name == "webex_contact_center-0.1.0-py3-none-any.whl"
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    package = {f.name for f in GENERATED.iterdir() if f.is_file()} - {"pyproject.toml", "README.md"}
+    files = (f for f in GENERATED.rglob("*") if f.is_file() and f.suffix != ".pyc")
+    package = {f.relative_to(GENERATED).as_posix() for f in files} - {"pyproject.toml", "README.md"}
     assert held == {f"webex_contact_center/{name}" for name in package}
 
 
@@ -172,7 +173,7 @@ def test_without_a_c_compiler_the_package_is_plain_python_and_the_build_says_so(
     assert wheel.name == "orders-0.1.0-py3-none-any.whl"
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert "orders/validators.py" in held
-    assert "orders/_compiling.py" not in held
+    assert "orders/private/compiling.py" not in held
 
 
 HOSTILE = (

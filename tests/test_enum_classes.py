@@ -138,4 +138,4 @@ def test_a_message_with_members_is_valid(package: Package) -> None:
 def test_without_the_setting_nothing_changes(tmp_path: Path) -> None:
     with loaded(load(tmp_path, SPEC)) as package:
         assert type(package.models.Message.from_dict({"op": 0}).op) is int
-        assert "_enums.py" not in package.modules
+        assert "private/enums.py" not in package.modules

@@ -66,7 +66,7 @@ def made_for(*, libraries: bool) -> set[str]:
     return {file for target in targets for file in made_with(target)}
 
 
-ON_DEMAND = {name for name in CARRIED if name.startswith(("_drawing_", "_msgspec", "_pydantic_"))}
+ON_DEMAND = {name for name in CARRIED if name.startswith(("drawing_", "msgspec", "pydantic_"))}
 """Modules for libraries that only some packages hold."""
 FOR_LIBRARIES = sorted((made_for(libraries=True) | ON_DEMAND) - made_for(libraries=False))
 FOR_PYDANTIC = (
@@ -164,7 +164,7 @@ def test_basedpyright_finds_nothing_in_strict_mode(packages_sharing_a_runtime: P
 def test_no_module_silences_a_checker(packages: Path) -> None:
     silenced = [
         f"{module.relative_to(packages)}: {line.strip()}"
-        for module in packages.glob("*/*.py")
+        for module in packages.glob("*/**/*.py")
         for line in module.read_text(encoding="utf-8").splitlines()
         if "type: ignore" in line or "pyright:" in line
     ]
@@ -184,7 +184,7 @@ def test_every_module_can_be_imported_where_its_library_is_installed(packages: P
 
 def test_strategies_import_hypothesis_and_no_other_library(packages: Path) -> None:
     for module in packages.glob("*/strategies.py"):
-        for file in (module, module.with_name("_drawing.py")):
+        for file in (module, module.parent / "private" / "drawing.py"):
             tree = ast.parse(file.read_text(encoding="utf-8"))
             froms = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and not n.level]
             imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import)]

@@ -18,8 +18,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
+from importlib import import_module
 from pathlib import Path, PurePosixPath
-from types import ModuleType
 from typing import Any, TypeGuard
 
 import msgspec
@@ -28,7 +28,7 @@ import typescript_round_trip
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packages import compiled, in_import_order
+from packages import module_name
 from pydantic import TypeAdapter as PydanticAdapter
 
 from typescribe import pipeline
@@ -37,6 +37,7 @@ from typescribe.language.errors import SpecError
 from typescribe.language.model import ObjectType
 from typescribe.project.cache import Cache
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering.in_memory import Importer
 from typescribe.targets.registry import SELECTABLE
 
 FRAGMENTS = (
@@ -62,6 +63,7 @@ ODD_NAMES = """
 _ __ __import__ __class__ class None True match self cls x e v key value depth declared Any Literal
 Self Never Unset UNSET Refused Issue TypedDict Exception MAX_DEPTH SHAPES TYPE_CHECKING dict str
 Field Annotated WireModel Struct Meta ClassVar copy json schema model_config model_fields
+FrozenWireModel FrozenObject SharedMethods draft bind
 property extra to_dict from_json parse dump annotations loads \ufb01eld \xaa \u212a \u0130 ß 中
 \uff43\uff4c\uff41\uff53\uff53 a\u0301 1st a-b a.b Probe probe
 """
@@ -208,23 +210,17 @@ def assert_told(error: SpecError) -> None:
 def imported(made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Run the modules from memory, like a package that is read from disk."""
     root = f"hostile_{next(_numbers)}"
-    package = ModuleType(root)
-    package.__path__ = []
-    sys.modules[root] = package
+    uninstall = Importer(root, made).install()
     try:
-        modules: dict[str, Any] = {}
-        for file in in_import_order(made):
-            name = file.removesuffix(".py")
-            module = modules[name] = sys.modules[f"{root}.{name}"] = ModuleType(f"{root}.{name}")
-            module.__package__ = root
-            setattr(package, name, module)
-            exec(compiled(made[file], f"<{name}>"), module.__dict__)
-        exec(compile(made["__init__.py"], "<__init__>", "exec"), package.__dict__)
-        yield modules
+        import_module(root)
+        yield {
+            name: import_module(f"{root}.{name}")
+            for name in (module_name(file) for file in made if file.endswith(".py"))
+            if name != "__init__"
+        }
         assert not hasattr(builtins, "BREACH")
     finally:
-        for name in [n for n in sys.modules if n.split(".")[0] == root]:
-            del sys.modules[name]
+        uninstall()
 
 
 _numbers = itertools.count()
@@ -352,12 +348,12 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     classes, _ = expected_models("Probe", "Inner", "Given", "attribute", "wire_name")
     assert definitions(models) == classes
     assert top_level(models) == {"Given"}
-    building = top_level(ast.parse(made["_building.py"]))
+    building = top_level(ast.parse(made["private/building.py"]))
     assert building == {v + n for v in ("build_", "dump_") for n in ("probe", "inner")}
     validators = top_level(ast.parse(made["validators.py"]))
     verbs = ("is_", "validate_", "check_")
     assert validators == {v + n for v in verbs for n in ("probe", "inner", "given")}
-    checking = top_level(ast.parse(made["_checking.py"]))
+    checking = top_level(ast.parse(made["private/checking.py"]))
     assert checking == {f"matches_{n}" for n in ("probe", "inner", "given")}
 
     found_strings = strings(models)
@@ -585,7 +581,9 @@ def test_the_command_line_writes_hostile_texts_as_texts(tmp_path: Path) -> None:
     project(tmp_path, spec_of(texts, Names(), raw=False), path)
     assert command(tmp_path, "generate").returncode == 0
     assert command(tmp_path, "check").returncode == 0
-    made = {f.name: f.read_text() for f in (tmp_path / "generated" / "p").iterdir()}
+    folder = tmp_path / "generated" / "p"
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    made = {f.relative_to(folder).as_posix(): f.read_text() for f in files}
     meant = harmless(Texts(wire_name="t\n1"))
     assert_no_more_than({name: made[name] for name in meant}, meant)
     with imported(made) as modules:

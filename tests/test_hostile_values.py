@@ -279,7 +279,7 @@ def test_everyone_agrees_on_what_is_too_deep(model: Model, data: st.DataObject) 
     with loaded(model) as package:
         root = package.models.__package__
         limit = data.draw(st.integers(0, 2), label="limit")
-        for module in ("models", "validators", "_explain", "_unions"):
+        for module in ("private.building", "private.checking", "private.explain", "private.unions"):
             sys.modules[f"{root}.{module}"].MAX_DEPTH = limit  # type: ignore[attr-defined]
         for name in model.by_name:
             drawn = JSON_VALUES

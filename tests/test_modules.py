@@ -19,14 +19,11 @@ from typescribe.language.errors import TemplateError
 from typescribe.language.model import Model
 from typescribe.project.cache import Cache
 from typescribe.rendering import definitions, formatting, imports, render
-from typescribe.rendering.loading_targets import with_needs
 from typescribe.rendering.modules import Module, render_module
 from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
 from typescribe.targets import Target
-from typescribe.targets.shared.limits import ENFORCING
 from typescribe.text import quoting
-from typescribe.validating import in_memory
 
 NO_CACHE = Cache(None, "")
 EMPTY = Model("p", ())
@@ -190,17 +187,15 @@ def test_only_definitions_that_an_edit_changes_are_rendered_again(
         remembered.save()
         assert made[-1] == pipeline.modules(specs.SETTINGS, model)
     assert made[0] == made[1] != made[2]
-    changed = [f"{name}.jinja" for name, module in made[2].items() if module != made[1][name]]
+    changed = [
+        f"{name.replace('private/', '_')}.jinja"
+        for name, module in made[2].items()
+        if module != made[1][name]
+    ]
     assert {"models.py.jinja", "_shapes.py.jinja", "strategies.py.jinja"} <= set(changed)
     twice = 2  # from the model, and from its harmless copy
     assert templates[1] == []
     assert sorted(templates[2]) == sorted(twice * changed)
-
-
-def test_validating_in_memory_runs_all_modules_that_validators_import() -> None:
-    targets = with_needs(("validators",))
-    made = {target.file for target in targets} | {m for target in targets for m in target.carries}
-    assert made | {*ENFORCING} == set(in_memory.IMPORT_ORDER)
 
 
 def test_the_key_of_a_definition_depends_on_all_its_inputs(tmp_path: Path) -> None:

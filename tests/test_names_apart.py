@@ -180,6 +180,15 @@ def test_a_package_answers_alike_whatever_its_types_and_properties_are_called(
             assert f"{other}.py" in package.modules
 
 
+def test_a_property_with_the_name_of_an_import_needs_no_module_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    spec = "types: {Order: {fields: {only_within: string, within: string, number_for: string}}}"
+    with loaded(specs.load(tmp_path, spec), *OTHERS) as package:
+        message = {"only_within": "a", "within": "b", "number_for": "c"}
+        assert package.read("Order", message).to_dict() == message
+
+
 def test_the_names_of_the_issue_are_types_like_any_other(tmp_path: Path) -> None:
     """`LIST` and `is_instance` are what the generated code compares with and calls."""
     spec = """

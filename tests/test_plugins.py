@@ -99,7 +99,8 @@ def generated(project: Path) -> dict[str, str]:
     found = find_project(project)
     pipeline.write(pipeline.prepare(found, found.packages["shop"]))
     folder = project / "generated" / "shop"
-    return {file.name: file.read_text() for file in sorted(folder.iterdir())}
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_text() for file in files}
 
 
 def problems(project: Path) -> list[str]:
@@ -145,8 +146,8 @@ def test_a_name_that_typescribe_exports_itself_is_reported_too(
     )
     ask(project, "dataclasses", "extras")
     assert problems(project) == [
-        'acme-extras 1.2: target "extras" exports "Issue" from extras.py, and so does _runtime.py; '
-        "rename one"
+        'acme-extras 1.2: target "extras" exports "Issue" from extras.py, and so does '
+        "private/runtime.py; rename one"
     ]
 
 
@@ -164,9 +165,9 @@ def test_it_can_be_combined_with_built_in_targets_and_need_them(
 ) -> None:
     extras.says(
         "TARGET = Target('extras', 'extras.py', context, lambda model: [], ('typed_dicts',), "
-        "('_runtime.py',), TEMPLATES)"
+        "('runtime.py',), TEMPLATES)"
     )
-    assert {"extras.py", "typed_dicts.py", "_runtime.py"} < set(generated(project))
+    assert {"extras.py", "typed_dicts.py", "private/runtime.py"} < set(generated(project))
     ask(project, "extras", "json_schema")
     assert {"extras.py", "typed_dicts.py", "schema.json"} < set(generated(project))
 
@@ -284,8 +285,8 @@ NO_TARGET = "expected a typescribe.targets.Target, or a function that returns on
             'makes models.py, and so does the target "dataclasses" of typescribe',
         ),
         (
-            "TARGET = Target('extras', '_runtime.py', context, exports, templates=TEMPLATES)",
-            "makes _runtime.py, which typescribe makes itself",
+            "TARGET = Target('extras', 'private.py', context, exports, templates=TEMPLATES)",
+            "makes private.py, which typescribe makes itself",
         ),
         (
             "TARGET = Target('extras', '../extras.py', context, exports, templates=TEMPLATES)",
@@ -327,11 +328,11 @@ def test_a_module_of_the_runtime_that_does_not_exist_is_reported(
 ) -> None:
     extras.says(
         "TARGET = Target('extras', 'extras.py', context, exports, templates=TEMPLATES, "
-        "carries_for=lambda model: ('_none.py',))"
+        "carries_for=lambda model: ('none.py',))"
     )
     assert problems(project) == [
         'acme-extras 1.2: target "extras", carries_for: '
-        "ValueError: '_none.py' is not a module of typescribe.runtime"
+        "ValueError: 'none.py' is not a module of typescribe.runtime"
     ]
 
 

@@ -28,25 +28,25 @@ from specs import SETTINGS, load
 from typescribe import pipeline
 from typescribe.language.model import ObjectType
 from typescribe.language.readings import KINDS
-from typescribe.runtime import _drawing_readings, _readings, _texts, _times
+from typescribe.runtime import drawing_readings, readings, texts, times
 from typescribe.sources.expressions.jsdoc import read_jsdoc
 
 DECODERS: dict[str, Callable[[object, str], object]] = {
-    "boolean": _readings.as_bool,
-    "number": _readings.as_number,
-    "integer": _readings.as_int,
-    "epoch_milliseconds": _readings.as_datetime,
-    "epoch_seconds": _times.as_epoch_seconds,
-    "date_time": _times.as_date_time,
-    "local_date_time": _times.as_local_date_time,
-    "date": _times.as_date,
-    "time": _times.as_time,
-    "duration": _times.as_duration,
-    "uuid": _texts.as_uuid,
-    "decimal": _texts.as_decimal,
-    "base64": _texts.as_bytes,
-    "url": _texts.as_url,
-    "json": _readings.as_json,
+    "boolean": readings.as_bool,
+    "number": readings.as_number,
+    "integer": readings.as_int,
+    "epoch_milliseconds": readings.as_datetime,
+    "epoch_seconds": times.as_epoch_seconds,
+    "date_time": times.as_date_time,
+    "local_date_time": times.as_local_date_time,
+    "date": times.as_date,
+    "time": times.as_time,
+    "duration": times.as_duration,
+    "uuid": texts.as_uuid,
+    "decimal": texts.as_decimal,
+    "base64": texts.as_bytes,
+    "url": texts.as_url,
+    "json": readings.as_json,
 }
 
 ONE_HOUR = timezone(timedelta(hours=1))
@@ -379,7 +379,7 @@ def test_any_text_is_decoded_or_a_value_error(drawn: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_strategies_draw_what_the_reading_decodes(name: str) -> None:
-    @given(_drawing_readings.text_for(name))
+    @given(drawing_readings.text_for(name))
     def decoded(text: str) -> None:
         DECODERS[name](text, "Order.x")
 
@@ -388,11 +388,11 @@ def test_strategies_draw_what_the_reading_decodes(name: str) -> None:
 
 @given(st.datetimes(timezones=st.sampled_from([UTC, ONE_HOUR])))
 def test_every_time_that_python_writes_is_read(moment: datetime) -> None:
-    assert _times.as_date_time(moment.isoformat(), "x") == moment
+    assert times.as_date_time(moment.isoformat(), "x") == moment
     naive = moment.replace(tzinfo=None)
-    assert _times.as_local_date_time(naive.isoformat(), "x") == naive
-    assert _times.as_date(moment.date().isoformat(), "x") == moment.date()
-    assert _times.as_time(moment.timetz().isoformat(), "x") == moment.timetz()
+    assert times.as_local_date_time(naive.isoformat(), "x") == naive
+    assert times.as_date(moment.date().isoformat(), "x") == moment.date()
+    assert times.as_time(moment.timetz().isoformat(), "x") == moment.timetz()
 
 
 SPEC = """
@@ -449,7 +449,7 @@ def test_the_modules_of_readings_are_part_of_a_package_only_if_it_uses_them(tmp_
     assert isinstance(parcel, ObjectType)
     plain = replace(model, types=(replace(parcel, fields=()),))
     with_, without = (pipeline.modules(SETTINGS, each).keys() for each in (model, plain))
-    assert with_ - without == {"_drawing_readings.py", "_times.py"}
+    assert with_ - without == {"private/drawing_readings.py", "private/times.py"}
 
 
 def test_native_types_of_libraries_do_not_write_what_they_read() -> None:

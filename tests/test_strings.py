@@ -11,8 +11,8 @@ from packages import Package, assert_agreement, loaded
 from strategies import examples
 
 from typescribe.language.model import STRING, Field, Model, ObjectType, Primitive
-from typescribe.runtime import _plain
-from typescribe.runtime._plain import PLAIN_SIZES, only_strings, size_of
+from typescribe.runtime import plain
+from typescribe.runtime.plain import PLAIN_SIZES, only_strings, size_of
 
 
 class Text(str):
@@ -99,7 +99,7 @@ def sizes(
 ) -> None:
     """Test also a Python that does not know the sizes of dicts."""
     if request.param == "sizes unknown":
-        for module in ("_checking.py", "_strings.py", "_suspects.py"):
+        for module in ("private/checking.py", "private/strings.py", "private/suspects.py"):
             if hasattr(package.modules[module], "PLAIN_SIZES"):
                 monkeypatch.setattr(package.modules[module], "PLAIN_SIZES", frozenset())
 
@@ -147,12 +147,12 @@ def test_every_missing_required_string_is_an_issue(package: Package) -> None:
 def test_a_plain_message_is_not_tested_again(
     package: Package, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(package.modules["_strings.py"], "_each_holds")
+    monkeypatch.delattr(package.modules["private/strings.py"], "_each_holds")
     assert package.is_valid("Many", VALID)
     with pytest.raises(NameError, match="_each_holds"):
         package.is_valid("Many", {**VALID, "name3": 1})
 
 
 def test_if_python_does_not_know_the_sizes_none_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_plain, "size_of", lambda _: -1)
-    assert _plain._plain_sizes() == frozenset()
+    monkeypatch.setattr(plain, "size_of", lambda _: -1)
+    assert plain._plain_sizes() == frozenset()

@@ -15,7 +15,7 @@ from strategies import JSON_VALUES, examples, mixtures, packages
 
 from typescribe.language.model import Model, Reference
 from typescribe.pipeline import load_spec
-from typescribe.runtime._drawing import DEEPEST
+from typescribe.runtime.drawing import DEEPEST
 from typescribe.targets.hypothesis.names import plural, strategy_names
 from typescribe.verifying.values import is_inhabited
 

@@ -55,8 +55,13 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(HERE / "typing" / "spec", folder / "spec")
     settings = f'output = "packages/parcels"\ntargets = {json.dumps(SELECTABLE)}\n'
     signals = '[tool.typescribe.packages.signals]\noutput = "packages/signals"\nenums = "classes"\n'
+    frozen = (
+        '[tool.typescribe.packages.frozen_parcels]\nspec = "spec/parcels"\n'
+        'output = "packages/frozen_parcels"\nfrozen = true\n'
+        'targets = ["dataclasses", "attrs", "pydantic", "msgspec"]\n'
+    )
     (folder / "pyproject.toml").write_text(
-        f"[tool.typescribe.packages.parcels]\n{settings}{signals}"
+        f"[tool.typescribe.packages.parcels]\n{settings}{signals}{frozen}"
     )
     result = CliRunner().invoke(main, ["generate", "--project", str(folder)])
     assert result.exit_code == 0, result.output

@@ -866,7 +866,7 @@ if TYPE_CHECKING:
         validate_wrapup_data_wrap_up_props as validate_wrapup_data_wrap_up_props,
         validate_wrapup_pay_load as validate_wrapup_pay_load,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -1196,7 +1196,7 @@ else:
             validate_welcome_response validate_wrap_up_reason validate_wrapup_data
             validate_wrapup_data_wrap_up_props validate_wrapup_pay_load
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from ._message import DeclaredObject, load_json, parsed, parsed_json
-from ._readings import as_bool, as_datetime, as_json, as_number
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject, load_json, parsed, parsed_json
+from .private.readings import as_bool, as_datetime, as_json, as_number
+from .private.runtime import UNSET, Unset
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -567,14 +567,14 @@ class LogoutSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class LogoutSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     agent_session_id: str
     org_id: str
     status: str
     sub_status: str
-    type: Literal["AgentLogoutSuccess"]
+    type: Literal["AgentLogoutSuccess"] = "AgentLogoutSuccess"
     logged_out_by: str | None = None
     roles: list[str] | None = None
 
@@ -593,7 +593,7 @@ class ReloginSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class ReloginSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -603,14 +603,14 @@ class ReloginSuccessData(DeclaredObject):
     org_id: str
     interaction_ids: list[str]
     is_extension: bool
-    status: Literal["LoggedIn"]
-    sub_status: Literal["Idle"]
+    status: Literal["LoggedIn"] = "LoggedIn"
+    sub_status: Literal["Idle"] = "Idle"
     site_id: str
     last_idle_code_change_timestamp: int | float
     last_state_change_timestamp: int | float
     profile_type: str
     channels_map: dict[str, list[str]]
-    type: Literal["AgentReloginSuccess"]
+    type: Literal["AgentReloginSuccess"] = "AgentReloginSuccess"
     last_state_change_reason: str | None = None
     dial_number: str | None = None
     roles: list[str] | None = None
@@ -633,7 +633,7 @@ class StateChangeSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class StateChangeSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -643,7 +643,7 @@ class StateChangeSuccessData(DeclaredObject):
     sub_status: Literal["Available", "Idle"]
     last_idle_code_change_timestamp: int | float
     last_state_change_timestamp: int | float
-    type: Literal["AgentStateChangeSuccess"]
+    type: Literal["AgentStateChangeSuccess"] = "AgentStateChangeSuccess"
     changed_by: str | None
     changed_by_id: str | None
     changed_by_name: str | None
@@ -664,7 +664,7 @@ class StationLoginSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class StationLoginSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -679,7 +679,7 @@ class StationLoginSuccessData(DeclaredObject):
     last_state_change_timestamp: int | float
     profile_type: str
     channels_map: dict[str, list[str]]
-    type: Literal["AgentStationLoginSuccess"]
+    type: Literal["AgentStationLoginSuccess"] = "AgentStationLoginSuccess"
     dial_number: str | None = None
     roles: list[str] | None = None
     supervisor_session_id: str | None = None
@@ -687,7 +687,7 @@ class StationLoginSuccessData(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class StationLoginSuccessResponse(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -702,7 +702,7 @@ class StationLoginSuccessResponse(DeclaredObject):
     last_state_change_timestamp: int | float
     profile_type: str
     mm_profile: StationLoginSuccessResponseMmProfile
-    type: Literal["AgentStationLoginSuccess"]
+    type: Literal["AgentStationLoginSuccess"] = "AgentStationLoginSuccess"
     notifs_tracking_id: str
     dial_number: str | None = None
     roles: list[str] | None = None
@@ -719,7 +719,7 @@ class StationLoginSuccessResponseMmProfile(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class DeviceTypeUpdateSuccess(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     aux_code_id: str
@@ -735,7 +735,7 @@ class DeviceTypeUpdateSuccess(DeclaredObject):
     profile_type: str
     mm_profile: StationLoginSuccessResponseMmProfile
     notifs_tracking_id: str
-    type: Literal["AgentDeviceTypeUpdateSuccess"]
+    type: Literal["AgentDeviceTypeUpdateSuccess"] = "AgentDeviceTypeUpdateSuccess"
     dial_number: str | None = None
     roles: list[str] | None = None
     supervisor_session_id: str | None = None
@@ -818,12 +818,12 @@ class BuddyAgentsSuccess(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class BuddyAgentsSuccessData(DeclaredObject):
-    event_type: Literal["AgentDesktopMessage"]
+    event_type: Literal["AgentDesktopMessage"] = "AgentDesktopMessage"
     agent_id: str
     tracking_id: str
     agent_session_id: str
     org_id: str
-    type: Literal["BuddyAgents"]
+    type: Literal["BuddyAgents"] = "BuddyAgents"
     agent_list: list[BuddyDetails]
 
 
@@ -1732,7 +1732,7 @@ class WrapupPayLoad(DeclaredObject):
 class DialerPayload(DeclaredObject):
     entry_point_id: str
     destination: str
-    direction: Literal["OUTBOUND"]
+    direction: Literal["OUTBOUND"] = "OUTBOUND"
     attributes: dict[str, str]
     media_type: Literal["telephony", "chat", "social", "email"]
     outbound_type: Literal["OUTDIAL", "CALLBACK", "EXECUTE_FLOW"]

@@ -10,6 +10,7 @@ from typescribe.language.errors import ConfigError, Problem, SpecError, Template
 from typescribe.language.progress import MoveOn, unseen
 from typescribe.project import file_writing, marks, output
 from typescribe.project.cache import FOLDER, Cache, Stamp
+from typescribe.project.package_folders import FOLDERS
 from typescribe.project.settings import FILE, PackageSettings, Project
 from typescribe.runtime.files import runtime_source
 
@@ -46,6 +47,7 @@ def load(project: Project, settings: PackageSettings, move_on: MoveOn = unseen) 
         enum_classes=settings.enums == "classes",
         checks_constraints=settings.checks_constraints,
         compiled=settings.compiled,
+        frozen=settings.frozen,
     )
 
 
@@ -181,8 +183,10 @@ def prepare_model(
 
 def sweep(project: Project, prepared: Iterable[Prepared]) -> None:
     """Remove the temporary files of killed runs; no other run may be writing in the project."""
-    for folder in (project.root / FOLDER, *(package.plan.folder for package in prepared)):
-        file_writing.sweep(folder)
+    file_writing.sweep(project.root / FOLDER)
+    for package in prepared:
+        for folder in ("", *FOLDERS):
+            file_writing.sweep(package.plan.folder / folder)
 
 
 def write(*prepared: Prepared, before: Iterable[output.Plan] = ()) -> None:
@@ -242,19 +246,20 @@ def modules(
     from typescribe.rendering.modules import Module, render_module
     from typescribe.rendering.notations import commented
     from typescribe.rendering.templates import BUILT_IN
-    from typescribe.targets.contract import Target, carried
+    from typescribe.targets.contract import PRIVATE, Target, carried
 
     templates = templates or BUILT_IN
 
     targets = with_needs(settings.targets)
     heading = f"{commented('_.py', mark(settings))}\n"
-    copies = (*carried(targets, model), *((package.COMPILING,) if settings.compiled else ()))
-    made = {name: Module((runtime_source(name),), heading) for name in copies}
+    copies = [f"{PRIVATE}{name}" for name in carried(targets, model)]
+    copies += [package.COMPILING] if settings.compiled else []
+    made = {name: Module((runtime_source(name.removeprefix(PRIVATE)),), heading) for name in copies}
     for target in targets:
         if target.file.endswith(".py"):
             marked = replace(target, context=_marked(target.context, target.file, settings))
             made[target.file] = render_module(marked, model, remembered, templates)
-    more = [("_runtime.py", list(package.RUNTIME_NAMES))] if package.RAISING in copies else []
+    more = [(package.RUNTIME, list(package.RUNTIME_NAMES))] if package.RAISING in copies else []
 
     def exported(m: Model) -> list[tuple[str, list[str]]]:
         return [*((target.file, target.exports(m)) for target in targets), *more]
@@ -262,6 +267,8 @@ def modules(
     assert_exports_apart(settings.targets, exported(model), model)
     if templates.shown:
         _assert_exported(made, exported(model), templates)
+    if any(name.startswith(PRIVATE) for name in made):
+        made[f"{PRIVATE}__init__.py"] = Module((package.ABOUT_PRIVATE,), heading)
     if made:
         context = _marked(lambda m: package.context(m, exported(m)), "__init__.py", settings)
         init = Target("__init__", "__init__.py", context, lambda _: [])

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import webex_contact_center
-import webex_contact_center._building
-import webex_contact_center._reports
-import webex_contact_center._shapes
 import webex_contact_center.models
+import webex_contact_center.private.building
+import webex_contact_center.private.reports
+import webex_contact_center.private.shapes
 import webex_contact_center.validators
 from fuzz import kinds
 

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import webex_contact_center
-import webex_contact_center._building
-import webex_contact_center._explain
-import webex_contact_center._shapes
 import webex_contact_center.models
+import webex_contact_center.private.building
+import webex_contact_center.private.explain
+import webex_contact_center.private.shapes
 import webex_contact_center.validators
 from fuzz import kinds
 

@@ -15,8 +15,9 @@ from typescribe.targets.registry import SELECTABLE
 
 NAME = "kinds_under_fuzz"
 MODULES = (
-    *("models", "typed_dicts", "validators", "_building", "_checking", "_shapes", "_reports"),
-    *("_raised", "_readings", "_verdicts"),
+    *("models", "typed_dicts", "validators"),
+    *(f"private.{name}" for name in ("building", "checking", "shapes", "reports")),
+    *(f"private.{name}" for name in ("raised", "readings", "verdicts")),
 )
 
 _PATH = PurePosixPath("spec")
@@ -33,6 +34,7 @@ def _generated() -> ModuleType:
         folder = Path(root, NAME)
         folder.mkdir()
         for file, module in pipeline.modules(_SETTINGS, model).items():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
             (folder / file).write_text(module.source, encoding="utf-8")
         sys.path.insert(0, root)
         try:

@@ -37,7 +37,7 @@ def read_without_cattrs(value: object) -> str:
 
 
 def make_an_instance() -> classes.Parcel:
-    letter = classes.Letter(kind="letter", pages=1)
+    letter = classes.Letter(pages=1)
     parcel = classes.Parcel(id="1", weight=None, size=[1, 2], content=letter, carrier="dhl")
     parcel.note = None
     return parcel

@@ -24,7 +24,8 @@ def read_by_pydantic(raw: bytes) -> None:
 
 
 def make_by_the_names_of_attributes() -> None:
-    letter = models.Letter(kind="letter", pages=1)
+    letter = models.Letter(pages=1)
+    models.Letter(kind="letter", pages=1)
     models.Parcel(id="1", weight=None, size=[1, 2], content=letter, carrier="dhl")
     adapter: TypeAdapter[models.Json] = TypeAdapter(models.Json)
     print(adapter.validate_python(["a"]))

@@ -7,14 +7,17 @@ type of the model, every object type has a class name, and every property has an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import LiteralValue
 from typescribe.language.graphs import reached, reversed_graph, strong_components
 from typescribe.language.readings import ReadsAs
+
+if TYPE_CHECKING:
+    from typescribe.language.families import Family
 
 PrimitiveName: TypeAlias = Literal["string", "number", "boolean", "null", "any", "unknown", "never"]
 
@@ -159,6 +162,8 @@ class ObjectType:
 
     Then `index` is `never`, so that only targets that can say it better need to know.
     """
+    file: str = field(default="", compare=False)
+    """The spec file that declares the type, or the type that it was made for; "" if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,8 @@ class AliasType:
     constraints: Constraints = NONE
     flags: bool = False
     """Whether the literals are bits, any sum of which is a value; then the type is `number`."""
+    file: str = field(default="", compare=False)
+    """The spec file that declares the type, or the type that it was made for; "" if unknown."""
 
 
 NamedType: TypeAlias = ObjectType | AliasType
@@ -210,6 +217,10 @@ class Model:
     """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
     compiled: bool = False
     """Whether the package is to be compiled, where another code is faster than in Python."""
+    frozen: bool = False
+    """Whether instances of classes are immutable, in the targets whose classes can be."""
+    families: tuple[Family, ...] = field(default=(), compare=False)
+    """The object types that have a base or a generic in common."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:

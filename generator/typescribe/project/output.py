@@ -22,6 +22,7 @@ from typescribe.language.errors import OutputError, Problem
 from typescribe.language.file_names import sharing_names
 from typescribe.project.file_writing import is_left_over, stage
 from typescribe.project.marks import MARK, MARKED_WITHIN, Kind, kind_of
+from typescribe.project.package_folders import entries, folders_of, foreign
 
 _COMMANDS: dict[Kind, str] = {"package": "generate", "import": "import", "schema": "schema"}
 _ADVICE = "move it away or set another output"
@@ -75,6 +76,8 @@ def plan(
     created: list[str] = []
     changed: list[str] = []
     problems = [*blocked(folder, shown_as)]
+    if not problems:
+        problems += foreign(folder, shown_as, contents)
     if problems:
         raise OutputError(problems)
     for name, wanted in contents.items():
@@ -100,9 +103,10 @@ def _sharing(
     folder: Path, shown_as: str, wanted: Iterable[str], removed: Sequence[str]
 ) -> Iterator[Problem]:
     """Yield a problem for each file whose name differs from another one only in case."""
-    present = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    found = entries(folder, inside=True) if folder.is_dir() else []
+    present = [entry.relative_to(folder).as_posix() for entry in found]
     kept = [name for name in present if name not in removed]
-    for first, name in sharing_names(dict.fromkeys((*kept, *wanted))):
+    for first, name in sharing_names(dict.fromkeys((*kept, *folders_of(wanted), *wanted))):
         message = f'the same file as "{first}" on a disk that ignores case; rename one of them'
         yield Problem(f"{shown_as}/{name}", message)
 
@@ -164,15 +168,19 @@ def _read(file: Path, shown_as: str, problems: list[Problem], size: int = -1) ->
 
 
 def _ours(folder: Path, shown_as: str, problems: list[Problem], kind: Kind) -> list[str]:
-    """Return the names of the files of a kind directly in a folder, without symbolic links."""
+    """Return the names of the files of a kind in a folder, without symbolic links.
+
+    Those of a package may be in folders inside it; all others are directly in the folder.
+    """
     try:
-        files = sorted(entry for entry in folder.iterdir() if _is_whole(entry))
+        found = entries(folder, inside=kind == "package")
+        files = {f.relative_to(folder).as_posix(): f for f in found if _is_whole(f)}
     except FileNotFoundError:
         return []
     except OSError as error:
         problems.append(Problem(shown_as, f"cannot be listed: {_reason(error)}"))
         return []
-    heads = {f.name: _read(f, f"{shown_as}/{f.name}", problems, MARKED_WITHIN) for f in files}
+    heads = {n: _read(f, f"{shown_as}/{n}", problems, MARKED_WITHIN) for n, f in files.items()}
     return [name for name, head in heads.items() if head and kind_of(head) == kind]
 
 
@@ -196,8 +204,9 @@ def write(*plans: Plan) -> None:
     new_folders: list[Path] = []
     try:
         for planned in plans:
-            if planned.stale:
-                new_folders += _make(planned.folder, planned.shown_as)
+            for inner in (".", *folders_of(planned.created)) if planned.stale else ():
+                shown = str(PurePosixPath(planned.shown_as, inner))
+                new_folders += _make(planned.folder / inner, shown)
             for name in (*planned.created, *planned.changed):
                 file, shown = planned.folder / name, f"{planned.shown_as}/{name}"
                 with _reporting("written", shown):
@@ -212,6 +221,9 @@ def write(*plans: Plan) -> None:
             for name in planned.removed:
                 with _reporting("removed", f"{planned.shown_as}/{name}"):
                     (planned.folder / name).unlink(missing_ok=True)
+            for inner in reversed(folders_of(planned.removed)):
+                with suppress(OSError):  # another file is in it
+                    (planned.folder / inner).rmdir()
     finally:
         for _, temporary, _ in staged:
             temporary.unlink(missing_ok=True)

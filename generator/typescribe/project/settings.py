@@ -47,6 +47,7 @@ _SETTINGS = (
     "functions_from",
     "constraints",
     "compiled",
+    "frozen",
 )
 
 
@@ -81,6 +82,8 @@ class PackageSettings:
     """Whether dataclasses and validators enforce constraints, which TypeScript does not."""
     compiled: bool = False
     """Whether the target `distribution` makes a wheel with compiled modules."""
+    frozen: bool = False
+    """Whether instances of generated classes are immutable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         tuple(settings.get("functions_from", ())),
         settings.get("constraints") == "checked",
         settings.get("compiled", False),
+        settings.get("frozen", False),
     )
 
 
@@ -245,6 +249,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     yield from _choice_mistakes(settings, "undeclared", UNDECLARED, where)
     yield from _module_mistakes(settings.get("functions_from", []), where)
     yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
+    yield from _switch_mistakes(settings, "frozen", where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     yield from _compiled_mistakes(settings.get("compiled", False), targets, where)
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
@@ -268,6 +273,11 @@ def _compiled_mistakes(compiled: object, targets: object, where: str) -> Iterato
         if not {"dataclasses", "validators"} & {t for t in targets if isinstance(t, str)}:
             message = 'needs the target "dataclasses" or "validators"; no other is compiled'
             yield Problem(FILE, f"[{where}] compiled: {message}")
+
+
+def _switch_mistakes(settings: Mapping[str, Any], key: str, where: str) -> Iterator[Problem]:
+    if not isinstance(settings.get(key, False), bool):
+        yield Problem(FILE, f"[{where}] {key}: expected true or false")
 
 
 def _module_mistakes(modules: object, where: str) -> Iterator[Problem]:

@@ -17,13 +17,13 @@ from typescribe.language.naming import is_module_name
 from typescribe.rendering.notations import NOTATIONS
 from typescribe.rendering.templates import SUFFIX, built_in_names
 from typescribe.runtime.files import runtime_modules
-from typescribe.targets.contract import Definitions, Target, flattened
+from typescribe.targets.contract import PRIVATE, Definitions, Target, flattened
 from typescribe.targets.registry import NAMES, built_in_targets
 
 R = TypeVar("R")
 
-RESERVED = frozenset({"__init__.py", "py.typed", *runtime_modules()})
-"""The names of files that typescribe itself puts into packages."""
+RESERVED = frozenset({"__init__.py", "py.typed", f"{PRIVATE.rstrip('/')}.py"})
+"""The names of files that typescribe itself puts into packages, or that would hide its folder."""
 
 
 def accepted(target: Target, name: str, owner: str, files: Sequence[Path]) -> Target:

@@ -9,7 +9,7 @@ from typescribe.language.errors import Problem, TypescribeError, nearest_or_some
 from typescribe.project.settings import PackageSettings
 from typescribe.rendering.overrides import brought_by
 from typescribe.rendering.templates import BUILT_IN, ORIGINAL, SUFFIX, Source, built_in_names
-from typescribe.targets.contract import flattened
+from typescribe.targets.contract import PRIVATE, flattened
 from typescribe.targets.registry import built_in_targets
 
 
@@ -42,14 +42,16 @@ def summary(source: Source) -> str:
 
     It is in a comment at the start of the template, after the name of the generated file.
     """
-    file = re.escape(source.name.removesuffix(SUFFIX))
+    file = re.escape(
+        re.sub(r"^_([a-z]\w*\.py)$", rf"{PRIVATE}\1", source.name.removesuffix(SUFFIX))
+    )
     found = re.match(rf"\s*\{{#-?\s*{file}:\s+(.*?)\s*-?#\}}", source.text, re.DOTALL)
     return " ".join(found[1].split()) if found else ""
 
 
 def _built_in() -> Iterator[Source]:
     targets = [each for target in built_in_targets() for each in flattened(target)]
-    files = [f"{target.file}{SUFFIX}" for target in targets if not target.file.startswith("_")]
+    files = [target.template for target in targets if not target.file.startswith(PRIVATE)]
     names = built_in_names()
     for name in dict.fromkeys((*files, *sorted(names))):
         found = BUILT_IN.find(name) if name in names else None

@@ -100,7 +100,7 @@ def render_module(
     """Return a module, after verifying that no text of the spec has become code.
 
     Args:
-        target: the target of the module; its template is named like the file, plus `.jinja`.
+        target: the target of the module.
         model: the closed model.
         remembered: the cache of verified definitions; only those that changed are rendered.
         templates: the templates among which this one, and those that it includes, are found.
@@ -109,7 +109,7 @@ def render_module(
         TemplateError: the template fails, or lets text of the spec become code.
         SpecError: a type nests deeper than Python can compile.
     """
-    template = Template(f"{target.file}.jinja", templates)
+    template = Template(target.template, templates)
     made = _made(template, target, model, remembered)
     around, *definitions = _with_own_names(template, target, model, made)
     pieces: list[str] = []

@@ -8,16 +8,17 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from typescribe.language.model import Model
-from typescribe.targets.contract import carried
+from typescribe.targets.contract import PRIVATE, carried
 from typescribe.text.quoting import LINE_LENGTH, Code
 
 if TYPE_CHECKING:
     from typescribe.project.settings import PackageSettings
     from typescribe.targets import Target
 
+RUNTIME = f"{PRIVATE}runtime.py"
 RUNTIME_NAMES = ("UNSET", "Issue", "Unset", "ValidationError")
-"""The public names of `_runtime.py`."""
-RAISING = "_explain.py"
+"""The public names of that module."""
+RAISING = f"{PRIVATE}explain.py"
 """A package that carries this module uses and exports `RUNTIME_NAMES`."""
 
 
@@ -51,9 +52,11 @@ def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) ->
     which the build does so, and the optional dependencies.
     """
     files = {target.file for target in targets if target.file not in METADATA}
-    files |= {*carried(targets, model), "py.typed"}
+    files |= {*(f"{PRIVATE}{name}" for name in carried(targets, model)), "py.typed"}
     if any(file.endswith(".py") for file in files):
         files.add("__init__.py")
+    if any(file.startswith(PRIVATE) for file in files):
+        files.add(f"{PRIVATE}__init__.py")
     required = {target.name: target.requires for target in targets}
     if settings.typed_dicts_from != "typing" and "typed_dicts" in required:
         required["typed_dicts"] = ("typing-extensions>=4.10",)
@@ -68,12 +71,19 @@ def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) ->
     }
 
 
-COMPILING = "_compiling.py"
+COMPILING = f"{PRIVATE}compiling.py"
 """The module that compiles others while a wheel is built."""
-COMPILED = frozenset({"_checking.py", "_instances.py", "_plain.py", "_strings.py", "validators.py"})
+COMPILED = frozenset(
+    {
+        *(f"{PRIVATE}{name}.py" for name in ("checking", "instances", "plain", "strings")),
+        "validators.py",
+    }
+)
 """The modules that are compiled. Building and dumping are not: what they do most is to set and get
 attributes of classes that stay plain Python, which CPython does faster.
 """
+ABOUT_PRIVATE = '''"""What the public modules use; it may change with any release."""'''
+"""The content of `private/__init__.py`."""
 METADATA = ("pyproject.toml", "README.md")
 """Files about the package, which are not installed with it."""
 
@@ -91,7 +101,8 @@ def context(model: Model, exports: Iterable[tuple[str, list[str]]]) -> Mapping[s
         new = sorted(set(names) - taken)
         taken.update(new)
         if new:
-            modules.append(Module(Code(file.removesuffix(".py")), tuple(map(Code, new))))
+            name = Code(file.removesuffix(".py").replace("/", "."))
+            modules.append(Module(name, tuple(map(Code, new))))
     return {
         "description": model.description,
         "modules": modules,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from itertools import islice
 from typing import TypeAlias
 
 from typescribe.language.constants import constants_of, new_names
@@ -35,6 +37,7 @@ from typescribe.resolving.closing import Closer
 from typescribe.resolving.closures import EMPTY, Closure
 from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
+from typescribe.resolving.families import families
 from typescribe.resolving.findings import Findings
 from typescribe.resolving.flags import flags_problems, sums_of
 from typescribe.resolving.output_size import OutputSize
@@ -139,12 +142,14 @@ class _Resolver:
     ) -> None:
         declarations = {declaration.name: declaration for declaration in package.declarations}
         self._package = package
+        self._keeps_fields = keeps_fields
         self._expander = Expander(declarations, budget, is_exact=not keeps_fields)
         self._names = ClassNames(package)
         self._classes = Classes(self._names, OutputSize(package))
         self._closer = Closer(declarations, self._expander, self._names, self._classes)
         self._found = Findings()
         self._found.add(self._names.problems)
+        self._files: dict[str, str] = {}
         self._fields = ClassFields(
             self._expander, self._closer, self._classes, self._found, keeps=keeps_fields
         )
@@ -175,10 +180,16 @@ class _Resolver:
                     self._found.place = declaration.position
                     self._found.add([Problem(declaration.position, f"{message}; use fewer")])
                     self._classes.pending.clear()
+            for name in islice(self._classes.named, len(self._files), None):
+                self._files[name] = declaration.position.file
 
     def model(self) -> Model:
         self.close(self._package.declarations)
-        types = tuple(named for named in self._classes.named.values() if named is not None)
+        types = tuple(
+            replace(named, file=self._files[name])
+            for name, named in self._classes.named.items()
+            if named is not None
+        )
         model = Model(self._package.name, types, self._package.description)
         if not self._found.problems:
             self._found.add(name_problems(model, self._names.positions))
@@ -186,6 +197,10 @@ class _Resolver:
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._fields.positions[owner.name, field.wire_name]
                     self._found.add([Problem(position, problem)])
+        if self._keeps_fields:
+            declared_as = self._classes.declared_as
+            found = families(self._package.declarations, model, self._names, declared_as)
+            model = replace(model, families=found)
         return model.refusing_undeclared() if self._package.refuses_undeclared else model
 
     def constrained(self, model: Model) -> Iterator[Constrained]:

@@ -16,4 +16,4 @@ def runtime_source(module: str) -> str:
 @cache
 def runtime_modules() -> frozenset[str]:
     """Return the file names of the modules that a generated package may carry."""
-    return frozenset(file.name for file in _FOLDER.glob("_[a-z]*.py"))
+    return frozenset(file.name for file in _FOLDER.glob("*.py")) - {"__init__.py", "files.py"}

@@ -9,6 +9,9 @@ from typing import Any
 
 from typescribe.language.model import Model
 
+PRIVATE = "private/"
+"""The folder of a generated package for modules that users do not import."""
+
 
 class Definitions(tuple[Any, ...]):
     """Parts of a file that its template renders one by one, independently of one another.
@@ -37,7 +40,7 @@ class Target:
     name: str
     """The name that settings list under `targets`."""
     file: str
-    """The name of the file in the generated package; the template has `.jinja` after it."""
+    """The path of the file in the generated package; private modules are in `private/`."""
     context: Callable[[Model], Mapping[str, Any]]
     """Returns the context of the template, apart from `mark` and `settings`.
 
@@ -67,6 +70,11 @@ class Target:
     """Functions to which its module passes annotations as strings; names in them count as used."""
     carries_for: Callable[[Model], tuple[str, ...]] = _nothing
     """Returns further modules of `typescribe.runtime` that the file of a model imports."""
+
+    @property
+    def template(self) -> str:
+        """The name of the template: that of the file, with `_` in place of `private/`."""
+        return f"{self.file.replace(PRIVATE, '_')}.jinja"
 
 
 def carried(targets: Iterable[Target], model: Model) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from typescribe.language.model import (
     children,
 )
 from typescribe.language.patterns import accepts
-from typescribe.runtime._runtime import format_path
+from typescribe.runtime.runtime import format_path
 
 Path: TypeAlias = tuple[str | int, ...]
 EVERY = "*"

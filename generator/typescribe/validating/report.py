@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from typescribe.language.visible import visible
-from typescribe.runtime._explain import UNDECLARED
+from typescribe.runtime.explain import UNDECLARED
 from typescribe.text.counting import counted
 from typescribe.text.reports import Detail, Group, Row, layout
 from typescribe.validating.summary import Fault, Frequency, Summary

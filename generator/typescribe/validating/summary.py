@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from typescribe.runtime import Issue
-from typescribe.runtime._explain import UNDECLARED
+from typescribe.runtime.explain import UNDECLARED
 from typescribe.validating.places import Places
 
 _LENGTH = re.compile(r" of length \d+$")

@@ -1,4 +1,4 @@
-"""The target `_shapes`: `_shapes.py`, a table for each type, to explain why a value is invalid."""
+"""The target `_shapes`: `private/shapes.py`, tables of types, to explain why values are invalid."""
 
 from typescribe.targets._shapes import context
 from typescribe.targets.contract import Target
@@ -7,7 +7,7 @@ from typescribe.targets.shared.support import SUPPORT
 
 TARGET = Target(
     "_shapes",
-    "_shapes.py",
+    "private/shapes.py",
     context.context,
     context.exports,
     carries=SUPPORT,

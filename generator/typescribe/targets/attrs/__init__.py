@@ -9,7 +9,7 @@ from typescribe.targets.shared.support import SUPPORT
 
 
 def _modules(model: Model) -> tuple[str, ...]:
-    limits = (*ENFORCING, "_attrs_limits.py") if has_limits(model) else ()
+    limits = (*ENFORCING, "attrs_limits.py") if has_limits(model) else ()
     return (*reading_modules(model), *limits)
 
 
@@ -19,11 +19,11 @@ TARGET = Target(
     context.context,
     context.exports,
     needs=("_shapes",),
-    carries=(*SUPPORT, "_readings.py"),
+    carries=(*SUPPORT, "readings.py"),
     carries_for=_modules,
     also=(
-        Target("attrs_shapes", "_attrs_shapes.py", context.no_context, context.exports),
-        Target("attrs_support", "_attrs.py", context.no_context, context.exports),
+        Target("attrs_shapes", "private/attrs_shapes.py", context.no_context, context.exports),
+        Target("attrs_support", "private/attrs.py", context.no_context, context.exports),
     ),
     requires=("attrs>=23.2",),
 )

@@ -20,6 +20,7 @@ from typescribe.targets.shared.annotations import (
 from typescribe.targets.shared.checks import Named, Scalars, Union
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
+from typescribe.targets.shared.literal_defaults import literal_default
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, nothing_to_decode, reading, reading_imports
 from typescribe.text.quoting import Code, python_literal
@@ -52,12 +53,19 @@ class Attribute:
     annotation: Code
     default: Code | None
     """The default: `None` or `UNSET` for an optional property, empty for a required one."""
+    literal: Code | None
+    """The only value of a required property, which the constructor need not be given."""
     documentation: str
     validator: Code
     """The validator of constraints; empty if none of them can make a value invalid."""
     reading: Reading | None
     maybe_absent: Code | None
     """The condition under which the reading is `None`."""
+
+    @property
+    def initial(self) -> Code | None:
+        """The default in the class; `None` if the constructor has to be given a value."""
+        return self.literal if self.default is None else self.default
 
     @property
     def is_renamed(self) -> bool:
@@ -108,6 +116,7 @@ def context(model: Model) -> Mapping[str, Any]:
         "entries": Definitions([*entries, *aliases]),
         "classes": [(Code(object_.name), Code(classes[object_.name])) for object_ in objects],
         **reading_imports(model),
+        "frozen": model.frozen,
         "unions": [(a.type_name, a.name) for a in aliases if _is_union(model, checks, a)],
     }
 
@@ -146,6 +155,7 @@ def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> 
         Code(field.attribute),
         Code(attribute_annotation(model, field, evaluable(model, named))),
         default,
+        literal_default(model, field),
         documentation(field),
         Code(validator(field.constraints)),
         reading(model, owner, field, absent is not None),

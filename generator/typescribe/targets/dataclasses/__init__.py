@@ -2,8 +2,6 @@
 
 from typescribe.targets.contract import Target
 from typescribe.targets.dataclasses import context
-from typescribe.targets.shared.enums import enum_modules
-from typescribe.targets.shared.readings import reading_modules
 from typescribe.targets.shared.support import SUPPORT
 
 TARGET = Target(
@@ -13,16 +11,16 @@ TARGET = Target(
     context.exports,
     is_written=True,
     needs=("_shapes",),
-    carries=(*SUPPORT, "_suspects.py", "_message.py", "_instances.py", "_readings.py"),
+    carries=(*SUPPORT, "suspects.py", "reports.py", "message.py", "instances.py", "readings.py"),
     also=(
         Target(
             "dataclasses_building",
-            "_building.py",
+            "private/building.py",
             context.context,
             context.no_exports,
             is_written=True,
             is_compact=True,
         ),
     ),
-    carries_for=lambda model: (*reading_modules(model), *enum_modules(model)),
+    carries_for=context.modules,
 )

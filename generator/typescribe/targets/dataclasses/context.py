@@ -39,11 +39,18 @@ from typescribe.targets.shared.enums import (
     enum_base,
     enum_conversion,
     enum_imports,
+    enum_modules,
 )
 from typescribe.targets.shared.last_models import for_last_models
 from typescribe.targets.shared.levels import Level, level
+from typescribe.targets.shared.literal_defaults import literal_default
 from typescribe.targets.shared.model_checks import Checks, checks_with_repeats
-from typescribe.targets.shared.readings import nothing_to_decode, reading, reading_imports
+from typescribe.targets.shared.readings import (
+    nothing_to_decode,
+    reading,
+    reading_imports,
+    reading_modules,
+)
 from typescribe.text.quoting import Code
 
 
@@ -73,7 +80,14 @@ def context(model: Model) -> Mapping[str, Any]:
         ],
         **reading_imports(model),
         "enums": enum_imports(model),
+        "frozen": model.frozen,
     }
+
+
+def modules(model: Model) -> tuple[str, ...]:
+    """Return the modules of `typescribe.runtime` that the files import for some models only."""
+    frozen = ("frozen.py",) if model.frozen else ()
+    return (*reading_modules(model), *enum_modules(model), *frozen)
 
 
 def no_exports(model: Model) -> list[str]:
@@ -150,6 +164,7 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         reading(model, owner, field, absent is not None),
         absent,
         enum_conversion(model, field.type, f"self.{field.attribute}"),
+        literal_default(model, field, enums=True),
     )
 
 

@@ -59,10 +59,17 @@ class Attribute:
     """The condition under which the reading is `None`."""
     conversion: Code | None
     """An expression for the attribute with members of enums; `None` if it can have none."""
+    literal: Code | None
+    """The only value of a required property, which the constructor need not be given."""
 
     @property
     def optional(self) -> bool:
         return self.default is not None
+
+    @property
+    def initial(self) -> Code | None:
+        """The default in the class; `None` if the constructor has to be given a value."""
+        return self.literal if self.default is None else self.default
 
     @property
     def effort(self) -> int:

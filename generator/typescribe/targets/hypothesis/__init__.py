@@ -9,7 +9,7 @@ TARGET = Target(
     context.context,
     context.exports,
     needs=("dataclasses", "typed_dicts"),
-    carries=("_drawing.py",),
+    carries=("drawing.py",),
     carries_for=context.further_modules,
     requires=("hypothesis>=6",),
 )

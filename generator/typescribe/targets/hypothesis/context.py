@@ -82,14 +82,15 @@ def context(model: Model) -> Mapping[str, Any]:
         "type_names": [found.type for found in names.values()],
         "typed_dict_names": [n.typed_dict for n in names.values() if n.typed_dict != n.type],
         "draws_readings": _draws_readings(model),
+        "draws_limits": has_limits(model),
         "classes": [found for found in classes if strategies.is_inhabited(Reference(found.type))],
     }
 
 
 def further_modules(model: Model) -> tuple[str, ...]:
     """Return the modules that draw decodable values, and values within constraints, if needed."""
-    readings = ("_drawing_readings.py",) if _draws_readings(model) else ()
-    return (*readings, *(("_drawing_limits.py", "_limits.py") if has_limits(model) else ()))
+    readings = ("drawing_readings.py",) if _draws_readings(model) else ()
+    return (*readings, *(("drawing_limits.py", "limits.py") if has_limits(model) else ()))
 
 
 def _draws_readings(model: Model) -> bool:

@@ -39,7 +39,7 @@ _ARGUMENTS = {
     "max_items": "max_items",
     "unique_items": "unique",
 }
-"""The arguments of the functions in `_drawing_limits.py` by the attributes of constraints."""
+"""The arguments of the functions in `drawing_limits.py` by the attributes of constraints."""
 
 _PRIMITIVES = {
     "string": "st.text()",

@@ -8,7 +8,7 @@ TARGET = Target(
     "msgspec_structs.py",
     context.context,
     context.exports,
-    carries=("_plain.py", "_runtime.py", "_readings.py"),
+    carries=("plain.py", "runtime.py", "readings.py"),
     carries_for=context.modules,
     requires=("msgspec>=0.22",),
 )

@@ -102,19 +102,25 @@ def context(model: Model) -> Mapping[str, Any]:
     read = {decoder.name: f"`decode_{decoder.words}` reads the declared ones." for decoder in found}
     for alias, _ in aliases_in_order(model):
         entries.append(_alias(annotations.within(alias.name), alias, read))
-    return {"entries": Definitions(entries), "decoders": found, **reading_imports(model)}
+    return {
+        "entries": Definitions(entries),
+        "decoders": found,
+        **reading_imports(model),
+        "frozen": model.frozen,
+    }
 
 
 def modules(model: Model) -> tuple[str, ...]:
     """Return the modules of `typescribe.runtime` that the file imports for some models only."""
     found, _, annotations = _parts(model)
     some = any(True for _ in decoders(found, annotations))
-    return (*reading_modules(model), *(("_msgspec.py",) if some else ()))
+    return (*reading_modules(model), *(("msgspec.py",) if some else ()))
 
 
 def _parts(model: Model) -> tuple[Model, tuple[NamedType, ...], Annotations]:
     """Return the model as msgspec can express it, its types as they are named, and annotations."""
-    model = Model(model.name, tuple(map(_as_dict_or_struct, model.types)), model.description)
+    expressible = tuple(map(_as_dict_or_struct, model.types))
+    model = Model(model.name, expressible, model.description, frozen=model.frozen)
     classes, types = renamed(model, NAMES)
     cycles = {alias.name: cycle for alias, cycle in aliases_in_order(model)}
     return model, types, Annotations(model, classes, tags_of(model), cycles)

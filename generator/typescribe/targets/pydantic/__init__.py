@@ -8,7 +8,7 @@ from typescribe.targets.shared.readings import reading_modules
 
 
 def _modules(model: Model) -> tuple[str, ...]:
-    limits = ("_limits.py", "_pydantic_limits.py") if has_limits(model) else ()
+    limits = ("limits.py", "pydantic_limits.py") if has_limits(model) else ()
     return (*reading_modules(model), *limits)
 
 
@@ -17,7 +17,7 @@ TARGET = Target(
     "pydantic_models.py",
     context.context,
     context.exports,
-    carries=("_plain.py", "_runtime.py", "_readings.py", "_pydantic.py", "_pydantic_unions.py"),
+    carries=("plain.py", "runtime.py", "readings.py", "pydantic.py", "pydantic_unions.py"),
     carries_for=_modules,
     requires=("pydantic>=2.12",),
     annotation_calls=("TupleOf",),

@@ -31,6 +31,7 @@ from typescribe.targets.shared.evaluated import (
     is_alias,
     renamed,
 )
+from typescribe.targets.shared.literal_defaults import literal_default
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, reading, reading_imports
 from typescribe.text.quoting import Code, python_literal
@@ -47,8 +48,16 @@ NAMES = Names(
             "NoValue",
             "FiniteNumber",
         }
-        | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
-        | {"WireModel", "WholeNumber", "MultipleOf", "Containing", "UniqueItems", "Words"}
+        | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf", "always"}
+        | {
+            "FrozenWireModel",
+            "WireModel",
+            "WholeNumber",
+            "MultipleOf",
+            "Containing",
+            "UniqueItems",
+            "Words",
+        }
     ),
     # All names that pydantic models and their class inherit in any version since 2.0, including
     # deprecated methods.
@@ -76,6 +85,8 @@ class Attribute:
     deprecated: str | None
     reading: Reading | None
     maybe_absent: bool
+    literal: Code | None
+    """The only value of a required property, which the constructor need not be given."""
 
     @property
     def is_alias(self) -> bool:
@@ -138,7 +149,12 @@ def context(model: Model) -> Mapping[str, Any]:
     for alias, cycle in aliases_in_order(model):
         alone = replace(inside, in_a_model=False, quotes=bool(cycle))
         entries.append(_alias(alone, alias, bool(cycle)))
-    return {"entries": Definitions(entries), **reading_imports(model), "enums": enum_imports(model)}
+    return {
+        "entries": Definitions(entries),
+        **reading_imports(model),
+        "enums": enum_imports(model),
+        "frozen": model.frozen,
+    }
 
 
 def _builtins_used_early(model: Model) -> set[str]:
@@ -201,6 +217,7 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
         field.deprecated,
         reading(annotations.model, owner, field, maybe_absent),
         maybe_absent,
+        literal_default(annotations.model, field, enums=True),
     )
 
 

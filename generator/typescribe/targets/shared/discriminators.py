@@ -22,7 +22,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
-from typescribe.runtime._unions import DEEPEST
+from typescribe.runtime.unions import DEEPEST
 
 if TYPE_CHECKING:
     from typescribe.targets.shared.checks import Check

@@ -51,7 +51,7 @@ def enum_base(model: Model, named: NamedType) -> Base | None:
 
 def enum_modules(model: Model) -> tuple[str, ...]:
     """Return the module of `typescribe.runtime` that converts literals, if there are enums."""
-    return ("_enums.py",) if enum_imports(model) else ()
+    return ("enums.py",) if enum_imports(model) else ()
 
 
 def enum_imports(model: Model) -> list[EnumImport]:

@@ -87,4 +87,4 @@ LIMIT_ARGUMENTS = {
     "max_length": "max_length",
     "regex": "python_pattern",
 }
-"""The arguments of the functions in `_within.py` by the attributes of constraints."""
+"""The arguments of the functions in `within.py` by the attributes of constraints."""

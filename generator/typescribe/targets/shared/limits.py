@@ -16,7 +16,7 @@ from typescribe.language.model import (
     UnionType,
 )
 
-ENFORCING = ("_limits.py", "_within.py", "_limited.py")
+ENFORCING = ("limits.py", "within.py", "limited.py")
 """The modules of `typescribe.runtime` that enforce constraints."""
 
 _CHECKED = tuple(word for word in WORDS if word.applies_to != "any")

@@ -11,8 +11,8 @@ from typescribe.language.public_names import reading_property
 from typescribe.language.readings import OwnFunction, ReadsAs, own_function
 from typescribe.text.quoting import Code
 
-TIMES: Final = "_times.py"
-TEXTS: Final = "_texts.py"
+TIMES: Final = "times.py"
+TEXTS: Final = "texts.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class _Decoder:
     function: str
     meaning: str
     """Words for docstrings."""
-    module: str = "_readings.py"
+    module: str = "readings.py"
 
 
 _DECODERS = {
@@ -54,7 +54,7 @@ def meaning(reads_as: ReadsAs) -> str:
 def reading_modules(model: Model) -> tuple[str, ...]:
     """Return the modules of `typescribe.runtime` that decode some of the readings of a model.
 
-    `_readings.py` is not among them: every target with readings carries it.
+    `readings.py` is not among them: every target with readings carries it.
     """
     used = {_DECODERS[name].module for name in model.readings if name in _DECODERS}
     return tuple(module for module in (TIMES, TEXTS) if module in used)

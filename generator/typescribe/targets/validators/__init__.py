@@ -11,11 +11,11 @@ TARGET = Target(
     context.exports,
     is_written=True,
     needs=("typed_dicts", "_shapes"),
-    carries=(*SUPPORT, "_suspects.py", "_strings.py", "_reports.py", "_verdicts.py"),
+    carries=(*SUPPORT, "suspects.py", "strings.py", "reports.py", "verdicts.py"),
     also=(
         Target(
             "validators_checking",
-            "_checking.py",
+            "private/checking.py",
             context.checking,
             context.no_exports,
             is_written=True,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         validate_offered as validate_offered,
         validate_team as validate_team,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -56,7 +56,7 @@ else:
             is_offered is_team validate_agent_id validate_agent_ids validate_ended
             validate_event validate_log validate_offered validate_team
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

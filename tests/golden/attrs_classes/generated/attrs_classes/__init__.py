@@ -4,7 +4,7 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -15,7 +15,7 @@ else:
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
     _NAMES = {
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import define, field
 
-from ._attrs import Declared
-from ._readings import as_bool, as_datetime
-from ._runtime import UNSET, Unset
-from ._shapes import SHAPES
+from .private.attrs import Declared
+from .private.readings import as_bool, as_datetime
+from .private.runtime import UNSET, Unset
+from .private.shapes import SHAPES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,7 +81,9 @@ class Declared_:
 
 @define(kw_only=True, field_transformer=_declared.of("Call"))
 class Call:
-    channel_type: Literal["telephony"] = field(metadata={"wire_name": "channelType"})
+    channel_type: Literal["telephony"] = field(
+        default="telephony", metadata={"wire_name": "channelType"}
+    )
     phone_number: str = field(metadata={"wire_name": "phoneNumber"})
     extra: dict[str, Any] | None = None
     """Undeclared properties, if there are any."""
@@ -89,7 +91,9 @@ class Call:
 
 @define(kw_only=True, field_transformer=_declared.of("Chat"))
 class Chat:
-    channel_type: Literal["chat"] = field(metadata={"wire_name": "channelType"})
+    channel_type: Literal["chat"] = field(
+        default="chat", metadata={"wire_name": "channelType"}
+    )
     extra: dict[str, str | Task] | None = None
     """Undeclared properties, if there are any."""
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         validate_part as validate_part,
         validate_placed as validate_placed,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -70,7 +70,7 @@ else:
             validate_order validate_order_buyer validate_order_ship_to validate_part
             validate_placed
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

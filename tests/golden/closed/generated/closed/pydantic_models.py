@@ -9,7 +9,7 @@ from typing import Annotated, Never
 
 from pydantic import ConfigDict, Field, Strict, StrictStr
 
-from ._pydantic import (
+from .private.pydantic import (
     FiniteNumber,
     NoValue,
     Omittable,

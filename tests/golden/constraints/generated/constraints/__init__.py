@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         validate_offer as validate_offer,
         validate_share as validate_share,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -44,7 +44,7 @@ else:
             check_names check_offer check_share is_names is_offer is_share
             validate_names validate_offer validate_share
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

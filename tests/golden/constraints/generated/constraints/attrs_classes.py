@@ -12,10 +12,10 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 
-from ._attrs import Declared
-from ._attrs_limits import within
-from ._runtime import UNSET, Unset
-from ._shapes import SHAPES
+from .private.attrs import Declared
+from .private.attrs_limits import within
+from .private.runtime import UNSET, Unset
+from .private.shapes import SHAPES
 
 _declared = Declared(SHAPES)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ._message import DeclaredObject
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject
+from .private.runtime import UNSET, Unset
 
 
 @dataclass(slots=True, kw_only=True, repr=False)

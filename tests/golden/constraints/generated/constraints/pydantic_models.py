@@ -9,8 +9,14 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, Strict, StrictStr
 
-from ._pydantic import FiniteNumber, Matching, WireModel
-from ._pydantic_limits import Containing, MultipleOf, UniqueItems, WholeNumber, Words
+from .private.pydantic import FiniteNumber, Matching, WireModel
+from .private.pydantic_limits import (
+    Containing,
+    MultipleOf,
+    UniqueItems,
+    WholeNumber,
+    Words,
+)
 
 
 class Offer(WireModel):

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from . import models as _models
-from ._drawing import Properties as _Properties, Property as _Property, text_of
-from ._drawing_limits import lists_within, numbers_within, only_within, texts_within
-from ._runtime import UNSET
+from .private.drawing import Properties as _Properties, Property as _Property, text_of
+from .private.drawing_limits import (
+    lists_within,
+    numbers_within,
+    only_within,
+    texts_within,
+)
+from .private.runtime import UNSET
 
 if TYPE_CHECKING:
-    from ._runtime import Unset
+    from .private.runtime import Unset
     from .models import (
         Offer,
         Share,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         validate_agent_ids as validate_agent_ids,
         validate_state as validate_state,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -50,7 +50,7 @@ else:
             is_agent_ids is_state validate_account validate_agent validate_agent_ids
             validate_state
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

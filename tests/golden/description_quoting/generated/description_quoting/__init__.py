@@ -9,7 +9,7 @@ if TYPE_CHECKING:
         Agent as Agent,
         Verdict as Verdict,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -23,7 +23,7 @@ else:
         "models": """
             Agent Verdict
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
         Line as Line,
         Order as Order,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -26,7 +26,7 @@ else:
         "models": """
             Line Order
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

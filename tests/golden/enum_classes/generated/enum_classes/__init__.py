@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         validate_opcode as validate_opcode,
         validate_permission as validate_permission,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -58,7 +58,7 @@ else:
             is_permission validate_channel validate_maybe validate_message
             validate_mixed validate_opcode validate_permission
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

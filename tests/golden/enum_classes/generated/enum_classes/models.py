@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ._message import DeclaredObject
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject
+from .private.runtime import UNSET, Unset
 from .constants import Opcode as _Opcode
 from .constants import Channel as _Channel
 from .constants import Maybe as _Maybe

@@ -9,8 +9,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StrictStr
 
-from ._pydantic import Exactly, MemberOf, Omittable, TupleOf, WireModel
-from ._pydantic_limits import WholeNumber, Words
+from .private.pydantic import Exactly, MemberOf, Omittable, TupleOf, WireModel
+from .private.pydantic_limits import WholeNumber, Words
 from .constants import Opcode as _Opcode
 from .constants import Channel as _Channel
 from .constants import Maybe as _Maybe

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         validate_permission as validate_permission,
         validate_state as validate_state,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -44,7 +44,7 @@ else:
             check_member check_permission check_state is_member is_permission is_state
             validate_member validate_permission validate_state
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

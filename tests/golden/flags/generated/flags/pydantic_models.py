@@ -9,8 +9,8 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from ._pydantic import WireModel
-from ._pydantic_limits import WholeNumber, Words
+from .private.pydantic import WireModel
+from .private.pydantic_limits import WholeNumber, Words
 
 
 class Member(WireModel):

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from . import _checking as c
-from ._verdicts import check, check_alias, invalid, verdict
+from .private import checking as c
+from .private.verdicts import check, check_alias, invalid, verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
     from . import typed_dicts as t
-    from ._runtime import Issue
+    from .private.runtime import Issue
 
 
 def is_permission(value: object) -> TypeGuard[t.Permission]:

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
         validate_partial_headers as validate_partial_headers,
         validate_tree as validate_tree,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -83,7 +83,7 @@ else:
             validate_holder_inline_value validate_operation validate_pages
             validate_partial_headers validate_tree
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

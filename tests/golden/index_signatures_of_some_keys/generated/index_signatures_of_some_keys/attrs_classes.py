@@ -12,8 +12,8 @@ from typing import Any
 
 from attrs import define, field
 
-from ._attrs import Declared
-from ._shapes import SHAPES
+from .private.attrs import Declared
+from .private.shapes import SHAPES
 
 _declared = Declared(SHAPES)
 

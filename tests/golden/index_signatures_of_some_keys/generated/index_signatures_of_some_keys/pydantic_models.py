@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict, StrictStr
 
-from ._pydantic import (
+from .private.pydantic import (
     FiniteNumber,
     Omittable,
     Patterns as _Patterns,

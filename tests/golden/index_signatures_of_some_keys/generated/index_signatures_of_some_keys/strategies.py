@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from . import models as _models
-from ._drawing import (
+from .private.drawing import (
     Keyed as _Keyed,
     Properties as _Properties,
     Property as _Property,

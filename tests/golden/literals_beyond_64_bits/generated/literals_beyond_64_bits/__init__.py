@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         is_counter as is_counter,
         validate_counter as validate_counter,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -35,7 +35,7 @@ else:
         "validators": """
             check_counter is_counter validate_counter
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ._message import DeclaredObject
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject
+from .private.runtime import UNSET, Unset
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class Counter(DeclaredObject):
-    limit: int
+    limit: int = 9223372036854776000
     least: Literal[9223372036854775000] | int | None | Unset = UNSET
     step: Literal[1, "all"] | int | float | None = None

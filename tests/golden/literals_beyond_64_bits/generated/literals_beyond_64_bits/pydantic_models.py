@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 
-from ._pydantic import Exactly, Omittable, WireModel
+from .private.pydantic import Exactly, Omittable, WireModel, always
 
 
 class Counter(WireModel):
-    limit: Annotated[int, Exactly(9223372036854776000)]
+    limit: Annotated[int, Exactly(9223372036854776000)] = always(9223372036854776000)
     least: (
         Annotated[
             Literal[9223372036854775000] | int,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from ._readings import as_bool, as_datetime
+from .private.readings import as_bool, as_datetime
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from ._msgspec import Variants
+from .private.msgspec import Variants
 
 
 class Login(Struct, kw_only=True):

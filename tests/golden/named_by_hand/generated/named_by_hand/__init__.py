@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         validate_monitoring_state as validate_monitoring_state,
         validate_queue as validate_queue,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -57,7 +57,7 @@ else:
             is_queue validate_agent validate_contact validate_media_channel
             validate_monitoring_state validate_queue
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from .models import (
         Order as Order,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -21,7 +21,7 @@ else:
         "models": """
             Order
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         validate_contact as validate_contact,
         validate_keywords as validate_keywords,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -64,7 +64,7 @@ else:
             validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
             validate_builtins validate_contact validate_keywords
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

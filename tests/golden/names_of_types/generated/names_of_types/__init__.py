@@ -97,7 +97,7 @@ if TYPE_CHECKING:
         validate_struct as validate_struct,
         validate_unset as validate_unset,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -129,7 +129,7 @@ else:
             validate_none validate_refused validate_shapes validate_str validate_strict
             validate_struct validate_unset
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

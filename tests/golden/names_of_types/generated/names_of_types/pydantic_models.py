@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, Strict, StrictStr
 
-from ._pydantic import FiniteNumber, Omittable, WireModel
+from .private.pydantic import FiniteNumber, Omittable, WireModel
 
 
 class Any_(WireModel):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         is_hostile as is_hostile,
         validate_hostile as validate_hostile,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -35,7 +35,7 @@ else:
         "validators": """
             check_hostile is_hostile validate_hostile
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

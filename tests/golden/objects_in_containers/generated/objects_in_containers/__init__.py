@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         parse_table as parse_table,
         parse_table_json as parse_table_json,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -39,7 +39,7 @@ else:
             Unions parse_boxes_by_name parse_boxes_by_name_json parse_rule
             parse_rule_json parse_table parse_table_json
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

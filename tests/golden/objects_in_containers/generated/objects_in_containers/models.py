@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from ._message import DeclaredObject, load_json, parsed, parsed_json
+from .private.message import DeclaredObject, load_json, parsed, parsed_json
 
 
 @dataclass(slots=True, kw_only=True, repr=False)

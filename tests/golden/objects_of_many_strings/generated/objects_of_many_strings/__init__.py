@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         validate_call as validate_call,
         validate_party as validate_party,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -33,7 +33,7 @@ else:
         "validators": """
             check_call check_party is_call is_party validate_call validate_party
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
         Channel as Channel,
         Contact as Contact,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -24,7 +24,7 @@ else:
         "models": """
             Agent Channel Contact
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

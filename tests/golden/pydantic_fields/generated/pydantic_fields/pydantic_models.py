@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field
 
-from ._pydantic import FiniteNumber, Omittable, WireModel
-from ._readings import as_bool, as_datetime
+from .private.pydantic import FiniteNumber, Omittable, WireModel
+from .private.readings import as_bool, as_datetime
 
 if TYPE_CHECKING:
     from datetime import datetime

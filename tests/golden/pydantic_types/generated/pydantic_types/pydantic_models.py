@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Never, TypeAlias
 
 from pydantic import Strict, StrictBool, StrictStr
 
-from ._pydantic import (
+from .private.pydantic import (
     Exactly,
     FiniteNumber,
     Matching,

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import Field, Strict, StrictBool, StrictStr
 from typing_extensions import TypeAliasType
 
-from ._pydantic import Exactly, FiniteNumber, Omittable, WireModel
-from ._pydantic_unions import ByLiteral
+from .private.pydantic import Exactly, FiniteNumber, Omittable, WireModel, always
+from .private.pydantic_unions import ByLiteral
 
 
 class Call(WireModel):
-    channel_type: Annotated[Literal["telephony"], Field(alias="channelType")]
+    channel_type: Annotated[Literal["telephony"], Field(alias="channelType")] = always(
+        "telephony"
+    )
     number: str
 
 
@@ -70,7 +72,7 @@ class Login(WireModel):
 
 
 class LoginData(WireModel):
-    type: Literal["login"]
+    type: Literal["login"] = always("login")
 
 
 class Logout(WireModel):
@@ -78,15 +80,15 @@ class Logout(WireModel):
 
 
 class LogoutData(WireModel):
-    type: Literal["logout"]
+    type: Literal["logout"] = always("logout")
 
 
 class First(WireModel):
-    version: Annotated[Literal[1], Exactly(1)]
+    version: Annotated[Literal[1], Exactly(1)] = always(1)
 
 
 class Second(WireModel):
-    version: Annotated[Literal[2], Exactly(2)]
+    version: Annotated[Literal[2], Exactly(2)] = always(2)
 
 
 class All(WireModel):

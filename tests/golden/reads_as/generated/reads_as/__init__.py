@@ -8,7 +8,7 @@ if TYPE_CHECKING:
         CallProcessingDetails as CallProcessingDetails,
         Interaction as Interaction,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -22,7 +22,7 @@ else:
         "models": """
             CallProcessingDetails Interaction
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

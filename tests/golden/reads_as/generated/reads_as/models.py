@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ._message import DeclaredObject
-from ._readings import as_bool, as_datetime, as_int, as_json, as_number
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject
+from .private.readings import as_bool, as_datetime, as_int, as_json, as_number
+from .private.runtime import UNSET, Unset
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .typed_dicts import (
         ParcelDict as ParcelDict,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -27,7 +27,7 @@ else:
         "typed_dicts": """
             ParcelDict
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

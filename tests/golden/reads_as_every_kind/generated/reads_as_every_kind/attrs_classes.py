@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from ._attrs import Declared
-from ._runtime import UNSET, Unset
-from ._shapes import SHAPES
-from ._texts import as_bytes, as_decimal, as_url, as_uuid
-from ._times import (
+from .private.attrs import Declared
+from .private.runtime import UNSET, Unset
+from .private.shapes import SHAPES
+from .private.texts import as_bytes, as_decimal, as_url, as_uuid
+from .private.times import (
     as_date,
     as_date_time,
     as_duration,

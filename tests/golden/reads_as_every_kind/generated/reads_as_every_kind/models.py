@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ._message import DeclaredObject
-from ._runtime import UNSET, Unset
-from ._texts import as_bytes, as_decimal, as_url, as_uuid
-from ._times import (
+from .private.message import DeclaredObject
+from .private.runtime import UNSET, Unset
+from .private.texts import as_bytes, as_decimal, as_url, as_uuid
+from .private.times import (
     as_date,
     as_date_time,
     as_duration,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct, UnsetType
 
-from ._texts import as_bytes, as_decimal, as_url, as_uuid
-from ._times import (
+from .private.texts import as_bytes, as_decimal, as_url, as_uuid
+from .private.times import (
     as_date,
     as_date_time,
     as_duration,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from ._pydantic import FiniteNumber, Omittable, WireModel
-from ._texts import as_bytes, as_decimal, as_url, as_uuid
-from ._times import (
+from .private.pydantic import FiniteNumber, Omittable, WireModel
+from .private.texts import as_bytes, as_decimal, as_url, as_uuid
+from .private.times import (
     as_date,
     as_date_time,
     as_duration,

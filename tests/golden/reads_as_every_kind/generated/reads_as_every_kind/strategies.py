@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from . import models as _models
-from ._drawing import Properties as _Properties, Property as _Property
-from ._drawing_readings import number_for, text_for
-from ._runtime import UNSET
+from .private.drawing import Properties as _Properties, Property as _Property
+from .private.drawing_readings import number_for, text_for
+from .private.runtime import UNSET
 
 if TYPE_CHECKING:
-    from ._runtime import Unset
+    from .private.runtime import Unset
     from .models import (
         Parcel,
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
         PriceDict as PriceDict,
         PriceGrossDict as PriceGrossDict,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -29,7 +29,7 @@ else:
         "typed_dicts": """
             PriceDict PriceGrossDict
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

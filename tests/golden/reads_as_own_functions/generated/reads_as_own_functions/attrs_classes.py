@@ -15,10 +15,10 @@ from ast import parse as _read_parse
 from fractions import Fraction as _read_fraction
 from json import dumps as _read_dumps
 
-from ._attrs import Declared
-from ._readings import Decoded
-from ._runtime import UNSET, Unset
-from ._shapes import SHAPES
+from .private.attrs import Declared
+from .private.readings import Decoded
+from .private.runtime import UNSET, Unset
+from .private.shapes import SHAPES
 
 _declared = Declared(SHAPES)
 

@@ -11,9 +11,9 @@ from ast import parse as _read_parse
 from fractions import Fraction as _read_fraction
 from json import dumps as _read_dumps
 
-from ._message import DeclaredObject
-from ._readings import Decoded
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject
+from .private.readings import Decoded
+from .private.runtime import UNSET, Unset
 
 
 @dataclass(slots=True, kw_only=True, repr=False)

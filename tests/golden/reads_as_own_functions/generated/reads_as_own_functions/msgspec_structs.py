@@ -11,7 +11,7 @@ from ast import parse as _read_parse
 from fractions import Fraction as _read_fraction
 from json import dumps as _read_dumps
 
-from ._readings import Decoded
+from .private.readings import Decoded
 
 
 class Price(Struct, kw_only=True):

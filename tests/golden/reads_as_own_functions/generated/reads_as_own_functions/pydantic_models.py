@@ -10,8 +10,8 @@ from ast import parse as _read_parse
 from fractions import Fraction as _read_fraction
 from json import dumps as _read_dumps
 
-from ._pydantic import WireModel
-from ._readings import Decoded
+from .private.pydantic import WireModel
+from .private.readings import Decoded
 
 
 class Price(WireModel):

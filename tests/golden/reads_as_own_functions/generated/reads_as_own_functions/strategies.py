@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from . import models as _models
-from ._drawing import Properties as _Properties, Property as _Property
-from ._runtime import UNSET
+from .private.drawing import Properties as _Properties, Property as _Property
+from .private.runtime import UNSET
 
 if TYPE_CHECKING:
-    from ._runtime import Unset
+    from .private.runtime import Unset
     from .models import (
         Price,
         PriceGross,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         is_node as is_node,
         validate_node as validate_node,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -35,7 +35,7 @@ else:
         "validators": """
             check_node is_node validate_node
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

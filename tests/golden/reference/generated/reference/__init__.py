@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         validate_party as validate_party,
         validate_state as validate_state,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -70,7 +70,7 @@ else:
             is_party is_state validate_company validate_currency validate_customer
             validate_line validate_order validate_party validate_state
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         PairDict as PairDict,
         SearchStrategyDict as SearchStrategyDict,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -36,7 +36,7 @@ else:
         "typed_dicts": """
             LineDict OrderDict PairDict SearchStrategyDict
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from ._message import DeclaredObject, load_json, parsed, parsed_json
-from ._readings import as_bool, as_datetime
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject, load_json, parsed, parsed_json
+from .private.readings import as_bool, as_datetime
+from .private.runtime import UNSET, Unset
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from hypothesis import strategies as st
 
 from . import models as _models
-from ._drawing import (
+from .private.drawing import (
     Properties as _Properties,
     Property as _Property,
     dict_of,
@@ -20,11 +20,11 @@ from ._drawing import (
     text_of,
     tuple_of,
 )
-from ._drawing_readings import number_for, text_for
-from ._runtime import UNSET
+from .private.drawing_readings import number_for, text_for
+from .private.runtime import UNSET
 
 if TYPE_CHECKING:
-    from ._runtime import Unset
+    from .private.runtime import Unset
     from .models import (
         Order,
         Line,

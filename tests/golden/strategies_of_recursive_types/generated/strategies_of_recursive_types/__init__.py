@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         HolderDict as HolderDict,
         TreeDict as TreeDict,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -32,7 +32,7 @@ else:
         "typed_dicts": """
             EndlessDict HolderDict TreeDict
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

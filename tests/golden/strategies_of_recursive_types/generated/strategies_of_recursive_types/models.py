@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ._message import DeclaredObject
+from .private.message import DeclaredObject
 
 
 @dataclass(slots=True, kw_only=True, repr=False)

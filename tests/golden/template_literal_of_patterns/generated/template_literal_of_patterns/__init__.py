@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         validate_size as validate_size,
         validate_version as validate_version,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -42,7 +42,7 @@ else:
             check_element check_key check_size check_version is_element is_key is_size
             is_version validate_element validate_key validate_size validate_version
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         validate_order as validate_order,
         validate_state as validate_state,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -40,7 +40,7 @@ else:
         "validators": """
             check_order check_state is_order is_state validate_order validate_state
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

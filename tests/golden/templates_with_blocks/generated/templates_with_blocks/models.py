@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from ._message import DeclaredObject
-from ._readings import as_datetime
+from .private.message import DeclaredObject
+from .private.readings import as_datetime
 
 if TYPE_CHECKING:
     from datetime import datetime

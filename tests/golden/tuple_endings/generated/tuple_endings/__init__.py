@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         validate_step as validate_step,
         validate_sum as validate_sum,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -65,7 +65,7 @@ else:
             is_first is_joined is_path is_route is_step is_sum validate_first
             validate_joined validate_path validate_route validate_step validate_sum
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 
 from attrs import define
 
-from ._attrs import Declared
-from ._runtime import UNSET, Unset
-from ._shapes import SHAPES
+from .private.attrs import Declared
+from .private.runtime import UNSET, Unset
+from .private.shapes import SHAPES
 
 _declared = Declared(SHAPES)
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import StrictBool, StrictStr
 
-from ._pydantic import FiniteNumber, TupleOf, WireModel
+from .private.pydantic import FiniteNumber, TupleOf, WireModel
 
 
 class Step(WireModel):

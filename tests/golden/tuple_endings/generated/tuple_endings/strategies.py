@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from . import models as _models
-from ._drawing import (
+from .private.drawing import (
     Properties as _Properties,
     Property as _Property,
     json_value,
@@ -18,10 +18,10 @@ from ._drawing import (
     number,
     tuple_of,
 )
-from ._runtime import UNSET
+from .private.runtime import UNSET
 
 if TYPE_CHECKING:
-    from ._runtime import Unset
+    from .private.runtime import Unset
     from .models import (
         Step,
         Path,

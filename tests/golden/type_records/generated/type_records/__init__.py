@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         validate_participant as validate_participant,
         validate_participants as validate_participants,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -58,7 +58,7 @@ else:
             is_participants validate_contact validate_counters validate_media
             validate_participant validate_participants
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

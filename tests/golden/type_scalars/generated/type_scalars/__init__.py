@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         validate_timer as validate_timer,
         validate_verdict as validate_verdict,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -68,7 +68,7 @@ else:
             is_verdict validate_agent validate_chat validate_envelope validate_flag
             validate_gap validate_timer validate_verdict
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

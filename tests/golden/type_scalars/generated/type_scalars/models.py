@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ._message import DeclaredObject
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject
+from .private.runtime import UNSET, Unset
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
@@ -28,8 +28,8 @@ class Flag(DeclaredObject):
 @dataclass(slots=True, kw_only=True, repr=False)
 class Verdict(DeclaredObject):
     outcome: Literal["accepted", "refused"]
-    version: Literal[1]
-    final: Literal[True]
+    version: Literal[1] = 1
+    final: Literal[True] = True
     mixed: Literal["a", 1, True]
     half: float
 

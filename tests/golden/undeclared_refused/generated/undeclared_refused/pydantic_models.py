@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict
 
-from ._pydantic import FiniteNumber, WireModel
+from .private.pydantic import FiniteNumber, WireModel
 
 
 class Order(WireModel):

@@ -69,7 +69,7 @@ if TYPE_CHECKING:
         validate_small_box as validate_small_box,
         validate_square as validate_square,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -100,7 +100,7 @@ else:
             validate_any_shape validate_circle validate_named validate_shape
             validate_small_box validate_square
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from ._message import DeclaredObject, load_json, parsed, parsed_json
+from .private.message import DeclaredObject, load_json, parsed, parsed_json
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class Circle(DeclaredObject):
-    kind: Literal["circle"]
+    kind: Literal["circle"] = "circle"
     radius: int | float
 
 
@@ -26,8 +26,8 @@ class Square(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class SmallBox(DeclaredObject):
-    kind: Literal["box"]
-    size: Literal["small"]
+    kind: Literal["box"] = "box"
+    size: Literal["small"] = "small"
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
@@ -51,25 +51,25 @@ class Answer(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class AnswerOutcome(DeclaredObject):
-    ok: Literal[True]
+    ok: Literal[True] = True
     value: str
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class AnswerOutcome2(DeclaredObject):
-    ok: Literal[False]
+    ok: Literal[False] = False
     error: str
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class AnswerVersion(DeclaredObject):
-    v: Literal[1]
+    v: Literal[1] = 1
     a: str
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class AnswerVersion2(DeclaredObject):
-    v: Literal[2]
+    v: Literal[2] = 2
     b: str
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         validate_logout_success_data as validate_logout_success_data,
         validate_msg as validate_msg,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -64,7 +64,7 @@ else:
             validate_login_success_data validate_logout_success
             validate_logout_success_data validate_msg
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

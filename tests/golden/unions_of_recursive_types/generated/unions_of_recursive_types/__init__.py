@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         validate_menu as validate_menu,
         validate_task as validate_task,
     )
-    from ._runtime import (
+    from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
         Unset as Unset,
@@ -67,7 +67,7 @@ else:
             is_call is_chat is_lines is_lines_item is_menu is_task validate_call
             validate_chat validate_lines validate_lines_item validate_menu validate_task
         """.split(),
-        "_runtime": """
+        "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from ._message import DeclaredObject, load_json, parsed, parsed_json
-from ._runtime import UNSET, Unset
+from .private.message import DeclaredObject, load_json, parsed, parsed_json
+from .private.runtime import UNSET, Unset
 
 
 @dataclass(slots=True, kw_only=True, repr=False)

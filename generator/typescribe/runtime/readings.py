@@ -1,0 +1,103 @@
+"""Decodes strings and numbers that stand for other values: `"false"`, `"30"`, a time, JSON."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .plain import is_number, plain_number, plain_string
+from .runtime import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from typing import Self, overload
+
+DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+"""A number in decimals, without underscores and spaces."""
+
+T = TypeVar("T")
+
+
+class Decoded(property, Generic[T]):
+    """A property whose type is that of the function that computes it."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, decode: Callable[[Any], T]) -> None: ...
+
+        @overload
+        def __get__(self, instance: None, owner: type, /) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: type | None = None, /) -> T: ...
+        def __get__(self, instance: object, owner: type | None = None, /) -> Any: ...
+
+
+def as_bool(value: object, field: str) -> bool:
+    """Return the boolean that a value is or spells; raises `ValueError` for other values."""
+    text = plain_string(value)
+    if text == "true" or value is True:
+        return True
+    if text == "false" or value is False:
+        return False
+    raise ValueError(f'{field}: expected "true" or "false", got {undecoded(value)}')
+
+
+def as_number(value: object, field: str) -> int | float:
+    """Return the number that a value is or spells in decimals; raises `ValueError` for others."""
+    number = plain_number(value)
+    text = plain_string(value)
+    if text is not None and (match := DECIMAL.fullmatch(text)):
+        try:
+            number = float(text) if match[1] or match[2] else int(text)
+        except ValueError:  # more digits than `sys.get_int_max_str_digits` allows
+            number = None
+    if number is None or not is_number(number):
+        raise ValueError(f"{field}: expected a number in decimals, got {undecoded(value)}")
+    return number
+
+
+def as_int(value: object, field: str) -> int:
+    """Return the integer that a value is or spells in decimals; raises `ValueError` for others."""
+    number = as_number(value, field)
+    if number != int(number):
+        raise ValueError(f"{field}: expected an integer, got a number with a fraction")
+    return int(number)
+
+
+def as_datetime(value: object, field: str) -> datetime:
+    """Return the UTC time that is a number of milliseconds after the Unix epoch.
+
+    Raises `ValueError` for a value that is no number, or for a time that Python cannot represent.
+    """
+    from datetime import UTC, datetime, timedelta
+
+    number = as_number(value, field)
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number)
+    except OverflowError:
+        message = f"{field}: expected milliseconds since 1970, got a number out of range"
+        raise ValueError(message) from None
+
+
+def as_json(value: object, field: str) -> Any:
+    """Return the value of a JSON text; raises `ValueError` for other values."""
+    import json
+
+    text = plain_string(value)
+    if text is not None:
+        try:
+            return json.loads(text, parse_constant=_no_constant)
+        except (ValueError, RecursionError):
+            pass
+    raise ValueError(f"{field}: expected a JSON text, got {undecoded(value)}")
+
+
+def _no_constant(_: str) -> None:
+    raise ValueError("NaN and the infinities are not JSON (RFC 8259, section 6)")
+
+
+def undecoded(value: object) -> str:
+    """Return the type of a value for messages; for a string, its length."""
+    text = plain_string(value)
+    return describe(value) if text is None else f"a string of length {len(text)}"
