@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from typescribe.importing.bases import may_be_array
+from typescribe.importing.pruned_combinations import pruned_intersection, pruned_union
 from typescribe.importing.pruned_conditions import pruned_condition, pruned_conditional
 from typescribe.importing.sent_as import (
     as_not_json,
-    is_nothing,
     sent_of_mapped,
-    shown,
 )
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
@@ -102,16 +101,16 @@ class Pruner:
         why = self._lost(base.key, base.arguments) if isinstance(base, LinkedReference) else None
         if why is None or not may_be_array(base, self.declarations):
             return False
-        self._approximate(name, base.position, Loss("type", _DEPENDS, why))
+        self.approximate(name, base.position, Loss("type", _DEPENDS, why))
         return True
 
     def _base(self, base: TypeExpression, name: str) -> TypeExpression | None:
         if isinstance(base, LinkedReference) and (why := self._lost(base.key, base.arguments)):
-            self._approximate(name, base.position, Loss("base", _DEPENDS, why))
+            self.approximate(name, base.position, Loss("base", _DEPENDS, why))
             return None
         match self.expression(base, name):
             case NotJson(reason=reason):
-                self._approximate(name, base.position, Loss("base", reason))
+                self.approximate(name, base.position, Loss("base", reason))
                 return None
             case Keyword():
                 return None
@@ -130,10 +129,11 @@ class Pruner:
         found = self.expression(expression, name)
         if not isinstance(found, NotJson):
             return found
-        self._approximate(name, expression.position, f"{found.reason} becomes {keyword}")
+        self.approximate(name, expression.position, f"{found.reason} becomes {keyword}")
         return Keyword(keyword, expression.position)
 
-    def _approximate(self, name: str, position: Position, message: str | Loss) -> None:
+    def approximate(self, name: str, position: Position, message: str | Loss) -> None:
+        """Report that a part is approximated."""
         loss = message if isinstance(message, Loss) else None
         self.report(Note("approximated", name, position, str(message), self.key, loss=loss))
 
@@ -151,7 +151,7 @@ class Pruner:
             case TypeReference():
                 return self._reference(expression, name)
             case UnionOf(members=members, position=position, is_object=False):
-                return self._union(members, position, name)
+                return pruned_union(self, members, position, name)
             case ObjectOf():
                 return self._object_or_not_json(expression, name)
             case _:
@@ -160,7 +160,7 @@ class Pruner:
     def _operator(self, expression: TypeExpression, name: str) -> TypeExpression:
         match expression:
             case IntersectionOf(members=members, position=position):
-                return self._intersection(members, position, name)
+                return pruned_intersection(self, members, position, name)
             case ArrayOf() | TupleOf():
                 made = with_parts(expression, lambda part: self.expression(part, name))
                 if found := next(filter(None, map(as_not_json, inner_expressions(made))), None):
@@ -209,7 +209,7 @@ class Pruner:
         return next((why.reason for why in found if why), None)
 
     def unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
-        self._approximate(name, operator.position, Loss("type", _DEPENDS, why))
+        self.approximate(name, operator.position, Loss("type", _DEPENDS, why))
         return Keyword("unknown", operator.position)
 
     def _object_or_not_json(self, object_: ObjectOf, name: str) -> TypeExpression:
@@ -237,42 +237,6 @@ class Pruner:
                 )
                 return replace(found, sent_as=any_object(found.position)) if is_mapped else found
         return self._with_parts(reference, name)
-
-    def _union(
-        self, members: tuple[TypeExpression, ...], position: Position, name: str
-    ) -> TypeExpression:
-        found = [(member, self.expression(member, name)) for member in members]
-        lost = [pruned for _, pruned in found if isinstance(pruned, NotJson)]
-        if lost and all(is_nothing(pruned) for _, pruned in found):
-            return lost[0]
-        kept: list[TypeExpression] = []
-        for member, pruned in found:
-            if not isinstance(pruned, NotJson):
-                kept.append(pruned)
-                continue
-            message = f"a member of the union is left out: {pruned.reason}"
-            if pruned.sent_as is not None:
-                kept.append(pruned.sent_as)
-                message = f"a member of the union becomes {shown(pruned.sent_as)}: {pruned.reason}"
-            self._approximate(name, member.position, message)
-        return union_of(kept, position)
-
-    def _intersection(
-        self, members: tuple[TypeExpression, ...], position: Position, name: str
-    ) -> TypeExpression:
-        """Return an intersection without objects of which JSON carries nothing.
-
-        NotJson if one of its members is a function, or if no member is left.
-        """
-        found = [self.expression(member, name) for member in members]
-        lost = [one for one in found if isinstance(one, NotJson)]
-        kept = [one for one in found if not isinstance(one, NotJson)]
-        if lost and (not kept or any(one.sent_as is None for one in lost)):
-            return min(lost, key=lambda one: one.sent_as is not None)
-        for one in lost:
-            message = f"a member of the intersection is left out: {one.reason}"
-            self._approximate(name, one.position, message)
-        return kept[0] if len(kept) == 1 else IntersectionOf(tuple(kept), position)
 
     def _object(self, object_: ObjectOf, name: str) -> ObjectOf:
         fields: list[DeclaredField] = []
