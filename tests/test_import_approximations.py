@@ -86,6 +86,8 @@ WIDER = {
         "export type B = { v: { [K in keyof T]-?: T[K] } };\n"
         "export type C = { v: All<T> };\n"
         "export type D = Required<{ a: (5)[keyof 5] }>;\n"
+        "export type F = Required<{ a: [string extends string ? symbol : 1][0]; b: 1 }>;\n"
+        "export type G = Required<{ b?: 1; run(): void }>;\n"
         "export type E = { [K in keyof { a: Lost }]-?: { a: Lost }[K] };\n"
         "type Lost = Exclude<T | '1', T>;",
         (
@@ -94,6 +96,8 @@ WIDER = {
             "B:\n  fields:\n    v: unknown",
             "C:\n  fields:\n    v?: unknown",
             "D:\n  type: unknown",
+            "F:\n  type: unknown",
+            'G:\n  type: "Required<{b?: 1}>"',
             "E:\n  type: unknown",
         ),
     ),

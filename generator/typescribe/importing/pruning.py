@@ -40,7 +40,7 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position
 from typescribe.language.expressions import inner_expressions, members_of
 from typescribe.sources.typescript.not_json import any_object
-from typescribe.sources.typescript.notes import Loss, Note
+from typescribe.sources.typescript.notes import Loss, Note, NoteKind
 from typescribe.sources.typescript.rewriting import union_of, with_parts
 
 Report: TypeAlias = Callable[[Note], None]
@@ -49,6 +49,7 @@ _OBJECTS = {"Omit", "Pick", "Record"}
 _OF_VALUES = {"Partial", "Readonly", "Required", "NonNullable", *_OBJECTS}
 """Utility types that have no JSON if an argument has none: the last of `Record`, else the first."""
 
+_LOST: frozenset[NoteKind] = frozenset({"approximated", "left out"})
 _DEPENDS = "it depends on a part that is left out"
 
 
@@ -184,18 +185,19 @@ class Pruner:
             case _:
                 return with_parts(expression, lambda part: self.or_keyword(part, "unknown", name))
 
-    def loss(self, operand: TypeExpression) -> str | None:
+    def loss(self, operand: TypeExpression, kinds: Set[NoteKind] = _LOST) -> str | None:
         """Return the first part of an operand that JSON cannot carry, None if it is whole.
 
-        An operator sees that part, which its result depends on.
+        An operator sees that part, which its result depends on. `kinds` are those of the notes that
+        count.
         """
         lost: list[Note] = []
         found = replace(self, report=lost.append).expression(operand, "")
         if isinstance(found, NotJson):
             return found.reason
-        if not lost:
+        first = next((note for note in lost if note.kind in kinds), None)
+        if first is None:
             return None
-        first = lost[0]
         return first.loss.part if first.loss and first.loss.part else first.message
 
     def _lost(self, key: str, arguments: tuple[TypeExpression, ...]) -> str | None:
@@ -236,6 +238,9 @@ class Pruner:
                     found.function is not None and reference.name != "NonNullable"
                 )
                 return replace(found, sent_as=any_object(found.position)) if is_mapped else found
+            # A property that became unknown may be absent; `Required` is not to require it.
+            if reference.name == "Required" and (why := self.loss(values, {"approximated"})):
+                return self.unknown(reference, why, name)
         return self._with_parts(reference, name)
 
     def _object(self, object_: ObjectOf, name: str) -> ObjectOf:
