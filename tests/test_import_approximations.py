@@ -130,6 +130,12 @@ WIDER = {
         "type Of<T> = T extends { a: 1 } ? 1[] : 2[];\nexport interface C extends Of<Lost> {}",
         ("A:\n  type: unknown", "B:\n  type: unknown", "C:\n  type: unknown"),
     ),
+    "an argument of a base that became unknown may have been undefined": (
+        "interface Held<P> { a: P }\n"
+        "export interface A extends Held<(readonly symbol[keyof symbol][])[number]> {}\n"
+        "export type B = keyof A;",
+        ("A:\n  fields: {}", "B:\n  type: unknown"),
+    ),
     "an empty object may become a text by what it is intersected with": (
         "export type A = { a: {} } & { a: (5)[keyof 5] };\n"
         "export type B = { a: { b: 1 } } & { a: (5)[keyof 5] };",

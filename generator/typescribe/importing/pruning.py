@@ -99,24 +99,30 @@ class Pruner:
 
     def _may_be_array(self, base: TypeExpression, name: str) -> bool:
         """Return whether a base type that is lost may be an array, which is reported."""
-        why = self._lost(base.key, base.arguments) if isinstance(base, LinkedReference) else None
-        if why is None or not may_be_array(base, self.declarations):
-            return False
-        self.approximate(name, base.position, Loss("type", _DEPENDS, why))
-        return True
+        loss = self._loss_of_base(base) if may_be_array(base, self.declarations) else None
+        if loss is not None:
+            self.approximate(name, base.position, replace(loss, of="type"))
+        return loss is not None
 
     def _base(self, base: TypeExpression, name: str) -> TypeExpression | None:
-        if isinstance(base, LinkedReference) and (why := self._lost(base.key, base.arguments)):
-            self.approximate(name, base.position, Loss("base", _DEPENDS, why))
+        if isinstance(base, Keyword):
             return None
-        match self.expression(base, name):
+        if loss := self._loss_of_base(base):
+            self.approximate(name, base.position, loss)
+            return None
+        return self.expression(base, name)
+
+    def _loss_of_base(self, base: TypeExpression) -> Loss | None:
+        """Return why a base type is lost, None if it is not."""
+        if isinstance(base, LinkedReference) and (why := self._lost(base.key, base.arguments)):
+            return Loss("base", _DEPENDS, why)
+        match self.silent().expression(base, ""):
             case NotJson(reason=reason):
-                self.approximate(name, base.position, Loss("base", reason))
+                return Loss("base", reason)
+            case Keyword() if not isinstance(base, Keyword):
+                return Loss("base", _DEPENDS, self.loss(base) or "")
+            case _:
                 return None
-            case Keyword():
-                return None
-            case kept:
-                return kept
 
     def _constraint(self, constraint: TypeExpression, name: str) -> TypeExpression | None:
         silent = self.silent()
@@ -182,6 +188,8 @@ class Pruner:
                 return self.unknown(expression, why, name)
             case ConditionalOf():
                 return pruned_conditional(self, expression, name)
+            case LinkedReference():
+                return self._with_parts(expression, name)
             case _:
                 return with_parts(expression, lambda part: self.or_keyword(part, "unknown", name))
 
