@@ -102,6 +102,11 @@ WIDER = {
         "export type B = { [K in keyof (T & { n: 'x' })]: (T & { n: 'x' })[K] };",
         ("A:\n  type: unknown", "B:\n  type: unknown"),
     ),
+    "an empty object may become a text by what it is intersected with": (
+        "export type A = { a: {} } & { a: (5)[keyof 5] };\n"
+        "export type B = { a: { b: 1 } } & { a: (5)[keyof 5] };",
+        ("A:\n  type: unknown", 'B:\n  type: "{a: {b: 1}} & {a?: unknown}"'),
+    ),
     "an array is sent without the index signature of its interface": (
         "export interface A extends Array<string> { [place: number]: 'a' | 'b' }",
         ('A:\n  type: "string[]"',),

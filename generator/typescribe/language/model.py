@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import LiteralValue
 from typescribe.language.graphs import reached, reversed_graph, strong_components
 from typescribe.language.readings import ReadsAs
+
+if TYPE_CHECKING:
+    from typescribe.language.families import Family
 
 PrimitiveName: TypeAlias = Literal["string", "number", "boolean", "null", "any", "unknown", "never"]
 
@@ -216,6 +219,8 @@ class Model:
     """Whether the package is to be compiled, where another code is faster than in Python."""
     frozen: bool = False
     """Whether instances of classes are immutable, in the targets whose classes can be."""
+    families: tuple[Family, ...] = field(default=(), compare=False)
+    """The object types that have a base or a generic in common."""
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:

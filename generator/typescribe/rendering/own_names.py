@@ -82,7 +82,11 @@ def renamed_types(model: Model) -> Model:
     def renamed(named: NamedType) -> NamedType:
         return replace(with_parts(named, of), name=named.name + zeros)
 
-    return replace(model, types=tuple(map(renamed, model.types)))
+    families = tuple(
+        replace(family, members=tuple(name + zeros for name in family.members))
+        for family in model.families
+    )
+    return replace(model, types=tuple(map(renamed, model.types)), families=families)
 
 
 def with_own_names(source: str, other: str, renames: Mapping[str, str]) -> str:

@@ -55,7 +55,11 @@ class Neutralizer:
         Wire names that are identifiers are kept.
         """
         types = tuple(self._named(named) for named in model.types)
-        return replace(model, types=types, description=self._text(model.description))
+        families = tuple(
+            replace(family, description=self._text(family.description)) for family in model.families
+        )
+        description = self._text(model.description)
+        return replace(model, types=types, description=description, families=families)
 
     def _text(self, text: str) -> str:
         return self._placeholder(text) if text else text

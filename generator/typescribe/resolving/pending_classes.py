@@ -41,6 +41,8 @@ class Classes:
         self.pending: deque[Pending] = deque()
         self.instances: dict[Instance, str] = {}
         """The class names of the instances of generics."""
+        self.declared_as: dict[str, str] = {}
+        """The declarations of the classes that were made of one."""
         self.owner: str | None = None
         """The class whose fields are being resolved."""
         self._parents: dict[str, str | None] = {}
@@ -67,6 +69,8 @@ class Classes:
         """Add a class with a name that is reserved for it."""
         self.named[name] = None
         self._parents[name] = self.owner
+        if declaration:
+            self.declared_as[name] = declaration.name
         description = declaration.description if declaration else ""
         deprecated = declaration.deprecated if declaration else None
         self.pending.append(Pending(name, parts, description, deprecated, itself))

@@ -16,6 +16,7 @@ NAMES = (
     "msgspec",
     "attrs",
     "constants",
+    "protocols",
     "typescript",
     "hypothesis",
     "markdown",

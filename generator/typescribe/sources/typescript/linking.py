@@ -47,7 +47,7 @@ from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMIS
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.rewriting import substituted, with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
-from typescribe.sources.typescript.typia_tags import constraints_of_tag, is_tag, may_be_tag
+from typescribe.sources.typescript.typia_tags import constraints_of_tag, tag_of
 from typescribe.sources.typescript.values import enum_member_type, is_enum
 
 if TYPE_CHECKING:
@@ -139,16 +139,21 @@ class Linker:
         self, intersection: IntersectionOf, context: Context
     ) -> TypeExpression | None:
         """Return the linked type without typia's tags, None if there are none."""
-        members = intersection.members
-        tags = [m for m in members if isinstance(m, TypeReference) and self._is_tag(m, context)]
-        others = [member for member in members if member not in tags]
+        tags: list[tuple[TypeReference, str]] = []
+        others: list[TypeExpression] = []
+        for member in intersection.members:
+            name = self._tag_of(member, context) if isinstance(member, TypeReference) else None
+            if name is None or not isinstance(member, TypeReference):
+                others.append(member)
+            else:
+                tags.append((member, name))
         if not tags or not others:
             return None
         constraints = NONE
-        for tag in tags:
+        for tag, name in tags:
             arguments = [self.link(argument, context) for argument in tag.arguments]
             try:
-                constraints = both(constraints, constraints_of_tag(tag.name, arguments))
+                constraints = both(constraints, constraints_of_tag(name, arguments))
             except ValueError as error:
                 message = f"`{tag.name}` is not kept: {error}"
                 self._converter.notes.not_kept(context.symbol, "", tag.position, message)
@@ -157,11 +162,11 @@ class Linker:
         self._converter.tagged.add(linked, constraints, context.symbol)
         return linked
 
-    def _is_tag(self, reference: TypeReference, context: Context) -> bool:
-        if not may_be_tag(reference.name) or reference.name in context.parameters:
-            return False
+    def _tag_of(self, reference: TypeReference, context: Context) -> str | None:
+        if reference.name in context.parameters or reference.name in context.bound:
+            return None
         found = self._converter.program.find(context.scope, reference.name, "type")
-        return isinstance(found, Symbol | Missing) and is_tag(found)
+        return tag_of(found) if isinstance(found, Symbol | Missing) else None
 
     def _over_keys(self, mapped: MappedOf, keys: KeyOf, context: Context) -> TypeExpression:
         return replace(
