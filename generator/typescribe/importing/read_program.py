@@ -18,7 +18,7 @@ from typescribe.importing.exports import (
     public_symbols,
 )
 from typescribe.importing.hoisting import hoisted
-from typescribe.importing.losses import is_closed, losses
+from typescribe.importing.losses import has_unknown_base, is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
 from typescribe.importing.reached import convert_reached
 from typescribe.importing.sensible import sensible
@@ -109,6 +109,8 @@ class _Reader:
     shown: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     """The key of each declaration by its name in the spec."""
+    with_unknown_bases: set[str] = field(default_factory=set)
+    """The keys of the declarations with a base type that is not known."""
 
     def read(self) -> ReadTypes:
         public = public_symbols(self.main, self.program)
@@ -122,6 +124,8 @@ class _Reader:
         converter = Converter(self.program, self.wanted.described, own_names, excluded.keys)
         reached = convert_reached(self.program, converter, roots)
         self.shown = {key: symbol.shown for key, symbol in reached.items()}
+        with_unknown_bases = (k for k, one in converter.declared.items() if has_unknown_base(one))
+        self.with_unknown_bases.update(with_unknown_bases)
         pruned = drop_not_json(converter.declared, self.shown, self.notes.append)
         self.notes += converter.notes.notes
         for key, why in pruned.left_out.items():
@@ -211,7 +215,7 @@ class _Reader:
         named = approximate(declared, others, self._change, budget)
         while True:
             while True:
-                known = losses(named, self.keys, self.notes, closed)
+                known = losses(named, self.keys, self.notes, closed, self.with_unknown_bases)
                 changed = widened(named, known, self._change)
                 if changed == named:
                     break
