@@ -33,13 +33,14 @@ def imported(
     path = PurePosixPath(package)
     made = pipeline.modules(PackageSettings(package, path, path, targets), model)
     with TemporaryDirectory() as folder:
-        (Path(folder) / package).mkdir()
         for file, written in made.items():
-            (Path(folder) / package / file).write_text(written.source, encoding="utf-8")
+            target = Path(folder) / package / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(written.source, encoding="utf-8")
         sys.path.insert(0, folder)
         try:
             for file in made:  # some are imported only when they are needed
-                import_module(f"{package}.{file.removesuffix('.py')}")
+                import_module(f"{package}.{file.removesuffix('.py').replace('/', '.')}")
             first, second = (import_module(f"{package}.{name}") for name in wanted)
             return first, second
         finally:
