@@ -17,6 +17,7 @@ from .plain import (
     is_instance,
     literal_at,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -92,9 +93,15 @@ def matches_agent_contact_data(value: Any, suspects: Suspects | None = None) -> 
             v, "task", suspects
         ):
             return False
-    return strings_hold(
-        v, rest, _AGENT_CONTACT_DATA_STRINGS, "AgentContactData", suspects
-    )
+    missing = _AGENT_CONTACT_DATA_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "AgentContactData", suspects)
 
 
 _AGENT_CONTACT_DATA_STRINGS = frozenset(
@@ -281,9 +288,15 @@ def matches_call_processing_details(
         or type(rest.pop("BLIND_TRANSFER_IN_PROGRESS", True)) is not bool
     ) and some_fail(v, "CallProcessingDetails", suspects, rest):
         return False
-    return strings_hold(
-        v, rest, _CALL_PROCESSING_DETAILS_STRINGS, "CallProcessingDetails", suspects
-    )
+    missing = _CALL_PROCESSING_DETAILS_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "CallProcessingDetails", suspects)
 
 
 _CALL_PROCESSING_DETAILS_STRINGS = frozenset(
@@ -563,9 +576,15 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
                 and fails(v, "roles", suspects)
             ):
                 return False
-    return strings_hold(
-        v, rest, _RELOGIN_SUCCESS_DATA_STRINGS, "ReloginSuccessData", suspects
-    )
+    missing = _RELOGIN_SUCCESS_DATA_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "ReloginSuccessData", suspects)
 
 
 _RELOGIN_SUCCESS_DATA_STRINGS = frozenset(
@@ -797,13 +816,15 @@ def matches_station_login_success_response(
                 and fails(v, "roles", suspects)
             ):
                 return False
-    return strings_hold(
-        v,
-        rest,
-        _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS,
-        "StationLoginSuccessResponse",
-        suspects,
-    )
+    missing = _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "StationLoginSuccessResponse", suspects)
 
 
 _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset(
@@ -907,13 +928,15 @@ def matches_device_type_update_success(
                 and fails(v, "roles", suspects)
             ):
                 return False
-    return strings_hold(
-        v,
-        rest,
-        _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS,
-        "DeviceTypeUpdateSuccess",
-        suspects,
-    )
+    missing = _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "DeviceTypeUpdateSuccess", suspects)
 
 
 _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset(
@@ -2465,7 +2488,15 @@ def matches_profile(value: Any, suspects: Suspects | None = None) -> bool:
             x, suspects and suspects + ("aiFeature",)
         ) and fails(v, "aiFeature", suspects):
             return False
-    return strings_hold(v, rest, _PROFILE_STRINGS, "Profile", suspects)
+    missing = _PROFILE_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "Profile", suspects)
 
 
 _PROFILE_STRINGS = frozenset(
@@ -2853,7 +2884,15 @@ def matches_task_data(value: Any, suspects: Suspects | None = None) -> bool:
                 and fails(v, "agentsPendingWrapUp", suspects)
             ):
                 return False
-    return strings_hold(v, rest, _TASK_DATA_STRINGS, "TaskData", suspects)
+    missing = _TASK_DATA_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "TaskData", suspects)
 
 
 _TASK_DATA_STRINGS = frozenset(
@@ -3916,9 +3955,15 @@ def matches_contact_service_queue(value: Any, suspects: Suspects | None = None) 
             x, suspects and suspects + ("assistantSkill",)
         ) and fails(v, "assistantSkill", suspects):
             return False
-    return strings_hold(
-        v, rest, _CONTACT_SERVICE_QUEUE_STRINGS, "ContactServiceQueue", suspects
-    )
+    missing = _CONTACT_SERVICE_QUEUE_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "ContactServiceQueue", suspects)
 
 
 _CONTACT_SERVICE_QUEUE_STRINGS = frozenset(

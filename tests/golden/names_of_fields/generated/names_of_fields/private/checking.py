@@ -16,6 +16,7 @@ from .plain import (
     PLAIN_SIZES,
     is_instance,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -77,7 +78,15 @@ def matches_builtins(value: Any, suspects: Suspects | None = None) -> bool:
                 and fails(v, "dict", suspects)
             ):
                 return False
-    return strings_hold(v, rest, _BUILTINS_STRINGS, "Builtins", suspects)
+    missing = _BUILTINS_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "Builtins", suspects)
 
 
 _BUILTINS_STRINGS = frozenset[str]()
