@@ -211,7 +211,7 @@ def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "previousVTeams", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -370,7 +370,7 @@ def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> b
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "participants", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -472,7 +472,7 @@ def matches_logout_success_data(value: Any, suspects: Suspects | None = None) ->
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -534,7 +534,7 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -555,7 +555,7 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
             items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None and fails(v, "channelsMap", suspects):
                 return False
-            for item_2 in items_2 or ():
+            for item_2 in items_2 or []:
                 if (
                     type(item_2) is not str
                     and not is_instance(item_2, str)
@@ -569,7 +569,7 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -702,7 +702,7 @@ def matches_station_login_success_data(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -723,7 +723,7 @@ def matches_station_login_success_data(
             items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None and fails(v, "channelsMap", suspects):
                 return False
-            for item_2 in items_2 or ():
+            for item_2 in items_2 or []:
                 if (
                     type(item_2) is not str
                     and not is_instance(item_2, str)
@@ -739,7 +739,7 @@ def matches_station_login_success_data(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -785,7 +785,7 @@ def matches_station_login_success_response(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -809,7 +809,7 @@ def matches_station_login_success_response(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -900,7 +900,7 @@ def matches_device_type_update_success(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -921,7 +921,7 @@ def matches_device_type_update_success(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1019,7 +1019,7 @@ def matches_user_station_login(value: Any, suspects: Suspects | None = None) -> 
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1360,7 +1360,7 @@ def matches_agent_response(value: Any, suspects: Suspects | None = None) -> bool
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "teamIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1406,7 +1406,7 @@ def matches_desktop_profile_response(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "loginVoiceOptions", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
                 "AGENT_DN",
                 "EXTENSION",
@@ -1417,7 +1417,7 @@ def matches_desktop_profile_response(
         items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
         if items_1 is None and fails(v, "wrapUpCodes", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1428,7 +1428,7 @@ def matches_desktop_profile_response(
         items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
         if items_1 is None and fails(v, "idleCodes", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1443,7 +1443,7 @@ def matches_desktop_profile_response(
         items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
         if items_1 is None and fails(v, "dialPlans", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1475,7 +1475,7 @@ def matches_desktop_profile_response_viewable_statistics(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "contactServiceQueues", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1486,7 +1486,7 @@ def matches_desktop_profile_response_viewable_statistics(
         items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
         if items_1 is None and fails(v, "teams", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1653,7 +1653,7 @@ def matches_team_list(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "userIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1664,7 +1664,7 @@ def matches_team_list(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
         if items_1 is None and fails(v, "queueRankings", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1799,7 +1799,7 @@ def matches_url_mapping(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "links", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1841,7 +1841,7 @@ def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "attributes", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1853,7 +1853,7 @@ def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "ids", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1865,7 +1865,7 @@ def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "names", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -2083,7 +2083,7 @@ def matches_wrapup_data_wrap_up_props(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "wrapUpCodesList", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -2187,7 +2187,7 @@ def matches_ai_feature_flags(value: Any, suspects: Suspects | None = None) -> bo
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "links", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -2441,7 +2441,7 @@ def matches_profile(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "idleCodesList", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -2471,7 +2471,7 @@ def matches_profile(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "loginVoiceOptions", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
                 "AGENT_DN",
                 "EXTENSION",
@@ -2599,7 +2599,7 @@ def matches_outdial_ani_entry(value: Any, suspects: Suspects | None = None) -> b
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "links", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -2877,7 +2877,7 @@ def matches_task_data(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "agentsPendingWrapUp", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
