@@ -9,7 +9,7 @@ properties that fail if it is called with a list of suspects.
 
 from __future__ import annotations
 
-from ..plain import DICT, no_float
+from ..plain import DICT, PLAIN_SIZES, no_float, only_strings, size_of
 from ..strings import strings_hold
 from ..suspects import fails, keys_hold, members, misses, some_fail
 from .interaction import matches_interaction
@@ -80,9 +80,15 @@ def matches_agent_contact_data(value: Any, suspects: Suspects | None = None) -> 
             v, "task", suspects
         ):
             return False
-    return strings_hold(
-        v, rest, _AGENT_CONTACT_DATA_STRINGS, "AgentContactData", suspects
-    )
+    missing = _AGENT_CONTACT_DATA_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "AgentContactData", suspects)
 
 
 _AGENT_CONTACT_DATA_STRINGS = frozenset(

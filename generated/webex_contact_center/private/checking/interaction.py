@@ -15,6 +15,7 @@ from ..plain import (
     PLAIN_SIZES,
     is_instance,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -94,7 +95,7 @@ def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "previousVTeams", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -171,9 +172,15 @@ def matches_call_processing_details(
         or type(rest.pop("BLIND_TRANSFER_IN_PROGRESS", True)) is not bool
     ) and some_fail(v, "CallProcessingDetails", suspects, rest):
         return False
-    return strings_hold(
-        v, rest, _CALL_PROCESSING_DETAILS_STRINGS, "CallProcessingDetails", suspects
-    )
+    missing = _CALL_PROCESSING_DETAILS_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "CallProcessingDetails", suspects)
 
 
 _CALL_PROCESSING_DETAILS_STRINGS = frozenset(
@@ -247,7 +254,7 @@ def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> b
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "participants", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)

@@ -15,6 +15,7 @@ from ..plain import (
     PLAIN_SIZES,
     is_instance,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -73,7 +74,7 @@ def matches_logout_success_data(value: Any, suspects: Suspects | None = None) ->
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -135,7 +136,7 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -156,7 +157,7 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
             items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None and fails(v, "channelsMap", suspects):
                 return False
-            for item_2 in items_2 or ():
+            for item_2 in items_2 or []:
                 if (
                     type(item_2) is not str
                     and not is_instance(item_2, str)
@@ -170,16 +171,22 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
                 and fails(v, "roles", suspects)
             ):
                 return False
-    return strings_hold(
-        v, rest, _RELOGIN_SUCCESS_DATA_STRINGS, "ReloginSuccessData", suspects
-    )
+    missing = _RELOGIN_SUCCESS_DATA_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "ReloginSuccessData", suspects)
 
 
 _RELOGIN_SUCCESS_DATA_STRINGS = frozenset(
@@ -297,7 +304,7 @@ def matches_station_login_success_data(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -318,7 +325,7 @@ def matches_station_login_success_data(
             items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None and fails(v, "channelsMap", suspects):
                 return False
-            for item_2 in items_2 or ():
+            for item_2 in items_2 or []:
                 if (
                     type(item_2) is not str
                     and not is_instance(item_2, str)
@@ -334,7 +341,7 @@ def matches_station_login_success_data(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -380,7 +387,7 @@ def matches_station_login_success_response(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -404,20 +411,22 @@ def matches_station_login_success_response(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
                 and fails(v, "roles", suspects)
             ):
                 return False
-    return strings_hold(
-        v,
-        rest,
-        _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS,
-        "StationLoginSuccessResponse",
-        suspects,
-    )
+    missing = _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "StationLoginSuccessResponse", suspects)
 
 
 _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset(
@@ -493,7 +502,7 @@ def matches_device_type_update_success(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -514,20 +523,22 @@ def matches_device_type_update_success(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
                 and fails(v, "roles", suspects)
             ):
                 return False
-    return strings_hold(
-        v,
-        rest,
-        _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS,
-        "DeviceTypeUpdateSuccess",
-        suspects,
-    )
+    missing = _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "DeviceTypeUpdateSuccess", suspects)
 
 
 _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset(
@@ -610,7 +621,7 @@ def matches_user_station_login(value: Any, suspects: Suspects | None = None) -> 
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)

@@ -15,6 +15,7 @@ from ..plain import (
     PLAIN_SIZES,
     is_instance,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -139,14 +140,22 @@ def matches_task_data(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "agentsPendingWrapUp", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
                 and fails(v, "agentsPendingWrapUp", suspects)
             ):
                 return False
-    return strings_hold(v, rest, _TASK_DATA_STRINGS, "TaskData", suspects)
+    missing = _TASK_DATA_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "TaskData", suspects)
 
 
 _TASK_DATA_STRINGS = frozenset(

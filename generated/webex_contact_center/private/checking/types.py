@@ -17,6 +17,7 @@ from ..plain import (
     is_instance,
     literal_at,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -708,9 +709,15 @@ def matches_contact_service_queue(value: Any, suspects: Suspects | None = None) 
             x, suspects and suspects + ("assistantSkill",)
         ) and fails(v, "assistantSkill", suspects):
             return False
-    return strings_hold(
-        v, rest, _CONTACT_SERVICE_QUEUE_STRINGS, "ContactServiceQueue", suspects
-    )
+    missing = _CONTACT_SERVICE_QUEUE_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "ContactServiceQueue", suspects)
 
 
 _CONTACT_SERVICE_QUEUE_STRINGS = frozenset(

@@ -123,7 +123,7 @@ def matches_both(value: Any, suspects: Suspects | None = None) -> bool:
             items_1 = x if type(x) is LIST else plain_list(x)
             if items_1 is None and fails(v, None, suspects):
                 return False
-            for item_1 in items_1 or ():
+            for item_1 in items_1 or []:
                 if not matches_operation(item_1) and fails(v, None, suspects):
                     return False
         if undeclared:
@@ -138,7 +138,7 @@ def matches_both(value: Any, suspects: Suspects | None = None) -> bool:
                 items_1 = plain_list(x)
                 if items_1 is None and fails(v, None, suspects):
                     return False
-                for item_1 in items_1 or ():
+                for item_1 in items_1 or []:
                     if not matches_operation(item_1) and fails(v, None, suspects):
                         return False
     return True

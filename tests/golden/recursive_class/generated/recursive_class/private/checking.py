@@ -40,7 +40,7 @@ def matches_node(value: Any, suspects: Suspects | None = None, depth: int = 0) -
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "children", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if not matches_node(item_1, None, depth + 1) and fails(
                 v, "children", suspects
             ):

@@ -136,7 +136,7 @@ def matches_route(value: Any, suspects: Suspects | None = None) -> bool:
             items_1 = x if type(x) is LIST else plain_list(x)
             if items_1 is None and fails(v, "sums", suspects):
                 return False
-            for item_1 in items_1 or ():
+            for item_1 in items_1 or []:
                 if not matches_sum(item_1) and fails(v, "sums", suspects):
                     return False
     return size_of(v) in PLAIN_SIZES or keys_hold(v, "Route", suspects)

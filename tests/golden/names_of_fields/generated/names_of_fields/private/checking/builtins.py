@@ -9,7 +9,18 @@ properties that fail if it is called with a list of suspects.
 
 from __future__ import annotations
 
-from ..plain import DICT, LIST, is_instance, no_float, plain_dict, plain_key, plain_list
+from ..plain import (
+    DICT,
+    LIST,
+    PLAIN_SIZES,
+    is_instance,
+    no_float,
+    only_strings,
+    plain_dict,
+    plain_key,
+    plain_list,
+    size_of,
+)
 from ..strings import strings_hold
 from ..suspects import fails, members, misses, some_fail
 
@@ -39,7 +50,7 @@ def matches_builtins(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "list", suspects):
             return False
-        for item_1 in items_1 or ():
+        for item_1 in items_1 or []:
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -66,7 +77,15 @@ def matches_builtins(value: Any, suspects: Suspects | None = None) -> bool:
                 and fails(v, "dict", suspects)
             ):
                 return False
-    return strings_hold(v, rest, _BUILTINS_STRINGS, "Builtins", suspects)
+    missing = _BUILTINS_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "Builtins", suspects)
 
 
 _BUILTINS_STRINGS = frozenset[str]()
