@@ -62,9 +62,7 @@ def set_and_unset(parcel: Parcel) -> None:
 
 
 def made() -> Parcel:
-    parcel = Parcel(
-        id="p", weight=None, size=[1, 2.5], content=Letter(pages=2), carrier="dhl"
-    )
+    parcel = Parcel(id="p", weight=None, size=[1, 2.5], content=Letter(pages=2), carrier="dhl")
     reveal_type(parcel.arrives)  # reveals: int | float | None | Unset / int | float | Unset | None
     assert_type(parcel.arrives_as_datetime, datetime | None)
     return parcel
