@@ -162,7 +162,7 @@ def rows() -> list[Case]:
     return [
         Case(check, "is_agent_contact", "pydantic TypedDict, strict", 0.72),
         Case(check, "is_agent_contact", "msgspec convert to TypedDict", 0.75),
-        Case(check, "is_agent_contact", "fastjsonschema", 0.16),
+        Case(check, "is_agent_contact", "fastjsonschema", 0.20),
         Case(check, "is_agent_contact", "jsonschema-rs", None),
         Case(check, "is_agent_contact", "all written out in one function", None),
         Case(load, "AgentContact.from_dict", "mashumaro dataclass", 0.60),

@@ -68,10 +68,10 @@ def values(model: Model, type_: Type, *, undeclared: bool = True) -> st.SearchSt
     the type.
     """
     heights = heights_of(model)
-    return st.composite(lambda draw: _Drawer(draw, model, heights, undeclared).value(type_, 4))()
+    return st.composite(lambda draw: Drawer(draw, model, heights, undeclared).value(type_, 4))()
 
 
-class _Drawer:
+class Drawer:
     """Draws a value, flatter as `depth` runs out."""
 
     def __init__(

@@ -20,10 +20,13 @@ from typing import IO, Any
 import click
 import pytest
 from commands import Ran, interrupted_import, interrupts_handled, run
+from rich.status import Status
 
 import typescribe
 from typescribe import pipeline
 from typescribe.cli.main import main
+from typescribe.cli.writing import prepare_all
+from typescribe.project.settings import find_project
 
 SPEC = """\
 types:
@@ -209,6 +212,20 @@ def two_packages(shop: str = SPEC, stock: str = SPEC) -> None:
     )
     specify("shop", shop)
     specify("stock", stock)
+
+
+def test_a_terminal_shows_how_many_files_of_a_spec_are_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        text = f"types: {{T{number}: {{type: string}}}}\n"
+        (project / "spec" / "shop" / f"more{number}.yaml").write_text(text)
+    shown: list[str] = []
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(Status, "update", lambda _, message: shown.append(message))
+    prepare_all(find_project(project), ())
+    reading = [f"shop: reading spec/shop: {done} of 4 files" for done in range(4)]
+    assert shown == [*reading, "shop: formatting generated/shop"]
 
 
 def test_all_packages_are_generated_unless_some_are_named(project: Path) -> None:

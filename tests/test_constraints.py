@@ -376,17 +376,22 @@ export interface T {
 """
 
 
+def install_typia(beside: Path) -> None:
+    folder = beside / "node_modules" / "typia"
+    (folder / "lib").mkdir(parents=True)
+    (folder / "package.json").write_text('{"name": "typia", "types": "index.d.ts"}')
+    names = ("Format", "Type", "ExclusiveMaximum", "MinLength", "Pattern", "MaxLength")
+    names += ("MinItems", "Minimum", "Maximum", "Default", "Examples", "ContentMediaType")
+    declared = [f"export type {name}<V> = {{ 'typia.tag'?: V }};" for name in names]
+    declared.append("export type UniqueItems<V extends boolean = true> = { 'typia.tag'?: V };")
+    (folder / "lib" / "tags.d.ts").write_text("\n".join(declared))
+    (folder / "index.d.ts").write_text('export * as tags from "./lib/tags";')
+
+
 @pytest.mark.parametrize("is_installed", [False, True])
 def test_tags_of_typia_say_constraints(tmp_path: Path, is_installed: bool) -> None:
     if is_installed:
-        folder = tmp_path / "node_modules" / "typia"
-        folder.mkdir(parents=True)
-        (folder / "package.json").write_text('{"name": "typia", "types": "index.d.ts"}')
-        names = ("Format", "Type", "ExclusiveMaximum", "MinLength", "Pattern", "MaxLength")
-        names += ("MinItems", "Minimum", "Maximum", "Default", "Examples", "ContentMediaType")
-        declared = [f"export type {name}<V> = {{ 'typia.tag'?: V }};" for name in names]
-        declared.append("export type UniqueItems<V extends boolean = true> = { 'typia.tag'?: V };")
-        (folder / "index.d.ts").write_text(f"export namespace tags {{ {' '.join(declared)} }}")
+        install_typia(tmp_path)
     read = imported(tmp_path, TYPIA)
     identifier, declared_type = next(iter(read.files.values()))
     assert identifier.constraints == Constraints(format="uuid")
@@ -405,3 +410,44 @@ def test_tags_of_typia_say_constraints(tmp_path: Path, is_installed: bool) -> No
         ("not kept", "T", f'"at least 0" is not kept: {places}'),
         ("not kept", "T", "`tags.ContentMediaType` is not kept: a spec has no word for it"),
     ]
+
+
+OTHER_NAMES = {
+    "a namespace under another name": ('import { tags as t } from "typia";', "t.Minimum<1>"),
+    "the whole package": ('import * as all from "typia";', "all.tags.Minimum<1>"),
+    "a tag under another name": ('import type { Minimum as Min } from "typia/lib/tags";', "Min<1>"),
+    "a name for a name": (
+        'import { tags } from "typia"; import Least = tags.Minimum;',
+        "Least<1>",
+    ),
+    "a type of an import": ("", 'import("typia").tags.Minimum<1>'),
+    "another module that exports it": ('import { Lowest } from "./own";', "Lowest<1>"),
+    "another module that exports all": ('import * as own from "./own";', "own.tags.Minimum<1>"),
+}
+
+
+@pytest.mark.parametrize("is_installed", [False, True])
+@pytest.mark.parametrize(("imports", "tag"), OTHER_NAMES.values(), ids=OTHER_NAMES)
+def test_tags_of_typia_are_known_under_every_name(
+    imports: str, tag: str, tmp_path: Path, is_installed: bool
+) -> None:
+    if is_installed:
+        install_typia(tmp_path)
+    (tmp_path / "own.ts").write_text(
+        'export { tags } from "typia"; export type { Minimum as Lowest } from "typia/lib/tags";'
+    )
+    read = imported(tmp_path, f"{imports}\nexport interface T {{ a: number & {tag} }}")
+    (declared,) = next(iter(read.files.values()))
+    assert declared.body.object.fields[0].constraints == Constraints(minimum=1)
+    assert not any(name == "T" for _, name, _ in notes(read))
+
+
+def test_a_type_of_the_name_of_a_tag_is_no_tag(tmp_path: Path) -> None:
+    read = imported(
+        tmp_path,
+        'import { Text as Minimum } from "typia/lib/tags"; import { Format } from "./own";\n'
+        "interface MaxLength<N> { max?: N }\n"
+        "export interface T { a: Minimum<1> & { b: 1 }; c: MaxLength<1> & { b: 1 } }",
+    )
+    declared = next(d for d in next(iter(read.files.values())) if d.name == "T")
+    assert not any(field.constraints for field in declared.body.object.fields)

@@ -102,6 +102,19 @@ WIDER = {
         "export type B = { [K in keyof (T & { n: 'x' })]: (T & { n: 'x' })[K] };",
         ("A:\n  type: unknown", "B:\n  type: unknown"),
     ),
+    "the keys of a type whose base is not known are not known": (
+        "import { X } from 'nowhere';\ninterface T extends X { a: 1 }\n"
+        "class C extends (class { x = 1 }) { b = 2 }\n"
+        "interface U extends V<{ run(): void }> { a: 1 }\ninterface V<P> { c: 1 }\n"
+        "export type A = keyof T;\nexport type B = { [P in keyof C]: string };\n"
+        "export type D = keyof U;",
+        ("A:\n  type: unknown", "B:\n  type: unknown", "D:\n  type: unknown"),
+    ),
+    "an empty object may become a text by what it is intersected with": (
+        "export type A = { a: {} } & { a: (5)[keyof 5] };\n"
+        "export type B = { a: { b: 1 } } & { a: (5)[keyof 5] };",
+        ("A:\n  type: unknown", 'B:\n  type: "{a: {b: 1}} & {a?: unknown}"'),
+    ),
     "an array is sent without the index signature of its interface": (
         "export interface A extends Array<string> { [place: number]: 'a' | 'b' }",
         ('A:\n  type: "string[]"',),

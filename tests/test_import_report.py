@@ -108,6 +108,30 @@ def test_a_hundred_names_of_a_missing_package_are_one_row_with_the_command() -> 
     )
 
 
+def test_a_name_of_a_missing_package_counts_once_however_often_it_is_used() -> None:
+    text = (
+        'import { N, type M } from "@acme/money";\nimport * as m from "@acme/money";\n'
+        "export interface A { a: N; b: N; c: N }\nexport interface B { a: N[]; b: M<N>; c: m.N }\n"
+    )
+    (row,) = [line for line in plain(table(imported(index=text))) if "(imports)" in line]
+    assert '(imports)  2 names of "@acme/money" become unknown in 2 types: ' in row
+    text = 'import { N } from "@acme/money";\nexport interface A { a: N; b: N; c: N }\n'
+    (row,) = [line for line in plain(table(imported(index=text))) if "(imports)" in line]
+    assert '(imports)  1 name of "@acme/money" becomes unknown in 1 type: ' in row
+
+
+def test_a_type_with_several_places_is_named_once() -> None:
+    text = "export interface A { a: Date; b: Date }\nexport interface B { a: Date; b: Date[] }\n"
+    (row,) = [line for line in plain(table(imported(index=text))) if "Date" in line]
+    assert row.endswith("is sent as text; also 3 more places: A, B")
+
+
+def test_overloads_of_one_method_are_one_method() -> None:
+    text = "export interface A { a: 1; run(x: 1): void; run(x: 2): void; stop(): void }\n"
+    (row,) = [line for line in plain(table(imported(index=text))) if "left out" in line][1:]
+    assert row.endswith("A  2 methods: run, stop")
+
+
 def test_an_object_that_gets_a_name_of_its_own_counts_with_its_owner() -> None:
     read = imported(
         index='export interface S { s: number | bigint; l: { "+1": bigint | 1; "-1": number }[] }'

@@ -189,3 +189,32 @@ def test_a_key_that_is_no_string_is_reported_beside_a_missing_property_of_any_ty
     with pytest.raises(webex_contact_center.ValidationError) as caught:
         webex_contact_center.AgentContact.from_dict(message)
     assert caught.value.issues == issues
+
+
+def test_no_key_of_a_message_is_kept_for_sorting_the_next_one(package: Package) -> None:
+    secret = {"secret": {"id": 1, "size": ""}}
+    assert len(issues_of(package, "Tree", tree(first=1, leaves=secret, nested={"x": secret}))) == 5
+    kept = kept_ranks(package, "Tree")
+    assert ("first",) in kept
+    assert not any("secret" in path for path in kept)
+
+
+def test_sorting_keeps_a_limited_number_of_paths(package: Package) -> None:
+    limit = sorting(package)["KEPT"]
+    chain: dict[str, object] = {"next": 1, "name": 1}
+    for _ in range(190):
+        chain = {"next": chain, "name": 1, "end": {"id": 1, "size": ""}}
+        issues_of(package, "Chain", chain)
+    assert len(kept_ranks(package, "Chain")) <= limit
+
+
+def sorting(package: Package) -> dict[str, Any]:
+    """Return the names of the module that sorts issues; a check must have been made before."""
+    report = package.validators.check.__globals__["_reports"][0]
+    module: dict[str, Any] = report.__globals__["root_of"].__globals__
+    return module
+
+
+def kept_ranks(package: Package, name: str) -> dict[tuple[str, ...], tuple[int, ...]]:
+    ranks: dict[tuple[str, ...], tuple[int, ...]] = sorting(package)["_roots"][name].ranks
+    return ranks

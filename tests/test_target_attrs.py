@@ -231,7 +231,7 @@ def test_metadata_hold_the_wire_name(classes: Any) -> None:
     assert found["id"].metadata == {"wire_name": "id"}
     assert all(attribute.validator for attribute in found.values())
     converted = {name for name, attribute in found.items() if attribute.converter}
-    assert converted == {"customer", "lines", "first", "place", "by_key"}
+    assert converted == {"customer", "lines", "first", "place", "by_key", "extra"}
 
 
 def test_errors_contain_no_value(shop: Package, classes: Any) -> None:

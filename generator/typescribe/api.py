@@ -12,14 +12,18 @@ from typing import TypeAlias
 from typescribe import pipeline
 from typescribe.language.errors import ConfigError, Problem, TypescribeError
 from typescribe.language.model import Model
+from typescribe.language.progress import MoveOn, unseen
 from typescribe.pipeline import Prepared
 from typescribe.project import lock
 from typescribe.project.output import Plan
 from typescribe.project.settings import FILE, PackageSettings, Project, find_project
 
 Folder: TypeAlias = str | os.PathLike[str]
-During: TypeAlias = Callable[[PackageSettings], AbstractContextManager[object]]
-"""Makes a context that is entered while a package is made, such as a progress bar."""
+During: TypeAlias = Callable[[PackageSettings], AbstractContextManager[MoveOn]]
+"""Makes a context that is entered while a package is made, such as a progress bar.
+
+It gives a function that receives how many files of the spec are read, and of how many.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,8 @@ def _changes(plan: Plan) -> PackageChanges:
     return PackageChanges(plan.folder, plan.files, plan.created, plan.changed, plan.removed)
 
 
-def _nothing(_: PackageSettings) -> AbstractContextManager[object]:
-    return nullcontext()
+def _nothing(_: PackageSettings) -> AbstractContextManager[MoveOn]:
+    return nullcontext(unseen)
 
 
 def prepare_all(
@@ -109,9 +113,9 @@ def prepare_all(
     prepared: dict[str, Prepared] = {}
     problems: list[Problem] = []
     for settings in project.select(packages):
-        with during(settings):
+        with during(settings) as move_on:
             try:
-                prepared[settings.name] = pipeline.prepare(project, settings)
+                prepared[settings.name] = pipeline.prepare(project, settings, move_on)
             except TypescribeError as error:
                 problems += error.problems
     if problems:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from typescribe.language.errors import ConfigError, Problem, SpecError, TemplateError
+from typescribe.language.progress import MoveOn, unseen
 from typescribe.project import file_writing, marks, output
 from typescribe.project.cache import FOLDER, Cache, Stamp
 from typescribe.project.package_folders import FOLDERS
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from typescribe.rendering.templates import Templates
 
 
-def load(project: Project, settings: PackageSettings) -> Model:
-    """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`."""
+def load(project: Project, settings: PackageSettings, move_on: MoveOn = unseen) -> Model:
+    """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`.
+
+    `move_on` receives how many files of the spec are read, and of how many.
+    """
     from typescribe.language.declared_names import find_class
     from typescribe.resolving.resolve import resolve
 
-    package = declared(project, settings)
+    package = declared(project, settings, move_on)
     model = resolve(package)
     names = settings.imported.entries if settings.imported else ()
     entries = (
@@ -47,15 +51,21 @@ def load(project: Project, settings: PackageSettings) -> Model:
     )
 
 
-def declared(project: Project, settings: PackageSettings) -> DeclaredPackage:
-    """Return the declarations of a package, amended; raises `SpecError` or `ConfigError`."""
+def declared(
+    project: Project, settings: PackageSettings, move_on: MoveOn = unseen
+) -> DeclaredPackage:
+    """Return the declarations of a package, amended; raises `SpecError` or `ConfigError`.
+
+    `move_on` receives how many files of the spec are read, and of how many.
+    """
     folder = project.root / settings.spec
     if not folder.exists():
         setting = f"[tool.typescribe.packages.{settings.name}] spec"
         message = f'there is no folder "{settings.spec}"'
         advice = f'"typescribe init {settings.name}" writes a first spec there'
         raise ConfigError([Problem(FILE, f"{setting}: {message}; {advice}")])
-    package = declared_package(settings.name, folder, str(settings.spec), settings.types)
+    shown_as = str(settings.spec)
+    package = declared_package(settings.name, folder, shown_as, settings.types, move_on)
     return replace(
         package,
         functions_from=settings.functions_from,
@@ -81,9 +91,15 @@ def load_spec(name: str, folder: Path, shown_as: str, basis: TypeBasis = "declar
 
 
 def declared_package(
-    name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared"
+    name: str,
+    folder: Path,
+    shown_as: str,
+    basis: TypeBasis = "declared",
+    move_on: MoveOn = unseen,
 ) -> DeclaredPackage:
     """Return the declarations in a folder, amended by its overlay; arguments as in `load_spec`.
+
+    `move_on` receives how many files of the spec are read, and of how many.
 
     Raises:
         SpecError: with all problems of the spec and the overlay.
@@ -91,7 +107,7 @@ def declared_package(
     from typescribe.sources.yaml.spec import OVERLAY_FILE, read_package
 
     if not os.path.lexists(folder / OVERLAY_FILE):
-        return read_package(name, folder, shown_as)
+        return read_package(name, folder, shown_as, move_on)
     from typescribe.amending.amend import amended
     from typescribe.sources.yaml.overlay import read_overlay
 
@@ -99,7 +115,7 @@ def declared_package(
     overlay: Overlay | None = None
     problems: list[Problem] = []
     try:
-        package = read_package(name, folder, shown_as)
+        package = read_package(name, folder, shown_as, move_on)
     except SpecError as error:
         problems += error.problems
     try:
@@ -121,8 +137,10 @@ class Prepared:
     """The cache of rendered and formatted texts; `None` if the package is known to be unchanged."""
 
 
-def prepare(project: Project, settings: PackageSettings) -> Prepared:
+def prepare(project: Project, settings: PackageSettings, move_on: MoveOn = unseen) -> Prepared:
     """Make a package in memory, unless the cache shows that it is unchanged; nothing is written.
+
+    `move_on` receives how many files of the spec are read, and of how many.
 
     Raises:
         SpecError: the spec or its overlay has problems.
@@ -136,7 +154,7 @@ def prepare(project: Project, settings: PackageSettings) -> Prepared:
     known = stamp.outputs()
     if known and output.holds(folder, known):
         return Prepared(output.Plan(folder, str(settings.output), tuple(known)), stamp, None)
-    return prepare_model(project, settings, load(project, settings), stamp)
+    return prepare_model(project, settings, load(project, settings, move_on), stamp)
 
 
 def prepare_model(

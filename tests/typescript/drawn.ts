@@ -93,3 +93,5 @@ type OfInferred<T> = [T | string] extends [infer U] ? Only<U, T> : 1;
 export type TakenApartBefore = [OfParameter<"a">?, OfAlias<"b">?, OfProperty<"c">?, OfInferred<"d">?];
 export type AbsorbedBefore = [Only<OrText<"a">, "a">?];
 export type KeyTakenApart = { [K in "a"]: Extract<string | K, K> };
+type Tails<P> = P extends [infer F, ...infer R] ? [R, ...Tails<R>] : [];
+export type OfObject = Tails<[object]>;

@@ -47,3 +47,7 @@ export type EndMapped<T> = { [K in keyof T]: T[K] | null };
 export type EndNullable = EndMapped<EndsOtherwise>;
 export interface EndHolder { path: [{ a: 1 }, ...{ b: string }[], { c: EndsOnly }]; either: EndsOnly | string[] | null }
 export type EndFiltered = Extract<EndsOnly | string | [1], unknown[]>;
+export type EndPartial = Partial<EndsOtherwise>;
+type MayEnd<T> = { [K in keyof T]?: [T[K]] };
+export type EndMayEnd = MayEnd<["first", ...EndsOnly]>;
+export type EndSpreadPartial = [0, ...Partial<[...1[], 2]>, 3];

@@ -23,31 +23,33 @@ from .instances import (
     record,
     strings,
     text,
-    texts,
     undeclared,
 )
 from .message import bind
 from .plain import (
     DICT,
     LIST,
+    PLAIN_SIZES,
     Refused,
     all_strings,
     is_instance,
     is_number,
     literal_at,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
     plain_string,
+    size_of,
 )
 from .runtime import UNSET
 
 
 def build_agent_contact(self: m.AgentContact, value: Any) -> m.AgentContact:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_agent_contact_data(new(m.AgentContactData), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "AgentContact")
     return self
@@ -67,6 +69,10 @@ def build_agent_contact_data(
     self: m.AgentContactData, value: Any
 ) -> m.AgentContactData:
     v = value if type(value) is DICT else members(value)
+    try:
+        only_strings(x := _AGENT_CONTACT_DATA_STRINGS(v), 1)
+    except TypeError:
+        raise Refused from None
     (
         self.agent_id,
         self.consult_media_resource_id,
@@ -79,78 +85,82 @@ def build_agent_contact_data(
         self.queue_mgr,
         self.tracking_id,
         self.type,
-    ) = texts(_AGENT_CONTACT_DATA_STRINGS(v))
-    self.is_conferencing = x if type(x := v["isConferencing"]) is bool else boolean(x)
+    ) = x
+    self.is_conferencing = (
+        boolean(x) if type(x := v["isConferencing"]) is not bool else x
+    )
     self.interaction = build_interaction(new(m.Interaction), v["interaction"])
     n = 38
     if "autoResumed" in v:
-        self.auto_resumed = x if type(x := v["autoResumed"]) is bool else boolean(x)
+        self.auto_resumed = boolean(x) if type(x := v["autoResumed"]) is not bool else x
     else:
         self.auto_resumed = None
         n -= 1
     if "childInteractionId" in v:
         self.child_interaction_id = (
-            x if type(x := v["childInteractionId"]) is str else text(x)
+            text(x) if type(x := v["childInteractionId"]) is not str else x
         )
     else:
         self.child_interaction_id = None
         n -= 1
     if "consultingAgentId" in v:
         self.consulting_agent_id = (
-            x if type(x := v["consultingAgentId"]) is str else text(x)
+            text(x) if type(x := v["consultingAgentId"]) is not str else x
         )
     else:
         self.consulting_agent_id = None
         n -= 1
     if "destinationType" in v:
-        self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+        self.destination_type = (
+            text(x) if type(x := v["destinationType"]) is not str else x
+        )
     else:
         self.destination_type = None
         n -= 1
     if "eventTime" in v:
-        self.event_time = x if type(x := v["eventTime"]) is int else number(x)
+        self.event_time = number(x) if type(x := v["eventTime"]) is not int else x
     else:
         self.event_time = None
         n -= 1
     if "fromOwner" in v:
-        self.from_owner = x if type(x := v["fromOwner"]) is bool else boolean(x)
+        self.from_owner = boolean(x) if type(x := v["fromOwner"]) is not bool else x
     else:
         self.from_owner = None
         n -= 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
     else:
         self.id = None
         n -= 1
     if "isConsulted" in v:
-        self.is_consulted = x if type(x := v["isConsulted"]) is bool else boolean(x)
+        self.is_consulted = boolean(x) if type(x := v["isConsulted"]) is not bool else x
     else:
         self.is_consulted = None
         n -= 1
     if "isWebCallMute" in v:
         self.is_web_call_mute = (
-            x if type(x := v["isWebCallMute"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isWebCallMute"]) is not bool else x
         )
     else:
         self.is_web_call_mute = None
         n -= 1
     if "monitorType" in v:
-        self.monitor_type = x if type(x := v["monitorType"]) is str else text(x)
+        self.monitor_type = text(x) if type(x := v["monitorType"]) is not str else x
     else:
         self.monitor_type = None
         n -= 1
     if "participantId" in v:
-        self.participant_id = x if type(x := v["participantId"]) is str else text(x)
+        self.participant_id = text(x) if type(x := v["participantId"]) is not str else x
     else:
         self.participant_id = None
         n -= 1
     if "queueName" in v:
-        self.queue_name = x if type(x := v["queueName"]) is str else text(x)
+        self.queue_name = text(x) if type(x := v["queueName"]) is not str else x
     else:
         self.queue_name = None
         n -= 1
     if "reason" in v:
-        self.reason = x if type(x := v["reason"]) is str else text(x)
+        self.reason = text(x) if type(x := v["reason"]) is not str else x
     else:
         self.reason = None
         n -= 1
@@ -170,50 +180,52 @@ def build_agent_contact_data(
         n -= 1
     if "reservationInteractionId" in v:
         self.reservation_interaction_id = (
-            x if type(x := v["reservationInteractionId"]) is str else text(x)
+            text(x) if type(x := v["reservationInteractionId"]) is not str else x
         )
     else:
         self.reservation_interaction_id = None
         n -= 1
     if "reservedAgentChannelId" in v:
         self.reserved_agent_channel_id = (
-            x if type(x := v["reservedAgentChannelId"]) is str else text(x)
+            text(x) if type(x := v["reservedAgentChannelId"]) is not str else x
         )
     else:
         self.reserved_agent_channel_id = None
         n -= 1
     if "ronaTimeout" in v:
-        self.rona_timeout = x if type(x := v["ronaTimeout"]) is int else number(x)
+        self.rona_timeout = number(x) if type(x := v["ronaTimeout"]) is not int else x
     else:
         self.rona_timeout = None
         n -= 1
     if "supervisorDN" in v:
-        self.supervisor_dn = x if type(x := v["supervisorDN"]) is str else text(x)
+        self.supervisor_dn = text(x) if type(x := v["supervisorDN"]) is not str else x
     else:
         self.supervisor_dn = None
         n -= 1
     if "supervisorId" in v:
-        self.supervisor_id = x if type(x := v["supervisorId"]) is str else text(x)
+        self.supervisor_id = text(x) if type(x := v["supervisorId"]) is not str else x
     else:
         self.supervisor_id = None
         n -= 1
     if "supervisorName" in v:
-        self.supervisor_name = x if type(x := v["supervisorName"]) is str else text(x)
+        self.supervisor_name = (
+            text(x) if type(x := v["supervisorName"]) is not str else x
+        )
     else:
         self.supervisor_name = None
         n -= 1
     if "taskId" in v:
-        self.task_id = x if type(x := v["taskId"]) is str else text(x)
+        self.task_id = text(x) if type(x := v["taskId"]) is not str else x
     else:
         self.task_id = None
         n -= 1
     if "toOwner" in v:
-        self.to_owner = x if type(x := v["toOwner"]) is bool else boolean(x)
+        self.to_owner = boolean(x) if type(x := v["toOwner"]) is not bool else x
     else:
         self.to_owner = None
         n -= 1
     if "updatedBy" in v:
-        self.updated_by = x if type(x := v["updatedBy"]) is str else text(x)
+        self.updated_by = text(x) if type(x := v["updatedBy"]) is not str else x
     else:
         self.updated_by = None
         n -= 1
@@ -320,7 +332,7 @@ def dump_agent_contact_data(self: m.AgentContactData) -> dict[str, Any]:
 
 def build_monitoring_state(self: m.MonitoringState, value: Any) -> m.MonitoringState:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "MonitoringState")
     return self
 
@@ -356,25 +368,31 @@ def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
         "whatsapp",
     }:
         assert_literal(x, "Interaction", "mediaChannel")
-    self.is_fc_managed = x if type(x := v["isFcManaged"]) is bool else boolean(x)
-    self.is_terminated = x if type(x := v["isTerminated"]) is bool else boolean(x)
-    self.state = x if type(x := v["state"]) is str else text(x)
-    self.current_v_team = x if type(x := v["currentVTeam"]) is str else text(x)
+    self.is_fc_managed = boolean(x) if type(x := v["isFcManaged"]) is not bool else x
+    self.is_terminated = boolean(x) if type(x := v["isTerminated"]) is not bool else x
+    self.state = text(x) if type(x := v["state"]) is not str else x
+    self.current_v_team = text(x) if type(x := v["currentVTeam"]) is not str else x
     self.participants = v["participants"]
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.owner = x if type(x := v["owner"]) is str else text(x)
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.owner = text(x) if type(x := v["owner"]) is not str else x
     self.previous_v_teams = strings(v["previousVTeams"])
     self.call_processing_details = build_call_processing_details(
         new(m.CallProcessingDetails), v["callProcessingDetails"]
     )
-    self.media = y = record(v["media"]).copy()
+    self.media = y = (
+        x if type(x := v["media"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
+    ).copy()
     for key in y:
         y[key] = build_interaction_media(new(m.InteractionMedia), y[key])
     self.contact_direction = build_contact_direction(
         new(m.ContactDirection), v["contactDirection"]
     )
-    self.call_flow_params = y = record(v["callFlowParams"]).copy()
+    self.call_flow_params = y = (
+        x
+        if type(x := v["callFlowParams"]) is DICT and size_of(x) in PLAIN_SIZES
+        else record(x)
+    ).copy()
     for key in y:
         y[key] = build_call_flow_param(new(m.CallFlowParam), y[key])
     self.created_timestamp = self.is_wrap_up_assist = self.main_interaction_id = None
@@ -382,21 +400,21 @@ def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
     n = 15
     if "createdTimestamp" in v:
         self.created_timestamp = (
-            x if type(x := v["createdTimestamp"]) is int else number(x)
+            number(x) if type(x := v["createdTimestamp"]) is not int else x
         )
         n += 1
     if "isWrapUpAssist" in v:
         self.is_wrap_up_assist = (
-            x if type(x := v["isWrapUpAssist"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isWrapUpAssist"]) is not bool else x
         )
         n += 1
     if "mainInteractionId" in v:
         self.main_interaction_id = (
-            x if type(x := v["mainInteractionId"]) is str else text(x)
+            text(x) if type(x := v["mainInteractionId"]) is not str else x
         )
         n += 1
     if "outboundType" in v:
-        self.outbound_type = x if type(x := v["outboundType"]) is str else text(x)
+        self.outbound_type = text(x) if type(x := v["outboundType"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Interaction")
     return self
@@ -438,6 +456,10 @@ def build_call_processing_details(
     self: m.CallProcessingDetails, value: Any
 ) -> m.CallProcessingDetails:
     v = value if type(value) is DICT else members(value)
+    try:
+        only_strings(x := _CALL_PROCESSING_DETAILS_STRINGS(v), 1)
+    except TypeError:
+        raise Refused from None
     (
         self.q_mgr_name,
         self.task_to_be_self_serviced,
@@ -460,86 +482,88 @@ def build_call_processing_details(
         self.ivr_path,
         self.path_id,
         self.from_address,
-    ) = texts(_CALL_PROCESSING_DETAILS_STRINGS(v))
+    ) = x
     n = 58
     if "pauseResumeEnabled" in v:
         self.pause_resume_enabled = (
-            x if type(x := v["pauseResumeEnabled"]) is str else text(x)
+            text(x) if type(x := v["pauseResumeEnabled"]) is not str else x
         )
     else:
         self.pause_resume_enabled = None
         n -= 1
     if "pauseDuration" in v:
-        self.pause_duration = x if type(x := v["pauseDuration"]) is str else text(x)
+        self.pause_duration = text(x) if type(x := v["pauseDuration"]) is not str else x
     else:
         self.pause_duration = None
         n -= 1
     if "isPaused" in v:
-        self.is_paused = x if type(x := v["isPaused"]) is str else text(x)
+        self.is_paused = text(x) if type(x := v["isPaused"]) is not str else x
     else:
         self.is_paused = None
         n -= 1
     if "recordInProgress" in v:
         self.record_in_progress = (
-            x if type(x := v["recordInProgress"]) is str else text(x)
+            text(x) if type(x := v["recordInProgress"]) is not str else x
         )
     else:
         self.record_in_progress = None
         n -= 1
     if "recordingStarted" in v:
         self.recording_started = (
-            x if type(x := v["recordingStarted"]) is str else text(x)
+            text(x) if type(x := v["recordingStarted"]) is not str else x
         )
     else:
         self.recording_started = None
         n -= 1
     if "ctqInProgress" in v:
-        self.ctq_in_progress = x if type(x := v["ctqInProgress"]) is str else text(x)
+        self.ctq_in_progress = (
+            text(x) if type(x := v["ctqInProgress"]) is not str else x
+        )
     else:
         self.ctq_in_progress = None
         n -= 1
     if "outdialTransferToQueueEnabled" in v:
         self.outdial_transfer_to_queue_enabled = (
-            x if type(x := v["outdialTransferToQueueEnabled"]) is str else text(x)
+            text(x) if type(x := v["outdialTransferToQueueEnabled"]) is not str else x
         )
     else:
         self.outdial_transfer_to_queue_enabled = None
         n -= 1
     if "convIvrTranscript" in v:
         self.conv_ivr_transcript = (
-            x if type(x := v["convIvrTranscript"]) is str else text(x)
+            text(x) if type(x := v["convIvrTranscript"]) is not str else x
         )
     else:
         self.conv_ivr_transcript = None
         n -= 1
     if "parentInteractionId" in v:
         self.parent_interaction_id = (
-            x if type(x := v["parentInteractionId"]) is str else text(x)
+            text(x) if type(x := v["parentInteractionId"]) is not str else x
         )
     else:
         self.parent_interaction_id = None
         n -= 1
     if "childInteractionId" in v:
         self.child_interaction_id = (
-            x if type(x := v["childInteractionId"]) is str else text(x)
+            text(x) if type(x := v["childInteractionId"]) is not str else x
         )
     else:
         self.child_interaction_id = None
         n -= 1
     if "relationshipType" in v:
         self.relationship_type = (
-            x if type(x := v["relationshipType"]) is str else text(x)
+            text(x) if type(x := v["relationshipType"]) is not str else x
         )
     else:
         self.relationship_type = None
         n -= 1
     if "parent_ANI" in v:
-        self.parent_ani = x if type(x := v["parent_ANI"]) is str else text(x)
+        self.parent_ani = text(x) if type(x := v["parent_ANI"]) is not str else x
     else:
         self.parent_ani = None
         n -= 1
     if "parent_DNIS" in v:
-        self.parent_dnis = x if type(x := v["parent_DNIS"]) is str else text(x)
+        self.parent_dnis = text(x) if type(x := v["parent_DNIS"]) is not str else x
     else:
         self.parent_dnis = None
         n -= 1
@@ -553,136 +577,146 @@ def build_call_processing_details(
         n -= 1
     if "consultDestinationAgentName" in v:
         self.consult_destination_agent_name = (
-            x if type(x := v["consultDestinationAgentName"]) is str else text(x)
+            text(x) if type(x := v["consultDestinationAgentName"]) is not str else x
         )
     else:
         self.consult_destination_agent_name = None
         n -= 1
     if "parent_Agent_DN" in v:
-        self.parent_agent_dn = x if type(x := v["parent_Agent_DN"]) is str else text(x)
+        self.parent_agent_dn = (
+            text(x) if type(x := v["parent_Agent_DN"]) is not str else x
+        )
     else:
         self.parent_agent_dn = None
         n -= 1
     if "parent_Agent_Name" in v:
         self.parent_agent_name = (
-            x if type(x := v["parent_Agent_Name"]) is str else text(x)
+            text(x) if type(x := v["parent_Agent_Name"]) is not str else x
         )
     else:
         self.parent_agent_name = None
         n -= 1
     if "parent_Agent_TeamName" in v:
         self.parent_agent_team_name = (
-            x if type(x := v["parent_Agent_TeamName"]) is str else text(x)
+            text(x) if type(x := v["parent_Agent_TeamName"]) is not str else x
         )
     else:
         self.parent_agent_team_name = None
         n -= 1
     if "isConferencing" in v:
-        self.is_conferencing = x if type(x := v["isConferencing"]) is str else text(x)
+        self.is_conferencing = (
+            text(x) if type(x := v["isConferencing"]) is not str else x
+        )
     else:
         self.is_conferencing = None
         n -= 1
     if "monitorType" in v:
-        self.monitor_type = x if type(x := v["monitorType"]) is str else text(x)
+        self.monitor_type = text(x) if type(x := v["monitorType"]) is not str else x
     else:
         self.monitor_type = None
         n -= 1
     if "workflowName" in v:
-        self.workflow_name = x if type(x := v["workflowName"]) is str else text(x)
+        self.workflow_name = text(x) if type(x := v["workflowName"]) is not str else x
     else:
         self.workflow_name = None
         n -= 1
     if "workflowId" in v:
-        self.workflow_id = x if type(x := v["workflowId"]) is str else text(x)
+        self.workflow_id = text(x) if type(x := v["workflowId"]) is not str else x
     else:
         self.workflow_id = None
         n -= 1
     if "monitoringInvisibleMode" in v:
         self.monitoring_invisible_mode = (
-            x if type(x := v["monitoringInvisibleMode"]) is str else text(x)
+            text(x) if type(x := v["monitoringInvisibleMode"]) is not str else x
         )
     else:
         self.monitoring_invisible_mode = None
         n -= 1
     if "monitoringRequestId" in v:
         self.monitoring_request_id = (
-            x if type(x := v["monitoringRequestId"]) is str else text(x)
+            text(x) if type(x := v["monitoringRequestId"]) is not str else x
         )
     else:
         self.monitoring_request_id = None
         n -= 1
     if "participantInviteTimeout" in v:
         self.participant_invite_timeout = (
-            x if type(x := v["participantInviteTimeout"]) is str else text(x)
+            text(x) if type(x := v["participantInviteTimeout"]) is not str else x
         )
     else:
         self.participant_invite_timeout = None
         n -= 1
     if "mohFileName" in v:
-        self.moh_file_name = x if type(x := v["mohFileName"]) is str else text(x)
+        self.moh_file_name = text(x) if type(x := v["mohFileName"]) is not str else x
     else:
         self.moh_file_name = None
         n -= 1
     if "CONTINUE_RECORDING_ON_TRANSFER" in v:
         self.continue_recording_on_transfer = (
-            x if type(x := v["CONTINUE_RECORDING_ON_TRANSFER"]) is str else text(x)
+            text(x) if type(x := v["CONTINUE_RECORDING_ON_TRANSFER"]) is not str else x
         )
     else:
         self.continue_recording_on_transfer = None
         n -= 1
     if "EP_ID" in v:
-        self.ep_id = x if type(x := v["EP_ID"]) is str else text(x)
+        self.ep_id = text(x) if type(x := v["EP_ID"]) is not str else x
     else:
         self.ep_id = None
         n -= 1
     if "ROUTING_TYPE" in v:
-        self.routing_type = x if type(x := v["ROUTING_TYPE"]) is str else text(x)
+        self.routing_type = text(x) if type(x := v["ROUTING_TYPE"]) is not str else x
     else:
         self.routing_type = None
         n -= 1
     if "fceRegisteredEvents" in v:
         self.fce_registered_events = (
-            x if type(x := v["fceRegisteredEvents"]) is str else text(x)
+            text(x) if type(x := v["fceRegisteredEvents"]) is not str else x
         )
     else:
         self.fce_registered_events = None
         n -= 1
     if "isParked" in v:
-        self.is_parked = x if type(x := v["isParked"]) is str else text(x)
+        self.is_parked = text(x) if type(x := v["isParked"]) is not str else x
     else:
         self.is_parked = None
         n -= 1
     if "priority" in v:
-        self.priority = x if type(x := v["priority"]) is str else text(x)
+        self.priority = text(x) if type(x := v["priority"]) is not str else x
     else:
         self.priority = None
         n -= 1
     if "routingStrategyId" in v:
         self.routing_strategy_id = (
-            x if type(x := v["routingStrategyId"]) is str else text(x)
+            text(x) if type(x := v["routingStrategyId"]) is not str else x
         )
     else:
         self.routing_strategy_id = None
         n -= 1
     if "monitoringState" in v:
-        self.monitoring_state = x if type(x := v["monitoringState"]) is str else text(x)
+        self.monitoring_state = (
+            text(x) if type(x := v["monitoringState"]) is not str else x
+        )
     else:
         self.monitoring_state = None
         n -= 1
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
         self.blind_transfer_in_progress = (
-            x if type(x := v["BLIND_TRANSFER_IN_PROGRESS"]) is bool else boolean(x)
+            boolean(x) if type(x := v["BLIND_TRANSFER_IN_PROGRESS"]) is not bool else x
         )
     else:
         self.blind_transfer_in_progress = None
         n -= 1
     if "fcDesktopView" in v:
-        self.fc_desktop_view = x if type(x := v["fcDesktopView"]) is str else text(x)
+        self.fc_desktop_view = (
+            text(x) if type(x := v["fcDesktopView"]) is not str else x
+        )
     else:
         self.fc_desktop_view = None
         n -= 1
     if "outdialAgentId" in v:
-        self.outdial_agent_id = x if type(x := v["outdialAgentId"]) is str else text(x)
+        self.outdial_agent_id = (
+            text(x) if type(x := v["outdialAgentId"]) is not str else x
+        )
     else:
         self.outdial_agent_id = None
         n -= 1
@@ -819,7 +853,7 @@ def dump_call_processing_details(self: m.CallProcessingDetails) -> dict[str, Any
 
 def build_contact_direction(self: m.ContactDirection, value: Any) -> m.ContactDirection:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "ContactDirection")
     return self
 
@@ -844,12 +878,14 @@ def build_interaction_media(self: m.InteractionMedia, value: Any) -> m.Interacti
         "whatsapp",
     }:
         assert_literal(x, "InteractionMedia", "mediaType")
-    self.media_resource_id = x if type(x := v["mediaResourceId"]) is str else text(x)
-    self.media_mgr = x if type(x := v["mediaMgr"]) is str else text(x)
-    self.m_type = x if type(x := v["mType"]) is str else text(x)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    self.media_resource_id = (
+        text(x) if type(x := v["mediaResourceId"]) is not str else x
+    )
+    self.media_mgr = text(x) if type(x := v["mediaMgr"]) is not str else x
+    self.m_type = text(x) if type(x := v["mType"]) is not str else x
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.hold_timestamp = (
-        x if type(x := v["holdTimestamp"]) is int or x is None else number(x)
+        number(x) if type(x := v["holdTimestamp"]) is not int and x is not None else x
     )
     self.participants = strings(v["participants"])
     self.extra = None if len(v) == 7 else undeclared(v, "InteractionMedia")
@@ -871,11 +907,11 @@ def dump_interaction_media(self: m.InteractionMedia) -> dict[str, Any]:
 
 def build_call_flow_param(self: m.CallFlowParam, value: Any) -> m.CallFlowParam:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.qualifier = x if type(x := v["qualifier"]) is str else text(x)
-    self.description = x if type(x := v["description"]) is str else text(x)
-    self.value_data_type = x if type(x := v["valueDataType"]) is str else text(x)
-    self.value = x if type(x := v["value"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.qualifier = text(x) if type(x := v["qualifier"]) is not str else x
+    self.description = text(x) if type(x := v["description"]) is not str else x
+    self.value_data_type = text(x) if type(x := v["valueDataType"]) is not str else x
+    self.value = text(x) if type(x := v["value"]) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "CallFlowParam")
     return self
 
@@ -893,13 +929,13 @@ def dump_call_flow_param(self: m.CallFlowParam) -> dict[str, Any]:
 
 def build_error(self: m.Error, value: Any) -> m.Error:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.message = x if type(x := v["message"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.message = text(x) if type(x := v["message"]) is not str else x
     self.stack = None
     self.cause = UNSET
     n = 2
     if "stack" in v:
-        self.stack = x if type(x := v["stack"]) is str else text(x)
+        self.stack = text(x) if type(x := v["stack"]) is not str else x
         n += 1
     if "cause" in v:
         self.cause = v["cause"]
@@ -923,9 +959,9 @@ def dump_error(self: m.Error) -> dict[str, Any]:
 
 def build_msg(self: m.Msg, value: Any) -> m.Msg:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = v["data"]
     self.extra = None if len(v) == 4 else undeclared(v, "Msg")
     return self
@@ -943,9 +979,9 @@ def dump_msg(self: m.Msg) -> dict[str, Any]:
 
 def build_logout_success(self: m.LogoutSuccess, value: Any) -> m.LogoutSuccess:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_logout_success_data(new(m.LogoutSuccessData), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "LogoutSuccess")
     return self
@@ -971,16 +1007,16 @@ def build_logout_success_data(
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentLogoutSuccess"}:
         assert_literal(x, "LogoutSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.status = x if type(x := v["status"]) is str else text(x)
-    self.sub_status = x if type(x := v["subStatus"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.status = text(x) if type(x := v["status"]) is not str else x
+    self.sub_status = text(x) if type(x := v["subStatus"]) is not str else x
     self.logged_out_by = self.roles = None
     n = 8
     if "loggedOutBy" in v:
-        self.logged_out_by = x if type(x := v["loggedOutBy"]) is str else text(x)
+        self.logged_out_by = text(x) if type(x := v["loggedOutBy"]) is not str else x
         n += 1
     if "roles" in v:
         self.roles = strings(v["roles"])
@@ -1010,9 +1046,9 @@ def dump_logout_success_data(self: m.LogoutSuccessData) -> dict[str, Any]:
 
 def build_relogin_success(self: m.ReloginSuccess, value: Any) -> m.ReloginSuccess:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_relogin_success_data(new(m.ReloginSuccessData), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "ReloginSuccess")
     return self
@@ -1044,22 +1080,22 @@ def build_relogin_success_data(
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentReloginSuccess"}:
         assert_literal(x, "ReloginSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.dn = x if type(x := v["dn"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.is_extension = x if type(x := v["isExtension"]) is bool else boolean(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.dn = text(x) if type(x := v["dn"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.is_extension = boolean(x) if type(x := v["isExtension"]) is not bool else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
     self.last_idle_code_change_timestamp = (
-        x if type(x := v["lastIdleCodeChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastIdleCodeChangeTimestamp"]) is not int else x
     )
     self.last_state_change_timestamp = (
-        x if type(x := v["lastStateChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastStateChangeTimestamp"]) is not int else x
     )
-    self.profile_type = x if type(x := v["profileType"]) is str else text(x)
+    self.profile_type = text(x) if type(x := v["profileType"]) is not str else x
     self.interaction_ids = strings(v["interactionIds"])
     x = v["channelsMap"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -1085,23 +1121,25 @@ def build_relogin_success_data(
     n = 18
     if "lastStateChangeReason" in v:
         self.last_state_change_reason = (
-            x if type(x := v["lastStateChangeReason"]) is str else text(x)
+            text(x) if type(x := v["lastStateChangeReason"]) is not str else x
         )
         n += 1
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     if "deviceType" in v:
-        self.device_type = x if type(x := v["deviceType"]) is str else text(x)
+        self.device_type = text(x) if type(x := v["deviceType"]) is not str else x
         n += 1
     if "deviceId" in v:
-        self.device_id = x if type(x := v["deviceId"]) is str or x is None else text(x)
+        self.device_id = (
+            text(x) if type(x := v["deviceId"]) is not str and x is not None else x
+        )
         n += 1
     if "isEmergencyModalAlreadyDisplayed" in v:
         self.is_emergency_modal_already_displayed = (
-            x
-            if type(x := v["isEmergencyModalAlreadyDisplayed"]) is bool
-            else boolean(x)
+            boolean(x)
+            if type(x := v["isEmergencyModalAlreadyDisplayed"]) is not bool
+            else x
         )
         n += 1
     if "roles" in v:
@@ -1154,9 +1192,9 @@ def build_state_change_success(
     self: m.StateChangeSuccess, value: Any
 ) -> m.StateChangeSuccess:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_state_change_success_data(
         new(m.StateChangeSuccessData), v["data"]
     )
@@ -1187,27 +1225,29 @@ def build_state_change_success_data(
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentStateChangeSuccess"}:
         assert_literal(x, "StateChangeSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.status = x if type(x := v["status"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.status = text(x) if type(x := v["status"]) is not str else x
     self.last_idle_code_change_timestamp = (
-        x if type(x := v["lastIdleCodeChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastIdleCodeChangeTimestamp"]) is not int else x
     )
     self.last_state_change_timestamp = (
-        x if type(x := v["lastStateChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastStateChangeTimestamp"]) is not int else x
     )
-    self.changed_by = x if type(x := v["changedBy"]) is str or x is None else text(x)
+    self.changed_by = (
+        text(x) if type(x := v["changedBy"]) is not str and x is not None else x
+    )
     self.changed_by_id = (
-        x if type(x := v["changedById"]) is str or x is None else text(x)
+        text(x) if type(x := v["changedById"]) is not str and x is not None else x
     )
     self.changed_by_name = (
-        x if type(x := v["changedByName"]) is str or x is None else text(x)
+        text(x) if type(x := v["changedByName"]) is not str and x is not None else x
     )
     self.last_state_change_reason = (
-        x if type(x := v["lastStateChangeReason"]) is str else text(x)
+        text(x) if type(x := v["lastStateChangeReason"]) is not str else x
     )
     self.extra = None if len(v) == 15 else undeclared(v, "StateChangeSuccessData")
     return self
@@ -1238,9 +1278,9 @@ def build_station_login_success(
     self: m.StationLoginSuccess, value: Any
 ) -> m.StationLoginSuccess:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_station_login_success_data(
         new(m.StationLoginSuccessData), v["data"]
     )
@@ -1271,21 +1311,21 @@ def build_station_login_success_data(
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentStationLoginSuccess"}:
         assert_literal(x, "StationLoginSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.status = x if type(x := v["status"]) is str else text(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.status = text(x) if type(x := v["status"]) is not str else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
     self.last_idle_code_change_timestamp = (
-        x if type(x := v["lastIdleCodeChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastIdleCodeChangeTimestamp"]) is not int else x
     )
     self.last_state_change_timestamp = (
-        x if type(x := v["lastStateChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastStateChangeTimestamp"]) is not int else x
     )
-    self.profile_type = x if type(x := v["profileType"]) is str else text(x)
+    self.profile_type = text(x) if type(x := v["profileType"]) is not str else x
     self.interaction_ids = strings(v["interactionIds"])
     x = v["channelsMap"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -1308,11 +1348,11 @@ def build_station_login_success_data(
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 16
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     if "supervisorSessionId" in v:
         self.supervisor_session_id = (
-            x if type(x := v["supervisorSessionId"]) is str else text(x)
+            text(x) if type(x := v["supervisorSessionId"]) is not str else x
         )
         n += 1
     if "roles" in v:
@@ -1357,6 +1397,10 @@ def build_station_login_success_response(
     self: m.StationLoginSuccessResponse, value: Any
 ) -> m.StationLoginSuccessResponse:
     v = value if type(value) is DICT else members(value)
+    try:
+        only_strings(x := _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS(v), 1)
+    except TypeError:
+        raise Refused from None
     (
         self.agent_id,
         self.tracking_id,
@@ -1368,7 +1412,7 @@ def build_station_login_success_response(
         self.site_id,
         self.profile_type,
         self.notifs_tracking_id,
-    ) = texts(_STATION_LOGIN_SUCCESS_RESPONSE_STRINGS(v))
+    ) = x
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
         assert_literal(x, "StationLoginSuccessResponse", "eventType")
@@ -1379,10 +1423,10 @@ def build_station_login_success_response(
     if type(x) is not str or x not in {"AgentStationLoginSuccess"}:
         assert_literal(x, "StationLoginSuccessResponse", "type")
     self.last_idle_code_change_timestamp = (
-        x if type(x := v["lastIdleCodeChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastIdleCodeChangeTimestamp"]) is not int else x
     )
     self.last_state_change_timestamp = (
-        x if type(x := v["lastStateChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastStateChangeTimestamp"]) is not int else x
     )
     self.interaction_ids = strings(v["interactionIds"])
     self.mm_profile = build_station_login_success_response_mm_profile(
@@ -1391,11 +1435,11 @@ def build_station_login_success_response(
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 17
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     if "supervisorSessionId" in v:
         self.supervisor_session_id = (
-            x if type(x := v["supervisorSessionId"]) is str else text(x)
+            text(x) if type(x := v["supervisorSessionId"]) is not str else x
         )
         n += 1
     if "roles" in v:
@@ -1455,10 +1499,10 @@ def build_station_login_success_response_mm_profile(
     self: m.StationLoginSuccessResponseMmProfile, value: Any
 ) -> m.StationLoginSuccessResponseMmProfile:
     v = value if type(value) is DICT else members(value)
-    self.chat = x if type(x := v["chat"]) is int else number(x)
-    self.email = x if type(x := v["email"]) is int else number(x)
-    self.social = x if type(x := v["social"]) is int else number(x)
-    self.telephony = x if type(x := v["telephony"]) is int else number(x)
+    self.chat = number(x) if type(x := v["chat"]) is not int else x
+    self.email = number(x) if type(x := v["email"]) is not int else x
+    self.social = number(x) if type(x := v["social"]) is not int else x
+    self.telephony = number(x) if type(x := v["telephony"]) is not int else x
     self.extra = (
         None if len(v) == 4 else undeclared(v, "StationLoginSuccessResponseMmProfile")
     )
@@ -1481,6 +1525,10 @@ def build_device_type_update_success(
     self: m.DeviceTypeUpdateSuccess, value: Any
 ) -> m.DeviceTypeUpdateSuccess:
     v = value if type(value) is DICT else members(value)
+    try:
+        only_strings(x := _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS(v), 1)
+    except TypeError:
+        raise Refused from None
     (
         self.agent_id,
         self.tracking_id,
@@ -1492,7 +1540,7 @@ def build_device_type_update_success(
         self.site_id,
         self.profile_type,
         self.notifs_tracking_id,
-    ) = texts(_DEVICE_TYPE_UPDATE_SUCCESS_STRINGS(v))
+    ) = x
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
         assert_literal(x, "DeviceTypeUpdateSuccess", "eventType")
@@ -1503,10 +1551,10 @@ def build_device_type_update_success(
     if type(x) is not str or x not in {"AgentDeviceTypeUpdateSuccess"}:
         assert_literal(x, "DeviceTypeUpdateSuccess", "type")
     self.last_idle_code_change_timestamp = (
-        x if type(x := v["lastIdleCodeChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastIdleCodeChangeTimestamp"]) is not int else x
     )
     self.last_state_change_timestamp = (
-        x if type(x := v["lastStateChangeTimestamp"]) is int else number(x)
+        number(x) if type(x := v["lastStateChangeTimestamp"]) is not int else x
     )
     self.interaction_ids = strings(v["interactionIds"])
     self.mm_profile = build_station_login_success_response_mm_profile(
@@ -1515,11 +1563,11 @@ def build_device_type_update_success(
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 17
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     if "supervisorSessionId" in v:
         self.supervisor_session_id = (
-            x if type(x := v["supervisorSessionId"]) is str else text(x)
+            text(x) if type(x := v["supervisorSessionId"]) is not str else x
         )
         n += 1
     if "roles" in v:
@@ -1600,17 +1648,17 @@ def dump_logout(self: m.Logout) -> dict[str, Any]:
 
 def build_state_change(self: m.StateChange, value: Any) -> m.StateChange:
     v = value if type(value) is DICT else members(value)
-    self.state = x if type(x := v["state"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
+    self.state = text(x) if type(x := v["state"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
     self.last_state_change_reason = self.agent_id = None
     n = 2
     if "lastStateChangeReason" in v:
         self.last_state_change_reason = (
-            x if type(x := v["lastStateChangeReason"]) is str else text(x)
+            text(x) if type(x := v["lastStateChangeReason"]) is not str else x
         )
         n += 1
     if "agentId" in v:
-        self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+        self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "StateChange")
     return self
@@ -1633,40 +1681,46 @@ def build_user_station_login(
     self: m.UserStationLogin, value: Any
 ) -> m.UserStationLogin:
     v = value if type(value) is DICT else members(value)
-    self.team_id = x if type(x := v["teamId"]) is str or x is None else text(x)
-    self.team_name = x if type(x := v["teamName"]) is str or x is None else text(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
-    self.uses_other_dn = x if type(x := v["usesOtherDN"]) is bool else boolean(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str and x is not None else x
+    self.team_name = (
+        text(x) if type(x := v["teamName"]) is not str and x is not None else x
+    )
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
+    self.uses_other_dn = boolean(x) if type(x := v["usesOtherDN"]) is not bool else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
     self.roles = self.skill_profile_id = self.is_extension = self.device_type = None
     self.is_emergency_modal_already_displayed = None
     self.dial_number = self.dn = self.device_id = UNSET
     n = 5
     if "dialNumber" in v:
         self.dial_number = (
-            x if type(x := v["dialNumber"]) is str or x is None else text(x)
+            text(x) if type(x := v["dialNumber"]) is not str and x is not None else x
         )
         n += 1
     if "dn" in v:
-        self.dn = x if type(x := v["dn"]) is str or x is None else text(x)
+        self.dn = text(x) if type(x := v["dn"]) is not str and x is not None else x
         n += 1
     if "skillProfileId" in v:
-        self.skill_profile_id = x if type(x := v["skillProfileId"]) is str else text(x)
+        self.skill_profile_id = (
+            text(x) if type(x := v["skillProfileId"]) is not str else x
+        )
         n += 1
     if "isExtension" in v:
-        self.is_extension = x if type(x := v["isExtension"]) is bool else boolean(x)
+        self.is_extension = boolean(x) if type(x := v["isExtension"]) is not bool else x
         n += 1
     if "deviceType" in v:
-        self.device_type = x if type(x := v["deviceType"]) is str else text(x)
+        self.device_type = text(x) if type(x := v["deviceType"]) is not str else x
         n += 1
     if "deviceId" in v:
-        self.device_id = x if type(x := v["deviceId"]) is str or x is None else text(x)
+        self.device_id = (
+            text(x) if type(x := v["deviceId"]) is not str and x is not None else x
+        )
         n += 1
     if "isEmergencyModalAlreadyDisplayed" in v:
         self.is_emergency_modal_already_displayed = (
-            x
-            if type(x := v["isEmergencyModalAlreadyDisplayed"]) is bool
-            else boolean(x)
+            boolean(x)
+            if type(x := v["isEmergencyModalAlreadyDisplayed"]) is not bool
+            else x
         )
         n += 1
     if "roles" in v:
@@ -1708,12 +1762,12 @@ def build_agent_buddy_agents(
     self: m.AgentBuddyAgents, value: Any
 ) -> m.AgentBuddyAgents:
     v = value if type(value) is DICT else members(value)
-    self.agent_profile_id = x if type(x := v["agentProfileId"]) is str else text(x)
-    self.media_type = x if type(x := v["mediaType"]) is str else text(x)
+    self.agent_profile_id = text(x) if type(x := v["agentProfileId"]) is not str else x
+    self.media_type = text(x) if type(x := v["mediaType"]) is not str else x
     self.state = None
     n = 2
     if "state" in v:
-        self.state = x if type(x := v["state"]) is str else text(x)
+        self.state = text(x) if type(x := v["state"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentBuddyAgents")
     return self
@@ -1732,12 +1786,12 @@ def dump_agent_buddy_agents(self: m.AgentBuddyAgents) -> dict[str, Any]:
 
 def build_buddy_details(self: m.BuddyDetails, value: Any) -> m.BuddyDetails:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.state = x if type(x := v["state"]) is str else text(x)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
-    self.dn = x if type(x := v["dn"]) is str else text(x)
-    self.agent_name = x if type(x := v["agentName"]) is str else text(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.state = text(x) if type(x := v["state"]) is not str else x
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
+    self.dn = text(x) if type(x := v["dn"]) is not str else x
+    self.agent_name = text(x) if type(x := v["agentName"]) is not str else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
     self.extra = None if len(v) == 6 else undeclared(v, "BuddyDetails")
     return self
 
@@ -1758,9 +1812,9 @@ def build_buddy_agents_success(
     self: m.BuddyAgentsSuccess, value: Any
 ) -> m.BuddyAgentsSuccess:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_buddy_agents_success_data(
         new(m.BuddyAgentsSuccessData), v["data"]
     )
@@ -1788,10 +1842,10 @@ def build_buddy_agents_success_data(
     self.type = x = v["type"]
     if type(x) is not str or x not in {"BuddyAgents"}:
         assert_literal(x, "BuddyAgentsSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.agent_list = [
         build_buddy_details(new(m.BuddyDetails), y) for y in items(v["agentList"])
     ]
@@ -1814,7 +1868,7 @@ def dump_buddy_agents_success_data(self: m.BuddyAgentsSuccessData) -> dict[str, 
 
 def build_welcome_event(self: m.WelcomeEvent, value: Any) -> m.WelcomeEvent:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "WelcomeEvent")
     return self
 
@@ -1937,26 +1991,26 @@ def dump_web_socket_event(self: m.WebSocketEvent) -> dict[str, Any]:
 
 def build_agent_response(self: m.AgentResponse, value: Any) -> m.AgentResponse:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.ci_user_id = x if type(x := v["ciUserId"]) is str else text(x)
-    self.first_name = x if type(x := v["firstName"]) is str else text(x)
-    self.last_name = x if type(x := v["lastName"]) is str else text(x)
-    self.agent_profile_id = x if type(x := v["agentProfileId"]) is str else text(x)
-    self.email = x if type(x := v["email"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.ci_user_id = text(x) if type(x := v["ciUserId"]) is not str else x
+    self.first_name = text(x) if type(x := v["firstName"]) is not str else x
+    self.last_name = text(x) if type(x := v["lastName"]) is not str else x
+    self.agent_profile_id = text(x) if type(x := v["agentProfileId"]) is not str else x
+    self.email = text(x) if type(x := v["email"]) is not str else x
     self.multimedia_profile_id = (
-        x if type(x := v["multimediaProfileId"]) is str else text(x)
+        text(x) if type(x := v["multimediaProfileId"]) is not str else x
     )
-    self.skill_profile_id = x if type(x := v["skillProfileId"]) is str else text(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
+    self.skill_profile_id = text(x) if type(x := v["skillProfileId"]) is not str else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
     self.team_ids = strings(v["teamIds"])
     self.db_id = self.default_dialled_number = None
     n = 10
     if "dbId" in v:
-        self.db_id = x if type(x := v["dbId"]) is str else text(x)
+        self.db_id = text(x) if type(x := v["dbId"]) is not str else x
         n += 1
     if "defaultDialledNumber" in v:
         self.default_dialled_number = (
-            x if type(x := v["defaultDialledNumber"]) is str else text(x)
+            text(x) if type(x := v["defaultDialledNumber"]) is not str else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentResponse")
@@ -1988,54 +2042,60 @@ def build_desktop_profile_response(
     self: m.DesktopProfileResponse, value: Any
 ) -> m.DesktopProfileResponse:
     v = value if type(value) is DICT else members(value)
-    self.access_wrap_up_code = x if type(x := v["accessWrapUpCode"]) is str else text(x)
-    self.access_idle_code = x if type(x := v["accessIdleCode"]) is str else text(x)
+    self.access_wrap_up_code = (
+        text(x) if type(x := v["accessWrapUpCode"]) is not str else x
+    )
+    self.access_idle_code = text(x) if type(x := v["accessIdleCode"]) is not str else x
     self.dial_plan_enabled = (
-        x if type(x := v["dialPlanEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["dialPlanEnabled"]) is not bool else x
     )
     self.last_agent_routing = (
-        x if type(x := v["lastAgentRouting"]) is bool else boolean(x)
+        boolean(x) if type(x := v["lastAgentRouting"]) is not bool else x
     )
-    self.auto_wrap_up = x if type(x := v["autoWrapUp"]) is bool else boolean(x)
-    self.auto_answer = x if type(x := v["autoAnswer"]) is bool else boolean(x)
+    self.auto_wrap_up = boolean(x) if type(x := v["autoWrapUp"]) is not bool else x
+    self.auto_answer = boolean(x) if type(x := v["autoAnswer"]) is not bool else x
     self.auto_wrap_after_seconds = (
-        x if type(x := v["autoWrapAfterSeconds"]) is int else number(x)
+        number(x) if type(x := v["autoWrapAfterSeconds"]) is not int else x
     )
     self.agent_available_after_outdial = (
-        x if type(x := v["agentAvailableAfterOutdial"]) is bool else boolean(x)
+        boolean(x) if type(x := v["agentAvailableAfterOutdial"]) is not bool else x
     )
     self.allow_auto_wrap_up_extension = (
-        x if type(x := v["allowAutoWrapUpExtension"]) is bool else boolean(x)
+        boolean(x) if type(x := v["allowAutoWrapUpExtension"]) is not bool else x
     )
-    self.outdial_enabled = x if type(x := v["outdialEnabled"]) is bool else boolean(x)
+    self.outdial_enabled = (
+        boolean(x) if type(x := v["outdialEnabled"]) is not bool else x
+    )
     self.outdial_entry_point_id = (
-        x if type(x := v["outdialEntryPointId"]) is str else text(x)
+        text(x) if type(x := v["outdialEntryPointId"]) is not str else x
     )
-    self.outdial_ani_id = x if type(x := v["outdialANIId"]) is str else text(x)
-    self.consult_to_queue = x if type(x := v["consultToQueue"]) is bool else boolean(x)
-    self.address_book_id = x if type(x := v["addressBookId"]) is str else text(x)
+    self.outdial_ani_id = text(x) if type(x := v["outdialANIId"]) is not str else x
+    self.consult_to_queue = (
+        boolean(x) if type(x := v["consultToQueue"]) is not bool else x
+    )
+    self.address_book_id = text(x) if type(x := v["addressBookId"]) is not str else x
     self.agent_dn_validation = (
-        x if type(x := v["agentDNValidation"]) is str else text(x)
+        text(x) if type(x := v["agentDNValidation"]) is not str else x
     )
     self.timeout_desktop_inactivity_custom_enabled = (
-        x
-        if type(x := v["timeoutDesktopInactivityCustomEnabled"]) is bool
-        else boolean(x)
+        boolean(x)
+        if type(x := v["timeoutDesktopInactivityCustomEnabled"]) is not bool
+        else x
     )
     self.timeout_desktop_inactivity_mins = (
-        x if type(x := v["timeoutDesktopInactivityMins"]) is int else number(x)
+        number(x) if type(x := v["timeoutDesktopInactivityMins"]) is not int else x
     )
     self.show_user_details_ms = (
-        x if type(x := v["showUserDetailsMS"]) is bool else boolean(x)
+        boolean(x) if type(x := v["showUserDetailsMS"]) is not bool else x
     )
     self.state_synchronization_ms = (
-        x if type(x := v["stateSynchronizationMS"]) is bool else boolean(x)
+        boolean(x) if type(x := v["stateSynchronizationMS"]) is not bool else x
     )
     self.show_user_details_webex = (
-        x if type(x := v["showUserDetailsWebex"]) is bool else boolean(x)
+        boolean(x) if type(x := v["showUserDetailsWebex"]) is not bool else x
     )
     self.state_synchronization_webex = (
-        x if type(x := v["stateSynchronizationWebex"]) is bool else boolean(x)
+        boolean(x) if type(x := v["stateSynchronizationWebex"]) is not bool else x
     )
     x = v["loginVoiceOptions"]
     items_1 = x if type(x) is LIST else plain_list(x)
@@ -2096,13 +2156,17 @@ def build_desktop_profile_response_viewable_statistics(
     self: m.DesktopProfileResponseViewableStatistics, value: Any
 ) -> m.DesktopProfileResponseViewableStatistics:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.agent_stats = x if type(x := v["agentStats"]) is bool else boolean(x)
-    self.access_queue_stats = x if type(x := v["accessQueueStats"]) is str else text(x)
-    self.logged_in_team_stats = (
-        x if type(x := v["loggedInTeamStats"]) is bool else boolean(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.agent_stats = boolean(x) if type(x := v["agentStats"]) is not bool else x
+    self.access_queue_stats = (
+        text(x) if type(x := v["accessQueueStats"]) is not str else x
     )
-    self.access_team_stats = x if type(x := v["accessTeamStats"]) is str else text(x)
+    self.logged_in_team_stats = (
+        boolean(x) if type(x := v["loggedInTeamStats"]) is not bool else x
+    )
+    self.access_team_stats = (
+        text(x) if type(x := v["accessTeamStats"]) is not str else x
+    )
     self.contact_service_queues = strings(v["contactServiceQueues"])
     self.teams = strings(v["teams"])
     self.extra = (
@@ -2132,23 +2196,25 @@ def build_multimedia_profile_response(
     self: m.MultimediaProfileResponse, value: Any
 ) -> m.MultimediaProfileResponse:
     v = value if type(value) is DICT else members(value)
-    self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.version = x if type(x := v["version"]) is int else number(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.description = x if type(x := v["description"]) is str else text(x)
-    self.chat = x if type(x := v["chat"]) is int else number(x)
-    self.email = x if type(x := v["email"]) is int else number(x)
-    self.telephony = x if type(x := v["telephony"]) is int else number(x)
-    self.social = x if type(x := v["social"]) is int else number(x)
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
+    self.organization_id = text(x) if type(x := v["organizationId"]) is not str else x
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.version = number(x) if type(x := v["version"]) is not int else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.description = text(x) if type(x := v["description"]) is not str else x
+    self.chat = number(x) if type(x := v["chat"]) is not int else x
+    self.email = number(x) if type(x := v["email"]) is not int else x
+    self.telephony = number(x) if type(x := v["telephony"]) is not int else x
+    self.social = number(x) if type(x := v["social"]) is not int else x
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
     self.blending_mode_enabled = (
-        x if type(x := v["blendingModeEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["blendingModeEnabled"]) is not bool else x
     )
-    self.blending_mode = x if type(x := v["blendingMode"]) is str else text(x)
-    self.system_default = x if type(x := v["systemDefault"]) is bool else boolean(x)
-    self.created_time = x if type(x := v["createdTime"]) is int else number(x)
-    self.last_updated_time = x if type(x := v["lastUpdatedTime"]) is int else number(x)
+    self.blending_mode = text(x) if type(x := v["blendingMode"]) is not str else x
+    self.system_default = boolean(x) if type(x := v["systemDefault"]) is not bool else x
+    self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
+    self.last_updated_time = (
+        number(x) if type(x := v["lastUpdatedTime"]) is not int else x
+    )
     self.extra = None if len(v) == 15 else undeclared(v, "MultimediaProfileResponse")
     return self
 
@@ -2180,8 +2246,10 @@ def build_subscribe_response(
     self: m.SubscribeResponse, value: Any
 ) -> m.SubscribeResponse:
     v = value if type(value) is DICT else members(value)
-    self.status_code = x if type(x := v["statusCode"]) is int else number(x)
-    self.message = x if type(x := v["message"]) is str or x is None else text(x)
+    self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
+    self.message = (
+        text(x) if type(x := v["message"]) is not str and x is not None else x
+    )
     self.body = build_subscribe_response_body(new(m.SubscribeResponseBody), v["body"])
     self.extra = None if len(v) == 3 else undeclared(v, "SubscribeResponse")
     return self
@@ -2203,10 +2271,12 @@ def build_subscribe_response_body(
     self.web_socket_url = self.subscription_id = None
     n = 0
     if "webSocketUrl" in v:
-        self.web_socket_url = x if type(x := v["webSocketUrl"]) is str else text(x)
+        self.web_socket_url = text(x) if type(x := v["webSocketUrl"]) is not str else x
         n += 1
     if "subscriptionId" in v:
-        self.subscription_id = x if type(x := v["subscriptionId"]) is str else text(x)
+        self.subscription_id = (
+            text(x) if type(x := v["subscriptionId"]) is not str else x
+        )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "SubscribeResponseBody")
     return self
@@ -2224,13 +2294,13 @@ def dump_subscribe_response_body(self: m.SubscribeResponseBody) -> dict[str, Any
 
 def build_aux_code(self: m.AuxCode, value: Any) -> m.AuxCode:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
-    self.default_code = x if type(x := v["defaultCode"]) is bool else boolean(x)
-    self.is_system_code = x if type(x := v["isSystemCode"]) is bool else boolean(x)
-    self.description = x if type(x := v["description"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.work_type_code = x if type(x := v["workTypeCode"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
+    self.default_code = boolean(x) if type(x := v["defaultCode"]) is not bool else x
+    self.is_system_code = boolean(x) if type(x := v["isSystemCode"]) is not bool else x
+    self.description = text(x) if type(x := v["description"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.work_type_code = text(x) if type(x := v["workTypeCode"]) is not str else x
     self.extra = None if len(v) == 7 else undeclared(v, "AuxCode")
     return self
 
@@ -2272,10 +2342,10 @@ def build_list_aux_codes_response_meta(
     self: m.ListAuxCodesResponseMeta, value: Any
 ) -> m.ListAuxCodesResponseMeta:
     v = value if type(value) is DICT else members(value)
-    self.page = x if type(x := v["page"]) is int else number(x)
-    self.page_size = x if type(x := v["pageSize"]) is int else number(x)
-    self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
-    self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+    self.page = number(x) if type(x := v["page"]) is not int else x
+    self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
+    self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
+    self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
     self.extra = None if len(v) == 4 else undeclared(v, "ListAuxCodesResponseMeta")
     return self
 
@@ -2294,15 +2364,15 @@ def dump_list_aux_codes_response_meta(
 
 def build_team_list(self: m.TeamList, value: Any) -> m.TeamList:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.team_type = x if type(x := v["teamType"]) is str else text(x)
-    self.team_status = x if type(x := v["teamStatus"]) is str else text(x)
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
-    self.site_name = x if type(x := v["siteName"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.team_type = text(x) if type(x := v["teamType"]) is not str else x
+    self.team_status = text(x) if type(x := v["teamStatus"]) is not str else x
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
+    self.site_name = text(x) if type(x := v["siteName"]) is not str else x
     self.rank_queues_for_team = (
-        x if type(x := v["rankQueuesForTeam"]) is bool else boolean(x)
+        boolean(x) if type(x := v["rankQueuesForTeam"]) is not bool else x
     )
     self.user_ids = strings(v["userIds"])
     self.queue_rankings = strings(v["queueRankings"])
@@ -2310,15 +2380,15 @@ def build_team_list(self: m.TeamList, value: Any) -> m.TeamList:
     n = 10
     if "multiMediaProfileId" in v:
         self.multi_media_profile_id = (
-            x if type(x := v["multiMediaProfileId"]) is str else text(x)
+            text(x) if type(x := v["multiMediaProfileId"]) is not str else x
         )
         n += 1
     if "dbId" in v:
-        self.db_id = x if type(x := v["dbId"]) is str else text(x)
+        self.db_id = text(x) if type(x := v["dbId"]) is not str else x
         n += 1
     if "desktopLayoutId" in v:
         self.desktop_layout_id = (
-            x if type(x := v["desktopLayoutId"]) is str else text(x)
+            text(x) if type(x := v["desktopLayoutId"]) is not str else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TeamList")
@@ -2370,10 +2440,10 @@ def build_list_teams_response_meta(
     self: m.ListTeamsResponseMeta, value: Any
 ) -> m.ListTeamsResponseMeta:
     v = value if type(value) is DICT else members(value)
-    self.page = x if type(x := v["page"]) is int else number(x)
-    self.page_size = x if type(x := v["pageSize"]) is int else number(x)
-    self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
-    self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+    self.page = number(x) if type(x := v["page"]) is not int else x
+    self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
+    self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
+    self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
     self.extra = None if len(v) == 4 else undeclared(v, "ListTeamsResponseMeta")
     return self
 
@@ -2390,9 +2460,9 @@ def dump_list_teams_response_meta(self: m.ListTeamsResponseMeta) -> dict[str, An
 
 def build_org_info(self: m.OrgInfo, value: Any) -> m.OrgInfo:
     v = value if type(value) is DICT else members(value)
-    self.tenant_id = x if type(x := v["tenantId"]) is str else text(x)
-    self.timezone = x if type(x := v["timezone"]) is str else text(x)
-    self.environment = x if type(x := v["environment"]) is str else text(x)
+    self.tenant_id = text(x) if type(x := v["tenantId"]) is not str else x
+    self.timezone = text(x) if type(x := v["timezone"]) is not str else x
+    self.environment = text(x) if type(x := v["environment"]) is not str else x
     self.extra = None if len(v) == 3 else undeclared(v, "OrgInfo")
     return self
 
@@ -2408,12 +2478,14 @@ def dump_org_info(self: m.OrgInfo) -> dict[str, Any]:
 
 def build_org_settings(self: m.OrgSettings, value: Any) -> m.OrgSettings:
     v = value if type(value) is DICT else members(value)
-    self.web_rtc_enabled = x if type(x := v["webRtcEnabled"]) is bool else boolean(x)
+    self.web_rtc_enabled = (
+        boolean(x) if type(x := v["webRtcEnabled"]) is not bool else x
+    )
     self.mask_sensitive_data = (
-        x if type(x := v["maskSensitiveData"]) is bool else boolean(x)
+        boolean(x) if type(x := v["maskSensitiveData"]) is not bool else x
     )
     self.campaign_manager_enabled = (
-        x if type(x := v["campaignManagerEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["campaignManagerEnabled"]) is not bool else x
     )
     self.extra = None if len(v) == 3 else undeclared(v, "OrgSettings")
     return self
@@ -2430,13 +2502,13 @@ def dump_org_settings(self: m.OrgSettings) -> dict[str, Any]:
 
 def build_site_info(self: m.SiteInfo, value: Any) -> m.SiteInfo:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
     self.multimedia_profile_id = (
-        x if type(x := v["multimediaProfileId"]) is str else text(x)
+        text(x) if type(x := v["multimediaProfileId"]) is not str else x
     )
-    self.system_default = x if type(x := v["systemDefault"]) is bool else boolean(x)
+    self.system_default = boolean(x) if type(x := v["systemDefault"]) is not bool else x
     self.extra = None if len(v) == 5 else undeclared(v, "SiteInfo")
     return self
 
@@ -2455,27 +2527,33 @@ def dump_site_info(self: m.SiteInfo) -> dict[str, Any]:
 def build_tenant_data(self: m.TenantData, value: Any) -> m.TenantData:
     v = value if type(value) is DICT else members(value)
     self.timeout_desktop_inactivity_mins = (
-        x if type(x := v["timeoutDesktopInactivityMins"]) is int else number(x)
+        number(x) if type(x := v["timeoutDesktopInactivityMins"]) is not int else x
     )
-    self.force_default_dn = x if type(x := v["forceDefaultDn"]) is bool else boolean(x)
-    self.dn_default_regex = x if type(x := v["dnDefaultRegex"]) is str else text(x)
-    self.dn_other_regex = x if type(x := v["dnOtherRegex"]) is str else text(x)
+    self.force_default_dn = (
+        boolean(x) if type(x := v["forceDefaultDn"]) is not bool else x
+    )
+    self.dn_default_regex = text(x) if type(x := v["dnDefaultRegex"]) is not str else x
+    self.dn_other_regex = text(x) if type(x := v["dnOtherRegex"]) is not str else x
     self.privacy_shield_visible = (
-        x if type(x := v["privacyShieldVisible"]) is bool else boolean(x)
+        boolean(x) if type(x := v["privacyShieldVisible"]) is not bool else x
     )
-    self.outdial_enabled = x if type(x := v["outdialEnabled"]) is bool else boolean(x)
-    self.end_call_enabled = x if type(x := v["endCallEnabled"]) is bool else boolean(x)
+    self.outdial_enabled = (
+        boolean(x) if type(x := v["outdialEnabled"]) is not bool else x
+    )
+    self.end_call_enabled = (
+        boolean(x) if type(x := v["endCallEnabled"]) is not bool else x
+    )
     self.end_consult_enabled = (
-        x if type(x := v["endConsultEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["endConsultEnabled"]) is not bool else x
     )
     self.call_variables_suppressed = (
-        x if type(x := v["callVariablesSuppressed"]) is bool else boolean(x)
+        boolean(x) if type(x := v["callVariablesSuppressed"]) is not bool else x
     )
     self.timeout_desktop_inactivity_enabled = (
-        x if type(x := v["timeoutDesktopInactivityEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["timeoutDesktopInactivityEnabled"]) is not bool else x
     )
     self.lost_connection_recovery_timeout = (
-        x if type(x := v["lostConnectionRecoveryTimeout"]) is int else number(x)
+        number(x) if type(x := v["lostConnectionRecoveryTimeout"]) is not int else x
     )
     self.extra = None if len(v) == 11 else undeclared(v, "TenantData")
     return self
@@ -2500,11 +2578,13 @@ def dump_tenant_data(self: m.TenantData) -> dict[str, Any]:
 
 def build_url_mapping(self: m.URLMapping, value: Any) -> m.URLMapping:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.url = x if type(x := v["url"]) is str else text(x)
-    self.created_time = x if type(x := v["createdTime"]) is int else number(x)
-    self.last_updated_time = x if type(x := v["lastUpdatedTime"]) is int else number(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.url = text(x) if type(x := v["url"]) is not str else x
+    self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
+    self.last_updated_time = (
+        number(x) if type(x := v["lastUpdatedTime"]) is not int else x
+    )
     self.links = strings(v["links"])
     self.extra = None if len(v) == 6 else undeclared(v, "URLMapping")
     return self
@@ -2536,22 +2616,24 @@ def build_query_params(self: m.QueryParams, value: Any) -> m.QueryParams:
             assert_literal(x, "QueryParams", "workTypeCode")
         n += 1
     if "pageNumber" in v:
-        self.page_number = x if type(x := v["pageNumber"]) is int else number(x)
+        self.page_number = number(x) if type(x := v["pageNumber"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "queueType" in v:
-        self.queue_type = x if type(x := v["queueType"]) is str else text(x)
+        self.queue_type = text(x) if type(x := v["queueType"]) is not str else x
         n += 1
     if "entryPointType" in v:
-        self.entry_point_type = x if type(x := v["entryPointType"]) is str else text(x)
+        self.entry_point_type = (
+            text(x) if type(x := v["entryPointType"]) is not str else x
+        )
         n += 1
     if "channelType" in v:
-        self.channel_type = x if type(x := v["channelType"]) is str else text(x)
+        self.channel_type = text(x) if type(x := v["channelType"]) is not str else x
         n += 1
     if "isActive" in v:
-        self.is_active = x if type(x := v["isActive"]) is bool else boolean(x)
+        self.is_active = boolean(x) if type(x := v["isActive"]) is not bool else x
         n += 1
     if "sortOrder" in v:
         self.sort_order = v["sortOrder"]
@@ -2560,14 +2642,14 @@ def build_query_params(self: m.QueryParams, value: Any) -> m.QueryParams:
         self.search_query = v["searchQuery"]
         n += 1
     if "defaultCode" in v:
-        self.default_code = x if type(x := v["defaultCode"]) is bool else boolean(x)
+        self.default_code = boolean(x) if type(x := v["defaultCode"]) is not bool else x
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "desktopProfileFilter" in v:
         self.desktop_profile_filter = (
-            x if type(x := v["desktopProfileFilter"]) is bool else boolean(x)
+            boolean(x) if type(x := v["desktopProfileFilter"]) is not bool else x
         )
         n += 1
     if "attributes" in v:
@@ -2621,10 +2703,10 @@ def dump_query_params(self: m.QueryParams) -> dict[str, Any]:
 
 def build_entity(self: m.Entity, value: Any) -> m.Entity:
     v = value if type(value) is DICT else members(value)
-    self.is_system = x if type(x := v["isSystem"]) is bool else boolean(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.is_default = x if type(x := v["isDefault"]) is bool else boolean(x)
+    self.is_system = boolean(x) if type(x := v["isSystem"]) is not bool else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.is_default = boolean(x) if type(x := v["isDefault"]) is not bool else x
     self.extra = None if len(v) == 4 else undeclared(v, "Entity")
     return self
 
@@ -2641,11 +2723,13 @@ def dump_entity(self: m.Entity) -> dict[str, Any]:
 
 def build_dial_plan_entity(self: m.DialPlanEntity, value: Any) -> m.DialPlanEntity:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.regular_expression = x if type(x := v["regularExpression"]) is str else text(x)
-    self.prefix = x if type(x := v["prefix"]) is str else text(x)
-    self.stripped_chars = x if type(x := v["strippedChars"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.regular_expression = (
+        text(x) if type(x := v["regularExpression"]) is not str else x
+    )
+    self.prefix = text(x) if type(x := v["prefix"]) is not str else x
+    self.stripped_chars = text(x) if type(x := v["strippedChars"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "DialPlanEntity")
     return self
 
@@ -2663,7 +2747,7 @@ def dump_dial_plan_entity(self: m.DialPlanEntity) -> dict[str, Any]:
 
 def build_dial_plan(self: m.DialPlan, value: Any) -> m.DialPlan:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.dial_plan_entity = [
         build_dial_plan_dial_plan_entity(new(m.DialPlanDialPlanEntity), y)
         for y in items(v["dialPlanEntity"])
@@ -2684,10 +2768,10 @@ def build_dial_plan_dial_plan_entity(
     self: m.DialPlanDialPlanEntity, value: Any
 ) -> m.DialPlanDialPlanEntity:
     v = value if type(value) is DICT else members(value)
-    self.regex = x if type(x := v["regex"]) is str else text(x)
-    self.prefix = x if type(x := v["prefix"]) is str else text(x)
-    self.stripped_chars = x if type(x := v["strippedChars"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.regex = text(x) if type(x := v["regex"]) is not str else x
+    self.prefix = text(x) if type(x := v["prefix"]) is not str else x
+    self.stripped_chars = text(x) if type(x := v["strippedChars"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 4 else undeclared(v, "DialPlanDialPlanEntity")
     return self
 
@@ -2724,11 +2808,11 @@ def build_agent_wrap_up_codes_meta(
     self: m.AgentWrapUpCodesMeta, value: Any
 ) -> m.AgentWrapUpCodesMeta:
     v = value if type(value) is DICT else members(value)
-    self.orgid = x if type(x := v["orgid"]) is str else text(x)
-    self.page = x if type(x := v["page"]) is int else number(x)
-    self.page_size = x if type(x := v["pageSize"]) is int else number(x)
-    self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
-    self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+    self.orgid = text(x) if type(x := v["orgid"]) is not str else x
+    self.page = number(x) if type(x := v["page"]) is not int else x
+    self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
+    self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
+    self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
     self.links = build_agent_wrap_up_codes_meta_links(
         new(m.AgentWrapUpCodesMetaLinks), v["links"]
     )
@@ -2752,10 +2836,10 @@ def build_agent_wrap_up_codes_meta_links(
     self: m.AgentWrapUpCodesMetaLinks, value: Any
 ) -> m.AgentWrapUpCodesMetaLinks:
     v = value if type(value) is DICT else members(value)
-    self.first = x if type(x := v["first"]) is str else text(x)
-    self.last = x if type(x := v["last"]) is str else text(x)
-    self.next = x if type(x := v["next"]) is str else text(x)
-    self.self = x if type(x := v["self"]) is str else text(x)
+    self.first = text(x) if type(x := v["first"]) is not str else x
+    self.last = text(x) if type(x := v["last"]) is not str else x
+    self.next = text(x) if type(x := v["next"]) is not str else x
+    self.self = text(x) if type(x := v["self"]) is not str else x
     self.extra = None if len(v) == 4 else undeclared(v, "AgentWrapUpCodesMetaLinks")
     return self
 
@@ -2776,8 +2860,8 @@ def build_agent_default_wrapup_code(
     self: m.AgentDefaultWrapupCode, value: Any
 ) -> m.AgentDefaultWrapupCode:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "AgentDefaultWrapupCode")
     return self
 
@@ -2792,10 +2876,10 @@ def dump_agent_default_wrapup_code(self: m.AgentDefaultWrapupCode) -> dict[str, 
 
 def build_wrap_up_reason(self: m.WrapUpReason, value: Any) -> m.WrapUpReason:
     v = value if type(value) is DICT else members(value)
-    self.is_system = x if type(x := v["isSystem"]) is bool else boolean(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.is_default = x if type(x := v["isDefault"]) is bool else boolean(x)
+    self.is_system = boolean(x) if type(x := v["isSystem"]) is not bool else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.is_default = boolean(x) if type(x := v["isDefault"]) is not bool else x
     self.extra = None if len(v) == 4 else undeclared(v, "WrapUpReason")
     return self
 
@@ -2844,24 +2928,24 @@ def build_wrapup_data_wrap_up_props(
             assert_literal(x, "WrapupDataWrapUpProps", "idleCodesAccess")
         n += 1
     if "autoWrapup" in v:
-        self.auto_wrapup = x if type(x := v["autoWrapup"]) is bool else boolean(x)
+        self.auto_wrapup = boolean(x) if type(x := v["autoWrapup"]) is not bool else x
         n += 1
     if "autoWrapupInterval" in v:
         self.auto_wrapup_interval = (
-            x if type(x := v["autoWrapupInterval"]) is int else number(x)
+            number(x) if type(x := v["autoWrapupInterval"]) is not int else x
         )
         n += 1
     if "lastAgentRoute" in v:
         self.last_agent_route = (
-            x if type(x := v["lastAgentRoute"]) is bool else boolean(x)
+            boolean(x) if type(x := v["lastAgentRoute"]) is not bool else x
         )
         n += 1
     if "interactionId" in v:
-        self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
+        self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
         n += 1
     if "allowCancelAutoWrapup" in v:
         self.allow_cancel_auto_wrapup = (
-            x if type(x := v["allowCancelAutoWrapup"]) is bool else boolean(x)
+            boolean(x) if type(x := v["allowCancelAutoWrapup"]) is not bool else x
         )
         n += 1
     if "wrapUpCodesList" in v:
@@ -2895,13 +2979,13 @@ def dump_wrapup_data_wrap_up_props(self: m.WrapupDataWrapUpProps) -> dict[str, A
 
 def build_team(self: m.Team, value: Any) -> m.Team:
     v = value if type(value) is DICT else members(value)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
-    self.team_name = x if type(x := v["teamName"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
+    self.team_name = text(x) if type(x := v["teamName"]) is not str else x
     self.desktop_layout_id = None
     n = 2
     if "desktopLayoutId" in v:
         self.desktop_layout_id = (
-            x if type(x := v["desktopLayoutId"]) is str else text(x)
+            text(x) if type(x := v["desktopLayoutId"]) is not str else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Team")
@@ -2921,8 +3005,8 @@ def dump_team(self: m.Team) -> dict[str, Any]:
 
 def build_queue(self: m.Queue, value: Any) -> m.Queue:
     v = value if type(value) is DICT else members(value)
-    self.queue_id = x if type(x := v["queueId"]) is str else text(x)
-    self.queue_name = x if type(x := v["queueName"]) is str else text(x)
+    self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
+    self.queue_name = text(x) if type(x := v["queueName"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "Queue")
     return self
 
@@ -2937,9 +3021,9 @@ def dump_queue(self: m.Queue) -> dict[str, Any]:
 
 def build_url_mappings(self: m.URLMappings, value: Any) -> m.URLMappings:
     v = value if type(value) is DICT else members(value)
-    self.acqueon_api_url = x if type(x := v["acqueonApiUrl"]) is str else text(x)
+    self.acqueon_api_url = text(x) if type(x := v["acqueonApiUrl"]) is not str else x
     self.acqueon_console_url = (
-        x if type(x := v["acqueonConsoleUrl"]) is str else text(x)
+        text(x) if type(x := v["acqueonConsoleUrl"]) is not str else x
     )
     self.extra = None if len(v) == 2 else undeclared(v, "URLMappings")
     return self
@@ -2955,17 +3039,17 @@ def dump_url_mappings(self: m.URLMappings) -> dict[str, Any]:
 
 def build_ai_feature_flags(self: m.AIFeatureFlags, value: Any) -> m.AIFeatureFlags:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.realtime_transcripts = self.suggested_responses = None
     self.generated_summaries = self.agent_wellbeing = self.auto_csat = self.links = None
     self.created_time = self.last_updated_time = None
     n = 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
         n += 1
     if "lastUpdatedTime" in v:
         self.last_updated_time = (
-            x if type(x := v["lastUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["lastUpdatedTime"]) is not int else x
         )
         n += 1
     if "realtimeTranscripts" in v:
@@ -3031,11 +3115,11 @@ def build_ai_feature_flags_realtime_transcripts(
     self.enable = self.agent_inclusion_type = None
     n = 0
     if "enable" in v:
-        self.enable = x if type(x := v["enable"]) is bool else boolean(x)
+        self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
         n += 1
     if "agentInclusionType" in v:
         self.agent_inclusion_type = (
-            x if type(x := v["agentInclusionType"]) is str else text(x)
+            text(x) if type(x := v["agentInclusionType"]) is not str else x
         )
         n += 1
     self.extra = (
@@ -3063,7 +3147,7 @@ def build_ai_feature_flags_suggested_responses(
     self.enable = None
     n = 0
     if "enable" in v:
-        self.enable = x if type(x := v["enable"]) is bool else boolean(x)
+        self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
         n += 1
     self.extra = (
         None if len(v) == n else undeclared(v, "AIFeatureFlagsSuggestedResponses")
@@ -3092,29 +3176,31 @@ def build_ai_feature_flags_generated_summaries(
     n = 0
     if "callDropSummariesEnabled" in v:
         self.call_drop_summaries_enabled = (
-            x if type(x := v["callDropSummariesEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["callDropSummariesEnabled"]) is not bool else x
         )
         n += 1
     if "virtualAgentTransferSummariesEnabled" in v:
         self.virtual_agent_transfer_summaries_enabled = (
-            x
-            if type(x := v["virtualAgentTransferSummariesEnabled"]) is bool
-            else boolean(x)
+            boolean(x)
+            if type(x := v["virtualAgentTransferSummariesEnabled"]) is not bool
+            else x
         )
         n += 1
     if "consultTransferSummariesEnabled" in v:
         self.consult_transfer_summaries_enabled = (
-            x if type(x := v["consultTransferSummariesEnabled"]) is bool else boolean(x)
+            boolean(x)
+            if type(x := v["consultTransferSummariesEnabled"]) is not bool
+            else x
         )
         n += 1
     if "wrapUpSummariesEnabled" in v:
         self.wrap_up_summaries_enabled = (
-            x if type(x := v["wrapUpSummariesEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["wrapUpSummariesEnabled"]) is not bool else x
         )
         n += 1
     if "queuesInclusionType" in v:
         self.queues_inclusion_type = (
-            x if type(x := v["queuesInclusionType"]) is str else text(x)
+            text(x) if type(x := v["queuesInclusionType"]) is not str else x
         )
         n += 1
     self.extra = (
@@ -3148,16 +3234,16 @@ def build_ai_feature_flags_agent_wellbeing(
     self.enable = self.agent_inclusion_type = self.wellness_break_reminders = None
     n = 0
     if "enable" in v:
-        self.enable = x if type(x := v["enable"]) is bool else boolean(x)
+        self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
         n += 1
     if "agentInclusionType" in v:
         self.agent_inclusion_type = (
-            x if type(x := v["agentInclusionType"]) is str else text(x)
+            text(x) if type(x := v["agentInclusionType"]) is not str else x
         )
         n += 1
     if "wellnessBreakReminders" in v:
         self.wellness_break_reminders = (
-            x if type(x := v["wellnessBreakReminders"]) is str else text(x)
+            text(x) if type(x := v["wellnessBreakReminders"]) is not str else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AIFeatureFlagsAgentWellbeing")
@@ -3185,16 +3271,16 @@ def build_ai_feature_flags_auto_csat(
     self.enable = self.queues_inclusion_type = self.survey_data_source = None
     n = 0
     if "enable" in v:
-        self.enable = x if type(x := v["enable"]) is bool else boolean(x)
+        self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
         n += 1
     if "queuesInclusionType" in v:
         self.queues_inclusion_type = (
-            x if type(x := v["queuesInclusionType"]) is str else text(x)
+            text(x) if type(x := v["queuesInclusionType"]) is not str else x
         )
         n += 1
     if "surveyDataSource" in v:
         self.survey_data_source = (
-            x if type(x := v["surveyDataSource"]) is str else text(x)
+            text(x) if type(x := v["surveyDataSource"]) is not str else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AIFeatureFlagsAutoCSAT")
@@ -3249,19 +3335,19 @@ def build_ai_feature_flags_response_meta(
     self.total_records = self.links = None
     n = 0
     if "orgid" in v:
-        self.orgid = x if type(x := v["orgid"]) is str else text(x)
+        self.orgid = text(x) if type(x := v["orgid"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "totalPages" in v:
-        self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
+        self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
         n += 1
     if "totalRecords" in v:
-        self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+        self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
         n += 1
     if "links" in v:
         self.links = build_ai_feature_flags_response_meta_links(
@@ -3299,7 +3385,7 @@ def build_ai_feature_flags_response_meta_links(
     self.self = None
     n = 0
     if "self" in v:
-        self.self = x if type(x := v["self"]) is str else text(x)
+        self.self = text(x) if type(x := v["self"]) is not str else x
         n += 1
     self.extra = (
         None if len(v) == n else undeclared(v, "AIFeatureFlagsResponseMetaLinks")
@@ -3319,6 +3405,10 @@ def dump_ai_feature_flags_response_meta_links(
 
 def build_profile(self: m.Profile, value: Any) -> m.Profile:
     v = value if type(value) is DICT else members(value)
+    try:
+        only_strings(x := _PROFILE_STRINGS(v), 1)
+    except TypeError:
+        raise Refused from None
     (
         self.default_dn,
         self.agent_id,
@@ -3332,47 +3422,53 @@ def build_profile(self: m.Profile, value: Any) -> m.Profile:
         self.default_wrapup_code,
         self.out_dial_ep,
         self.agent_db_id,
-    ) = texts(_PROFILE_STRINGS(v))
-    self.force_default_dn = x if type(x := v["forceDefaultDn"]) is bool else boolean(x)
+    ) = x
+    self.force_default_dn = (
+        boolean(x) if type(x := v["forceDefaultDn"]) is not bool else x
+    )
     self.force_default_dn_for_agent = (
-        x if type(x := v["forceDefaultDnForAgent"]) is bool else boolean(x)
+        boolean(x) if type(x := v["forceDefaultDnForAgent"]) is not bool else x
     )
     self.privacy_shield_visible = (
-        x if type(x := v["privacyShieldVisible"]) is bool else boolean(x)
+        boolean(x) if type(x := v["privacyShieldVisible"]) is not bool else x
     )
     self.is_outbound_enabled_for_tenant = (
-        x if type(x := v["isOutboundEnabledForTenant"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isOutboundEnabledForTenant"]) is not bool else x
     )
     self.is_outbound_enabled_for_agent = (
-        x if type(x := v["isOutboundEnabledForAgent"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isOutboundEnabledForAgent"]) is not bool else x
     )
     self.is_adhoc_dialing_enabled = (
-        x if type(x := v["isAdhocDialingEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isAdhocDialingEnabled"]) is not bool else x
     )
     self.is_agent_available_after_outdial = (
-        x if type(x := v["isAgentAvailableAfterOutdial"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isAgentAvailableAfterOutdial"]) is not bool else x
     )
     self.is_campaign_management_enabled = (
-        x if type(x := v["isCampaignManagementEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isCampaignManagementEnabled"]) is not bool else x
     )
     self.is_end_call_enabled = (
-        x if type(x := v["isEndCallEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isEndCallEnabled"]) is not bool else x
     )
     self.is_end_consult_enabled = (
-        x if type(x := v["isEndConsultEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isEndConsultEnabled"]) is not bool else x
     )
     self.allow_consult_to_queue = (
-        x if type(x := v["allowConsultToQueue"]) is bool else boolean(x)
+        boolean(x) if type(x := v["allowConsultToQueue"]) is not bool else x
     )
     self.agent_personal_stats_enabled = (
-        x if type(x := v["agentPersonalStatsEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["agentPersonalStatsEnabled"]) is not bool else x
     )
     self.is_timeout_desktop_inactivity_enabled = (
-        x if type(x := v["isTimeoutDesktopInactivityEnabled"]) is bool else boolean(x)
+        boolean(x)
+        if type(x := v["isTimeoutDesktopInactivityEnabled"]) is not bool
+        else x
     )
-    self.web_rtc_enabled = x if type(x := v["webRtcEnabled"]) is bool else boolean(x)
+    self.web_rtc_enabled = (
+        boolean(x) if type(x := v["webRtcEnabled"]) is not bool else x
+    )
     self.lost_connection_recovery_timeout = (
-        x if type(x := v["lostConnectionRecoveryTimeout"]) is int else number(x)
+        number(x) if type(x := v["lostConnectionRecoveryTimeout"]) is not int else x
     )
     self.teams = [build_team(new(m.Team), y) for y in items(v["teams"])]
     x = v["regexUS"]
@@ -3411,172 +3507,182 @@ def build_profile(self: m.Profile, value: Any) -> m.Profile:
         self.device_type = None
         n -= 1
     if "dn" in v:
-        self.dn = x if type(x := v["dn"]) is str else text(x)
+        self.dn = text(x) if type(x := v["dn"]) is not str else x
     else:
         self.dn = None
         n -= 1
     if "orgId" in v:
-        self.org_id = x if type(x := v["orgId"]) is str else text(x)
+        self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     else:
         self.org_id = None
         n -= 1
     if "lcmUrl" in v:
-        self.lcm_url = x if type(x := v["lcmUrl"]) is str else text(x)
+        self.lcm_url = text(x) if type(x := v["lcmUrl"]) is not str else x
     else:
         self.lcm_url = None
         n -= 1
     if "agentAnalyzerId" in v:
         self.agent_analyzer_id = (
-            x if type(x := v["agentAnalyzerId"]) is str else text(x)
+            text(x) if type(x := v["agentAnalyzerId"]) is not str else x
         )
     else:
         self.agent_analyzer_id = None
         n -= 1
     if "campaignManagerAdditionalInfo" in v:
         self.campaign_manager_additional_info = (
-            x if type(x := v["campaignManagerAdditionalInfo"]) is str else text(x)
+            text(x) if type(x := v["campaignManagerAdditionalInfo"]) is not str else x
         )
     else:
         self.campaign_manager_additional_info = None
         n -= 1
     if "addressBookId" in v:
-        self.address_book_id = x if type(x := v["addressBookId"]) is str else text(x)
+        self.address_book_id = (
+            text(x) if type(x := v["addressBookId"]) is not str else x
+        )
     else:
         self.address_book_id = None
         n -= 1
     if "outdialANIId" in v:
-        self.outdial_ani_id = x if type(x := v["outdialANIId"]) is str else text(x)
+        self.outdial_ani_id = text(x) if type(x := v["outdialANIId"]) is not str else x
     else:
         self.outdial_ani_id = None
         n -= 1
     if "analyserUserId" in v:
-        self.analyser_user_id = x if type(x := v["analyserUserId"]) is str else text(x)
+        self.analyser_user_id = (
+            text(x) if type(x := v["analyserUserId"]) is not str else x
+        )
     else:
         self.analyser_user_id = None
         n -= 1
     if "isCallMonitoringEnabled" in v:
         self.is_call_monitoring_enabled = (
-            x if type(x := v["isCallMonitoringEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isCallMonitoringEnabled"]) is not bool else x
         )
     else:
         self.is_call_monitoring_enabled = None
         n -= 1
     if "isMidCallMonitoringEnabled" in v:
         self.is_mid_call_monitoring_enabled = (
-            x if type(x := v["isMidCallMonitoringEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isMidCallMonitoringEnabled"]) is not bool else x
         )
     else:
         self.is_mid_call_monitoring_enabled = None
         n -= 1
     if "isBargeInEnabled" in v:
         self.is_barge_in_enabled = (
-            x if type(x := v["isBargeInEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isBargeInEnabled"]) is not bool else x
         )
     else:
         self.is_barge_in_enabled = None
         n -= 1
     if "isManagedTeamsEnabled" in v:
         self.is_managed_teams_enabled = (
-            x if type(x := v["isManagedTeamsEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isManagedTeamsEnabled"]) is not bool else x
         )
     else:
         self.is_managed_teams_enabled = None
         n -= 1
     if "isManagedQueuesEnabled" in v:
         self.is_managed_queues_enabled = (
-            x if type(x := v["isManagedQueuesEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isManagedQueuesEnabled"]) is not bool else x
         )
     else:
         self.is_managed_queues_enabled = None
         n -= 1
     if "isSendMessageEnabled" in v:
         self.is_send_message_enabled = (
-            x if type(x := v["isSendMessageEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isSendMessageEnabled"]) is not bool else x
         )
     else:
         self.is_send_message_enabled = None
         n -= 1
     if "isAgentStateChangeEnabled" in v:
         self.is_agent_state_change_enabled = (
-            x if type(x := v["isAgentStateChangeEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isAgentStateChangeEnabled"]) is not bool else x
         )
     else:
         self.is_agent_state_change_enabled = None
         n -= 1
     if "isSignOutAgentsEnabled" in v:
         self.is_sign_out_agents_enabled = (
-            x if type(x := v["isSignOutAgentsEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isSignOutAgentsEnabled"]) is not bool else x
         )
     else:
         self.is_sign_out_agents_enabled = None
         n -= 1
     if "timeoutDesktopInactivityMins" in v:
         self.timeout_desktop_inactivity_mins = (
-            x if type(x := v["timeoutDesktopInactivityMins"]) is int else number(x)
+            number(x) if type(x := v["timeoutDesktopInactivityMins"]) is not int else x
         )
     else:
         self.timeout_desktop_inactivity_mins = None
         n -= 1
     if "isAnalyzerEnabled" in v:
         self.is_analyzer_enabled = (
-            x if type(x := v["isAnalyzerEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isAnalyzerEnabled"]) is not bool else x
         )
     else:
         self.is_analyzer_enabled = None
         n -= 1
     if "tenantTimezone" in v:
-        self.tenant_timezone = x if type(x := v["tenantTimezone"]) is str else text(x)
+        self.tenant_timezone = (
+            text(x) if type(x := v["tenantTimezone"]) is not str else x
+        )
     else:
         self.tenant_timezone = None
         n -= 1
     if "environment" in v:
-        self.environment = x if type(x := v["environment"]) is str else text(x)
+        self.environment = text(x) if type(x := v["environment"]) is not str else x
     else:
         self.environment = None
         n -= 1
     if "currentTeamId" in v:
-        self.current_team_id = x if type(x := v["currentTeamId"]) is str else text(x)
+        self.current_team_id = (
+            text(x) if type(x := v["currentTeamId"]) is not str else x
+        )
     else:
         self.current_team_id = None
         n -= 1
     if "isRecordingManagementEnabled" in v:
         self.is_recording_management_enabled = (
-            x if type(x := v["isRecordingManagementEnabled"]) is bool else boolean(x)
+            boolean(x)
+            if type(x := v["isRecordingManagementEnabled"]) is not bool
+            else x
         )
     else:
         self.is_recording_management_enabled = None
         n -= 1
     if "maskSensitiveData" in v:
         self.mask_sensitive_data = (
-            x if type(x := v["maskSensitiveData"]) is bool else boolean(x)
+            boolean(x) if type(x := v["maskSensitiveData"]) is not bool else x
         )
     else:
         self.mask_sensitive_data = None
         n -= 1
     if "isAgentLoggedIn" in v:
         self.is_agent_logged_in = (
-            x if type(x := v["isAgentLoggedIn"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isAgentLoggedIn"]) is not bool else x
         )
     else:
         self.is_agent_logged_in = None
         n -= 1
     if "lastStateAuxCodeId" in v:
         self.last_state_aux_code_id = (
-            x if type(x := v["lastStateAuxCodeId"]) is str else text(x)
+            text(x) if type(x := v["lastStateAuxCodeId"]) is not str else x
         )
     else:
         self.last_state_aux_code_id = None
         n -= 1
     if "lastStateChangeTimestamp" in v:
         self.last_state_change_timestamp = (
-            x if type(x := v["lastStateChangeTimestamp"]) is int else number(x)
+            number(x) if type(x := v["lastStateChangeTimestamp"]) is not int else x
         )
     else:
         self.last_state_change_timestamp = None
         n -= 1
     if "lastIdleCodeChangeTimestamp" in v:
         self.last_idle_code_change_timestamp = (
-            x if type(x := v["lastIdleCodeChangeTimestamp"]) is int else number(x)
+            number(x) if type(x := v["lastIdleCodeChangeTimestamp"]) is not int else x
         )
     else:
         self.last_idle_code_change_timestamp = None
@@ -3799,12 +3905,12 @@ def build_profile_microsoft_config(
     n = 0
     if "showUserDetailsMS" in v:
         self.show_user_details_ms = (
-            x if type(x := v["showUserDetailsMS"]) is bool else boolean(x)
+            boolean(x) if type(x := v["showUserDetailsMS"]) is not bool else x
         )
         n += 1
     if "stateSynchronizationMS" in v:
         self.state_synchronization_ms = (
-            x if type(x := v["stateSynchronizationMS"]) is bool else boolean(x)
+            boolean(x) if type(x := v["stateSynchronizationMS"]) is not bool else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ProfileMicrosoftConfig")
@@ -3829,12 +3935,12 @@ def build_profile_webex_config(
     n = 0
     if "showUserDetailsWebex" in v:
         self.show_user_details_webex = (
-            x if type(x := v["showUserDetailsWebex"]) is bool else boolean(x)
+            boolean(x) if type(x := v["showUserDetailsWebex"]) is not bool else x
         )
         n += 1
     if "stateSynchronizationWebex" in v:
         self.state_synchronization_webex = (
-            x if type(x := v["stateSynchronizationWebex"]) is bool else boolean(x)
+            boolean(x) if type(x := v["stateSynchronizationWebex"]) is not bool else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ProfileWebexConfig")
@@ -3855,8 +3961,8 @@ def build_call_distribution_group(
     self: m.CallDistributionGroup, value: Any
 ) -> m.CallDistributionGroup:
     v = value if type(value) is DICT else members(value)
-    self.order = x if type(x := v["order"]) is int else number(x)
-    self.duration = x if type(x := v["duration"]) is int else number(x)
+    self.order = number(x) if type(x := v["order"]) is not int else x
+    self.duration = number(x) if type(x := v["duration"]) is not int else x
     self.agent_groups = [
         build_call_distribution_group_agent_groups(
             new(m.CallDistributionGroupAgentGroups), y
@@ -3880,7 +3986,7 @@ def build_call_distribution_group_agent_groups(
     self: m.CallDistributionGroupAgentGroups, value: Any
 ) -> m.CallDistributionGroupAgentGroups:
     v = value if type(value) is DICT else members(value)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.extra = (
         None if len(v) == 1 else undeclared(v, "CallDistributionGroupAgentGroups")
     )
@@ -3898,11 +4004,13 @@ def dump_call_distribution_group_agent_groups(
 
 def build_outdial_ani_entry(self: m.OutdialAniEntry, value: Any) -> m.OutdialAniEntry:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.number = x if type(x := v["number"]) is str else text(x)
-    self.created_time = x if type(x := v["createdTime"]) is int else number(x)
-    self.last_updated_time = x if type(x := v["lastUpdatedTime"]) is int else number(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.number = text(x) if type(x := v["number"]) is not str else x
+    self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
+    self.last_updated_time = (
+        number(x) if type(x := v["lastUpdatedTime"]) is not int else x
+    )
     self.links = strings(v["links"])
     self.extra = None if len(v) == 6 else undeclared(v, "OutdialAniEntry")
     return self
@@ -3924,23 +4032,23 @@ def build_outdial_ani_params(
     self: m.OutdialAniParams, value: Any
 ) -> m.OutdialAniParams:
     v = value if type(value) is DICT else members(value)
-    self.outdial_ani = x if type(x := v["outdialANI"]) is str else text(x)
+    self.outdial_ani = text(x) if type(x := v["outdialANI"]) is not str else x
     self.page = self.page_size = self.search = self.filter = self.attributes = None
     n = 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "OutdialAniParams")
     return self
@@ -3966,9 +4074,9 @@ def dump_outdial_ani_params(self: m.OutdialAniParams) -> dict[str, Any]:
 
 def build_err_details(self: m.ErrDetails, value: Any) -> m.ErrDetails:
     v = value if type(value) is DICT else members(value)
-    self.status = x if type(x := v["status"]) is int else number(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.status = number(x) if type(x := v["status"]) is not int else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.extra = None if len(v) == 3 else undeclared(v, "ErrDetails")
     return self
 
@@ -3984,9 +4092,9 @@ def dump_err_details(self: m.ErrDetails) -> dict[str, Any]:
 
 def build_failure(self: m.Failure, value: Any) -> m.Failure:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_failure_data(new(m.FailureData), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "Failure")
     return self
@@ -4004,11 +4112,11 @@ def dump_failure(self: m.Failure) -> dict[str, Any]:
 
 def build_failure_data(self: m.FailureData, value: Any) -> m.FailureData:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.reason_code = x if type(x := v["reasonCode"]) is int else number(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.reason = x if type(x := v["reason"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.reason_code = number(x) if type(x := v["reasonCode"]) is not int else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.reason = text(x) if type(x := v["reason"]) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "FailureData")
     return self
 
@@ -4026,11 +4134,11 @@ def dump_failure_data(self: m.FailureData) -> dict[str, Any]:
 
 def build_task_error(self: m.TaskError, value: Any) -> m.TaskError:
     v = value if type(value) is DICT else members(value)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.error_message = x if type(x := v["errorMessage"]) is str else text(x)
-    self.error_type = x if type(x := v["errorType"]) is str else text(x)
-    self.error_data = x if type(x := v["errorData"]) is str else text(x)
-    self.reason_code = x if type(x := v["reasonCode"]) is int else number(x)
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.error_message = text(x) if type(x := v["errorMessage"]) is not str else x
+    self.error_type = text(x) if type(x := v["errorType"]) is not str else x
+    self.error_data = text(x) if type(x := v["errorData"]) is not str else x
+    self.reason_code = number(x) if type(x := v["reasonCode"]) is not int else x
     self.error = build_error(new(m.Error), v["error"])
     self.extra = None if len(v) == 6 else undeclared(v, "TaskError")
     return self
@@ -4050,19 +4158,23 @@ def dump_task_error(self: m.TaskError) -> dict[str, Any]:
 
 def build_augmented_error(self: m.AugmentedError, value: Any) -> m.AugmentedError:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.message = x if type(x := v["message"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.message = text(x) if type(x := v["message"]) is not str else x
     self.stack = self.data = None
     self.cause = UNSET
     n = 2
     if "stack" in v:
-        self.stack = x if type(x := v["stack"]) is str else text(x)
+        self.stack = text(x) if type(x := v["stack"]) is not str else x
         n += 1
     if "cause" in v:
         self.cause = v["cause"]
         n += 1
     if "data" in v:
-        self.data = record(v["data"]).copy()
+        self.data = (
+            x
+            if type(x := v["data"]) is DICT and size_of(x) in PLAIN_SIZES
+            else record(x)
+        ).copy()
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AugmentedError")
     return self
@@ -4088,15 +4200,15 @@ def build_connection_lost_details(
 ) -> m.ConnectionLostDetails:
     v = value if type(value) is DICT else members(value)
     self.is_connection_lost = (
-        x if type(x := v["isConnectionLost"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isConnectionLost"]) is not bool else x
     )
     self.is_restore_failed = (
-        x if type(x := v["isRestoreFailed"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isRestoreFailed"]) is not bool else x
     )
     self.is_socket_reconnected = (
-        x if type(x := v["isSocketReconnected"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isSocketReconnected"]) is not bool else x
     )
-    self.is_keep_alive = x if type(x := v["isKeepAlive"]) is bool else boolean(x)
+    self.is_keep_alive = boolean(x) if type(x := v["isKeepAlive"]) is not bool else x
     self.extra = None if len(v) == 4 else undeclared(v, "ConnectionLostDetails")
     return self
 
@@ -4114,7 +4226,7 @@ def dump_connection_lost_details(self: m.ConnectionLostDetails) -> dict[str, Any
 def build_connection_prop(self: m.ConnectionProp, value: Any) -> m.ConnectionProp:
     v = value if type(value) is DICT else members(value)
     self.lost_connection_recovery_timeout = (
-        x if type(x := v["lostConnectionRecoveryTimeout"]) is int else number(x)
+        number(x) if type(x := v["lostConnectionRecoveryTimeout"]) is not int else x
     )
     self.extra = None if len(v) == 1 else undeclared(v, "ConnectionProp")
     return self
@@ -4129,6 +4241,10 @@ def dump_connection_prop(self: m.ConnectionProp) -> dict[str, Any]:
 
 def build_task_data(self: m.TaskData, value: Any) -> m.TaskData:
     v = value if type(value) is DICT else members(value)
+    try:
+        only_strings(x := _TASK_DATA_STRINGS(v), 1)
+    except TypeError:
+        raise Refused from None
     (
         self.media_resource_id,
         self.event_type,
@@ -4141,71 +4257,75 @@ def build_task_data(self: m.TaskData, value: Any) -> m.TaskData:
         self.owner,
         self.queue_mgr,
         self.type,
-    ) = texts(_TASK_DATA_STRINGS(v))
-    self.is_conferencing = x if type(x := v["isConferencing"]) is bool else boolean(x)
+    ) = x
+    self.is_conferencing = (
+        boolean(x) if type(x := v["isConferencing"]) is not bool else x
+    )
     self.interaction = build_interaction(new(m.Interaction), v["interaction"])
     n = 37
     if "eventTime" in v:
-        self.event_time = x if type(x := v["eventTime"]) is int else number(x)
+        self.event_time = number(x) if type(x := v["eventTime"]) is not int else x
     else:
         self.event_time = None
         n -= 1
     if "participantId" in v:
-        self.participant_id = x if type(x := v["participantId"]) is str else text(x)
+        self.participant_id = text(x) if type(x := v["participantId"]) is not str else x
     else:
         self.participant_id = None
         n -= 1
     if "fromOwner" in v:
-        self.from_owner = x if type(x := v["fromOwner"]) is bool else boolean(x)
+        self.from_owner = boolean(x) if type(x := v["fromOwner"]) is not bool else x
     else:
         self.from_owner = None
         n -= 1
     if "toOwner" in v:
-        self.to_owner = x if type(x := v["toOwner"]) is bool else boolean(x)
+        self.to_owner = boolean(x) if type(x := v["toOwner"]) is not bool else x
     else:
         self.to_owner = None
         n -= 1
     if "childInteractionId" in v:
         self.child_interaction_id = (
-            x if type(x := v["childInteractionId"]) is str else text(x)
+            text(x) if type(x := v["childInteractionId"]) is not str else x
         )
     else:
         self.child_interaction_id = None
         n -= 1
     if "queueName" in v:
-        self.queue_name = x if type(x := v["queueName"]) is str else text(x)
+        self.queue_name = text(x) if type(x := v["queueName"]) is not str else x
     else:
         self.queue_name = None
         n -= 1
     if "ronaTimeout" in v:
-        self.rona_timeout = x if type(x := v["ronaTimeout"]) is int else number(x)
+        self.rona_timeout = number(x) if type(x := v["ronaTimeout"]) is not int else x
     else:
         self.rona_timeout = None
         n -= 1
     if "isConsulted" in v:
-        self.is_consulted = x if type(x := v["isConsulted"]) is bool else boolean(x)
+        self.is_consulted = boolean(x) if type(x := v["isConsulted"]) is not bool else x
     else:
         self.is_consulted = None
         n -= 1
     if "isConferenceInProgress" in v:
         self.is_conference_in_progress = (
-            x if type(x := v["isConferenceInProgress"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isConferenceInProgress"]) is not bool else x
         )
     else:
         self.is_conference_in_progress = None
         n -= 1
     if "updatedBy" in v:
-        self.updated_by = x if type(x := v["updatedBy"]) is str else text(x)
+        self.updated_by = text(x) if type(x := v["updatedBy"]) is not str else x
     else:
         self.updated_by = None
         n -= 1
     if "destinationType" in v:
-        self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+        self.destination_type = (
+            text(x) if type(x := v["destinationType"]) is not str else x
+        )
     else:
         self.destination_type = None
         n -= 1
     if "autoResumed" in v:
-        self.auto_resumed = x if type(x := v["autoResumed"]) is bool else boolean(x)
+        self.auto_resumed = boolean(x) if type(x := v["autoResumed"]) is not bool else x
     else:
         self.auto_resumed = None
         n -= 1
@@ -4224,58 +4344,58 @@ def build_task_data(self: m.TaskData, value: Any) -> m.TaskData:
         self.reason_code = None
         n -= 1
     if "reason" in v:
-        self.reason = x if type(x := v["reason"]) is str else text(x)
+        self.reason = text(x) if type(x := v["reason"]) is not str else x
     else:
         self.reason = None
         n -= 1
     if "consultingAgentId" in v:
         self.consulting_agent_id = (
-            x if type(x := v["consultingAgentId"]) is str else text(x)
+            text(x) if type(x := v["consultingAgentId"]) is not str else x
         )
     else:
         self.consulting_agent_id = None
         n -= 1
     if "taskId" in v:
-        self.task_id = x if type(x := v["taskId"]) is str else text(x)
+        self.task_id = text(x) if type(x := v["taskId"]) is not str else x
     else:
         self.task_id = None
         n -= 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
     else:
         self.id = None
         n -= 1
     if "isWebCallMute" in v:
         self.is_web_call_mute = (
-            x if type(x := v["isWebCallMute"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isWebCallMute"]) is not bool else x
         )
     else:
         self.is_web_call_mute = None
         n -= 1
     if "reservationInteractionId" in v:
         self.reservation_interaction_id = (
-            x if type(x := v["reservationInteractionId"]) is str else text(x)
+            text(x) if type(x := v["reservationInteractionId"]) is not str else x
         )
     else:
         self.reservation_interaction_id = None
         n -= 1
     if "reservedAgentChannelId" in v:
         self.reserved_agent_channel_id = (
-            x if type(x := v["reservedAgentChannelId"]) is str else text(x)
+            text(x) if type(x := v["reservedAgentChannelId"]) is not str else x
         )
     else:
         self.reserved_agent_channel_id = None
         n -= 1
     if "wrapUpRequired" in v:
         self.wrap_up_required = (
-            x if type(x := v["wrapUpRequired"]) is bool else boolean(x)
+            boolean(x) if type(x := v["wrapUpRequired"]) is not bool else x
         )
     else:
         self.wrap_up_required = None
         n -= 1
     if "isAutoAnswering" in v:
         self.is_auto_answering = (
-            x if type(x := v["isAutoAnswering"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isAutoAnswering"]) is not bool else x
         )
     else:
         self.is_auto_answering = None
@@ -4379,14 +4499,14 @@ def dump_task_data(self: m.TaskData) -> dict[str, Any]:
 
 def build_v_team(self: m.VTeam, value: Any) -> m.VTeam:
     v = value if type(value) is DICT else members(value)
-    self.agent_profile_id = x if type(x := v["agentProfileId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.channel_type = x if type(x := v["channelType"]) is str else text(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.agent_profile_id = text(x) if type(x := v["agentProfileId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.channel_type = text(x) if type(x := v["channelType"]) is not str else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.tracking_id = None
     n = 4
     if "trackingId" in v:
-        self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+        self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "VTeam")
     return self
@@ -4407,11 +4527,11 @@ def dump_v_team(self: m.VTeam) -> dict[str, Any]:
 
 def build_vteam_details(self: m.VteamDetails, value: Any) -> m.VteamDetails:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.channel_type = x if type(x := v["channelType"]) is str else text(x)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.analyzer_id = x if type(x := v["analyzerId"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.channel_type = text(x) if type(x := v["channelType"]) is not str else x
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.analyzer_id = text(x) if type(x := v["analyzerId"]) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "VteamDetails")
     return self
 
@@ -4429,9 +4549,9 @@ def dump_vteam_details(self: m.VteamDetails) -> dict[str, Any]:
 
 def build_v_team_success(self: m.VTeamSuccess, value: Any) -> m.VTeamSuccess:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_v_team_success_data(new(m.VTeamSuccessData), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "VTeamSuccess")
     return self
@@ -4451,9 +4571,9 @@ def build_v_team_success_data(
     self: m.VTeamSuccessData, value: Any
 ) -> m.VTeamSuccessData:
     v = value if type(value) is DICT else members(value)
-    self.js_method = x if type(x := v["jsMethod"]) is str else text(x)
-    self.call_data = x if type(x := v["callData"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
+    self.js_method = text(x) if type(x := v["jsMethod"]) is not str else x
+    self.call_data = text(x) if type(x := v["callData"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
     self.data = build_v_team_success_data_data(new(m.VTeamSuccessDataData), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "VTeamSuccessData")
     return self
@@ -4474,7 +4594,7 @@ def build_v_team_success_data_data(
 ) -> m.VTeamSuccessDataData:
     v = value if type(value) is DICT else members(value)
     self.allow_consult_to_queue = (
-        x if type(x := v["allowConsultToQueue"]) is bool else boolean(x)
+        boolean(x) if type(x := v["allowConsultToQueue"]) is not bool else x
     )
     self.vteam_list = [
         build_vteam_details(new(m.VteamDetails), y) for y in items(v["vteamList"])
@@ -4495,7 +4615,9 @@ def build_hold_resume_payload(
     self: m.HoldResumePayload, value: Any
 ) -> m.HoldResumePayload:
     v = value if type(value) is DICT else members(value)
-    self.media_resource_id = x if type(x := v["mediaResourceId"]) is str else text(x)
+    self.media_resource_id = (
+        text(x) if type(x := v["mediaResourceId"]) is not str else x
+    )
     self.extra = None if len(v) == 1 else undeclared(v, "HoldResumePayload")
     return self
 
@@ -4511,7 +4633,7 @@ def build_resume_recording_payload(
     self: m.ResumeRecordingPayload, value: Any
 ) -> m.ResumeRecordingPayload:
     v = value if type(value) is DICT else members(value)
-    self.auto_resumed = x if type(x := v["autoResumed"]) is bool else boolean(x)
+    self.auto_resumed = boolean(x) if type(x := v["autoResumed"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "ResumeRecordingPayload")
     return self
 
@@ -4525,8 +4647,8 @@ def dump_resume_recording_payload(self: m.ResumeRecordingPayload) -> dict[str, A
 
 def build_transfer_pay_load(self: m.TransferPayLoad, value: Any) -> m.TransferPayLoad:
     v = value if type(value) is DICT else members(value)
-    self.to = x if type(x := v["to"]) is str else text(x)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.to = text(x) if type(x := v["to"]) is not str else x
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "TransferPayLoad")
     return self
 
@@ -4543,8 +4665,8 @@ def build_consult_transfer_pay_load(
     self: m.ConsultTransferPayLoad, value: Any
 ) -> m.ConsultTransferPayLoad:
     v = value if type(value) is DICT else members(value)
-    self.to = x if type(x := v["to"]) is str else text(x)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.to = text(x) if type(x := v["to"]) is not str else x
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "ConsultTransferPayLoad")
     return self
 
@@ -4559,15 +4681,15 @@ def dump_consult_transfer_pay_load(self: m.ConsultTransferPayLoad) -> dict[str, 
 
 def build_consult_payload(self: m.ConsultPayload, value: Any) -> m.ConsultPayload:
     v = value if type(value) is DICT else members(value)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.to = self.hold_participants = None
     n = 1
     if "to" in v:
-        self.to = x if type(x := v["to"]) is str else text(x)
+        self.to = text(x) if type(x := v["to"]) is not str else x
         n += 1
     if "holdParticipants" in v:
         self.hold_participants = (
-            x if type(x := v["holdParticipants"]) is bool else boolean(x)
+            boolean(x) if type(x := v["holdParticipants"]) is not bool else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ConsultPayload")
@@ -4590,17 +4712,17 @@ def build_consult_end_payload(
     self: m.ConsultEndPayload, value: Any
 ) -> m.ConsultEndPayload:
     v = value if type(value) is DICT else members(value)
-    self.is_consult = x if type(x := v["isConsult"]) is bool else boolean(x)
-    self.task_id = x if type(x := v["taskId"]) is str else text(x)
+    self.is_consult = boolean(x) if type(x := v["isConsult"]) is not bool else x
+    self.task_id = text(x) if type(x := v["taskId"]) is not str else x
     self.is_secondary_ep_dn_agent = self.queue_id = None
     n = 2
     if "isSecondaryEpDnAgent" in v:
         self.is_secondary_ep_dn_agent = (
-            x if type(x := v["isSecondaryEpDnAgent"]) is bool else boolean(x)
+            boolean(x) if type(x := v["isSecondaryEpDnAgent"]) is not bool else x
         )
         n += 1
     if "queueId" in v:
-        self.queue_id = x if type(x := v["queueId"]) is str else text(x)
+        self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ConsultEndPayload")
     return self
@@ -4621,11 +4743,11 @@ def dump_consult_end_payload(self: m.ConsultEndPayload) -> dict[str, Any]:
 
 def build_transfer_payload(self: m.TransferPayload, value: Any) -> m.TransferPayload:
     v = value if type(value) is DICT else members(value)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.to = None
     n = 1
     if "to" in v:
-        self.to = x if type(x := v["to"]) is str else text(x)
+        self.to = text(x) if type(x := v["to"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TransferPayload")
     return self
@@ -4648,7 +4770,7 @@ def build_consult_end_api_payload(
     self.queue_id = None
     n = 0
     if "queueId" in v:
-        self.queue_id = x if type(x := v["queueId"]) is str else text(x)
+        self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ConsultEndAPIPayload")
     return self
@@ -4666,14 +4788,14 @@ def build_consult_conference_data(
     self: m.ConsultConferenceData, value: Any
 ) -> m.ConsultConferenceData:
     v = value if type(value) is DICT else members(value)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.agent_id = self.to = None
     n = 1
     if "agentId" in v:
-        self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+        self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
         n += 1
     if "to" in v:
-        self.to = x if type(x := v["to"]) is str else text(x)
+        self.to = text(x) if type(x := v["to"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ConsultConferenceData")
     return self
@@ -4693,8 +4815,8 @@ def dump_consult_conference_data(self: m.ConsultConferenceData) -> dict[str, Any
 
 def build_cancel_ctq(self: m.CancelCtq, value: Any) -> m.CancelCtq:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.queue_id = x if type(x := v["queueId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "CancelCtq")
     return self
 
@@ -4709,7 +4831,9 @@ def dump_cancel_ctq(self: m.CancelCtq) -> dict[str, Any]:
 
 def build_decline_payload(self: m.DeclinePayload, value: Any) -> m.DeclinePayload:
     v = value if type(value) is DICT else members(value)
-    self.media_resource_id = x if type(x := v["mediaResourceId"]) is str else text(x)
+    self.media_resource_id = (
+        text(x) if type(x := v["mediaResourceId"]) is not str else x
+    )
     self.extra = None if len(v) == 1 else undeclared(v, "DeclinePayload")
     return self
 
@@ -4723,8 +4847,8 @@ def dump_decline_payload(self: m.DeclinePayload) -> dict[str, Any]:
 
 def build_wrapup_pay_load(self: m.WrapupPayLoad, value: Any) -> m.WrapupPayLoad:
     v = value if type(value) is DICT else members(value)
-    self.wrap_up_reason = x if type(x := v["wrapUpReason"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
+    self.wrap_up_reason = text(x) if type(x := v["wrapUpReason"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "WrapupPayLoad")
     return self
 
@@ -4748,9 +4872,9 @@ def build_dialer_payload(self: m.DialerPayload, value: Any) -> m.DialerPayload:
     self.outbound_type = x = v["outboundType"]
     if type(x) is not str or x not in {"OUTDIAL", "CALLBACK", "EXECUTE_FLOW"}:
         assert_literal(x, "DialerPayload", "outboundType")
-    self.entry_point_id = x if type(x := v["entryPointId"]) is str else text(x)
-    self.destination = x if type(x := v["destination"]) is str else text(x)
-    self.origin = x if type(x := v["origin"]) is str else text(x)
+    self.entry_point_id = text(x) if type(x := v["entryPointId"]) is not str else x
+    self.destination = text(x) if type(x := v["destination"]) is not str else x
+    self.origin = text(x) if type(x := v["origin"]) is not str else x
     x = v["attributes"]
     members_1 = x if type(x) is DICT else plain_dict(x)
     if members_1 is None:
@@ -4783,8 +4907,8 @@ def build_preview_contact_payload(
     self: m.PreviewContactPayload, value: Any
 ) -> m.PreviewContactPayload:
     v = value if type(value) is DICT else members(value)
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.campaign_id = x if type(x := v["campaignId"]) is str else text(x)
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.campaign_id = text(x) if type(x := v["campaignId"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "PreviewContactPayload")
     return self
 
@@ -4801,9 +4925,9 @@ def build_contact_cleanup_data(
     self: m.ContactCleanupData, value: Any
 ) -> m.ContactCleanupData:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.data = build_contact_cleanup_data_data(
         new(m.ContactCleanupDataData), v["data"]
     )
@@ -4825,18 +4949,18 @@ def build_contact_cleanup_data_data(
     self: m.ContactCleanupDataData, value: Any
 ) -> m.ContactCleanupDataData:
     v = value if type(value) is DICT else members(value)
-    self.event_type = x if type(x := v["eventType"]) is str else text(x)
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.media_mgr = x if type(x := v["mediaMgr"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.media_type = x if type(x := v["mediaType"]) is str else text(x)
-    self.broadcast = x if type(x := v["broadcast"]) is bool else boolean(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.event_type = text(x) if type(x := v["eventType"]) is not str else x
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.media_mgr = text(x) if type(x := v["mediaMgr"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.media_type = text(x) if type(x := v["mediaType"]) is not str else x
+    self.broadcast = boolean(x) if type(x := v["broadcast"]) is not bool else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.destination = None
     n = 8
     if "destination" in v:
-        self.destination = x if type(x := v["destination"]) is str else text(x)
+        self.destination = text(x) if type(x := v["destination"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ContactCleanupDataData")
     return self
@@ -4872,24 +4996,24 @@ def build_webex_request_payload(
             assert_literal(x, "WebexRequestPayload", "method")
         n += 1
     if "service" in v:
-        self.service = x if type(x := v["service"]) is str else text(x)
+        self.service = text(x) if type(x := v["service"]) is not str else x
         n += 1
     if "resource" in v:
-        self.resource = x if type(x := v["resource"]) is str else text(x)
+        self.resource = text(x) if type(x := v["resource"]) is not str else x
         n += 1
     if "uri" in v:
-        self.uri = x if type(x := v["uri"]) is str else text(x)
+        self.uri = text(x) if type(x := v["uri"]) is not str else x
         n += 1
     if "addAuthHeader" in v:
         self.add_auth_header = (
-            x if type(x := v["addAuthHeader"]) is bool else boolean(x)
+            boolean(x) if type(x := v["addAuthHeader"]) is not bool else x
         )
         n += 1
     if "statusCode" in v:
-        self.status_code = x if type(x := v["statusCode"]) is int else number(x)
+        self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
         n += 1
     if "json" in v:
-        self.json = x if type(x := v["json"]) is bool else boolean(x)
+        self.json = boolean(x) if type(x := v["json"]) is not bool else x
         n += 1
     if "headers" in v:
         x = v["headers"]
@@ -4953,16 +5077,16 @@ def dump_webex_request_payload(self: m.WebexRequestPayload) -> dict[str, Any]:
 def build_cc_plugin_config(self: m.CCPluginConfig, value: Any) -> m.CCPluginConfig:
     v = value if type(value) is DICT else members(value)
     self.allow_multi_login = (
-        x if type(x := v["allowMultiLogin"]) is bool else boolean(x)
+        boolean(x) if type(x := v["allowMultiLogin"]) is not bool else x
     )
     self.allow_automated_relogin = (
-        x if type(x := v["allowAutomatedRelogin"]) is bool else boolean(x)
+        boolean(x) if type(x := v["allowAutomatedRelogin"]) is not bool else x
     )
-    self.client_type = x if type(x := v["clientType"]) is str else text(x)
+    self.client_type = text(x) if type(x := v["clientType"]) is not str else x
     self.is_keep_alive_enabled = (
-        x if type(x := v["isKeepAliveEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isKeepAliveEnabled"]) is not bool else x
     )
-    self.force = x if type(x := v["force"]) is bool else boolean(x)
+    self.force = boolean(x) if type(x := v["force"]) is not bool else x
     self.calling_client_config = v["callingClientConfig"]
     self.metrics = build_cc_plugin_config_metrics(
         new(m.CCPluginConfigMetrics), v["metrics"]
@@ -4992,8 +5116,8 @@ def build_cc_plugin_config_metrics(
     self: m.CCPluginConfigMetrics, value: Any
 ) -> m.CCPluginConfigMetrics:
     v = value if type(value) is DICT else members(value)
-    self.client_name = x if type(x := v["clientName"]) is str else text(x)
-    self.client_type = x if type(x := v["clientType"]) is str else text(x)
+    self.client_name = text(x) if type(x := v["clientName"]) is not str else x
+    self.client_type = text(x) if type(x := v["clientType"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "CCPluginConfigMetrics")
     return self
 
@@ -5010,8 +5134,8 @@ def build_cc_plugin_config_logging(
     self: m.CCPluginConfigLogging, value: Any
 ) -> m.CCPluginConfigLogging:
     v = value if type(value) is DICT else members(value)
-    self.enable = x if type(x := v["enable"]) is bool else boolean(x)
-    self.verbose_events = x if type(x := v["verboseEvents"]) is bool else boolean(x)
+    self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
+    self.verbose_events = boolean(x) if type(x := v["verboseEvents"]) is not bool else x
     self.extra = None if len(v) == 2 else undeclared(v, "CCPluginConfigLogging")
     return self
 
@@ -5031,22 +5155,26 @@ def build_log_context(self: m.LogContext, value: Any) -> m.LogContext:
     self.error = UNSET
     n = 0
     if "module" in v:
-        self.module = x if type(x := v["module"]) is str else text(x)
+        self.module = text(x) if type(x := v["module"]) is not str else x
         n += 1
     if "method" in v:
-        self.method = x if type(x := v["method"]) is str else text(x)
+        self.method = text(x) if type(x := v["method"]) is not str else x
         n += 1
     if "interactionId" in v:
-        self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
+        self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
         n += 1
     if "trackingId" in v:
-        self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+        self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
         n += 1
     if "error" in v:
         self.error = v["error"]
         n += 1
     if "data" in v:
-        self.data = record(v["data"]).copy()
+        self.data = (
+            x
+            if type(x := v["data"]) is DICT and size_of(x) in PLAIN_SIZES
+            else record(x)
+        ).copy()
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "LogContext")
     return self
@@ -5075,10 +5203,10 @@ def build_logs_meta_data(self: m.LogsMetaData, value: Any) -> m.LogsMetaData:
     self.feedback_id = self.correlation_id = None
     n = 0
     if "feedbackId" in v:
-        self.feedback_id = x if type(x := v["feedbackId"]) is str else text(x)
+        self.feedback_id = text(x) if type(x := v["feedbackId"]) is not str else x
         n += 1
     if "correlationId" in v:
-        self.correlation_id = x if type(x := v["correlationId"]) is str else text(x)
+        self.correlation_id = text(x) if type(x := v["correlationId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "LogsMetaData")
     return self
@@ -5102,19 +5230,19 @@ def build_upload_logs_response(
     self.correlation_id = None
     n = 0
     if "trackingid" in v:
-        self.trackingid = x if type(x := v["trackingid"]) is str else text(x)
+        self.trackingid = text(x) if type(x := v["trackingid"]) is not str else x
         n += 1
     if "url" in v:
-        self.url = x if type(x := v["url"]) is str else text(x)
+        self.url = text(x) if type(x := v["url"]) is not str else x
         n += 1
     if "userId" in v:
-        self.user_id = x if type(x := v["userId"]) is str else text(x)
+        self.user_id = text(x) if type(x := v["userId"]) is not str else x
         n += 1
     if "feedbackId" in v:
-        self.feedback_id = x if type(x := v["feedbackId"]) is str else text(x)
+        self.feedback_id = text(x) if type(x := v["feedbackId"]) is not str else x
         n += 1
     if "correlationId" in v:
-        self.correlation_id = x if type(x := v["correlationId"]) is str else text(x)
+        self.correlation_id = text(x) if type(x := v["correlationId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "UploadLogsResponse")
     return self
@@ -5139,9 +5267,9 @@ def dump_upload_logs_response(self: m.UploadLogsResponse) -> dict[str, Any]:
 def build_i_http_response(self: m.IHttpResponse, value: Any) -> m.IHttpResponse:
     v = value if type(value) is DICT else members(value)
     self.body = v["body"]
-    self.status_code = x if type(x := v["statusCode"]) is int else number(x)
-    self.method = x if type(x := v["method"]) is str else text(x)
-    self.url = x if type(x := v["url"]) is str else text(x)
+    self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
+    self.method = text(x) if type(x := v["method"]) is not str else x
+    self.url = text(x) if type(x := v["url"]) is not str else x
     self.extra = None if len(v) == 4 else undeclared(v, "IHttpResponse")
     return self
 
@@ -5158,13 +5286,13 @@ def dump_i_http_response(self: m.IHttpResponse) -> dict[str, Any]:
 
 def build_subscribe_request(self: m.SubscribeRequest, value: Any) -> m.SubscribeRequest:
     v = value if type(value) is DICT else members(value)
-    self.force = x if type(x := v["force"]) is bool else boolean(x)
+    self.force = boolean(x) if type(x := v["force"]) is not bool else x
     self.is_keep_alive_enabled = (
-        x if type(x := v["isKeepAliveEnabled"]) is bool else boolean(x)
+        boolean(x) if type(x := v["isKeepAliveEnabled"]) is not bool else x
     )
-    self.client_type = x if type(x := v["clientType"]) is str else text(x)
+    self.client_type = text(x) if type(x := v["clientType"]) is not str else x
     self.allow_multi_login = (
-        x if type(x := v["allowMultiLogin"]) is bool else boolean(x)
+        boolean(x) if type(x := v["allowMultiLogin"]) is not bool else x
     )
     self.extra = None if len(v) == 4 else undeclared(v, "SubscribeRequest")
     return self
@@ -5182,13 +5310,13 @@ def dump_subscribe_request(self: m.SubscribeRequest) -> dict[str, Any]:
 
 def build_types_team(self: m.TypesTeam, value: Any) -> m.TypesTeam:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.desktop_layout_id = None
     n = 2
     if "desktopLayoutId" in v:
         self.desktop_layout_id = (
-            x if type(x := v["desktopLayoutId"]) is str else text(x)
+            text(x) if type(x := v["desktopLayoutId"]) is not str else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TypesTeam")
@@ -5211,11 +5339,11 @@ def build_agent_login(self: m.AgentLogin, value: Any) -> m.AgentLogin:
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
         assert_literal(x, "AgentLogin", "loginOption")
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.dial_number = None
     n = 2
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentLogin")
     return self
@@ -5239,11 +5367,11 @@ def build_agent_profile_update(
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
         assert_literal(x, "AgentProfileUpdate", "loginOption")
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.dial_number = None
     n = 2
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentProfileUpdate")
     return self
@@ -5288,14 +5416,14 @@ def dump_buddy_agents(self: m.BuddyAgents) -> dict[str, Any]:
 
 def build_generic_error(self: m.GenericError, value: Any) -> m.GenericError:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.message = x if type(x := v["message"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.message = text(x) if type(x := v["message"]) is not str else x
     self.details = build_generic_error_details(new(m.GenericErrorDetails), v["details"])
     self.stack = None
     self.cause = UNSET
     n = 3
     if "stack" in v:
-        self.stack = x if type(x := v["stack"]) is str else text(x)
+        self.stack = text(x) if type(x := v["stack"]) is not str else x
         n += 1
     if "cause" in v:
         self.cause = v["cause"]
@@ -5322,10 +5450,12 @@ def build_generic_error_details(
     self: m.GenericErrorDetails, value: Any
 ) -> m.GenericErrorDetails:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.data = record(v["data"]).copy()
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.data = (
+        x if type(x := v["data"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
+    ).copy()
     self.extra = None if len(v) == 4 else undeclared(v, "GenericErrorDetails")
     return self
 
@@ -5344,24 +5474,26 @@ def build_address_book_entry(
     self: m.AddressBookEntry, value: Any
 ) -> m.AddressBookEntry:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.number = x if type(x := v["number"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.number = text(x) if type(x := v["number"]) is not str else x
     self.organization_id = self.version = self.created_time = None
     self.last_updated_time = None
     n = 3
     if "organizationId" in v:
-        self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
+        self.organization_id = (
+            text(x) if type(x := v["organizationId"]) is not str else x
+        )
         n += 1
     if "version" in v:
-        self.version = x if type(x := v["version"]) is int else number(x)
+        self.version = number(x) if type(x := v["version"]) is not int else x
         n += 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
         n += 1
     if "lastUpdatedTime" in v:
         self.last_updated_time = (
-            x if type(x := v["lastUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["lastUpdatedTime"]) is not int else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AddressBookEntry")
@@ -5421,25 +5553,27 @@ def build_address_book_entry_search_params(
             assert_literal(x, "AddressBookEntrySearchParams", "sortOrder")
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "sortBy" in v:
-        self.sort_by = x if type(x := v["sortBy"]) is str else text(x)
+        self.sort_by = text(x) if type(x := v["sortBy"]) is not str else x
         n += 1
     if "addressBookId" in v:
-        self.address_book_id = x if type(x := v["addressBookId"]) is str else text(x)
+        self.address_book_id = (
+            text(x) if type(x := v["addressBookId"]) is not str else x
+        )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AddressBookEntrySearchParams")
     return self
@@ -5473,24 +5607,28 @@ def build_entry_point_record(
     self: m.EntryPointRecord, value: Any
 ) -> m.EntryPointRecord:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.is_active = x if type(x := v["isActive"]) is bool else boolean(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.is_active = boolean(x) if type(x := v["isActive"]) is not bool else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.description = self.created_at = self.updated_at = self.settings = None
     n = 5
     if "description" in v:
-        self.description = x if type(x := v["description"]) is str else text(x)
+        self.description = text(x) if type(x := v["description"]) is not str else x
         n += 1
     if "createdAt" in v:
-        self.created_at = x if type(x := v["createdAt"]) is str else text(x)
+        self.created_at = text(x) if type(x := v["createdAt"]) is not str else x
         n += 1
     if "updatedAt" in v:
-        self.updated_at = x if type(x := v["updatedAt"]) is str else text(x)
+        self.updated_at = text(x) if type(x := v["updatedAt"]) is not str else x
         n += 1
     if "settings" in v:
-        self.settings = record(v["settings"]).copy()
+        self.settings = (
+            x
+            if type(x := v["settings"]) is DICT and size_of(x) in PLAIN_SIZES
+            else record(x)
+        ).copy()
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "EntryPointRecord")
     return self
@@ -5540,33 +5678,35 @@ def build_queue_skill_requirement(
     self: m.QueueSkillRequirement, value: Any
 ) -> m.QueueSkillRequirement:
     v = value if type(value) is DICT else members(value)
-    self.skill_id = x if type(x := v["skillId"]) is str else text(x)
-    self.condition = x if type(x := v["condition"]) is str else text(x)
-    self.skill_value = x if type(x := v["skillValue"]) is str else text(x)
+    self.skill_id = text(x) if type(x := v["skillId"]) is not str else x
+    self.condition = text(x) if type(x := v["condition"]) is not str else x
+    self.skill_value = text(x) if type(x := v["skillValue"]) is not str else x
     self.organization_id = self.id = self.version = self.skill_name = None
     self.skill_type = self.created_time = self.last_updated_time = None
     n = 3
     if "organizationId" in v:
-        self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
+        self.organization_id = (
+            text(x) if type(x := v["organizationId"]) is not str else x
+        )
         n += 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
         n += 1
     if "version" in v:
-        self.version = x if type(x := v["version"]) is int else number(x)
+        self.version = number(x) if type(x := v["version"]) is not int else x
         n += 1
     if "skillName" in v:
-        self.skill_name = x if type(x := v["skillName"]) is str else text(x)
+        self.skill_name = text(x) if type(x := v["skillName"]) is not str else x
         n += 1
     if "skillType" in v:
-        self.skill_type = x if type(x := v["skillType"]) is str else text(x)
+        self.skill_type = text(x) if type(x := v["skillType"]) is not str else x
         n += 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
         n += 1
     if "lastUpdatedTime" in v:
         self.last_updated_time = (
-            x if type(x := v["lastUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["lastUpdatedTime"]) is not int else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "QueueSkillRequirement")
@@ -5599,11 +5739,11 @@ def dump_queue_skill_requirement(self: m.QueueSkillRequirement) -> dict[str, Any
 
 def build_queue_agent(self: m.QueueAgent, value: Any) -> m.QueueAgent:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.ci_user_id = None
     n = 1
     if "ciUserId" in v:
-        self.ci_user_id = x if type(x := v["ciUserId"]) is str else text(x)
+        self.ci_user_id = text(x) if type(x := v["ciUserId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "QueueAgent")
     return self
@@ -5621,7 +5761,7 @@ def dump_queue_agent(self: m.QueueAgent) -> dict[str, Any]:
 
 def build_agent_group(self: m.AgentGroup, value: Any) -> m.AgentGroup:
     v = value if type(value) is DICT else members(value)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "AgentGroup")
     return self
 
@@ -5637,14 +5777,14 @@ def build_types_call_distribution_group(
     self: m.TypesCallDistributionGroup, value: Any
 ) -> m.TypesCallDistributionGroup:
     v = value if type(value) is DICT else members(value)
-    self.order = x if type(x := v["order"]) is int else number(x)
+    self.order = number(x) if type(x := v["order"]) is not int else x
     self.agent_groups = [
         build_agent_group(new(m.AgentGroup), y) for y in items(v["agentGroups"])
     ]
     self.duration = None
     n = 2
     if "duration" in v:
-        self.duration = x if type(x := v["duration"]) is int else number(x)
+        self.duration = number(x) if type(x := v["duration"]) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TypesCallDistributionGroup")
     return self
@@ -5671,12 +5811,12 @@ def build_assistant_skill_mapping(
     n = 0
     if "assistantSkillId" in v:
         self.assistant_skill_id = (
-            x if type(x := v["assistantSkillId"]) is str else text(x)
+            text(x) if type(x := v["assistantSkillId"]) is not str else x
         )
         n += 1
     if "assistantSkillUpdatedTime" in v:
         self.assistant_skill_updated_time = (
-            x if type(x := v["assistantSkillUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["assistantSkillUpdatedTime"]) is not int else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AssistantSkillMapping")
@@ -5722,40 +5862,42 @@ def build_contact_service_queue(
     self.queue_routing_type = x = v["queueRoutingType"]
     if type(x) is not str or x not in {"TEAM_BASED", "SKILL_BASED", "AGENT_BASED"}:
         assert_literal(x, "ContactServiceQueue", "queueRoutingType")
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.check_agent_availability = (
-        x if type(x := v["checkAgentAvailability"]) is bool else boolean(x)
+        boolean(x) if type(x := v["checkAgentAvailability"]) is not bool else x
     )
     self.service_level_threshold = (
-        x if type(x := v["serviceLevelThreshold"]) is int else number(x)
+        number(x) if type(x := v["serviceLevelThreshold"]) is not int else x
     )
     self.max_active_contacts = (
-        x if type(x := v["maxActiveContacts"]) is int else number(x)
+        number(x) if type(x := v["maxActiveContacts"]) is not int else x
     )
-    self.max_time_in_queue = x if type(x := v["maxTimeInQueue"]) is int else number(x)
+    self.max_time_in_queue = (
+        number(x) if type(x := v["maxTimeInQueue"]) is not int else x
+    )
     self.default_music_in_queue_media_file_id = (
-        x if type(x := v["defaultMusicInQueueMediaFileId"]) is str else text(x)
+        text(x) if type(x := v["defaultMusicInQueueMediaFileId"]) is not str else x
     )
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
     self.monitoring_permitted = (
-        x if type(x := v["monitoringPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["monitoringPermitted"]) is not bool else x
     )
     self.parking_permitted = (
-        x if type(x := v["parkingPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["parkingPermitted"]) is not bool else x
     )
     self.recording_permitted = (
-        x if type(x := v["recordingPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["recordingPermitted"]) is not bool else x
     )
     self.recording_all_calls_permitted = (
-        x if type(x := v["recordingAllCallsPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["recordingAllCallsPermitted"]) is not bool else x
     )
     self.pause_recording_permitted = (
-        x if type(x := v["pauseRecordingPermitted"]) is bool else boolean(x)
+        boolean(x) if type(x := v["pauseRecordingPermitted"]) is not bool else x
     )
     self.control_flow_script_url = (
-        x if type(x := v["controlFlowScriptUrl"]) is str else text(x)
+        text(x) if type(x := v["controlFlowScriptUrl"]) is not str else x
     )
-    self.ivr_requeue_url = x if type(x := v["ivrRequeueUrl"]) is str else text(x)
+    self.ivr_requeue_url = text(x) if type(x := v["ivrRequeueUrl"]) is not str else x
     self.call_distribution_groups = [
         build_types_call_distribution_group(new(m.TypesCallDistributionGroup), y)
         for y in items(v["callDistributionGroups"])
@@ -5785,98 +5927,108 @@ def build_contact_service_queue(
         self.skill_based_routing_type = None
         n -= 1
     if "organizationId" in v:
-        self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
+        self.organization_id = (
+            text(x) if type(x := v["organizationId"]) is not str else x
+        )
     else:
         self.organization_id = None
         n -= 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
     else:
         self.id = None
         n -= 1
     if "version" in v:
-        self.version = x if type(x := v["version"]) is int else number(x)
+        self.version = number(x) if type(x := v["version"]) is not int else x
     else:
         self.version = None
         n -= 1
     if "description" in v:
-        self.description = x if type(x := v["description"]) is str else text(x)
+        self.description = text(x) if type(x := v["description"]) is not str else x
     else:
         self.description = None
         n -= 1
     if "timezone" in v:
-        self.timezone = x if type(x := v["timezone"]) is str else text(x)
+        self.timezone = text(x) if type(x := v["timezone"]) is not str else x
     else:
         self.timezone = None
         n -= 1
     if "outdialCampaignEnabled" in v:
         self.outdial_campaign_enabled = (
-            x if type(x := v["outdialCampaignEnabled"]) is bool else boolean(x)
+            boolean(x) if type(x := v["outdialCampaignEnabled"]) is not bool else x
         )
     else:
         self.outdial_campaign_enabled = None
         n -= 1
     if "recordingPauseDuration" in v:
         self.recording_pause_duration = (
-            x if type(x := v["recordingPauseDuration"]) is int else number(x)
+            number(x) if type(x := v["recordingPauseDuration"]) is not int else x
         )
     else:
         self.recording_pause_duration = None
         n -= 1
     if "overflowNumber" in v:
-        self.overflow_number = x if type(x := v["overflowNumber"]) is str else text(x)
+        self.overflow_number = (
+            text(x) if type(x := v["overflowNumber"]) is not str else x
+        )
     else:
         self.overflow_number = None
         n -= 1
     if "vendorId" in v:
-        self.vendor_id = x if type(x := v["vendorId"]) is str else text(x)
+        self.vendor_id = text(x) if type(x := v["vendorId"]) is not str else x
     else:
         self.vendor_id = None
         n -= 1
     if "xspVersion" in v:
-        self.xsp_version = x if type(x := v["xspVersion"]) is str else text(x)
+        self.xsp_version = text(x) if type(x := v["xspVersion"]) is not str else x
     else:
         self.xsp_version = None
         n -= 1
     if "subscriptionId" in v:
-        self.subscription_id = x if type(x := v["subscriptionId"]) is str else text(x)
+        self.subscription_id = (
+            text(x) if type(x := v["subscriptionId"]) is not str else x
+        )
     else:
         self.subscription_id = None
         n -= 1
     if "systemDefault" in v:
-        self.system_default = x if type(x := v["systemDefault"]) is bool else boolean(x)
+        self.system_default = (
+            boolean(x) if type(x := v["systemDefault"]) is not bool else x
+        )
     else:
         self.system_default = None
         n -= 1
     if "agentsLastUpdatedByUserName" in v:
         self.agents_last_updated_by_user_name = (
-            x if type(x := v["agentsLastUpdatedByUserName"]) is str else text(x)
+            text(x) if type(x := v["agentsLastUpdatedByUserName"]) is not str else x
         )
     else:
         self.agents_last_updated_by_user_name = None
         n -= 1
     if "agentsLastUpdatedByUserEmailPrefix" in v:
         self.agents_last_updated_by_user_email_prefix = (
-            x if type(x := v["agentsLastUpdatedByUserEmailPrefix"]) is str else text(x)
+            text(x)
+            if type(x := v["agentsLastUpdatedByUserEmailPrefix"]) is not str
+            else x
         )
     else:
         self.agents_last_updated_by_user_email_prefix = None
         n -= 1
     if "agentsLastUpdatedTime" in v:
         self.agents_last_updated_time = (
-            x if type(x := v["agentsLastUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["agentsLastUpdatedTime"]) is not int else x
         )
     else:
         self.agents_last_updated_time = None
         n -= 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
     else:
         self.created_time = None
         n -= 1
     if "lastUpdatedTime" in v:
         self.last_updated_time = (
-            x if type(x := v["lastUpdatedTime"]) is int else number(x)
+            number(x) if type(x := v["lastUpdatedTime"]) is not int else x
         )
     else:
         self.last_updated_time = None
@@ -6016,36 +6168,36 @@ def build_contact_service_queue_search_params(
             assert_literal(x, "ContactServiceQueueSearchParams", "sortOrder")
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "sortBy" in v:
-        self.sort_by = x if type(x := v["sortBy"]) is str else text(x)
+        self.sort_by = text(x) if type(x := v["sortBy"]) is not str else x
         n += 1
     if "desktopProfileFilter" in v:
         self.desktop_profile_filter = (
-            x if type(x := v["desktopProfileFilter"]) is bool else boolean(x)
+            boolean(x) if type(x := v["desktopProfileFilter"]) is not bool else x
         )
         n += 1
     if "provisioningView" in v:
         self.provisioning_view = (
-            x if type(x := v["provisioningView"]) is bool else boolean(x)
+            boolean(x) if type(x := v["provisioningView"]) is not bool else x
         )
         n += 1
     if "singleObjectResponse" in v:
         self.single_object_response = (
-            x if type(x := v["singleObjectResponse"]) is bool else boolean(x)
+            boolean(x) if type(x := v["singleObjectResponse"]) is not bool else x
         )
         n += 1
     self.extra = (
@@ -6086,10 +6238,12 @@ def build_transcript_message(
     self: m.TranscriptMessage, value: Any
 ) -> m.TranscriptMessage:
     v = value if type(value) is DICT else members(value)
-    self.role = x if type(x := v["role"]) is str else text(x)
-    self.content = x if type(x := v["content"]) is str else text(x)
-    self.message_id = x if type(x := v["messageId"]) is str else text(x)
-    self.publish_timestamp = x if type(x := v["publishTimestamp"]) is int else number(x)
+    self.role = text(x) if type(x := v["role"]) is not str else x
+    self.content = text(x) if type(x := v["content"]) is not str else x
+    self.message_id = text(x) if type(x := v["messageId"]) is not str else x
+    self.publish_timestamp = (
+        number(x) if type(x := v["publishTimestamp"]) is not int else x
+    )
     self.extra = None if len(v) == 4 else undeclared(v, "TranscriptMessage")
     return self
 
@@ -6108,13 +6262,13 @@ def build_historic_transcripts_response(
     self: m.HistoricTranscriptsResponse, value: Any
 ) -> m.HistoricTranscriptsResponse:
     v = value if type(value) is DICT else members(value)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.conversation_id = (
-        x if type(x := v["conversationId"]) is str or x is None else text(x)
+        text(x) if type(x := v["conversationId"]) is not str and x is not None else x
     )
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.source = x if type(x := v["source"]) is str else text(x)
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.source = text(x) if type(x := v["source"]) is not str else x
     self.data = [
         build_transcript_message(new(m.TranscriptMessage), y) for y in items(v["data"])
     ]
@@ -6142,25 +6296,25 @@ def build_pagination_meta(self: m.PaginationMeta, value: Any) -> m.PaginationMet
     self.total_records = self.total_items = self.current_page = self.links = None
     n = 0
     if "orgid" in v:
-        self.orgid = x if type(x := v["orgid"]) is str else text(x)
+        self.orgid = text(x) if type(x := v["orgid"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "totalPages" in v:
-        self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
+        self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
         n += 1
     if "totalRecords" in v:
-        self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+        self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
         n += 1
     if "totalItems" in v:
-        self.total_items = x if type(x := v["totalItems"]) is int else number(x)
+        self.total_items = number(x) if type(x := v["totalItems"]) is not int else x
         n += 1
     if "currentPage" in v:
-        self.current_page = x if type(x := v["currentPage"]) is int else number(x)
+        self.current_page = number(x) if type(x := v["currentPage"]) is not int else x
         n += 1
     if "links" in v:
         x = v["links"]
@@ -6214,22 +6368,22 @@ def build_base_search_params(
             assert_literal(x, "BaseSearchParams", "sortOrder")
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "sortBy" in v:
-        self.sort_by = x if type(x := v["sortBy"]) is str else text(x)
+        self.sort_by = text(x) if type(x := v["sortBy"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "BaseSearchParams")
     return self

@@ -11,7 +11,7 @@ properties of other types, and passes the rest to `strings_hold`.
 from __future__ import annotations
 
 from .plain import PLAIN_SIZES, only_strings, plain_key, size_of
-from .suspects import add_missing, fails, object_of
+from .suspects import fails, object_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,22 +37,27 @@ def strings_hold(
         suspects: where properties are added that are not of their type.
     """
     missing = required.difference(v)
-    if missing:
-        if suspects is None:
-            return False
-        add_missing(missing, suspects, object_of(name))
-    else:
+    if not missing:
         try:
             only_strings(tuple(rest.values()), 1)
             if size_of(v) in PLAIN_SIZES:
                 return True
         except TypeError:
             pass
-    return _each_holds(v, rest, name, suspects)
+    elif suspects is None:
+        return False
+    if suspects is None or size_of(v) not in PLAIN_SIZES:
+        return _each_holds(v, rest, missing, name, suspects)
+    suspects[0].strings(suspects, missing, rest, object_of(name))
+    return True
 
 
 def _each_holds(
-    v: dict[Any, Any], rest: dict[Any, Any], name: str, suspects: Suspects | None
+    v: dict[Any, Any],
+    rest: dict[Any, Any],
+    missing: frozenset[str],
+    name: str,
+    suspects: Suspects | None,
 ) -> bool:
     object_ = object_of(name)
     plain = object_.plains.get
@@ -70,13 +75,14 @@ def _each_holds(
         rest = {name: v[name] for name in names if plain(name) is str}
         if len(names) != len(v) and fails(v, None, suspects):
             return False
+    if suspects is not None:
+        suspects[0].strings(suspects, missing, rest, object_)
+        return True
     for key, item in rest.items():
         if (
             type(item) is not str
             and plain(key) is str
             and not issubclass(type(item), str)
         ):
-            if suspects is None:
-                return False
-            suspects[0].append(((*suspects[1:], key), item, str))
+            return False
     return True

@@ -15,6 +15,7 @@ from typescribe.cli.ending import is_of_output
 from typescribe.cli.exit_codes import EXIT_BUG, EXIT_INTERRUPTED, EXIT_WRONG
 from typescribe.cli.interrupts import interruptible
 from typescribe.language.errors import Problem, TypescribeError
+from typescribe.language.progress import MoveOn
 from typescribe.language.visible import visible
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def report_problem(problem: Problem) -> None:
 
 
 @contextmanager
-def types_done(message: str) -> Iterator[Callable[[int, int], None]]:
+def types_done(message: str) -> Iterator[MoveOn]:
     """Show a spinner with a message and a number of types, if stderr is a terminal.
 
     Yields a function that receives how many types are done, and of how many.
@@ -93,6 +94,23 @@ def types_done(message: str) -> Iterator[Callable[[int, int], None]]:
         def move_on(done: int, total: int) -> None:
             if shown is not None:
                 shown.update(_safe(f"{message}: {done:,} of {total:,} types"))
+
+        yield move_on
+
+
+@contextmanager
+def files_read(message: str, following: str) -> Iterator[MoveOn]:
+    """Show a spinner with a message and a number of files, if stderr is a terminal.
+
+    Yields a function that receives how many files are read, and of how many. Once all are, the
+    message is `following`.
+    """
+    with status(message) as shown:
+
+        def move_on(done: int, total: int) -> None:
+            if shown is not None:
+                reading = f"{message}: {done:,} of {total:,} files"
+                shown.update(_safe(reading if done < total else following))
 
         yield move_on
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from typescribe.cli.messages import status
+from typescribe.cli.messages import files_read
 from typescribe.language.visible import visible
 from typescribe.text.counting import counted
 
 if TYPE_CHECKING:
+    from typescribe.language.progress import MoveOn
     from typescribe.pipeline import Prepared
     from typescribe.project.output import Plan
     from typescribe.project.settings import PackageSettings, Project
@@ -32,8 +33,9 @@ def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepar
     return api.prepare_all(project, packages, _spinner)
 
 
-def _spinner(settings: PackageSettings) -> AbstractContextManager[object]:
-    return status(f"{settings.name}: reading {settings.spec}, formatting {settings.output}")
+def _spinner(settings: PackageSettings) -> AbstractContextManager[MoveOn]:
+    name = settings.name
+    return files_read(f"{name}: reading {settings.spec}", f"{name}: formatting {settings.output}")
 
 
 def print_written(plans: Mapping[str, Plan]) -> None:

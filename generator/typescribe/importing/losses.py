@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from typescribe.language.declared import Declaration
+from typescribe.language.declared import Declaration, Fields, Keyword
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.symbols import Symbol
 
@@ -34,18 +34,23 @@ def losses(
     keys: Mapping[str, str],
     notes: Iterable[Note],
     closed: frozenset[str],
+    with_unknown_bases: Set[str],
 ) -> Losses:
     """Return how declarations differ from TypeScript, as far as notes say.
 
-    `keys` has the key of each declaration by its name; those that were made of its parts share it.
-    `closed` has the names of those that fit no index signature.
+    Args:
+        declarations: those of the spec.
+        keys: the key of each by its name; those that were made of its parts share it.
+        notes: what has been approximated or left out.
+        closed: the names of those that fit no index signature.
+        with_unknown_bases: the keys of those with a base type that is not known.
     """
     names: dict[str, list[str]] = {}
     for name, key in keys.items():
         names.setdefault(key, []).append(name)
     members: dict[str, set[str]] = {}
     approximated: set[str] = set()
-    without_bases: set[str] = set()
+    without_bases = {name for key in with_unknown_bases for name in names.get(key, ())}
     undefined: set[str] = set()
     for note in notes:
         for name in names.get(note.declaration, ()):
@@ -63,6 +68,15 @@ def losses(
         known & undefined,
         known & closed,
     )
+
+
+def has_unknown_base(declaration: Declaration) -> bool:
+    """Return whether a linked declaration has a base type that is not known."""
+    match declaration.body:
+        case Fields(extends=extends):
+            return any(isinstance(base, Keyword) for base in extends)
+        case _:
+            return False
 
 
 def is_closed(symbol: Symbol) -> bool:

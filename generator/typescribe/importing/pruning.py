@@ -93,6 +93,9 @@ class Pruner:
                 return declaration
 
     def _base(self, base: TypeExpression, name: str) -> TypeExpression | None:
+        if isinstance(base, LinkedReference) and (why := self._lost(base.key, base.arguments)):
+            self._approximate(name, base.position, Loss("base", _DEPENDS, why))
+            return None
         match self.expression(base, name):
             case NotJson(reason=reason):
                 self._approximate(name, base.position, Loss("base", reason))

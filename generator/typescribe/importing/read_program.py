@@ -19,8 +19,9 @@ from typescribe.importing.exports import (
     public_symbols,
 )
 from typescribe.importing.hoisting import hoisted
-from typescribe.importing.losses import is_closed, losses
+from typescribe.importing.losses import has_unknown_base, is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
+from typescribe.importing.reached import convert_reached
 from typescribe.importing.sensible import sensible
 from typescribe.importing.short_names import GivenNames, short_names
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
@@ -34,7 +35,6 @@ from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.module_files import labels
 from typescribe.sources.typescript.notes import Loss, MissingName, Note, NoteKind
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rewriting import linked_keys
 from typescribe.sources.typescript.symbols import Module, Symbol
 
 
@@ -117,6 +117,8 @@ class _Reader:
     shown: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     """The key of each declaration by its name in the spec."""
+    with_unknown_bases: set[str] = field(default_factory=set)
+    """The keys of the declarations with a base type that is not known."""
 
     def read(self) -> ReadTypes:
         public = public_symbols(self.main, self.program)
@@ -128,8 +130,10 @@ class _Reader:
         by_hand = {declaration.name: declaration for declaration in self.wanted.by_hand}
         own_names = frozenset(by_hand)
         converter = Converter(self.program, self.wanted.described, own_names, excluded.keys)
-        reached = self._convert(converter, roots)
+        reached = convert_reached(self.program, converter, roots)
         self.shown = {key: symbol.shown for key, symbol in reached.items()}
+        with_unknown_bases = (k for k, one in converter.declared.items() if has_unknown_base(one))
+        self.with_unknown_bases.update(with_unknown_bases)
         pruned = drop_not_json(converter.declared, self.shown, self.notes.append)
         self.notes += converter.notes.notes
         for key, why in pruned.left_out.items():
@@ -252,7 +256,7 @@ class _Reader:
         named = approximate(declared, others, self._change, budget)
         while True:
             while True:
-                known = losses(named, self.keys, self.notes, closed)
+                known = losses(named, self.keys, self.notes, closed, self.with_unknown_bases)
                 changed = widened(named, known, self._change)
                 if changed == named:
                     break
@@ -291,32 +295,6 @@ class _Reader:
             position = declarations[key].position
             self.notes.append(Note("approximated", self.shown[key], position, message, key, "user"))
         return set(found)
-
-    def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
-        """Convert the roots and all types that they reach; return the symbols by key."""
-        by_key = self.program.scanner.symbols
-        reached = {symbol.key: symbol for symbol in roots}
-        # File by file, since the syntax trees of other files may have been dropped.
-        waiting: dict[str, list[Symbol]] = {}
-        for symbol in reversed(reached.values()):
-            waiting.setdefault(symbol.file.name, []).append(symbol)
-        while waiting:
-            file = next(reversed(waiting))
-            symbol = waiting[file].pop()
-            if not waiting[file]:
-                del waiting[file]
-            declaration = converter.declare(symbol)
-            assert declaration is not None, "no conversion is in progress"
-            for key in sorted(linked_keys(declaration), reverse=True):
-                if key not in reached:
-                    reached[key] = found = by_key[key]
-                    waiting.setdefault(found.file.name, []).append(found)
-        # Drop what was only looked into, as `Enum<typeof X>` looks into `Enum`.
-        for key in [key for key in converter.declared if key not in reached]:
-            del converter.declared[key]
-        notes = converter.notes.notes
-        notes[:] = [note for note in notes if note.declaration in reached]
-        return reached
 
     def _is_by_hand(self, key: str, position: Position, name: SpecName) -> bool:
         if not name.by_hand:

@@ -109,11 +109,16 @@ def _joined(group: Sequence[Note]) -> Note:
         used = first.message.removeprefix("it uses ")
         return replace(first, message=f"{len(group)} types use {used}: {shown}")
     if first.subject is None:
-        others = _listed([one.name for one in group[1:]])
-        return replace(first, message=f"{first.message}; also {len(group) - 1} more: {others}")
+        others = list(dict.fromkeys(one.name for one in group[1:]))
+        more = len(group) - 1
+        places = "more" if len(others) == more else "more places"
+        message = f"{first.message}; also {more} {places}: {_listed(others)}"
+        return replace(first, message=message)
     owner = first.name.rpartition(".")[0]
-    names = [one.name.rpartition(".")[2] for one in group]
-    message = f"{len(group)} {_COUNTED[first.subject]}: {_listed(names)}"
+    names = list(dict.fromkeys(one.name.rpartition(".")[2] for one in group))
+    if len(names) == 1:  # its overloads
+        return first
+    message = f"{len(names)} {_COUNTED[first.subject]}: {_listed(names)}"
     return Note("left out", owner or "(exports)", first.position, message, first.declaration)
 
 
@@ -129,13 +134,17 @@ def of_packages(read: ReadTypes) -> list[Note]:
         if one.specifier and not one.specifier.startswith(".")
     }
     by_package: dict[str, list[Note]] = {}
+    names: dict[str, set[tuple[str, str]]] = {}
     others: list[Note] = []
     for note in read.notes:
         found = re.fullmatch(
-            r'`([\w$]+)[^`]*` becomes unknown: "(.+)" cannot be resolved', note.message
+            r'`(([\w$]+)[^`]*)` becomes unknown: "(.+)" cannot be resolved', note.message
         )
-        if found and specifiers.get((note.position, found[1])) == found[2]:
-            by_package.setdefault(_package(found[2]), []).append(note)
+        if found and specifiers.get((note.position, found[2])) == found[3]:
+            package = _package(found[3])
+            by_package.setdefault(package, []).append(note)
+            # `m.N` is the name N of a module that is imported as m.
+            names.setdefault(package, set()).add((found[1].partition(".")[2] or found[1], found[3]))
         else:
             others.append(note)
     for package, notes in by_package.items():
@@ -143,7 +152,9 @@ def of_packages(read: ReadTypes) -> list[Note]:
             others += notes
             continue
         types = len({note.declaration for note in notes})
-        what = f'{len(notes)} names of "{package}" become unknown in {counted(types, "type")}'
+        many = counted(len(names[package]), "name")
+        become = "becomes" if len(names[package]) == 1 else "become"
+        what = f'{many} of "{package}" {become} unknown in {counted(types, "type")}'
         if is_npm(notes[0].position.file):
             message = f"{what}: --with-dependencies downloads that package"
         else:

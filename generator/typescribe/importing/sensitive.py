@@ -9,10 +9,12 @@ from typescribe.language.declared import (
     ConditionalOf,
     Declaration,
     IndexedAccess,
+    IntersectionOf,
     KeyOf,
     Keyword,
     LinkedReference,
     MappedOf,
+    ObjectOf,
     TemplateOf,
     TypeExpression,
     TypeReference,
@@ -79,6 +81,8 @@ def operands_of(expression: TypeExpression, sensitive: Set[str]) -> tuple[TypeEx
             return object_, index
         case ConditionalOf(checked=checked, extends=extends):
             return checked, extends
+        case IntersectionOf(members=members) if any(map(_is_empty, parts_of([expression]))):
+            return members  # alone, `{}` is an object; `{} & string` is a text
         case MappedOf(keys=keys, renamed=None):
             return (keys,)
         case MappedOf(keys=keys, renamed=renamed) if renamed is not None:
@@ -95,6 +99,10 @@ def operands_of(expression: TypeExpression, sensitive: Set[str]) -> tuple[TypeEx
             return arguments
         case _:
             return ()
+
+
+def _is_empty(part: TypeExpression) -> bool:
+    return isinstance(part, ObjectOf) and not part.fields and part.is_closed
 
 
 def depends_on_change(before: TypeExpression, after: TypeExpression, sensitive: Set[str]) -> bool:

@@ -67,7 +67,8 @@ def inferred(expander: Expander, source: Closure, pattern: Closure) -> Environme
 
 def _evaluated(known: Closure) -> Closure:
     """Return an inferred type as one that no longer depends on the type parameters in it."""
-    if isinstance(known.expression, UnionOf) and known.environment:
+    is_union = isinstance(known.expression, UnionOf) and not known.expression.is_object
+    if is_union and known.environment:
         return Closure(Joined(tuple(operands(known)), False, known.position), EMPTY)
     return known
 

@@ -37,7 +37,6 @@ from typescribe.resolving.closures import (
     literal,
     not_null,
     or_undefined,
-    referred_to,
 )
 from typescribe.resolving.keyof import is_never
 from typescribe.resolving.keys import (
@@ -48,6 +47,7 @@ from typescribe.resolving.keys import (
     properties,
     values_of,
 )
+from typescribe.resolving.spreads import normalized
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -250,7 +250,7 @@ def _over_tuple(
 
     To the compiler, each of those is the item of an array of its own.
     """
-    types: list[Closure] = []
+    made: list[tuple[TupleElement, Closure]] = []
     rest = place_of_rest(elements)
     for place, element in enumerate(elements):
         key = literal(place, mapped.position)
@@ -258,13 +258,10 @@ def _over_tuple(
         if place >= rest:
             inner[mapped.parameter] = keyword("number", mapped.position)
             inner[name] = of_argument(ArrayOf(element.type, mapped.position))
-        types.append(Closure(mapped.value, inner))
-    names, environment = referred_to(types, mapped.position)
-    made: list[TupleElement] = []
-    for item, element in zip(names, elements, strict=True):
         optional = element.optional if mapped.optional is None else mapped.optional
-        made.append(TupleElement(item, optional and not element.rest, element.rest))
-    return Closure(TupleOf(tuple(made), mapped.position), environment)
+        changed = replace(element, optional=optional and not element.rest)
+        made.append((changed, Closure(mapped.value, inner)))
+    return normalized(made, mapped.position)
 
 
 def applied_to_parts(

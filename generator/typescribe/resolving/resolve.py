@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeAlias
 
-from typescribe.language import naming
 from typescribe.language.constants import constants_of, new_names
 from typescribe.language.constraints import both
 from typescribe.language.declared import (
@@ -20,40 +19,33 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import (
-    ANY,
-    NEVER,
     NULL,
     NUMBER,
     STRING,
     AliasType,
-    Field,
-    KeyPattern,
     LiteralType,
     Model,
-    ObjectType,
-    PatternType,
     Type,
     Value,
 )
-from typescribe.language.patterns import accepts
 from typescribe.language.python_regexes import with_python
-from typescribe.resolving.budget import STEPS_OF_FIELD, Budget
+from typescribe.resolving.budget import Budget
+from typescribe.resolving.class_fields import TOO_DEEP, ClassFields
 from typescribe.resolving.class_names import MAX_MADE_FOR_ONE, ClassNames
 from typescribe.resolving.class_parts import class_parts
 from typescribe.resolving.closing import Closer
-from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
+from typescribe.resolving.closures import EMPTY, Closure
 from typescribe.resolving.constraint_faults import Constrained, Fault, faults
 from typescribe.resolving.expand import Expander
 from typescribe.resolving.families import families
+from typescribe.resolving.findings import Findings
 from typescribe.resolving.flags import flags_problems, sums_of
 from typescribe.resolving.output_size import OutputSize
 from typescribe.resolving.package_constants import named_constants, repeated_constants
-from typescribe.resolving.pending_classes import Classes, Pending
-from typescribe.resolving.python_names import attributes, name_problems
+from typescribe.resolving.pending_classes import Classes
+from typescribe.resolving.python_names import name_problems
 from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.references import reference_problems
-from typescribe.resolving.signatures import settled
-from typescribe.resolving.undefined import admits_undefined
 from typescribe.resolving.unions import union
 
 Places: TypeAlias = Mapping[Problem, Sequence[Position]]
@@ -61,8 +53,6 @@ Places: TypeAlias = Mapping[Problem, Sequence[Position]]
 
 _KNOWN = 5_000
 """The number of types after which what is known about types is dropped."""
-
-_TOO_DEEP = "this type is nested too deep to resolve"
 
 
 class ResolveError(SpecError):
@@ -158,11 +148,17 @@ class _Resolver:
         self._names = ClassNames(package)
         self._classes = Classes(self._names, OutputSize(package))
         self._closer = Closer(declarations, self._expander, self._names, self._classes)
-        self.problems: dict[Problem, list[Position]] = {}
-        self._place = Position("", 1, 1)
-        self._report(self._names.problems)
-        self._field_positions: dict[tuple[str, str], Position] = {}
+        self._found = Findings()
+        self._found.add(self._names.problems)
         self._files: dict[str, str] = {}
+        self._fields = ClassFields(
+            self._expander, self._closer, self._classes, self._found, keeps=keeps_fields
+        )
+
+    @property
+    def problems(self) -> dict[Problem, list[Position]]:
+        """The problems found so far, with the positions of the types that were being resolved."""
+        return self._found.problems
 
     def close(self, declarations: Iterable[Declaration]) -> None:
         """Resolve declarations, and the classes that they need beside those of the package."""
@@ -172,16 +168,18 @@ class _Resolver:
             try:
                 self._declare(declaration)
             except SpecError as error:
-                self._report(error.problems)
+                self._found.add(error.problems)
             except RecursionError:
-                self._report([Problem(self._place, _TOO_DEEP)])
+                self._found.add([Problem(self._found.place, TOO_DEEP)])
             before = self._names.made()
             while self._classes.pending:
-                self._close_fields(self._classes.pending.popleft())
+                pending = self._classes.pending.popleft()
+                self._found.place = self._names.positions.get(pending.name, self._found.place)
+                self._fields.close(pending)
                 if self._names.made() - before > MAX_MADE_FOR_ONE:
                     message = f"generics produce more than {MAX_MADE_FOR_ONE:,} classes for it"
-                    self._place = declaration.position
-                    self._report([Problem(declaration.position, f"{message}; use fewer")])
+                    self._found.place = declaration.position
+                    self._found.add([Problem(declaration.position, f"{message}; use fewer")])
                     self._classes.pending.clear()
             for name in islice(self._classes.named, len(self._files), None):
                 self._files[name] = declaration.position.file
@@ -194,19 +192,19 @@ class _Resolver:
             if named is not None
         )
         declared = self._package.constants
-        self._report(repeated_constants(declared))
+        self._found.add(repeated_constants(declared))
         model = Model(
             self._package.name,
             types,
             self._package.description,
             constants=named_constants(declared, self._names.positions.keys()),
         )
-        if not self.problems:
-            self._report(name_problems(model, self._names.positions))
+        if not self._found.problems:
+            self._found.add(name_problems(model, self._names.positions))
             for owner, field in model.fields():
                 if problem := reading_problem(model, field, self._package.functions_from):
-                    position = self._field_positions[owner.name, field.wire_name]
-                    self._report([Problem(position, problem)])
+                    position = self._fields.positions[owner.name, field.wire_name]
+                    self._found.add([Problem(position, problem)])
         if self._keeps_fields:
             declared_as = self._classes.declared_as
             found = families(self._package.declarations, model, self._names, declared_as)
@@ -217,7 +215,7 @@ class _Resolver:
         """Yield the types with constraints, and where these are declared."""
         for owner, field in model.fields():
             if field.constraints:
-                position = self._field_positions[owner.name, field.wire_name]
+                position = self._fields.positions[owner.name, field.wire_name]
                 yield Constrained(position, field.type, field.constraints)
         for declaration in self._package.declarations:
             if declaration.constraints:
@@ -230,21 +228,17 @@ class _Resolver:
         """Drop everything but the problems, so that nothing keeps the declarations alive."""
         self._expander.forget()
 
-    def _report(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            places = self.problems.setdefault(problem, [])
-            if self._place not in places[-1:]:
-                places.append(self._place)
-
     def _declare(self, declaration: Declaration) -> None:
-        self._place = declaration.position
-        self._expander.budget.begin(self._place)
+        self._found.place = declaration.position
+        self._expander.budget.begin(self._found.place)
         self._classes.owner = None
         name = self._names.of(declaration.name)
         reference = TypeReference(declaration.name, (), declaration.position)
         closure = Closure(reference, EMPTY)
         if isinstance(declaration.body, Values):  # the same for all type arguments
-            self._classes.define(self._values(name, declaration, declaration.body), self._place)
+            self._classes.define(
+                self._values(name, declaration, declaration.body), self._found.place
+            )
             return
         if any(parameter.default is None for parameter in declaration.parameters):
             return
@@ -272,7 +266,7 @@ class _Resolver:
                     declaration.deprecated,
                     constraints=with_python(declaration.constraints),
                 )
-                self._classes.define(made, self._place)
+                self._classes.define(made, self._found.place)
 
     def _values(self, name: str, declaration: Declaration, body: Values) -> AliasType:
         members: list[Type] = [
@@ -288,89 +282,6 @@ class _Resolver:
         constraints = with_python(declaration.constraints)
         if not body.flags:
             return AliasType(name, type_, described, deprecated, values, constraints)
-        self._report(flags_problems(declaration.name, body))
+        self._found.add(flags_problems(declaration.name, body))
         constraints = both(constraints, sums_of(body))
         return AliasType(name, NUMBER, described, deprecated, values, constraints, flags=True)
-
-    def _close_fields(self, pending: Pending) -> None:
-        self._place = self._names.positions.get(pending.name, self._place)
-        self._classes.owner = pending.name
-        self._classes.itself = (pending.itself, pending.name) if pending.itself else None
-        self._expander.budget.begin(self._place)
-        try:
-            # All at once: a class of which a part is refused needs no further work.
-            self._expander.budget.spend(STEPS_OF_FIELD * len(pending.parts.members))
-            self._classes.require_room(pending.parts.members, self._place)
-            parts = settled(self._expander, pending.parts)
-        except SpecError as error:
-            self._report(error.problems)
-            return
-        named, problems = attributes({n: m.declared for n, m in parts.members.items()})
-        self._report(problems)
-        fields = tuple(
-            self._field(pending.name, wire_name, member, named[wire_name])
-            for wire_name, member in parts.members.items()
-        )
-        index = None
-        if parts.index:
-            closure = all_of(parts.index, parts.index[0].position)
-            index = self._try_close(closure, f"{pending.name}Value")
-        patterns = tuple(
-            self._pattern(pending.name, keys, types, fields)
-            for keys, types in parts.patterns.items()
-        )
-        closed = pending.parts.refuses_others
-        if closed and index is not None:
-            message = f'"{pending.name}" cannot be closed: "[key: string]" declares every property'
-            self._report([Problem(self._place, message)])
-        index = NEVER if closed else index
-        made = ObjectType(
-            pending.name, fields, index, pending.description, pending.deprecated, patterns, closed
-        )
-        try:
-            self._classes.define(made, self._place)
-        except SpecError as error:
-            self._report(error.problems)
-            return
-        if not self._keeps_fields:
-            with_reading = tuple(field for field in fields if field.reads_as)
-            self._classes.named[pending.name] = replace(made, fields=with_reading)
-
-    def _pattern(
-        self, owner: str, keys: PatternType, types: tuple[Closure, ...], fields: Iterable[Field]
-    ) -> KeyPattern:
-        value = self._try_close(all_of(types, types[0].position), f"{owner}Value")
-        beside_optional = any(f.optional and accepts(keys, f.wire_name) for f in fields)
-        return KeyPattern(keys, value, beside_optional)
-
-    def _field(self, owner: str, wire_name: str, member: Member, attribute: str) -> Field:
-        declared = member.declared
-        if declared.reads_as or member.constraints:
-            self._field_positions[owner, wire_name] = declared.position
-        closure = all_of(member.of_values, declared.position)
-        optional = member.optional
-        try:
-            optional = optional or (
-                not member.defined and admits_undefined(self._expander, closure)
-            )
-        except SpecError as error:
-            self._report(error.problems)
-        return Field(
-            wire_name,
-            attribute,
-            self._try_close(closure, naming.inner_class_name(owner, wire_name)),
-            optional,
-            declared.description,
-            declared.reads_as,
-            declared.deprecated,
-            with_python(member.constraints),
-        )
-
-    def _try_close(self, closure: Closure, hint: str) -> Type:
-        try:
-            return self._closer.close_from(closure, hint)
-        except SpecError as error:
-            self._report(error.problems)
-        except RecursionError:
-            self._report([Problem(closure.position, _TOO_DEEP)])
-        return ANY

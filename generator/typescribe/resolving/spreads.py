@@ -40,17 +40,17 @@ def spread_out(expander: Expander, closure: Closure, tuple_: TupleOf) -> Closure
         message = f"this tuple has more than {MAX_VARIANTS} variants"
         raise refuse(tuple_.position, message)
     made = [
-        _normalized([each for part in chosen for each in part], tuple_.position)
+        normalized([each for part in chosen for each in part], tuple_.position)
         for chosen in product(*choices)
     ]
     return any_of(tuple(made), tuple_.position)
 
 
-_Element = tuple[TupleElement, Closure]
+Element = tuple[TupleElement, Closure]
 """An element, and its type under its own type parameters."""
 
 
-def _choices(expander: Expander, closure: Closure, element: TupleElement) -> list[list[_Element]]:
+def _choices(expander: Expander, closure: Closure, element: TupleElement) -> list[list[Element]]:
     """Return the elements that one element stands for, once for each member of a union."""
     own = closure.of(element.type)
     if not element.spread:
@@ -58,7 +58,7 @@ def _choices(expander: Expander, closure: Closure, element: TupleElement) -> lis
     return [_elements(member) for member in expander.alternatives(own)]
 
 
-def _elements(member: Closure) -> list[_Element]:
+def _elements(member: Closure) -> list[Element]:
     match member.expression:
         case TupleOf(elements=elements):
             return [(element, member.of(element.type)) for element in elements]
@@ -70,12 +70,12 @@ def _elements(member: Closure) -> list[_Element]:
             raise refuse(member.position, "only an array or a tuple can be spread in a tuple")
 
 
-def _normalized(elements: list[_Element], position: Position) -> Closure:
-    """Return a tuple of closures with at most one rest.
+def normalized(elements: list[Element], position: Position) -> Closure:
+    """Return a tuple of closures with at most one rest, after which nothing is optional.
 
-    Several rests and the elements between them become a single rest, and an optional element before
-    a required one becomes required (release notes of TypeScript 4.2, Leading/Middle Rest Elements
-    in Tuple Types).
+    A rest and all elements up to the last rest or optional one become a single rest, and an
+    optional element before a required one becomes required (release notes of TypeScript 4.2,
+    Leading/Middle Rest Elements in Tuple Types). Raises `SpecError` for too many elements.
     """
     if len(elements) > MAX_ELEMENTS:
         raise refuse(position, f"this tuple has more than {MAX_ELEMENTS:,} elements")
@@ -97,10 +97,10 @@ def _normalized(elements: list[_Element], position: Position) -> Closure:
     return Closure(TupleOf(made, position), environment)
 
 
-def _required_where_needed(elements: list[_Element]) -> list[_Element]:
+def _required_where_needed(elements: list[Element]) -> list[Element]:
     required = [n for n, (e, _) in enumerate(elements) if not (e.optional or e.rest)]
     last = required[-1] if required else -1
-    found: list[_Element] = []
+    found: list[Element] = []
     for place, (element, type_) in enumerate(elements):
         if element.optional and place < last:
             absent = keyword("undefined", element.type.position)

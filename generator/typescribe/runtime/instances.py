@@ -13,7 +13,6 @@ from .plain import (
     all_strings,
     is_flat,
     is_instance,
-    only_strings,
     plain_dict,
     plain_list,
     plain_number,
@@ -44,15 +43,6 @@ def text(x: Any) -> Any:
     if is_instance(x, str):
         return x
     raise Refused
-
-
-def texts(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return values that are all strings; raises `Refused` for others."""
-    try:
-        only_strings(values, 1)
-    except TypeError:
-        raise Refused from None
-    return values
 
 
 def number(x: Any) -> Any:
@@ -103,7 +93,7 @@ def strings(x: Any) -> list[Any]:
     for item in found:
         if type(item) is not str and not is_instance(item, str):
             raise Refused
-    return found.copy()
+    return [*found]
 
 
 def undeclared(members: dict[str, Any], name: str) -> dict[str, Any]:

@@ -42,6 +42,14 @@ class SharedMethods:
     __slots__ = ()
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
+    def __post_init__(self) -> None:
+        """Make `extra` as it is after reading; raises `ValidationError` for declared properties."""
+        message: Any = self
+        if message.extra:
+            _assert_undeclared(type(self), message.extra)
+        elif message.extra is not None:
+            object.__setattr__(self, "extra", None)
+
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
@@ -180,6 +188,18 @@ def parsed_json(
     else:
         return parsed(module, name, value)
     raise refused
+
+
+def _assert_undeclared(class_: type[SharedMethods], extra: Mapping[str, Any]) -> None:
+    """Raise `ValidationError` if a property in `extra` is declared: it would hide the attribute."""
+    from .runtime import Issue, ValidationError
+    from .suspects import object_of
+
+    name = declared(class_).__name__
+    taken = sorted(object_of(name).place.keys() & extra.keys())
+    if taken:
+        words = ("an undeclared property", "a declared one")
+        raise ValidationError(name, [Issue(("extra", key), *words) for key in taken])
 
 
 def _unparsed(name: str, error: Exception) -> ValidationError:

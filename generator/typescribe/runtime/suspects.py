@@ -1,8 +1,8 @@
 """Collects the properties that fail the tests of an object, so that they can be explained.
 
 A generated test answers yes or no, and stops at the first failure. To find all issues, it is
-called with a list of suspects: then it adds each property that fails, and goes on. Values of
-subclasses fail the tests of the generated code, and are looked at once more here.
+called with suspects: then it adds each property that fails to the list in them, and goes on. Values
+of subclasses fail the tests of the generated code, and are looked at once more here.
 
 This module imports what a passing test needs, and loads the tables of types only for others.
 """
@@ -13,17 +13,12 @@ from .plain import LIST, PLAIN_SIZES, Refused, all_strings, plain_dict, plain_li
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import Any, Final, TypeAlias
 
     from .explain import Shapes
     from .objects import Object
-
-    Suspect: TypeAlias = tuple[tuple[str, ...], Any, type[str] | None]
-    """The path of a property that failed its test, its value, and `str` if it should be a string.
-
-    A suspect covers everything inside its value: nothing deeper is added for it.
-    """
+    from .reports import Found
 
     Flat: TypeAlias = tuple[
         str, type | None, frozenset[str], Callable[[object, Shapes], bool], bool
@@ -33,8 +28,8 @@ if TYPE_CHECKING:
     Test: TypeAlias = Callable[..., bool]
     """A generated test: returns whether a value passes; of an object, it can collect suspects."""
 
-    Suspects: TypeAlias = tuple[list[Suspect], *tuple[str, ...]]
-    """The list that suspects are added to, followed by the path of the object under test."""
+    Suspects: TypeAlias = tuple[Found, *tuple[str, ...]]
+    """The list that failed properties are added to, then the path of the object under test."""
 
 MISSING: Final = object()
 """The value of a required property that the object does not have; it matches no type."""
@@ -124,14 +119,13 @@ def some_fail(
                 or value is MISSING  # it has been added before
             ):
                 continue
+            if suspects is None:
+                return True
+            suspects[0].wrong(suspects, key, value, object_of(name))
         elif required:
-            value = MISSING
-        else:
-            continue
-        if suspects is None:
-            return True
-        path = suspects[1:] + (key,)  # noqa: RUF005 - unpacking takes a fifth longer
-        suspects[0].append((path, value, str if plain is str else None))
+            if suspects is None:
+                return True
+            suspects[0].missing(suspects, (key,), object_of(name))
     return False
 
 
@@ -150,15 +144,9 @@ def misses(
     missing = object_.required.difference(v)
     if not missing:
         raise Refused
-    add_missing(missing, suspects, object_)
+    suspects[0].missing(suspects, missing, object_)
+    suspects[0].in_order = False  # all properties that fail are added once more
     return test({**v, **dict.fromkeys(missing, MISSING)}, suspects, *arguments)
-
-
-def add_missing(keys: Iterable[str], suspects: Suspects, object_: Object) -> None:
-    """Add required properties that the object does not have to the suspects."""
-    for key in keys:
-        kind = str if object_.plains[key] is str else None
-        suspects[0].append(((*suspects[1:], key), MISSING, kind))
 
 
 def fails(v: dict[Any, Any], key: str | None, suspects: Suspects | None) -> bool:
@@ -175,8 +163,7 @@ def fails(v: dict[Any, Any], key: str | None, suspects: Suspects | None) -> bool
         raise Refused
     value = v[key]
     if value is not MISSING:
-        path = suspects[1:] + (key,)  # noqa: RUF005 - unpacking takes a fifth longer
-        suspects[0].append((path, value, None))
+        suspects[0].whole((*suspects[1:], key), value)
     return False
 
 

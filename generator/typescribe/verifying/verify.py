@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeAlias
+from typing import Any
 
 from typescribe.importing.importer import STDIN, Source, as_package, opened
 from typescribe.importing.read_program import ReadTypes
@@ -16,6 +16,7 @@ from typescribe.importing.references import is_page
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Position, Problem, TypescribeError
 from typescribe.language.model import LiteralType, Model, ObjectType, children, parts, references
+from typescribe.language.progress import MoveOn, unseen
 from typescribe.language.rebuilding import without_constraints
 from typescribe.project.settings import PackageSettings
 from typescribe.resolving.resolve import resolve
@@ -75,7 +76,7 @@ def verify(
     read: ReadTypes,
     by_hand: Sequence[Declaration],
     installed: Installed,
-    move_on: MoveOn = lambda _done, _of: None,
+    move_on: MoveOn = unseen,
 ) -> Verified:
     """Compare every imported type without type parameters with the compiler.
 
@@ -116,8 +117,6 @@ def _require_typescript(source: Source, read: ReadTypes) -> None:
         message = "--verify needs declarations in TypeScript; found a page of a reference"
         raise TypescribeError([Problem(shown, message)])
 
-
-MoveOn: TypeAlias = Callable[[int, int], None]
 
 _Asked = tuple[int, Any]
 """A payload for a subject."""

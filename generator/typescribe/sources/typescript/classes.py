@@ -194,7 +194,10 @@ def base_names(node: Node, reader: ExpressionReader) -> Iterator[str]:
 
 
 def class_bases(node: Node, tree: SyntaxTree, fallback: Fallback) -> list[TypeExpression]:
-    """Return the base types of a class; interfaces it implements add no properties."""
+    """Return the base types of a class, `unknown` for an expression.
+
+    Interfaces that it implements add no properties.
+    """
     found: list[TypeExpression] = []
     for heritage in parts(node):
         for clause in parts(heritage) if heritage.type == "class_heritage" else ():
@@ -212,4 +215,5 @@ def class_bases(node: Node, tree: SyntaxTree, fallback: Fallback) -> list[TypeEx
                 found.append(TypeReference(tree.text_of(value), converted, position))
             else:
                 fallback.report(value, "the base class is an expression", "it is left out")
+                found.append(Keyword("unknown", position))
     return found

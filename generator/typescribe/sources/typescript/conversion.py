@@ -14,7 +14,6 @@ from typescribe.language.declared import (
     Alias,
     Declaration,
     DeclaredField,
-    DeclaredValue,
     Fields,
     KeySignature,
     Keyword,
@@ -35,24 +34,23 @@ from typescribe.sources.expressions.jsdoc import Documentation, joined_documenta
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
-from typescribe.sources.typescript.context import Context, Member, Notes, telling_names
+from typescribe.sources.typescript.context import Context, Member, Notes
 from typescribe.sources.typescript.documented_values import (
     documented_members,
     is_any_string,
     is_documented_literal,
 )
-from typescribe.sources.typescript.enums import EnumMember, is_of_bits, reason_unknown
+from typescribe.sources.typescript.enum_bodies import enum_body
 from typescribe.sources.typescript.heritage import array_base, without_object
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rewriting import substituted, union_of, without_descriptions
+from typescribe.sources.typescript.rewriting import substituted, without_descriptions
 from typescribe.sources.typescript.symbols import Piece, Symbol
 from typescribe.sources.typescript.typia_tags import Tagged
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
-from typescribe.sources.typescript.values import enum_member_type
 from typescribe.text.constraints import in_words
 
 _PLACES = "only fields, aliases, and the items of their arrays have constraints"
@@ -115,7 +113,7 @@ class Converter:
         documentation = self._documentation(symbol)
         parameters = self._parameters(symbol)
         if "enum_declaration" in kinds:
-            body: Fields | Alias | Values = self._enum(symbol, position)
+            body: Fields | Alias | Values = enum_body(self.values, self.notes, symbol, position)
         elif "type_alias_declaration" in kinds:
             body = self._alias(symbol)
         else:
@@ -283,40 +281,6 @@ class Converter:
         return self.linked(found, context), [
             self._linker.link_base(base, context) for base in bases
         ]
-
-    def _enum(self, symbol: Symbol, position: Position) -> Values | Alias:
-        values: dict[object, DeclaredValue] = {}
-        members = self.values.enum(symbol)
-        if not members:
-            return Alias(Keyword("number", position))  # TypeScript lets any number be one of none
-        for member in members:
-            if member.value is None:
-                return self._computed_enum(symbol, member, position)
-            value = member.value
-            text = member.description if self.notes.described else ""
-            names = telling_names(value, member.name)
-            before = values.get((type(value), value))
-            if before:
-                text = ", ".join(filter(None, (before.description, text)))
-                names = tuple(dict.fromkeys((*before.names, *names)))
-            values[type(value), value] = DeclaredValue(value, member.position, text, names)
-        if is_of_bits([member.value for member in members]):
-            message = (
-                "its members are single bits, and a message may hold a sum of several; an overlay "
-                "accepts these with `flags: true`"
-            )
-            self.notes.notes.append(Note("hint", symbol.shown, position, message, symbol.key))
-        return Values(tuple(values.values()))
-
-    def _computed_enum(self, symbol: Symbol, member: EnumMember, position: Position) -> Alias:
-        """Return the type of an enum with a member whose value is unknown."""
-        self.notes.approximate(symbol, member.position, reason_unknown(member))
-        others = (
-            enum_member_type(one, one.position)
-            for one in self.values.enum(symbol)
-            if member.is_long or one.is_long or isinstance(one.value, str)
-        )
-        return Alias(union_of([enum_member_type(member, position), *others], position))
 
 
 def _is_everything(type_: TypeExpression) -> bool:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.constraints import NONE, both
 from typescribe.language.declared import (
-    Alias,
     ConditionalOf,
     DeclaredField,
     IndexedAccess,
@@ -19,20 +18,15 @@ from typescribe.language.declared import (
     KeyOf,
     Keyword,
     LinkedReference,
-    LiteralOf,
     MappedOf,
-    NotJson,
     ObjectOf,
     TypeExpression,
     TypeReference,
-    UnionOf,
 )
 from typescribe.language.errors import Position
 from typescribe.language.expressions import (
     UTILITY_TYPES,
     inferences,
-    inner_expressions,
-    parts_of,
 )
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
@@ -41,13 +35,14 @@ from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns, names_in_functions
 from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
 from typescribe.sources.typescript.implied_readings import with_reading
-from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
+from typescribe.sources.typescript.inline_operators import keys_of, property_of
+from typescribe.sources.typescript.instantiation import instantiated, is_of_constant
 from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
 from typescribe.sources.typescript.notes import MissingName
-from typescribe.sources.typescript.rewriting import substituted, with_parts
+from typescribe.sources.typescript.rewriting import with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
-from typescribe.sources.typescript.typia_tags import constraints_of_tag, is_tag, may_be_tag
+from typescribe.sources.typescript.typia_tags import constraints_of_tag, tag_of
 from typescribe.sources.typescript.values import enum_member_type, is_enum
 
 if TYPE_CHECKING:
@@ -139,16 +134,21 @@ class Linker:
         self, intersection: IntersectionOf, context: Context
     ) -> TypeExpression | None:
         """Return the linked type without typia's tags, None if there are none."""
-        members = intersection.members
-        tags = [m for m in members if isinstance(m, TypeReference) and self._is_tag(m, context)]
-        others = [member for member in members if member not in tags]
+        tags: list[tuple[TypeReference, str]] = []
+        others: list[TypeExpression] = []
+        for member in intersection.members:
+            name = self._tag_of(member, context) if isinstance(member, TypeReference) else None
+            if name is None or not isinstance(member, TypeReference):
+                others.append(member)
+            else:
+                tags.append((member, name))
         if not tags or not others:
             return None
         constraints = NONE
-        for tag in tags:
+        for tag, name in tags:
             arguments = [self.link(argument, context) for argument in tag.arguments]
             try:
-                constraints = both(constraints, constraints_of_tag(tag.name, arguments))
+                constraints = both(constraints, constraints_of_tag(name, arguments))
             except ValueError as error:
                 message = f"`{tag.name}` is not kept: {error}"
                 self._converter.notes.not_kept(context.symbol, "", tag.position, message)
@@ -157,11 +157,11 @@ class Linker:
         self._converter.tagged.add(linked, constraints, context.symbol)
         return linked
 
-    def _is_tag(self, reference: TypeReference, context: Context) -> bool:
-        if not may_be_tag(reference.name) or reference.name in context.parameters:
-            return False
+    def _tag_of(self, reference: TypeReference, context: Context) -> str | None:
+        if reference.name in context.parameters or reference.name in context.bound:
+            return None
         found = self._converter.program.find(context.scope, reference.name, "type")
-        return isinstance(found, Symbol | Missing) and is_tag(found)
+        return tag_of(found) if isinstance(found, Symbol | Missing) else None
 
     def _over_keys(self, mapped: MappedOf, keys: KeyOf, context: Context) -> TypeExpression:
         return replace(
@@ -211,7 +211,7 @@ class Linker:
                 return Keyword("unknown", position)
             return (
                 self._patterns.evaluated(found, arguments, context, position)
-                or self._instantiated(found, arguments)
+                or instantiated(self._converter, found, arguments)
                 or LinkedReference(found.key, arguments, position)
             )
         assert isinstance(found, Missing), "a type is a symbol or missing"
@@ -267,24 +267,8 @@ class Linker:
         if symbol := self._converter.program.library().symbols.get(name):
             arguments = reference.arguments
             linked = LinkedReference(symbol.key, arguments, position)
-            return self._instantiated(symbol, arguments, always=True) or linked
+            return instantiated(self._converter, symbol, arguments, always=True) or linked
         return None
-
-    def _instantiated(
-        self, symbol: Symbol, arguments: tuple[TypeExpression, ...], *, always: bool = False
-    ) -> TypeExpression | None:
-        """Return the result of a generic alias for the type of a constant, if no object is left."""
-        if not arguments or not (always or any(map(_of_constant, arguments))):
-            return None
-        declaration = self._converter.declare(symbol)
-        if declaration is None or not isinstance(declaration.body, Alias):
-            return None
-        if _passes_unions(declaration.body.type) and not always:
-            return None  # its parts are looked at before the arguments are known
-        names = [parameter.name for parameter in declaration.parameters]
-        environment = dict(zip(names, arguments, strict=False))
-        made = evaluated(substituted(declaration.body.type, environment))
-        return made if always or not _holds_object(made) else None
 
     def _report_missing(
         self, missing: Missing, reference: TypeReference, context: Context, is_base: bool
@@ -299,7 +283,7 @@ class Linker:
                 reference.position,
                 missing.specifier,
                 len(reference.arguments),
-                any(map(_of_constant, reference.arguments)),
+                any(map(is_of_constant, reference.arguments)),
             )
         )
         reason = "no file declares it"
@@ -313,28 +297,3 @@ class Linker:
     ) -> None:
         what = f"its base type `{name}` is left out" if is_base else f"`{name}` becomes unknown"
         self._converter.notes.approximate(context.symbol, reference.position, f"{what}: {reason}")
-
-
-def _of_constant(expression: TypeExpression) -> bool:
-    """Return whether an argument is the type of a constant: an object of literals and keywords."""
-    return (
-        isinstance(expression, ObjectOf)
-        and bool(expression.fields)
-        and all(isinstance(field.type, LiteralOf | Keyword) for field in expression.fields)
-    )
-
-
-def _passes_unions(expression: TypeExpression) -> bool:
-    """Return whether a type passes a union to a generic type."""
-    return any(
-        isinstance(argument, UnionOf)
-        for part in parts_of([expression])
-        if isinstance(part, LinkedReference | TypeReference)
-        for argument in part.arguments
-    )
-
-
-def _holds_object(expression: TypeExpression) -> bool:
-    if isinstance(expression, ObjectOf | NotJson):
-        return True
-    return any(map(_holds_object, inner_expressions(expression)))

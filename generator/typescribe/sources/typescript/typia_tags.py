@@ -44,27 +44,27 @@ _TAGS = {*_NUMBERS, *_LENGTHS, *_TEXTS, *_OTHERS, *_UNSAYABLE}
 _PACKAGES = ("typia", "@typia/interface")
 
 
-def may_be_tag(name: str) -> bool:
-    """Return whether a reference has the name of a tag."""
-    return name.rpartition(".")[2] in _TAGS
+def tag_of(found: Symbol | Missing) -> str | None:
+    """Return the name that typia gives to a tag, None for any other type.
 
-
-def is_tag(found: Symbol | Missing) -> bool:
-    """Return whether a reference with such a name, which was looked up, is one to typia."""
+    Args:
+        found: the type that a reference leads to, under whatever name it was imported.
+    """
     if isinstance(found, Missing):
         specifier = found.specifier or ""
-        return any(specifier == one or specifier.startswith(f"{one}/") for one in _PACKAGES)
-    path = f"/{found.file.name}"
-    return any(f"/{one}/" in path for one in _PACKAGES)
+        is_of_typia = any(one == specifier or specifier.startswith(f"{one}/") for one in _PACKAGES)
+    else:
+        is_of_typia = any(f"/{one}/" in f"/{found.file.name}" for one in _PACKAGES)
+    name = found.name.rpartition(".")[2]
+    return name if is_of_typia and name in _TAGS else None
 
 
-def constraints_of_tag(name: str, arguments: Sequence[TypeExpression]) -> Constraints:
+def constraints_of_tag(tag: str, arguments: Sequence[TypeExpression]) -> Constraints:
     """Return what a tag says.
 
     Raises:
         ValueError: a spec has no word for it, or its argument is no literal.
     """
-    tag = name.rpartition(".")[2]
     if tag in _UNSAYABLE:
         raise ValueError("a spec has no word for it")
     value = json_of(arguments[0]) if arguments else True

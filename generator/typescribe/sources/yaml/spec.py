@@ -12,6 +12,7 @@ from pathlib import Path
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.package_constants import DeclaredConstant
+from typescribe.language.progress import MoveOn, unseen
 from typescribe.language.text_files import read_text_file, reason_of
 from typescribe.sources.yaml.declarations import DeclarationReader, text_of
 from typescribe.sources.yaml.package_constants import constants_in
@@ -25,13 +26,16 @@ OVERLAY_FILE = "overlay.yaml"
 _SUFFIXES = {".yaml", ".yml"}
 
 
-def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
+def read_package(
+    name: str, folder: Path, shown_as: str, move_on: MoveOn = unseen
+) -> DeclaredPackage:
     """Read the spec files in a folder, but not in its subfolders, and without the overlay.
 
     Args:
         name: the name of the package.
         folder: the folder of its files; hidden files are skipped.
         shown_as: the name of the folder in positions, with forward slashes.
+        move_on: receives how many files are read, and of how many.
 
     Raises:
         SpecError: with every mistake in all files.
@@ -41,7 +45,9 @@ def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
     declarations: list[Declaration] = []
     descriptions: list[str] = []
     constants: list[DeclaredConstant] = []
-    for path in _spec_files(folder, shown_as):
+    paths = _spec_files(folder, shown_as)
+    for done, path in enumerate(paths):
+        move_on(done, len(paths))
         if path.stem.lower() == Path(OVERLAY_FILE).stem:
             message = f"an overlay is called {OVERLAY_FILE}; rename the file"
             problems.append(Problem(f"{shown_as}/{path.name}", message))
@@ -54,6 +60,7 @@ def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
         declarations += reader.declarations(root)
         constants += constants_in(root, reader.problems)
         descriptions.append(text_of(root, "description") or "")
+    move_on(len(paths), len(paths))
     problems += reader.problems
     if problems:
         raise SpecError(in_order(problems))

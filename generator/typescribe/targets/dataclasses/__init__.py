@@ -11,7 +11,7 @@ TARGET = Target(
     context.exports,
     is_written=True,
     needs=("_shapes",),
-    carries=(*SUPPORT, "suspects.py", "message.py", "instances.py", "readings.py"),
+    carries=(*SUPPORT, "suspects.py", "reports.py", "message.py", "instances.py", "readings.py"),
     also=(
         Target(
             "dataclasses_building",

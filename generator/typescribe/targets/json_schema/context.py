@@ -67,6 +67,8 @@ def _property(field: Field) -> Schema:
 
 def _constrained(made: Schema, constraints: Constraints) -> Schema:
     """Return a schema with the words of constraints, each of which concerns values of one kind."""
+    if not constraints:
+        return made
     words = as_schema(replace(constraints, integer=False, items=None))
     if constraints.integer:
         type_ = made.get("type")

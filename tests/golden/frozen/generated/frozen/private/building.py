@@ -35,7 +35,7 @@ def build_node(self: Any, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.at = self.children = self.op = None
     self.parent = UNSET
     n = 1
@@ -46,7 +46,7 @@ def build_node(self: Any, value: Any, depth: int = 0) -> Any:
         self.op = x
         n += 1
     if "at" in v:
-        self.at = x if type(x := v["at"]) is int else number(x)
+        self.at = number(x) if type(x := v["at"]) is not int else x
         n += 1
     if "parent" in v:
         x = v["parent"]
@@ -86,7 +86,7 @@ draft_counts: Final = draft(m.Counts)
 
 def build_counts(self: Any, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     extra = None if len(v) == 1 else undeclared(v, "Counts")
     if extra is not None:
         for key, x in extra.items():
@@ -114,7 +114,7 @@ draft_labels: Final = draft(m.Labels)
 
 def build_labels(self: Any, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "Labels")
     if extra is not None:
         for key, x in extra.items():

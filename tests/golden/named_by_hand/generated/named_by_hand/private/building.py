@@ -19,11 +19,11 @@ from .plain import DICT, MAX_DEPTH
 
 def build_queue(self: m.Queue, value: Any) -> m.Queue:
     v = value if type(value) is DICT else members(value)
-    self.queue_manager = x if type(x := v["QMgrName"]) is str else text(x)
+    self.queue_manager = text(x) if type(x := v["QMgrName"]) is not str else x
     self.virtual_team_id = None
     n = 1
     if "vteamId" in v:
-        self.virtual_team_id = x if type(x := v["vteamId"]) is str else text(x)
+        self.virtual_team_id = text(x) if type(x := v["vteamId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Queue")
     return self
@@ -83,7 +83,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
 
 def build_monitoring_state(self: m.MonitoringState, value: Any) -> m.MonitoringState:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "MonitoringState")
     return self
 

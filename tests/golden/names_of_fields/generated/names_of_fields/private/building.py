@@ -40,22 +40,22 @@ def build_builtins(self: m.Builtins, value: Any) -> m.Builtins:
         self.literal = None
         n -= 1
     if "str" in v:
-        self.str_ = x if type(x := v["str"]) is str else text(x)
+        self.str_ = text(x) if type(x := v["str"]) is not str else x
     else:
         self.str_ = None
         n -= 1
     if "int" in v:
-        self.int_ = x if type(x := v["int"]) is int else number(x)
+        self.int_ = number(x) if type(x := v["int"]) is not int else x
     else:
         self.int_ = None
         n -= 1
     if "float" in v:
-        self.float_ = x if type(x := v["float"]) is int else number(x)
+        self.float_ = number(x) if type(x := v["float"]) is not int else x
     else:
         self.float_ = None
         n -= 1
     if "bool" in v:
-        self.bool_ = x if type(x := v["bool"]) is bool else boolean(x)
+        self.bool_ = boolean(x) if type(x := v["bool"]) is not bool else x
     else:
         self.bool_ = None
         n -= 1
@@ -65,52 +65,52 @@ def build_builtins(self: m.Builtins, value: Any) -> m.Builtins:
         self.object_ = UNSET
         n -= 1
     if "property" in v:
-        self.property_ = x if type(x := v["property"]) is str else text(x)
+        self.property_ = text(x) if type(x := v["property"]) is not str else x
     else:
         self.property_ = None
         n -= 1
     if "bytes" in v:
-        self.bytes_ = x if type(x := v["bytes"]) is str else text(x)
+        self.bytes_ = text(x) if type(x := v["bytes"]) is not str else x
     else:
         self.bytes_ = None
         n -= 1
     if "bytearray" in v:
-        self.bytearray_ = x if type(x := v["bytearray"]) is str else text(x)
+        self.bytearray_ = text(x) if type(x := v["bytearray"]) is not str else x
     else:
         self.bytearray_ = None
         n -= 1
     if "classmethod" in v:
-        self.classmethod_ = x if type(x := v["classmethod"]) is str else text(x)
+        self.classmethod_ = text(x) if type(x := v["classmethod"]) is not str else x
     else:
         self.classmethod_ = None
         n -= 1
     if "staticmethod" in v:
-        self.staticmethod = x if type(x := v["staticmethod"]) is str else text(x)
+        self.staticmethod = text(x) if type(x := v["staticmethod"]) is not str else x
     else:
         self.staticmethod = None
         n -= 1
     if "type" in v:
-        self.type = x if type(x := v["type"]) is str else text(x)
+        self.type = text(x) if type(x := v["type"]) is not str else x
     else:
         self.type = None
         n -= 1
     if "super" in v:
-        self.super = x if type(x := v["super"]) is str else text(x)
+        self.super = text(x) if type(x := v["super"]) is not str else x
     else:
         self.super = None
         n -= 1
     if "json" in v:
-        self.json = x if type(x := v["json"]) is str else text(x)
+        self.json = text(x) if type(x := v["json"]) is not str else x
     else:
         self.json = None
         n -= 1
     if "datetime" in v:
-        self.datetime_ = x if type(x := v["datetime"]) is int else number(x)
+        self.datetime_ = number(x) if type(x := v["datetime"]) is not int else x
     else:
         self.datetime_ = None
         n -= 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
     else:
         self.id = None
         n -= 1
@@ -120,42 +120,42 @@ def build_builtins(self: m.Builtins, value: Any) -> m.Builtins:
         self.any = UNSET
         n -= 1
     if "self" in v:
-        self.self = x if type(x := v["self"]) is str else text(x)
+        self.self = text(x) if type(x := v["self"]) is not str else x
     else:
         self.self = None
         n -= 1
     if "cls" in v:
-        self.cls = x if type(x := v["cls"]) is str else text(x)
+        self.cls = text(x) if type(x := v["cls"]) is not str else x
     else:
         self.cls = None
         n -= 1
     if "value" in v:
-        self.value = x if type(x := v["value"]) is str else text(x)
+        self.value = text(x) if type(x := v["value"]) is not str else x
     else:
         self.value = None
         n -= 1
     if "v" in v:
-        self.v = x if type(x := v["v"]) is str else text(x)
+        self.v = text(x) if type(x := v["v"]) is not str else x
     else:
         self.v = None
         n -= 1
     if "x" in v:
-        self.x = x if type(x := v["x"]) is str else text(x)
+        self.x = text(x) if type(x := v["x"]) is not str else x
     else:
         self.x = None
         n -= 1
     if "d" in v:
-        self.d = x if type(x := v["d"]) is str else text(x)
+        self.d = text(x) if type(x := v["d"]) is not str else x
     else:
         self.d = None
         n -= 1
     if "declared" in v:
-        self.declared = x if type(x := v["declared"]) is str else text(x)
+        self.declared = text(x) if type(x := v["declared"]) is not str else x
     else:
         self.declared = None
         n -= 1
     if "key" in v:
-        self.key = x if type(x := v["key"]) is str else text(x)
+        self.key = text(x) if type(x := v["key"]) is not str else x
     else:
         self.key = None
         n -= 1
@@ -240,17 +240,17 @@ def dump_builtins(self: m.Builtins) -> dict[str, Any]:
 
 def build_keywords(self: m.Keywords, value: Any) -> m.Keywords:
     v = value if type(value) is DICT else members(value)
-    self.class_ = x if type(x := v["class"]) is str else text(x)
-    self.from_ = x if type(x := v["from"]) is str else text(x)
-    self.none = x if type(x := v["None"]) is str else text(x)
-    self.true = x if type(x := v["True"]) is str else text(x)
-    self.lambda_ = x if type(x := v["lambda"]) is str else text(x)
-    self.match = x if type(x := v["match"]) is str else text(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.class_ = text(x) if type(x := v["class"]) is not str else x
+    self.from_ = text(x) if type(x := v["from"]) is not str else x
+    self.none = text(x) if type(x := v["None"]) is not str else x
+    self.true = text(x) if type(x := v["True"]) is not str else x
+    self.lambda_ = text(x) if type(x := v["lambda"]) is not str else x
+    self.match = text(x) if type(x := v["match"]) is not str else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.import_ = None
     n = 7
     if "import" in v:
-        self.import_ = x if type(x := v["import"]) is str else text(x)
+        self.import_ = text(x) if type(x := v["import"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Keywords")
     return self
@@ -280,14 +280,14 @@ def build_agent_contact_interaction_call_processing_details_of_the_contact_cente
 ):
     v = value if type(value) is DICT else members(value)
     self.continue_recording_on_transfer_to_another_queue_of_the_same_contact_center_unless_it_is_forbidden = (
-        x
+        boolean(x)
         if type(
             x := v[
                 "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
             ]
         )
-        is bool
-        else boolean(x)
+        is not bool
+        else x
     )
     self.states = None
     n = 1
@@ -330,7 +330,7 @@ def build_contact(self: m.Contact, value: Any, depth: int = 0) -> m.Contact:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.agent = x if type(x := v["Agent"]) is str else text(x)
+    self.agent = text(x) if type(x := v["Agent"]) is not str else x
     self.agents = [build_agent(new(m.Agent), y, depth + 1) for y in items(v["agents"])]
     self.contact = None
     n = 2
@@ -362,7 +362,7 @@ def build_agent(self: m.Agent, value: Any, depth: int = 0) -> m.Agent:
     self.agent_dict = None
     n = 1
     if "AgentDict" in v:
-        self.agent_dict = x if type(x := v["AgentDict"]) is str else text(x)
+        self.agent_dict = text(x) if type(x := v["AgentDict"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Agent")
     return self

@@ -52,7 +52,7 @@ def dump_none(self: m.None_) -> dict[str, Any]:
 
 def build_exception(self: m.Exception_, value: Any) -> m.Exception_:
     v = value if type(value) is DICT else members(value)
-    self.message = x if type(x := v["message"]) is str else text(x)
+    self.message = text(x) if type(x := v["message"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Exception_")
     return self
 
@@ -66,7 +66,7 @@ def dump_exception(self: m.Exception_) -> dict[str, Any]:
 
 def build_key_error(self: m.KeyError_, value: Any) -> m.KeyError_:
     v = value if type(value) is DICT else members(value)
-    self.key = x if type(x := v["key"]) is str else text(x)
+    self.key = text(x) if type(x := v["key"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "KeyError_")
     return self
 
@@ -80,7 +80,7 @@ def dump_key_error(self: m.KeyError_) -> dict[str, Any]:
 
 def build_callable(self: m.Callable_, value: Any) -> m.Callable_:
     v = value if type(value) is DICT else members(value)
-    self.number = x if type(x := v["number"]) is str else text(x)
+    self.number = text(x) if type(x := v["number"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Callable_")
     return self
 
@@ -97,7 +97,7 @@ def build_unset(self: m.UNSET_, value: Any) -> m.UNSET_:
     self.since = None
     n = 0
     if "since" in v:
-        self.since = x if type(x := v["since"]) is int else number(x)
+        self.since = number(x) if type(x := v["since"]) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "UNSET_")
     return self
@@ -113,7 +113,7 @@ def dump_unset(self: m.UNSET_) -> dict[str, Any]:
 
 def build_refused(self: m.Refused_, value: Any) -> m.Refused_:
     v = value if type(value) is DICT else members(value)
-    self.by = x if type(x := v["by"]) is str else text(x)
+    self.by = text(x) if type(x := v["by"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Refused_")
     return self
 
@@ -127,7 +127,7 @@ def dump_refused(self: m.Refused_) -> dict[str, Any]:
 
 def build_str(self: m.Str, value: Any) -> m.Str:
     v = value if type(value) is DICT else members(value)
-    self.text = x if type(x := v["text"]) is str else text(x)
+    self.text = text(x) if type(x := v["text"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Str")
     return self
 
@@ -176,16 +176,16 @@ def build_field(self: m.Field, value: Any, depth: int = 0) -> m.Field:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.copy = x if type(x := v["copy"]) is str else text(x)
-    self.model_dump = x if type(x := v["modelDump"]) is int else number(x)
+    self.copy = text(x) if type(x := v["copy"]) is not str else x
+    self.model_dump = number(x) if type(x := v["modelDump"]) is not int else x
     self.schema = build_annotated(new(m.Annotated), v["schema"], depth + 1)
     self.json = self.model_config = None
     n = 3
     if "json" in v:
-        self.json = x if type(x := v["json"]) is str else text(x)
+        self.json = text(x) if type(x := v["json"]) is not str else x
         n += 1
     if "model_config" in v:
-        self.model_config = x if type(x := v["model_config"]) is str else text(x)
+        self.model_config = text(x) if type(x := v["model_config"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Field")
     return self
@@ -209,7 +209,7 @@ def build_annotated(self: m.Annotated, value: Any, depth: int = 0) -> m.Annotate
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.validate = x if type(x := v["validate"]) is bool else boolean(x)
+    self.validate = boolean(x) if type(x := v["validate"]) is not bool else x
     self.fields = [build_field(new(m.Field), y, depth + 1) for y in items(v["fields"])]
     self.extra = None if len(v) == 2 else undeclared(v, "Annotated")
     return self

@@ -22,11 +22,11 @@ def build_hostile(self: m.Hostile, value: Any) -> m.Hostile:
     self.state = x = v["state"]
     if type(x) is not str or x not in {'") or True or ("', "\\", "{x}", "\u2028"}:
         assert_literal(x, "Hostile", "state")
-    self.quote = x if type(x := v['"] = 1; import os #']) is str else text(x)
-    self.call = x if type(x := v["a'); raise SystemExit('b"]) is str else text(x)
-    self.template = x if type(x := v["{{ 7 * 7 }}"]) is str else text(x)
-    self.markup = x if type(x := v["</script>"]) is str else text(x)
-    self.backslash = x if type(x := v["back\\slash"]) is str else text(x)
+    self.quote = text(x) if type(x := v['"] = 1; import os #']) is not str else x
+    self.call = text(x) if type(x := v["a'); raise SystemExit('b"]) is not str else x
+    self.template = text(x) if type(x := v["{{ 7 * 7 }}"]) is not str else x
+    self.markup = text(x) if type(x := v["</script>"]) is not str else x
+    self.backslash = text(x) if type(x := v["back\\slash"]) is not str else x
     self.extra = None if len(v) == 6 else undeclared(v, "Hostile")
     return self
 

@@ -29,7 +29,7 @@ from .plain import (
 
 def build_box(self: m.Box, value: Any) -> m.Box:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Box")
     return self
 
@@ -368,7 +368,7 @@ def dump_media(self: m.Media) -> dict[str, Any]:
 
 def build_media_main(self: m.MediaMain, value: Any) -> m.MediaMain:
     v = value if type(value) is DICT else members(value)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "MediaMain")
     return self
 
@@ -382,7 +382,7 @@ def dump_media_main(self: m.MediaMain) -> dict[str, Any]:
 
 def build_media_entry(self: m.MediaEntry, value: Any) -> m.MediaEntry:
     v = value if type(value) is DICT else members(value)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "MediaEntry")
     return self
 

@@ -41,14 +41,14 @@ from .within import number_within
 
 def build_event(self: m.Event, value: Any) -> m.Event:
     v = value if type(value) is DICT else members(value)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.at = x if type(x := v["at"]) is int else number(x)
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.at = number(x) if type(x := v["at"]) is not int else x
     self.data = build_data(new(m.Data), v["data"])
     self.labels = None
     self.note = UNSET
     n = 3
     if "note" in v:
-        self.note = x if type(x := v["note"]) is str or x is None else text(x)
+        self.note = text(x) if type(x := v["note"]) is not str and x is not None else x
         n += 1
     if "labels" in v:
         self.labels = strings(v["labels"])
@@ -73,7 +73,7 @@ def dump_event(self: m.Event) -> dict[str, Any]:
 
 def build_data(self: m.Data, value: Any) -> m.Data:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Data")
     return self
 
@@ -87,7 +87,7 @@ def dump_data(self: m.Data) -> dict[str, Any]:
 
 def build_offer(self: m.Offer, value: Any) -> m.Offer:
     v = value if type(value) is DICT else members(value)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     x = v["at"]
     if (type(x) is not int) and not number_within(x, integer=True):
         raise Refused
@@ -105,7 +105,7 @@ def build_offer(self: m.Offer, value: Any) -> m.Offer:
     self.note = UNSET
     n = 4
     if "note" in v:
-        self.note = x if type(x := v["note"]) is str or x is None else text(x)
+        self.note = text(x) if type(x := v["note"]) is not str and x is not None else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Offer")
     return self
@@ -129,7 +129,7 @@ def build_offer_data(self: m.OfferData, value: Any) -> m.OfferData:
     self.type = x = v["type"]
     if type(x) is not str or x not in {"offer"}:
         assert_literal(x, "OfferData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "OfferData")
     return self
 
@@ -144,15 +144,15 @@ def dump_offer_data(self: m.OfferData) -> dict[str, Any]:
 
 def build_ended(self: m.Ended, value: Any) -> m.Ended:
     v = value if type(value) is DICT else members(value)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.at = x if type(x := v["at"]) is int else number(x)
-    self.reason = x if type(x := v["reason"]) is str else text(x)
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.at = number(x) if type(x := v["at"]) is not int else x
+    self.reason = text(x) if type(x := v["reason"]) is not str else x
     self.data = build_data(new(m.Data), v["data"])
     self.labels = None
     self.note = UNSET
     n = 4
     if "note" in v:
-        self.note = x if type(x := v["note"]) is str or x is None else text(x)
+        self.note = text(x) if type(x := v["note"]) is not str and x is not None else x
         n += 1
     if "labels" in v:
         self.labels = strings(v["labels"])
@@ -178,7 +178,7 @@ def dump_ended(self: m.Ended) -> dict[str, Any]:
 
 def build_offers(self: m.Offers, value: Any) -> m.Offers:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     self.items = [build_offer(new(m.Offer), y) for y in items(v["items"])]
     x = v["byName"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -243,7 +243,7 @@ def dump_offers_meta(self: m.OffersMeta) -> dict[str, Any]:
 
 def build_names(self: m.Names, value: Any) -> m.Names:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     self.items = strings(v["items"])
     x = v["byName"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -267,7 +267,7 @@ def build_names(self: m.Names, value: Any) -> m.Names:
     self.first = None
     n = 4
     if "first" in v:
-        self.first = x if type(x := v["first"]) is str else text(x)
+        self.first = text(x) if type(x := v["first"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Names")
     return self
@@ -323,7 +323,7 @@ def dump_holder(self: m.Holder) -> dict[str, Any]:
 
 def build_once_string(self: m.OnceString, value: Any) -> m.OnceString:
     v = value if type(value) is DICT else members(value)
-    self.value = x if type(x := v["value"]) is str else text(x)
+    self.value = text(x) if type(x := v["value"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "OnceString")
     return self
 
@@ -337,7 +337,7 @@ def dump_once_string(self: m.OnceString) -> dict[str, Any]:
 
 def build_page_number1(self: m.PageNumber1, value: Any) -> m.PageNumber1:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     x = v["items"]
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
@@ -374,7 +374,7 @@ def build_page_number1(self: m.PageNumber1, value: Any) -> m.PageNumber1:
     self.first = None
     n = 4
     if "first" in v:
-        self.first = x if type(x := v["first"]) is int else number(x)
+        self.first = number(x) if type(x := v["first"]) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "PageNumber1")
     return self
@@ -414,7 +414,7 @@ def dump_page_number1_meta(self: m.PageNumber1Meta) -> dict[str, Any]:
 
 def build_page_like(self: m.PageLike, value: Any) -> m.PageLike:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "PageLike")
     return self
 

@@ -21,22 +21,28 @@ from .runtime import UNSET
 def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
     v = value if type(value) is DICT else members(value)
     self.created_timestamp = (
-        x if type(x := v["createdTimestamp"]) is int or x is None else number(x)
+        number(x)
+        if type(x := v["createdTimestamp"]) is not int and x is not None
+        else x
     )
     self.is_parked = None
     self.hold_timestamp = self.registered_events = UNSET
     n = 1
     if "isParked" in v:
-        self.is_parked = x if type(x := v["isParked"]) is str else text(x)
+        self.is_parked = text(x) if type(x := v["isParked"]) is not str else x
         n += 1
     if "holdTimestamp" in v:
         self.hold_timestamp = (
-            x if type(x := v["holdTimestamp"]) is int or x is None else number(x)
+            number(x)
+            if type(x := v["holdTimestamp"]) is not int and x is not None
+            else x
         )
         n += 1
     if "registeredEvents" in v:
         self.registered_events = (
-            x if type(x := v["registeredEvents"]) is str or x is None else text(x)
+            text(x)
+            if type(x := v["registeredEvents"]) is not str and x is not None
+            else x
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Interaction")
@@ -61,12 +67,12 @@ def build_call_processing_details(
     self: m.CallProcessingDetails, value: Any
 ) -> m.CallProcessingDetails:
     v = value if type(value) is DICT else members(value)
-    self.is_paused = x if type(x := v["isPaused"]) is str else text(x)
-    self.rona_timeout = x if type(x := v["ronaTimeout"]) is str else text(x)
-    self.priority = x if type(x := v["priority"]) is str else text(x)
-    self.event_time = x if type(x := v["eventTime"]) is int else number(x)
+    self.is_paused = text(x) if type(x := v["isPaused"]) is not str else x
+    self.rona_timeout = text(x) if type(x := v["ronaTimeout"]) is not str else x
+    self.priority = text(x) if type(x := v["priority"]) is not str else x
+    self.event_time = number(x) if type(x := v["eventTime"]) is not int else x
     self.fce_registered_events = (
-        x if type(x := v["fceRegisteredEvents"]) is str else text(x)
+        text(x) if type(x := v["fceRegisteredEvents"]) is not str else x
     )
     self.extra = None if len(v) == 5 else undeclared(v, "CallProcessingDetails")
     return self

@@ -14,7 +14,7 @@ from typing import Any
 from .. import models as m
 from .instances import items, members, new, record, text, undeclared
 from .message import DeclaredObject, bind
-from .plain import DICT, MAX_DEPTH, is_instance
+from .plain import DICT, MAX_DEPTH, PLAIN_SIZES, is_instance, size_of
 from .runtime import UNSET
 
 
@@ -22,7 +22,7 @@ def build_node(self: m.Node, value: Any, depth: int = 0) -> m.Node:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.children = [
         build_node(new(m.Node), y, depth + 1) for y in items(v["children"])
     ]
@@ -36,7 +36,11 @@ def build_node(self: m.Node, value: Any, depth: int = 0) -> m.Node:
         self.parent = x
         n += 1
     if "byName" in v:
-        self.by_name = y = record(v["byName"]).copy()
+        self.by_name = y = (
+            x
+            if type(x := v["byName"]) is DICT and size_of(x) in PLAIN_SIZES
+            else record(x)
+        ).copy()
         for key in y:
             y[key] = build_node(new(m.Node), y[key], depth + 1)
         n += 1

@@ -180,9 +180,12 @@ class Declared:
                             name, [Issue(("extra", k), *words) for k in taken]
                         )
 
-            return attribute.evolve(
-                validator=validate_extra, converter=self._converter(others)
-            )
+            convert = self._converter(others)
+
+            def convert_extra(value: Any) -> Any:
+                return None if value == {} else convert(value) if convert else value
+
+            return attribute.evolve(validator=validate_extra, converter=convert_extra)
         wire_name: str = attribute.metadata.get(WIRE_NAME, attribute.name)
         held = shape.shapes[wire_name]
         constraints: Callable[[Any, Attribute[Any], Any], Any] | None = (

@@ -20,7 +20,7 @@ from .runtime import UNSET
 
 def build_step(self: m.Step, value: Any) -> m.Step:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Step")
     return self
 

@@ -14,16 +14,25 @@ from typing import Any
 from .. import models as m
 from .instances import boolean, members, new, number, record, text, undeclared
 from .message import bind
-from .plain import DICT, Refused, is_instance, is_number, plain_dict, plain_key
+from .plain import (
+    DICT,
+    PLAIN_SIZES,
+    Refused,
+    is_instance,
+    is_number,
+    plain_dict,
+    plain_key,
+    size_of,
+)
 
 
 def build_counters(self: m.Counters, value: Any) -> m.Counters:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     self.since = None
     n = 1
     if "since" in v:
-        self.since = x if type(x := v["since"]) is int else number(x)
+        self.since = number(x) if type(x := v["since"]) is not int else x
         n += 1
     extra = None if len(v) == n else undeclared(v, "Counters")
     if extra is not None:
@@ -71,7 +80,7 @@ def dump_participants(self: m.Participants) -> dict[str, Any]:
 
 def build_participant(self: m.Participant, value: Any) -> m.Participant:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Participant")
     return self
 
@@ -96,7 +105,9 @@ def build_contact(self: m.Contact, value: Any) -> m.Contact:
             raise Refused
     x = members_1.copy()
     self.labels = x
-    self.media = y = record(v["media"]).copy()
+    self.media = y = (
+        x if type(x := v["media"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
+    ).copy()
     for key in y:
         y[key] = build_media(new(m.Media), y[key])
     x = v["counts"]
@@ -123,7 +134,9 @@ def build_contact(self: m.Contact, value: Any) -> m.Contact:
         built_members_1[key_1] = item_1
     x = built_members_1
     self.counts = x
-    self.flow = record(v["flow"]).copy()
+    self.flow = (
+        x if type(x := v["flow"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
+    ).copy()
     self.extra = None if len(v) == 4 else undeclared(v, "Contact")
     return self
 
@@ -140,7 +153,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
 
 def build_media(self: m.Media, value: Any) -> m.Media:
     v = value if type(value) is DICT else members(value)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "Media")
     return self
 

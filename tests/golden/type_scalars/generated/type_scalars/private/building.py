@@ -49,7 +49,7 @@ def dump_envelope(self: m.Envelope) -> dict[str, Any]:
 
 def build_flag(self: m.Flag, value: Any) -> m.Flag:
     v = value if type(value) is DICT else members(value)
-    self.is_on = x if type(x := v["isOn"]) is bool else boolean(x)
+    self.is_on = boolean(x) if type(x := v["isOn"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "Flag")
     return self
 
@@ -103,7 +103,7 @@ def dump_verdict(self: m.Verdict) -> dict[str, Any]:
 
 def build_chat(self: m.Chat, value: Any) -> m.Chat:
     v = value if type(value) is DICT else members(value)
-    self.text = x if type(x := v["text"]) is str else text(x)
+    self.text = text(x) if type(x := v["text"]) is not str else x
     self.number = None
     n = 1
     if "number" in v:
@@ -144,7 +144,7 @@ def dump_gap(self: m.Gap) -> dict[str, Any]:
 
 def build_timer(self: m.Timer, value: Any) -> m.Timer:
     v = value if type(value) is DICT else members(value)
-    self.seconds = x if type(x := v["seconds"]) is int else number(x)
+    self.seconds = number(x) if type(x := v["seconds"]) is not int else x
     self.extra = None if len(v) == 1 else undeclared(v, "Timer")
     return self
 
@@ -158,7 +158,7 @@ def dump_timer(self: m.Timer) -> dict[str, Any]:
 
 def build_agent(self: m.Agent, value: Any) -> m.Agent:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Agent")
     return self
 
