@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from . import typed_dicts as t
     from .private.runtime import Issue
 
@@ -100,7 +102,7 @@ def check_contact_center_event(
     )
 
 
-def is_media_channel(value: object) -> TypeGuard[t.MediaChannel]:
+def is_media_channel(value: object) -> TypeIs[t.MediaChannel]:
     """Whether a value is a valid `MediaChannel`."""
     try:
         return c.matches_media_channel(value)
@@ -569,7 +571,7 @@ def check_logout(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check("Logout", c.matches_logout, value, undeclared)
 
 
-def is_agent_state(value: object) -> TypeGuard[t.AgentState]:
+def is_agent_state(value: object) -> TypeIs[t.AgentState]:
     """Whether a value is a valid `AgentState`."""
     try:
         return c.matches_agent_state(value)
@@ -629,7 +631,7 @@ def check_user_station_login(value: object, *, undeclared: bool = False) -> list
     return check("UserStationLogin", c.matches_user_station_login, value, undeclared)
 
 
-def is_agent_login_option(value: object) -> TypeGuard[t.AgentLoginOption]:
+def is_agent_login_option(value: object) -> TypeIs[t.AgentLoginOption]:
     """Whether a value is a valid `AgentLoginOption`."""
     try:
         return c.matches_agent_login_option(value)
@@ -651,7 +653,7 @@ def check_agent_login_option(value: object, *, undeclared: bool = False) -> list
     )
 
 
-def is_device_type(value: object) -> TypeGuard[t.DeviceType]:
+def is_device_type(value: object) -> TypeIs[t.DeviceType]:
     """Whether a value is a valid `DeviceType`."""
     try:
         return c.matches_device_type(value)
@@ -761,7 +763,7 @@ def check_buddy_agents_success_data(
     )
 
 
-def is_agent_events(value: object) -> TypeGuard[t.AgentEvents]:
+def is_agent_events(value: object) -> TypeIs[t.AgentEvents]:
     """Whether a value is a valid `AgentEvents`."""
     try:
         return c.matches_agent_events(value)
@@ -821,7 +823,7 @@ def check_welcome_response(value: object, *, undeclared: bool = False) -> list[I
     return check_alias("WelcomeResponse", c.matches_welcome_response, value, undeclared)
 
 
-def is_cc_events(value: object) -> TypeGuard[t.CcEvents]:
+def is_cc_events(value: object) -> TypeIs[t.CcEvents]:
     """Whether a value is a valid `CcEvents`."""
     try:
         return c.matches_cc_events(value)
@@ -1259,7 +1261,7 @@ def check_url_mapping(value: object, *, undeclared: bool = False) -> list[Issue]
     return check("URLMapping", c.matches_url_mapping, value, undeclared)
 
 
-def is_aux_code_type(value: object) -> TypeGuard[t.AuxCodeType]:
+def is_aux_code_type(value: object) -> TypeIs[t.AuxCodeType]:
     """Whether a value is a valid `AuxCodeType`."""
     try:
         return c.matches_aux_code_type(value)
@@ -1559,7 +1561,7 @@ def check_wrapup_data_wrap_up_props(
     )
 
 
-def is_config_login_option(value: object) -> TypeGuard[t.ConfigLoginOption]:
+def is_config_login_option(value: object) -> TypeIs[t.ConfigLoginOption]:
     """Whether a value is a valid `ConfigLoginOption`."""
     try:
         return c.matches_config_login_option(value)
@@ -2141,7 +2143,7 @@ def check_err_details(value: object, *, undeclared: bool = False) -> list[Issue]
     return check("ErrDetails", c.matches_err_details, value, undeclared)
 
 
-def is_vteam_type(value: object) -> TypeGuard[t.VteamType]:
+def is_vteam_type(value: object) -> TypeIs[t.VteamType]:
     """Whether a value is a valid `VteamType`."""
     try:
         return c.matches_vteam_type(value)
@@ -2285,7 +2287,7 @@ def check_connection_prop(value: object, *, undeclared: bool = False) -> list[Is
     return check("ConnectionProp", c.matches_connection_prop, value, undeclared)
 
 
-def is_task_id(value: object) -> TypeGuard[t.TaskId]:
+def is_task_id(value: object) -> TypeIs[t.TaskId]:
     """Whether a value is a valid `TaskId`."""
     try:
         return c.matches_task_id(value)
@@ -2305,7 +2307,7 @@ def check_task_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check_alias("TaskId", c.matches_task_id, value, undeclared)
 
 
-def is_destination_type(value: object) -> TypeGuard[t.DestinationType]:
+def is_destination_type(value: object) -> TypeIs[t.DestinationType]:
     """Whether a value is a valid `DestinationType`."""
     try:
         return c.matches_destination_type(value)
@@ -2327,7 +2329,7 @@ def check_destination_type(value: object, *, undeclared: bool = False) -> list[I
 
 def is_consult_transfer_destination_type(
     value: object,
-) -> TypeGuard[t.ConsultTransferDestinationType]:
+) -> TypeIs[t.ConsultTransferDestinationType]:
     """Whether a value is a valid `ConsultTransferDestinationType`."""
     try:
         return c.matches_consult_transfer_destination_type(value)
@@ -2358,7 +2360,7 @@ def check_consult_transfer_destination_type(
     )
 
 
-def is_task_events(value: object) -> TypeGuard[t.TaskEvents]:
+def is_task_events(value: object) -> TypeIs[t.TaskEvents]:
     """Whether a value is a valid `TaskEvents`."""
     try:
         return c.matches_task_events(value)
@@ -2882,7 +2884,7 @@ def check_task_response(value: object, *, undeclared: bool = False) -> list[Issu
     return check_alias("TaskResponse", c.matches_task_response, value, undeclared)
 
 
-def is_http_methods(value: object) -> TypeGuard[t.HttpMethods]:
+def is_http_methods(value: object) -> TypeIs[t.HttpMethods]:
     """Whether a value is a valid `HttpMethods`."""
     try:
         return c.matches_http_methods(value)
@@ -3018,7 +3020,7 @@ def check_log_context(value: object, *, undeclared: bool = False) -> list[Issue]
     return check("LogContext", c.matches_log_context, value, undeclared)
 
 
-def is_logging_level(value: object) -> TypeGuard[t.LoggingLevel]:
+def is_logging_level(value: object) -> TypeIs[t.LoggingLevel]:
     """Whether a value is a valid `LoggingLevel`."""
     try:
         return c.matches_logging_level(value)
@@ -3102,7 +3104,7 @@ def check_i_http_response(value: object, *, undeclared: bool = False) -> list[Is
     return check("IHttpResponse", c.matches_i_http_response, value, undeclared)
 
 
-def is_login_option(value: object) -> TypeGuard[t.LoginOption]:
+def is_login_option(value: object) -> TypeIs[t.LoginOption]:
     """Whether a value is a valid `LoginOption`."""
     try:
         return c.matches_login_option(value)
@@ -3791,7 +3793,7 @@ def check_update_device_type_response(
     )
 
 
-def is_transcript_action(value: object) -> TypeGuard[t.TranscriptAction]:
+def is_transcript_action(value: object) -> TypeIs[t.TranscriptAction]:
     """Whether a value is a valid `TranscriptAction`."""
     try:
         return c.matches_transcript_action(value)
@@ -3813,7 +3815,7 @@ def check_transcript_action(value: object, *, undeclared: bool = False) -> list[
     )
 
 
-def is_ai_assistant_event_type(value: object) -> TypeGuard[t.AIAssistantEventType]:
+def is_ai_assistant_event_type(value: object) -> TypeIs[t.AIAssistantEventType]:
     """Whether a value is a valid `AIAssistantEventType`."""
     try:
         return c.matches_ai_assistant_event_type(value)
@@ -3837,7 +3839,7 @@ def check_ai_assistant_event_type(
     )
 
 
-def is_ai_assistant_event_name(value: object) -> TypeGuard[t.AIAssistantEventName]:
+def is_ai_assistant_event_name(value: object) -> TypeIs[t.AIAssistantEventName]:
     """Whether a value is a valid `AIAssistantEventName`."""
     try:
         return c.matches_ai_assistant_event_name(value)
