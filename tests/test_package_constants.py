@@ -97,6 +97,21 @@ def test_constants_that_are_not_imported_have_a_row() -> None:
     assert "6 constants, not types: ANY" in result.output
 
 
+def test_of_constants_with_one_name_that_of_the_main_module_is_imported() -> None:
+    for name, text in {
+        "package.json": '{"name": "p", "version": "1.0.0", "types": "index.d.ts"}',
+        "index.d.ts": 'export * from "./inner"; export declare const A: 1;',
+        "inner.d.ts": 'export * from "./deep"; export declare const B: 2; export interface T {}',
+        "deep.d.ts": "export declare const A: 3; export declare const B: 2;",
+    }.items():
+        Path(name).write_text(text, encoding="utf-8")
+    read = import_types(Source("."), Wanted(constants=True))
+    assert values_of(as_package(read).constants) == {"A": 1, "B": 2}
+    assert [(n.name, n.message) for n in read.notes] == [
+        ("A", "another exported constant has this name")
+    ]
+
+
 def test_a_package_keeps_the_option_and_generates_the_constants() -> None:
     Path("types.d.ts").write_text(DECLARED, encoding="utf-8")
     Path("pyproject.toml").write_text(SETTINGS, encoding="utf-8")

@@ -36,7 +36,9 @@ def read_constants(
     *,
     described: bool,
 ) -> ReadConstants:
-    """Return the constants that importers of a program see and whose values JSON can carry.
+    """Return the constants that modules of a program export and whose values JSON can carry.
+
+    One that importers of the program see has precedence over others of the same name.
 
     Args:
         program: the program.
@@ -46,12 +48,14 @@ def read_constants(
         described: whether to keep comments.
     """
     files: dict[str, list[DeclaredConstant]] = {}
-    known: dict[str, Piece] = {}
+    known: dict[str, str] = {}
+    pieces: set[int] = set()
+    declared: set[str] = set()
     notes: list[Note] = []
     within = {id(module) for module in own}
-    for module in main:
+    for module in dict.fromkeys((*main, *own)):
         for name, piece in _public(module.space, program, (), set()):
-            if id(piece.scope.module) not in within or known.get(name) is piece:
+            if id(piece.scope.module) not in within or (name in known and id(piece) in pieces):
                 continue
             try:
                 value = json_text(only_value(values.narrowest(piece)))
@@ -59,18 +63,19 @@ def read_constants(
                 continue
             tree = piece.scope.file.tree
             position = tree.position_of(piece.node.child_by_field_name("name") or piece.node)
-            if name in known:
-                message = "another constant that is exported has this name"
+            pieces.add(id(piece))
+            if known.setdefault(name, value) != value:
+                message = "another exported constant has this name"
                 notes.append(Note("left out", name, position, message))
-            else:
+            elif name not in declared:
                 found = read_jsdoc(piece.comment) if piece.comment else None
                 text = found.full_description if found and described else ""
                 deprecated = found.deprecated if found else None
                 made = DeclaredConstant(name, value, position, text, deprecated)
                 files.setdefault(piece.scope.file.name, []).append(made)
-            known.setdefault(name, piece)
-    kept = frozenset(map(id, known.values()))
-    return ReadConstants({file: tuple(found) for file, found in files.items()}, kept, tuple(notes))
+                declared.add(name)
+    by_file = {file: tuple(found) for file, found in files.items()}
+    return ReadConstants(by_file, frozenset(pieces), tuple(notes))
 
 
 def _public(

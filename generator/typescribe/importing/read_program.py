@@ -56,7 +56,7 @@ class Wanted:
     excluded: tuple[str, ...] = ()
     class_names: GivenNames | None = None
     constants: bool = False
-    """Whether to read the constants that importers see, if JSON can carry their values."""
+    """Whether to read the exported constants whose values JSON can carry."""
     constants_by_hand: frozenset[str] = frozenset()
     """The names of the constants that other files of the spec declare."""
 
