@@ -10,12 +10,11 @@ when the first message is read or written, and bind their functions to the class
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 if TYPE_CHECKING:
-    from dataclasses import Field
-    from typing import ClassVar, Self
+    from typing import Self
 
     from .runtime import ValidationError
 

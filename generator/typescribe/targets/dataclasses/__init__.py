@@ -12,7 +12,7 @@ TARGET = Target(
     is_written=True,
     package="Dataclasses for the messages, in a module for each file of the spec.",
     needs=("_shapes",),
-    carries=(*SUPPORT, "suspects.py", "reports.py", "message.py", "instances.py", "readings.py"),
+    carries=(*SUPPORT, "suspects.py", "message.py", "instances.py", "readings.py"),
     also=(
         Target(
             "dataclasses_building",
