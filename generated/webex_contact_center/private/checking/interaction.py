@@ -47,7 +47,7 @@ def matches_media_channel(x: Any) -> bool:
 
 
 def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -95,7 +95,7 @@ def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "previousVTeams", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -161,7 +161,7 @@ def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_call_processing_details(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     if (
@@ -211,7 +211,7 @@ _CALL_PROCESSING_DETAILS_STRINGS = frozenset(
 
 
 def matches_contact_direction(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "ContactDirection", suspects):
@@ -222,7 +222,7 @@ def matches_contact_direction(value: Any, suspects: Suspects | None = None) -> b
 
 
 def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -254,7 +254,7 @@ def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> b
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "participants", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -267,7 +267,7 @@ def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> b
 
 
 def matches_call_flow_param(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

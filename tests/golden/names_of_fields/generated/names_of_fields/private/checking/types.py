@@ -24,7 +24,7 @@ def matches_contact(
 ) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["Agent"]) is not str and some_fail(v, "Contact", suspects):
@@ -33,7 +33,7 @@ def matches_contact(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "agents", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if not matches_agent(item_1, None, depth + 1) and fails(
                 v, "agents", suspects
             ):
@@ -51,7 +51,7 @@ def matches_contact(
 def matches_agent(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v.get("AgentDict", "")) is not str and some_fail(v, "Agent", suspects):
@@ -60,7 +60,7 @@ def matches_agent(value: Any, suspects: Suspects | None = None, depth: int = 0) 
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "contacts", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if not matches_contact(item_1, None, depth + 1) and fails(
                 v, "contacts", suspects
             ):

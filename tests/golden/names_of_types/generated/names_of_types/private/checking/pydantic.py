@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def matches_field(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -56,7 +56,7 @@ def matches_annotated(
 ) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["validate"]) is not bool and some_fail(v, "Annotated", suspects):
@@ -65,7 +65,7 @@ def matches_annotated(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "fields", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if not matches_field(item_1, None, depth + 1) and fails(
                 v, "fields", suspects
             ):
