@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def matches_agent_contact(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -41,7 +41,7 @@ def matches_agent_contact(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_agent_contact_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -109,7 +109,7 @@ _AGENT_CONTACT_DATA_STRINGS = frozenset(
 
 
 def matches_monitoring_state(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "MonitoringState", suspects):

@@ -47,7 +47,7 @@ def matches_media_channel(x: Any) -> bool:
 
 
 def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -161,7 +161,7 @@ def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_call_processing_details(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     if (
@@ -211,7 +211,7 @@ _CALL_PROCESSING_DETAILS_STRINGS = frozenset(
 
 
 def matches_contact_direction(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "ContactDirection", suspects):
@@ -222,7 +222,7 @@ def matches_contact_direction(value: Any, suspects: Suspects | None = None) -> b
 
 
 def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -267,7 +267,7 @@ def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> b
 
 
 def matches_call_flow_param(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

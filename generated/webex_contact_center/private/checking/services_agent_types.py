@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def matches_logout_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -52,7 +52,7 @@ def matches_logout_success(value: Any, suspects: Suspects | None = None) -> bool
 
 
 def matches_logout_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -85,7 +85,7 @@ def matches_logout_success_data(value: Any, suspects: Suspects | None = None) ->
 
 
 def matches_relogin_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -104,7 +104,7 @@ def matches_relogin_success(value: Any, suspects: Suspects | None = None) -> boo
 
 
 def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -205,7 +205,7 @@ _RELOGIN_SUCCESS_DATA_STRINGS = frozenset(
 
 
 def matches_state_change_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -226,7 +226,7 @@ def matches_state_change_success(value: Any, suspects: Suspects | None = None) -
 def matches_state_change_success_data(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -255,7 +255,7 @@ def matches_state_change_success_data(
 
 
 def matches_station_login_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -276,7 +276,7 @@ def matches_station_login_success(value: Any, suspects: Suspects | None = None) 
 def matches_station_login_success_data(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -356,7 +356,7 @@ def matches_station_login_success_data(
 def matches_station_login_success_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -448,7 +448,7 @@ _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset(
 def matches_station_login_success_response_mm_profile(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -471,7 +471,7 @@ def matches_station_login_success_response_mm_profile(
 def matches_device_type_update_success(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -558,7 +558,7 @@ _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset(
 
 
 def matches_logout(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(x := v.get("logoutReason", "User requested logout")) is not str
@@ -580,7 +580,7 @@ def matches_agent_state(x: Any) -> bool:
 
 
 def matches_state_change(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -596,7 +596,7 @@ def matches_state_change(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_user_station_login(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -648,7 +648,7 @@ def matches_device_type(x: Any) -> bool:
 
 
 def matches_agent_buddy_agents(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -663,7 +663,7 @@ def matches_agent_buddy_agents(value: Any, suspects: Suspects | None = None) -> 
 
 
 def matches_buddy_details(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -681,7 +681,7 @@ def matches_buddy_details(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_buddy_agents_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -702,7 +702,7 @@ def matches_buddy_agents_success(value: Any, suspects: Suspects | None = None) -
 def matches_buddy_agents_success_data(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def matches_welcome_event(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["agentId"]) is not str and some_fail(v, "WelcomeEvent", suspects):
@@ -132,7 +132,7 @@ def matches_cc_events(x: Any) -> bool:
 
 
 def matches_web_socket_event(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -236,7 +236,7 @@ def matches_web_socket_event(value: Any, suspects: Suspects | None = None) -> bo
 
 
 def matches_agent_response(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -272,7 +272,7 @@ def matches_agent_response(value: Any, suspects: Suspects | None = None) -> bool
 def matches_desktop_profile_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -357,7 +357,7 @@ def matches_desktop_profile_response(
 def matches_desktop_profile_response_viewable_statistics(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -405,7 +405,7 @@ def matches_desktop_profile_response_viewable_statistics(
 def matches_multimedia_profile_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -437,7 +437,7 @@ def matches_multimedia_profile_response(
 
 
 def matches_subscribe_response(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -457,7 +457,7 @@ def matches_subscribe_response(value: Any, suspects: Suspects | None = None) -> 
 def matches_subscribe_response_body(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("webSocketUrl", "")) is not str
@@ -468,7 +468,7 @@ def matches_subscribe_response_body(
 
 
 def matches_aux_code(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -489,7 +489,7 @@ def matches_aux_code(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_list_aux_codes_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_aux_code, v["data"]) and fails(v, "data", suspects):
@@ -508,7 +508,7 @@ def matches_list_aux_codes_response(
 def matches_list_aux_codes_response_meta(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -529,7 +529,7 @@ def matches_list_aux_codes_response_meta(
 
 
 def matches_team_list(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -574,7 +574,7 @@ def matches_team_list(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_list_teams_response(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_team_list, v["data"]) and fails(v, "data", suspects):
@@ -591,7 +591,7 @@ def matches_list_teams_response(value: Any, suspects: Suspects | None = None) ->
 def matches_list_teams_response_meta(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -609,7 +609,7 @@ def matches_list_teams_response_meta(
 
 
 def matches_org_info(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -624,7 +624,7 @@ def matches_org_info(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_org_settings(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -639,7 +639,7 @@ def matches_org_settings(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_site_info(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -656,7 +656,7 @@ def matches_site_info(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_tenant_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -681,7 +681,7 @@ def matches_tenant_data(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_url_mapping(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -715,7 +715,7 @@ def matches_aux_code_type(x: Any) -> bool:
 
 
 def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         (
@@ -773,7 +773,7 @@ def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_entity(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -789,7 +789,7 @@ def matches_entity(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_dial_plan_entity(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -806,7 +806,7 @@ def matches_dial_plan_entity(value: Any, suspects: Suspects | None = None) -> bo
 
 
 def matches_dial_plan(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "DialPlan", suspects):
@@ -823,7 +823,7 @@ def matches_dial_plan(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_dial_plan_dial_plan_entity(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -841,7 +841,7 @@ def matches_dial_plan_dial_plan_entity(
 
 
 def matches_agent_wrap_up_codes(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_entity, v["data"]) and fails(v, "data", suspects):
@@ -858,7 +858,7 @@ def matches_agent_wrap_up_codes(value: Any, suspects: Suspects | None = None) ->
 def matches_agent_wrap_up_codes_meta(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -883,7 +883,7 @@ def matches_agent_wrap_up_codes_meta(
 def matches_agent_wrap_up_codes_meta_links(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -906,7 +906,7 @@ def matches_agent_wrap_up_codes_meta_links(
 def matches_agent_default_wrapup_code(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (type(v["id"]) is not str or type(v["name"]) is not str) and some_fail(
@@ -921,7 +921,7 @@ def matches_agent_default_wrapup_code(
 
 
 def matches_wrap_up_reason(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -937,7 +937,7 @@ def matches_wrap_up_reason(value: Any, suspects: Suspects | None = None) -> bool
 
 
 def matches_wrapup_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not matches_wrapup_data_wrap_up_props(
@@ -952,7 +952,7 @@ def matches_wrapup_data(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_wrapup_data_wrap_up_props(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1001,7 +1001,7 @@ def matches_config_login_option(x: Any) -> bool:
 
 
 def matches_team(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1016,7 +1016,7 @@ def matches_team(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_queue(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1029,7 +1029,7 @@ def matches_queue(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_url_mappings(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1043,7 +1043,7 @@ def matches_url_mappings(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_ai_feature_flags(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1097,7 +1097,7 @@ def matches_ai_feature_flags(value: Any, suspects: Suspects | None = None) -> bo
 def matches_ai_feature_flags_realtime_transcripts(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("enable", True)) is not bool
@@ -1112,7 +1112,7 @@ def matches_ai_feature_flags_realtime_transcripts(
 def matches_ai_feature_flags_suggested_responses(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if type(v.get("enable", True)) is not bool and some_fail(
         v, "AIFeatureFlagsSuggestedResponses", suspects
@@ -1126,7 +1126,7 @@ def matches_ai_feature_flags_suggested_responses(
 def matches_ai_feature_flags_generated_summaries(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("callDropSummariesEnabled", True)) is not bool
@@ -1144,7 +1144,7 @@ def matches_ai_feature_flags_generated_summaries(
 def matches_ai_feature_flags_agent_wellbeing(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("enable", True)) is not bool
@@ -1160,7 +1160,7 @@ def matches_ai_feature_flags_agent_wellbeing(
 def matches_ai_feature_flags_auto_csat(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("enable", True)) is not bool
@@ -1174,7 +1174,7 @@ def matches_ai_feature_flags_auto_csat(
 def matches_ai_feature_flags_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_ai_feature_flags, v["data"]) and fails(v, "data", suspects):
@@ -1194,7 +1194,7 @@ def matches_ai_feature_flags_response(
 def matches_ai_feature_flags_response_meta(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("orgid", "")) is not str
@@ -1217,7 +1217,7 @@ def matches_ai_feature_flags_response_meta(
 def matches_ai_feature_flags_response_meta_links(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if type(v.get("self", "")) is not str and some_fail(
         v, "AIFeatureFlagsResponseMetaLinks", suspects
@@ -1229,7 +1229,7 @@ def matches_ai_feature_flags_response_meta_links(
 
 
 def matches_profile(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -1417,7 +1417,7 @@ _PROFILE_STRINGS = frozenset(
 def matches_profile_microsoft_config(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("showUserDetailsMS", True)) is not bool
@@ -1428,7 +1428,7 @@ def matches_profile_microsoft_config(
 
 
 def matches_profile_webex_config(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("showUserDetailsWebex", True)) is not bool
@@ -1441,7 +1441,7 @@ def matches_profile_webex_config(value: Any, suspects: Suspects | None = None) -
 def matches_call_distribution_group(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1463,7 +1463,7 @@ def matches_call_distribution_group(
 def matches_call_distribution_group_agent_groups(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["teamId"]) is not str and some_fail(
@@ -1481,7 +1481,7 @@ def matches_call_distribution_group_agent_groups(
 
 
 def matches_outdial_ani_entry(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1519,7 +1519,7 @@ def matches_outdial_ani_entries_response(x: Any) -> bool:
 
 
 def matches_outdial_ani_params(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

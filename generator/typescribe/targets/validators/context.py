@@ -171,6 +171,7 @@ def checking(model: Model) -> Mapping[str, Any]:
         "functions": Definitions(functions),
         "variants": Definitions(variants.values()),
         "variant_names": names,
+        "for_mypyc": model.compiled,
     }
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def matches_offer(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -51,7 +51,7 @@ def matches_offer(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "steps", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 (type(item_1) is not int)
                 and not number_within(item_1, integer=True)

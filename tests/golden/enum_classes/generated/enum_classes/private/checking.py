@@ -67,7 +67,7 @@ def matches_permission(x: Any) -> bool:
 
 
 def matches_message(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -89,7 +89,7 @@ def matches_message(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "all", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if plain_number(item_1) not in {0, 1} and fails(v, "all", suspects):
                 return False
         x_2 = v["by"]
@@ -106,7 +106,7 @@ def matches_message(value: Any, suspects: Suspects | None = None) -> bool:
             items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None and fails(v, "by", suspects):
                 return False
-            for item_2 in items_2 or []:
+            for item_2 in items_2 or ():
                 if (
                     type(item_2) is not str
                     and not is_instance(item_2, str)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def matches_call(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -74,7 +74,7 @@ _CALL_STRINGS = frozenset(
 
 
 def matches_party(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["id"]) is not str and some_fail(v, "Party", suspects):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def matches_node(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["name"]) is not str and some_fail(v, "Node", suspects):
@@ -40,7 +40,7 @@ def matches_node(value: Any, suspects: Suspects | None = None, depth: int = 0) -
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "children", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if not matches_node(item_1, None, depth + 1) and fails(
                 v, "children", suspects
             ):

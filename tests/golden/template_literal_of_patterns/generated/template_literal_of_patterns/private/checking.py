@@ -60,7 +60,7 @@ def matches_version(x: Any) -> bool:
 
 
 def matches_element(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -95,7 +95,7 @@ def matches_element(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "keys", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if not matches(item_1, "^data-[\\s\\S]*(?![\\s\\S])") and fails(
                 v, "keys", suspects
             ):

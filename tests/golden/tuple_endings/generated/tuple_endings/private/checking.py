@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches_step(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["name"]) is not str and some_fail(v, "Step", suspects):
@@ -121,7 +121,7 @@ def matches_joined(x: Any) -> bool:
 
 
 def matches_route(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not matches_path(v["path"]) and fails(v, "path", suspects):
@@ -136,7 +136,7 @@ def matches_route(value: Any, suspects: Suspects | None = None) -> bool:
             items_1 = x if type(x) is LIST else plain_list(x)
             if items_1 is None and fails(v, "sums", suspects):
                 return False
-            for item_1 in items_1 or []:
+            for item_1 in items_1 or ():
                 if not matches_sum(item_1) and fails(v, "sums", suspects):
                     return False
     return size_of(v) in PLAIN_SIZES or keys_hold(v, "Route", suspects)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def matches_builtins(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
