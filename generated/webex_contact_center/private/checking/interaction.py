@@ -95,7 +95,7 @@ def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "previousVTeams", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -254,7 +254,7 @@ def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> b
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "participants", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)

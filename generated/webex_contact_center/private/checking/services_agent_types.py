@@ -74,7 +74,7 @@ def matches_logout_success_data(value: Any, suspects: Suspects | None = None) ->
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -136,7 +136,7 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -157,7 +157,7 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
             items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None and fails(v, "channelsMap", suspects):
                 return False
-            for item_2 in items_2 or []:
+            for item_2 in items_2 or ():
                 if (
                     type(item_2) is not str
                     and not is_instance(item_2, str)
@@ -171,7 +171,7 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -304,7 +304,7 @@ def matches_station_login_success_data(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -325,7 +325,7 @@ def matches_station_login_success_data(
             items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None and fails(v, "channelsMap", suspects):
                 return False
-            for item_2 in items_2 or []:
+            for item_2 in items_2 or ():
                 if (
                     type(item_2) is not str
                     and not is_instance(item_2, str)
@@ -341,7 +341,7 @@ def matches_station_login_success_data(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -387,7 +387,7 @@ def matches_station_login_success_response(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -411,7 +411,7 @@ def matches_station_login_success_response(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -502,7 +502,7 @@ def matches_device_type_update_success(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "interactionIds", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -523,7 +523,7 @@ def matches_device_type_update_success(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -621,7 +621,7 @@ def matches_user_station_login(value: Any, suspects: Suspects | None = None) -> 
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "roles", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)

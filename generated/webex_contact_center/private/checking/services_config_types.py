@@ -257,7 +257,7 @@ def matches_agent_response(value: Any, suspects: Suspects | None = None) -> bool
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "teamIds", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -303,7 +303,7 @@ def matches_desktop_profile_response(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "loginVoiceOptions", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
                 "AGENT_DN",
                 "EXTENSION",
@@ -314,7 +314,7 @@ def matches_desktop_profile_response(
         items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
         if items_1 is None and fails(v, "wrapUpCodes", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -325,7 +325,7 @@ def matches_desktop_profile_response(
         items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
         if items_1 is None and fails(v, "idleCodes", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -340,7 +340,7 @@ def matches_desktop_profile_response(
         items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
         if items_1 is None and fails(v, "dialPlans", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -372,7 +372,7 @@ def matches_desktop_profile_response_viewable_statistics(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "contactServiceQueues", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -383,7 +383,7 @@ def matches_desktop_profile_response_viewable_statistics(
         items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
         if items_1 is None and fails(v, "teams", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -550,7 +550,7 @@ def matches_team_list(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "userIds", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -561,7 +561,7 @@ def matches_team_list(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
         if items_1 is None and fails(v, "queueRankings", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -696,7 +696,7 @@ def matches_url_mapping(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "links", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -738,7 +738,7 @@ def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "attributes", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -750,7 +750,7 @@ def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "ids", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -762,7 +762,7 @@ def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "names", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -980,7 +980,7 @@ def matches_wrapup_data_wrap_up_props(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "wrapUpCodesList", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1084,7 +1084,7 @@ def matches_ai_feature_flags(value: Any, suspects: Suspects | None = None) -> bo
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "links", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1338,7 +1338,7 @@ def matches_profile(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "idleCodesList", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
@@ -1368,7 +1368,7 @@ def matches_profile(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "loginVoiceOptions", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
                 "AGENT_DN",
                 "EXTENSION",
@@ -1496,7 +1496,7 @@ def matches_outdial_ani_entry(value: Any, suspects: Suspects | None = None) -> b
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "links", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)

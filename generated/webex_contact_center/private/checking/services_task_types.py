@@ -140,7 +140,7 @@ def matches_task_data(value: Any, suspects: Suspects | None = None) -> bool:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and fails(v, "agentsPendingWrapUp", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)

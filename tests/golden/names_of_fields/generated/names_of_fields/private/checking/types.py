@@ -33,7 +33,7 @@ def matches_contact(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "agents", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if not matches_agent(item_1, None, depth + 1) and fails(
                 v, "agents", suspects
             ):
@@ -60,7 +60,7 @@ def matches_agent(value: Any, suspects: Suspects | None = None, depth: int = 0) 
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "contacts", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if not matches_contact(item_1, None, depth + 1) and fails(
                 v, "contacts", suspects
             ):

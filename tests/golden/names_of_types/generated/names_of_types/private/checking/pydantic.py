@@ -65,7 +65,7 @@ def matches_annotated(
         items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
         if items_1 is None and fails(v, "fields", suspects):
             return False
-        for item_1 in items_1 or []:
+        for item_1 in items_1 or ():
             if not matches_field(item_1, None, depth + 1) and fails(
                 v, "fields", suspects
             ):
