@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -33,14 +33,20 @@ def module_name(file: str) -> str:
     return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
+def _either(modules: Mapping[str, ModuleType], name: str) -> ModuleType:
+    """Return a module, or the package of modules that replaces it."""
+    return modules.get(f"{name}.py") or modules[f"{name}/__init__.py"]
+
+
 class Package:
     """The modules that `generate` would write for a model, asked by the names of its types."""
 
     def __init__(self, model: Model, modules: dict[str, ModuleType]) -> None:
         self.model = model
         self.modules = modules
-        self.models: Any = modules["models.py"]
-        self.validators: Any = modules["validators.py"]
+        self.models: Any = _either(modules, "models")
+        self.typed_dicts: Any = _either(modules, "typed_dicts")
+        self.validators: Any = _either(modules, "validators")
         self.runtime: Any = modules["private/runtime.py"]
         self.strategies: Any = modules.get("strategies.py")
         self.schema: dict[str, Any] = json_schema.context(model)["schema"]

@@ -10,12 +10,11 @@ when the first message is read or written, and bind their functions to the class
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 if TYPE_CHECKING:
-    from dataclasses import Field
-    from typing import ClassVar, Self
+    from typing import Self
 
     from .runtime import ValidationError
 
@@ -43,7 +42,8 @@ class SharedMethods:
     """The methods of all messages, and of all objects inside messages."""
 
     __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def __post_init__(self) -> None:
         """Make `extra` as it is after reading; raises `ValidationError` for declared properties."""
@@ -133,22 +133,12 @@ class DeclaredObject(SharedMethods):
 _bound: Final[set[type[SharedMethods]]] = set()
 
 
-def bind(
-    classes: object, functions: Mapping[str, Any], names: Mapping[str, str]
-) -> None:
-    """Make functions methods of their classes: `build_x` reads an `X`, and `dump_x` writes it.
-
-    Args:
-        classes: the module with the classes.
-        functions: the functions by their names.
-        names: for each class, the part of its functions' names that is its own.
-    """
-    for name, own in names.items():
-        class_ = getattr(classes, name)
-        for method, verb in (("_read", "build"), ("to_dict", "dump")):
-            if method not in vars(class_):
-                setattr(class_, method, functions[f"{verb}_{own}"])
-        _bound.add(class_)
+def bind(class_: type[SharedMethods], build: object, dump: object) -> None:
+    """Make functions methods of a class: one sets the attributes of an instance, one writes it."""
+    for method, function in (("_read", build), ("to_dict", dump)):
+        if method not in vars(class_):
+            setattr(class_, method, function)
+    _bound.add(class_)
 
 
 def declared(class_: type[SharedMethods]) -> type[SharedMethods]:

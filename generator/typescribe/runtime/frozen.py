@@ -7,7 +7,7 @@ attributes are set, the instance becomes one of its own class.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -69,17 +69,11 @@ def draft(class_: type[FrozenObject]) -> Any:
     return type(class_.__name__, (class_,), body)  # assignments are slow unless both are replaced
 
 
-def bind(classes: object, functions: Mapping[str, Any], names: Mapping[str, str]) -> None:
-    """Make functions methods of their classes; arguments as in `message.bind`.
-
-    `build_x` reads an `X` into an instance of `draft_x`, and `dump_x` writes it.
-    """
-    for name, own in names.items():
-        class_ = getattr(classes, name)
-        if "_built" not in vars(class_):
-            built = _builder(class_, functions[f"draft_{own}"], functions[f"build_{own}"])
-            class_._built = classmethod(built)
-    bind_shared(classes, functions, names)
+def bind(class_: Any, build: Callable[..., Any], dump: object, draft_: Any) -> None:
+    """Make functions methods of a class: one fills an instance of its draft, one writes it."""
+    if "_built" not in vars(class_):
+        class_._built = classmethod(_builder(class_, draft_, build))
+    bind_shared(class_, build, dump)
 
 
 def _builder(

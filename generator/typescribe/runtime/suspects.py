@@ -13,12 +13,12 @@ from .plain import LIST, PLAIN_SIZES, Refused, all_strings, plain_dict, plain_li
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any, Final, TypeAlias
+    from collections.abc import Callable, Iterable
+    from typing import Any, Final, Protocol, TypeAlias
 
     from .explain import Shapes
     from .objects import Object
-    from .reports import Found
+    from .runtime import Path
 
     Flat: TypeAlias = tuple[
         str, type | None, frozenset[str], Callable[[object, Shapes], bool], bool
@@ -28,7 +28,26 @@ if TYPE_CHECKING:
     Test: TypeAlias = Callable[..., bool]
     """A generated test: returns whether a value passes; of an object, it can collect suspects."""
 
-    Suspects: TypeAlias = tuple[Found, *tuple[str, ...]]
+    class Finding(Protocol):
+        """The list that failed properties are added to: `Found`, in `reports.py`."""
+
+        in_order: bool
+
+        def missing(self, suspects: Suspects, keys: Iterable[str], object_: Object, /) -> None: ...
+        def strings(
+            self,
+            suspects: Suspects,
+            missing: frozenset[str],
+            members: dict[Any, Any],
+            object_: Object,
+            /,
+        ) -> None: ...
+        def wrong(
+            self, suspects: Suspects, key: str, value: object, object_: Object, /
+        ) -> None: ...
+        def whole(self, path: Path, value: object, /) -> None: ...
+
+    Suspects: TypeAlias = tuple[Finding, *tuple[str, ...]]
     """The list that failed properties are added to, then the path of the object under test."""
 
 MISSING: Final = object()

@@ -208,13 +208,3 @@ class TypeAlias:
     def dumps(self) -> list[Dump]:
         """`dump` as a list, empty if there is none."""
         return [self.dump] if self.dump else []
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The name of a type, and the part of its functions' names that is its own."""
-
-    name: Code
-    function: Code
-    converts: bool = False
-    """Whether a function replaces literals in its values by members of enums."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from typescribe.language import naming
 from typescribe.language.model import Model, NamedType, ObjectType
+from typescribe.language.spec_modules import spec_modules
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.annotations import typed_dict_name
 from typescribe.targets.shared.checks import (
@@ -101,6 +103,8 @@ class Variant:
 
     name: Code
     check: Check
+    class_name: Code
+    """The first type of its module that needs it."""
 
     @property
     def at(self) -> Level:
@@ -128,8 +132,9 @@ def checking(model: Model) -> Mapping[str, Any]:
     """Return the context of `_checking.py.jinja`."""
     checks = checks_with_repeats(model)
     functions = [_function(model, checks, named) for named in model.types]
+    homes = spec_modules(model)
     parts = [
-        (function.name, part, function.check is None)
+        (function, part)
         for function in functions
         for part in (
             *(found.check for found in (function.keys.all if function.keys else ())),
@@ -138,20 +143,21 @@ def checking(model: Model) -> Mapping[str, Any]:
             *(pattern.check for pattern in function.patterns),
         )
     ]
-    variants: dict[Check, Variant] = {}
-    for owner, part, may_go_on in parts:
-        for container in _apart(part, may_go_on):
-            if container not in variants:
-                number = sum(
-                    v.name.startswith(f"matches_{owner}_variant_") for v in variants.values()
-                )
-                variants[container] = Variant(
-                    Code(f"matches_{owner}_variant_{number + 1}"), container
-                )
+    names: dict[Check, Code] = {}
+    counts: Counter[str] = Counter()
+    variants: dict[tuple[str, Check], Variant] = {}
+    for owner, part in parts:
+        for container in _apart(part, owner.check is None):
+            if container not in names:
+                counts[owner.name] += 1
+                names[container] = Code(f"matches_{owner.name}_variant_{counts[owner.name]}")
+            home = homes.get(owner.class_name, "")
+            variant = Variant(names[container], container, owner.class_name)
+            variants.setdefault((home, container), variant)
     return {
         "functions": Definitions(functions),
         "variants": Definitions(variants.values()),
-        "variant_names": {container: variant.name for container, variant in variants.items()},
+        "variant_names": names,
     }
 
 

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
     _NAMES = {
@@ -46,21 +48,38 @@ else:
             Issue UNSET Unset ValidationError
         """.split(),
     }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
 
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
+    def _lazy(package):
+        """Return what a package needs to load a name when it is first used (PEP 562).
 
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
-        else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+        This is its `__all__`, its `__getattr__` and its `__dir__`.
+        """
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names = {}
+        for module in _NAMES:
+            if f"{module}.".startswith(inside):
+                for name in _NAMES[module]:
+                    names.setdefault(name, module)
+        parts = {
+            module[len(inside) :].strip(".").partition(".")[0]
+            for module in names.values()
+        }
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return sorted(names), getattr_, dir_
+
+    __all__, __getattr__, __dir__ = _lazy(__name__)

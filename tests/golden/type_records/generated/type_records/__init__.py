@@ -4,37 +4,12 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .models import (
-        Contact as Contact,
-        Counters as Counters,
-        Media as Media,
-        Participant as Participant,
-        Participants as Participants,
-    )
-    from .typed_dicts import (
-        ContactDict as ContactDict,
-        CountersDict as CountersDict,
-        MediaDict as MediaDict,
-        ParticipantDict as ParticipantDict,
-        ParticipantsDict as ParticipantsDict,
-    )
-    from .validators import (
-        check_contact as check_contact,
-        check_counters as check_counters,
-        check_media as check_media,
-        check_participant as check_participant,
-        check_participants as check_participants,
-        is_contact as is_contact,
-        is_counters as is_counters,
-        is_media as is_media,
-        is_participant as is_participant,
-        is_participants as is_participants,
-        validate_contact as validate_contact,
-        validate_counters as validate_counters,
-        validate_media as validate_media,
-        validate_participant as validate_participant,
-        validate_participants as validate_participants,
-    )
+    from .validators.records import *
+    from .validators.index_signatures import *
+    from .typed_dicts.records import *
+    from .typed_dicts.index_signatures import *
+    from .models.records import *
+    from .models.index_signatures import *
     from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
@@ -42,41 +17,69 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
     _NAMES = {
-        "models": """
-            Contact Counters Media Participant Participants
+        "models.index_signatures": """
+            Counters Participant Participants
         """.split(),
-        "typed_dicts": """
-            ContactDict CountersDict MediaDict ParticipantDict ParticipantsDict
+        "models.records": """
+            Contact Media
         """.split(),
-        "validators": """
-            check_contact check_counters check_media check_participant
-            check_participants is_contact is_counters is_media is_participant
-            is_participants validate_contact validate_counters validate_media
-            validate_participant validate_participants
+        "typed_dicts.index_signatures": """
+            CountersDict ParticipantDict ParticipantsDict
+        """.split(),
+        "typed_dicts.records": """
+            ContactDict MediaDict
+        """.split(),
+        "validators.index_signatures": """
+            check_counters check_participant check_participants is_counters
+            is_participant is_participants validate_counters validate_participant
+            validate_participants
+        """.split(),
+        "validators.records": """
+            check_contact check_media is_contact is_media validate_contact
+            validate_media
         """.split(),
         "private.runtime": """
             Issue UNSET Unset ValidationError
         """.split(),
     }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
 
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
+    def _lazy(package):
+        """Return what a package needs to load a name when it is first used (PEP 562).
 
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
-        else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+        This is its `__all__`, its `__getattr__` and its `__dir__`.
+        """
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names = {}
+        for module in _NAMES:
+            if f"{module}.".startswith(inside):
+                for name in _NAMES[module]:
+                    names.setdefault(name, module)
+        parts = {
+            module[len(inside) :].strip(".").partition(".")[0]
+            for module in names.values()
+        }
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return sorted(names), getattr_, dir_
+
+    __all__, __getattr__, __dir__ = _lazy(__name__)

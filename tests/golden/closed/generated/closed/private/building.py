@@ -9,12 +9,14 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, new, number, text, undeclared
 from .message import bind
 from .plain import DICT, Refused, is_instance, matches
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_order(self: m.Order, value: Any) -> m.Order:
@@ -194,16 +196,10 @@ def dump_part(self: m.Part) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Order": "order",
-        "OrderShipTo": "order_ship_to",
-        "OrderBuyer": "order_buyer",
-        "Empty": "empty",
-        "Placed": "placed",
-        "Later": "later",
-        "Part": "part",
-    },
-)
+bind(m.Order, build_order, dump_order)
+bind(m.OrderShipTo, build_order_ship_to, dump_order_ship_to)
+bind(m.OrderBuyer, build_order_buyer, dump_order_buyer)
+bind(m.Empty, build_empty, dump_empty)
+bind(m.Placed, build_placed, dump_placed)
+bind(m.Later, build_later, dump_later)
+bind(m.Part, build_part, dump_part)

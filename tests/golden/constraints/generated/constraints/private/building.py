@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, number, text, undeclared
@@ -17,6 +17,8 @@ from .message import bind
 from .plain import DICT, LIST, Refused, is_instance, is_number, matches, plain_list
 from .runtime import UNSET
 from .within import number_within
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_offer(self: m.Offer, value: Any) -> m.Offer:
@@ -80,10 +82,4 @@ def dump_offer(self: m.Offer) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Offer": "offer",
-    },
-)
+bind(m.Offer, build_offer, dump_offer)

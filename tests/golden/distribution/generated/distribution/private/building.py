@@ -9,12 +9,14 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import items, members, new, text, undeclared
 from .message import bind
 from .plain import DICT
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_line(self: m.Line, value: Any) -> m.Line:
@@ -45,11 +47,5 @@ def dump_order(self: m.Order) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Line": "line",
-        "Order": "order",
-    },
-)
+bind(m.Line, build_line, dump_line)
+bind(m.Order, build_order, dump_order)

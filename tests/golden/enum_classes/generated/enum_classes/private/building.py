@@ -40,6 +40,8 @@ from ..constants import Channel as _Channel
 from ..constants import Maybe as _Maybe
 from ..constants import Permission as _Permission
 
+PARSERS: Final[dict[str, Any]] = {}
+
 
 def build_message(self: m.Message, value: Any) -> m.Message:
     v = value if type(value) is DICT else members(value)
@@ -230,15 +232,7 @@ def convert_tree(x: Any) -> Any:
     return _each(lambda item_0: convert_tree(item_0), _member(_Channel, x))
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Message": "message",
-        "TreeItem": "tree_item",
-        "Counts": "counts",
-    },
-)
-PARSERS: Final = {
-    "Tree": lambda x: convert_tree(build_tree(x)),
-}
+bind(m.Message, build_message, dump_message)
+PARSERS["Tree"] = lambda x: convert_tree(build_tree(x))
+bind(m.TreeItem, build_tree_item, dump_tree_item)
+bind(m.Counts, build_counts, dump_counts)

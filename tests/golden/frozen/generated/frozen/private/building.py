@@ -28,6 +28,7 @@ from .plain import (
 from .runtime import UNSET
 from ..constants import Opcode as _Opcode
 
+PARSERS: Final[dict[str, Any]] = {}
 draft_node: Final = draft(m.Node)
 
 
@@ -175,16 +176,8 @@ def build_reply(x: Any) -> Any:
     return x
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Node": "node",
-        "Counts": "counts",
-        "Labels": "labels",
-        "Holder": "holder",
-    },
-)
-PARSERS: Final = {
-    "Reply": build_reply,
-}
+bind(m.Node, build_node, dump_node, draft_node)
+bind(m.Counts, build_counts, dump_counts, draft_counts)
+bind(m.Labels, build_labels, dump_labels, draft_labels)
+bind(m.Holder, build_holder, dump_holder, draft_holder)
+PARSERS["Reply"] = build_reply

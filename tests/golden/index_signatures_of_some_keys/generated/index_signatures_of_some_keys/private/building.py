@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, new, number, text, undeclared
@@ -24,6 +24,8 @@ from .plain import (
     matches,
     plain_list,
 )
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_operation(self: m.Operation, value: Any) -> m.Operation:
@@ -306,18 +308,12 @@ def dump_holder_inline_value(self: m.HolderInlineValue) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Operation": "operation",
-        "Pages": "pages",
-        "Both": "both",
-        "Tree": "tree",
-        "Headers": "headers",
-        "Holder": "holder",
-        "PartialHeaders": "partial_headers",
-        "HolderInline": "holder_inline",
-        "HolderInlineValue": "holder_inline_value",
-    },
-)
+bind(m.Operation, build_operation, dump_operation)
+bind(m.Pages, build_pages, dump_pages)
+bind(m.Both, build_both, dump_both)
+bind(m.Tree, build_tree, dump_tree)
+bind(m.Headers, build_headers, dump_headers)
+bind(m.Holder, build_holder, dump_holder)
+bind(m.PartialHeaders, build_partial_headers, dump_partial_headers)
+bind(m.HolderInline, build_holder_inline, dump_holder_inline)
+bind(m.HolderInlineValue, build_holder_inline_value, dump_holder_inline_value)

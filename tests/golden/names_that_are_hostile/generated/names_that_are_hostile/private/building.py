@@ -9,12 +9,14 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import assert_literal, members, text, undeclared
 from .message import bind
 from .plain import DICT
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_hostile(self: m.Hostile, value: Any) -> m.Hostile:
@@ -43,10 +45,4 @@ def dump_hostile(self: m.Hostile) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Hostile": "hostile",
-    },
-)
+bind(m.Hostile, build_hostile, dump_hostile)

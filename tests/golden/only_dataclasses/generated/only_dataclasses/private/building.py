@@ -9,12 +9,14 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import assert_literal, members, new, text, undeclared
 from .message import bind
 from .plain import DICT
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_contact(self: m.Contact, value: Any) -> m.Contact:
@@ -57,11 +59,5 @@ def dump_agent(self: m.Agent) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Contact": "contact",
-        "Agent": "agent",
-    },
-)
+bind(m.Contact, build_contact, dump_contact)
+bind(m.Agent, build_agent, dump_agent)

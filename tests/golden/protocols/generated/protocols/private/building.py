@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import (
@@ -37,6 +37,8 @@ from .plain import (
 )
 from .runtime import UNSET
 from .within import number_within
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_event(self: m.Event, value: Any) -> m.Event:
@@ -426,23 +428,17 @@ def dump_page_like(self: m.PageLike) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Event": "event",
-        "Data": "data",
-        "Offer": "offer",
-        "OfferData": "offer_data",
-        "Ended": "ended",
-        "Offers": "offers",
-        "OffersMeta": "offers_meta",
-        "Names": "names",
-        "NamesMeta": "names_meta",
-        "Holder": "holder",
-        "OnceString": "once_string",
-        "PageNumber1": "page_number1",
-        "PageNumber1Meta": "page_number1_meta",
-        "PageLike": "page_like",
-    },
-)
+bind(m.Event, build_event, dump_event)
+bind(m.Data, build_data, dump_data)
+bind(m.Offer, build_offer, dump_offer)
+bind(m.OfferData, build_offer_data, dump_offer_data)
+bind(m.Ended, build_ended, dump_ended)
+bind(m.Offers, build_offers, dump_offers)
+bind(m.OffersMeta, build_offers_meta, dump_offers_meta)
+bind(m.Names, build_names, dump_names)
+bind(m.NamesMeta, build_names_meta, dump_names_meta)
+bind(m.Holder, build_holder, dump_holder)
+bind(m.OnceString, build_once_string, dump_once_string)
+bind(m.PageNumber1, build_page_number1, dump_page_number1)
+bind(m.PageNumber1Meta, build_page_number1_meta, dump_page_number1_meta)
+bind(m.PageLike, build_page_like, dump_page_like)

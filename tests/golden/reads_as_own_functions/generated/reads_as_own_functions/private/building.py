@@ -9,13 +9,15 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, new, text, undeclared
 from .message import DeclaredObject, bind
 from .plain import DICT, is_instance
 from .runtime import UNSET
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_price(self: m.Price, value: Any) -> m.Price:
@@ -61,11 +63,5 @@ def dump_price_gross(self: m.PriceGross) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Price": "price",
-        "PriceGross": "price_gross",
-    },
-)
+bind(m.Price, build_price, dump_price)
+bind(m.PriceGross, build_price_gross, dump_price_gross)

@@ -26,6 +26,8 @@ from .plain import (
 )
 from .runtime import UNSET
 
+PARSERS: Final[dict[str, Any]] = {}
+
 
 def build_order(self: m.Order, value: Any, depth: int = 0) -> m.Order:
     if depth > MAX_DEPTH:
@@ -161,16 +163,8 @@ def build_party(x: Any) -> Any:
     return x
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Order": "order",
-        "Line": "line",
-        "Customer": "customer",
-        "Company": "company",
-    },
-)
-PARSERS: Final = {
-    "Party": build_party,
-}
+bind(m.Order, build_order, dump_order)
+bind(m.Line, build_line, dump_line)
+bind(m.Customer, build_customer, dump_customer)
+bind(m.Company, build_company, dump_company)
+PARSERS["Party"] = build_party

@@ -17,6 +17,8 @@ from .message import bind
 from .plain import DICT, LIST, Refused, is_instance, is_number, matches, plain_list
 from .runtime import UNSET
 
+PARSERS: Final[dict[str, Any]] = {}
+
 
 def build_order(self: m.Order, value: Any) -> m.Order:
     v = value if type(value) is DICT else members(value)
@@ -146,15 +148,7 @@ def build_pair(x: Any) -> Any:
     return x
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Order": "order",
-        "Line": "line",
-        "SearchStrategy": "search_strategy",
-    },
-)
-PARSERS: Final = {
-    "Pair": build_pair,
-}
+bind(m.Order, build_order, dump_order)
+bind(m.Line, build_line, dump_line)
+PARSERS["Pair"] = build_pair
+bind(m.SearchStrategy, build_search_strategy, dump_search_strategy)

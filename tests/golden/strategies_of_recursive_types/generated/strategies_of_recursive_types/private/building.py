@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import items, members, new, undeclared
@@ -24,6 +24,8 @@ from .plain import (
     plain_key,
     plain_list,
 )
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_tree(self: m.Tree, value: Any, depth: int = 0) -> m.Tree:
@@ -128,12 +130,6 @@ def dump_json(x: Any) -> Any:
     )
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Tree": "tree",
-        "Holder": "holder",
-        "Endless": "endless",
-    },
-)
+bind(m.Tree, build_tree, dump_tree)
+bind(m.Holder, build_holder, dump_holder)
+bind(m.Endless, build_endless, dump_endless)

@@ -17,6 +17,8 @@ from .message import DeclaredObject, bind
 from .plain import DICT, LIST, Refused, is_instance, is_number, plain_list
 from .runtime import UNSET
 
+PARSERS: Final[dict[str, Any]] = {}
+
 
 def build_step(self: m.Step, value: Any) -> m.Step:
     v = value if type(value) is DICT else members(value)
@@ -176,15 +178,7 @@ def build_first(x: Any) -> Any:
     return x
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Step": "step",
-        "Route": "route",
-    },
-)
-PARSERS: Final = {
-    "Path": build_path,
-    "First": build_first,
-}
+bind(m.Step, build_step, dump_step)
+PARSERS["Path"] = build_path
+PARSERS["First"] = build_first
+bind(m.Route, build_route, dump_route)

@@ -16,6 +16,8 @@ from .instances import assert_literal, items, members, new, number, text, undecl
 from .message import DeclaredObject, bind
 from .plain import DICT, Refused, is_instance, literal_at, plain_list, plain_number
 
+PARSERS: Final[dict[str, Any]] = {}
+
 
 def build_circle(self: m.Circle, value: Any) -> m.Circle:
     v = value if type(value) is DICT else members(value)
@@ -255,22 +257,14 @@ def build_any_shape(x: Any) -> Any:
     return x
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Circle": "circle",
-        "Square": "square",
-        "SmallBox": "small_box",
-        "Named": "named",
-        "Answer": "answer",
-        "AnswerOutcome": "answer_outcome",
-        "AnswerOutcome2": "answer_outcome2",
-        "AnswerVersion": "answer_version",
-        "AnswerVersion2": "answer_version2",
-    },
-)
-PARSERS: Final = {
-    "Shape": build_shape,
-    "AnyShape": build_any_shape,
-}
+bind(m.Circle, build_circle, dump_circle)
+bind(m.Square, build_square, dump_square)
+bind(m.SmallBox, build_small_box, dump_small_box)
+bind(m.Named, build_named, dump_named)
+PARSERS["Shape"] = build_shape
+PARSERS["AnyShape"] = build_any_shape
+bind(m.Answer, build_answer, dump_answer)
+bind(m.AnswerOutcome, build_answer_outcome, dump_answer_outcome)
+bind(m.AnswerOutcome2, build_answer_outcome2, dump_answer_outcome2)
+bind(m.AnswerVersion, build_answer_version, dump_answer_version)
+bind(m.AnswerVersion2, build_answer_version2, dump_answer_version2)

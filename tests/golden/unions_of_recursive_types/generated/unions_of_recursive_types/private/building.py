@@ -26,6 +26,8 @@ from .plain import (
 )
 from .runtime import UNSET
 
+PARSERS: Final[dict[str, Any]] = {}
+
 
 def build_call(
     self: m.Call, value: Any, depth: int = 0, place: Place | None = None
@@ -250,17 +252,9 @@ def dump_lines(x: Any) -> Any:
     )
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Call": "call",
-        "Chat": "chat",
-        "Menu": "menu",
-        "LinesItem": "lines_item",
-    },
-)
-PARSERS: Final = {
-    "Task": build_task,
-    "Lines": build_lines,
-}
+bind(m.Call, build_call, dump_call)
+bind(m.Chat, build_chat, dump_chat)
+PARSERS["Task"] = build_task
+bind(m.Menu, build_menu, dump_menu)
+PARSERS["Lines"] = build_lines
+bind(m.LinesItem, build_lines_item, dump_lines_item)
