@@ -64,42 +64,31 @@ else:
     if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models": """
-            Channel Counts Maybe Message Mixed Opcode Permission Tree TreeItem
-            parse_tree parse_tree_json
-        """.split(),
-        "typed_dicts": """
-            CountsDict MessageDict TreeDict TreeItemDict
-        """.split(),
-        "validators": """
-            check_channel check_counts check_maybe check_message check_mixed
-            check_opcode check_permission check_tree check_tree_item is_channel
-            is_counts is_maybe is_message is_mixed is_opcode is_permission is_tree
-            is_tree_item validate_channel validate_counts validate_maybe
-            validate_message validate_mixed validate_opcode validate_permission
-            validate_tree validate_tree_item
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
+    _NAMES = {}
+    for _word in """
+        models: Channel Counts Maybe Message Mixed Opcode Permission Tree TreeItem
+        parse_tree parse_tree_json
+        typed_dicts: CountsDict MessageDict TreeDict TreeItemDict
+        validators: check_channel check_counts check_maybe check_message check_mixed
+        check_opcode check_permission check_tree check_tree_item is_channel is_counts
+        is_maybe is_message is_mixed is_opcode is_permission is_tree is_tree_item
+        validate_channel validate_counts validate_maybe validate_message validate_mixed
+        validate_opcode validate_permission validate_tree validate_tree_item
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
+        else:
+            _names.append(_word)
 
     def _lazy(package):
-        """Return what a package needs to load a name when it is first used (PEP 562).
-
-        This is its `__all__`, its `__getattr__` and its `__dir__`.
-        """
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
         inside = package[len(__name__) :].replace(".", "", 1)
-        names = {}
-        for module in _NAMES:
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
             if f"{module}.".startswith(inside):
-                for name in _NAMES[module]:
-                    names.setdefault(name, module)
-        parts = {
-            module[len(inside) :].strip(".").partition(".")[0]
-            for module in names.values()
-        }
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
 
         def getattr_(name):
             from importlib import import_module
@@ -108,6 +97,8 @@ else:
                 value = getattr(import_module(f".{names[name]}", __name__), name)
             elif name in parts:
                 value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
             else:
                 raise AttributeError(f"module {package!r} has no attribute {name!r}")
             setattr(sys.modules[package], name, value)
@@ -116,6 +107,6 @@ else:
         def dir_():
             return sorted({*vars(sys.modules[package]), *names, *parts})
 
-        return sorted(names), getattr_, dir_
+        return getattr_, dir_
 
-    __all__, __getattr__, __dir__ = _lazy(__name__)
+    __getattr__, __dir__ = _lazy(__name__)

@@ -43,7 +43,7 @@ from ..constants import Permission as _Permission
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_message(self: m.Message, value: Any) -> m.Message:
+def build_message(self: m.Message, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["op"]
     if plain_number(x) not in {0, 1}:
@@ -155,7 +155,7 @@ def dump_message(self: m.Message) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_tree_item(self: m.TreeItem, value: Any) -> m.TreeItem:
+def build_tree_item(self: m.TreeItem, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["leaf"]
     if plain_number(x) not in {0, 1}:
@@ -173,7 +173,7 @@ def dump_tree_item(self: m.TreeItem) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_counts(self: m.Counts, value: Any) -> m.Counts:
+def build_counts(self: m.Counts, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.tree = build_tree(v["tree"], 0)
     extra = None if len(v) == 1 else undeclared(v, "Counts")
@@ -232,7 +232,5 @@ def convert_tree(x: Any) -> Any:
     return _each(lambda item_0: convert_tree(item_0), _member(_Channel, x))
 
 
-bind(m.Message, build_message, dump_message)
 PARSERS["Tree"] = lambda x: convert_tree(build_tree(x))
-bind(m.TreeItem, build_tree_item, dump_tree_item)
-bind(m.Counts, build_counts, dump_counts)
+bind(m, globals())

@@ -69,7 +69,7 @@ def matches_permission(x: Any) -> bool:
 
 
 def matches_message(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -135,7 +135,7 @@ def matches_tree(x: Any, depth: int = 0) -> bool:
 
 
 def matches_tree_item(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if plain_number(v["leaf"]) not in {0, 1} and some_fail(v, "TreeItem", suspects):
@@ -146,7 +146,7 @@ def matches_tree_item(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_counts(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not matches_tree(v["tree"], 0) and fails(v, "tree", suspects):
