@@ -32,6 +32,7 @@ from black.mode import TargetVersion
 
 from typescribe import runtime
 from typescribe.rendering.package import ABOUT_PRIVATE
+from typescribe.rendering.package_modules import init_of
 from typescribe.runtime.files import runtime_modules
 from typescribe.targets.registry import SELECTABLE, built_in_targets
 
@@ -83,12 +84,16 @@ class Case:
         """Return all files that must be generated, including the derived ones."""
         stored = read(self.folder / "generated")
         targets = [
-            target for target in built_in_targets() if f"{self.name}/{target.file}" in stored
+            target
+            for target in built_in_targets()
+            for file in (target.file, init_of(target))
+            if f"{self.name}/{file}" in stored
         ]
         needed = {module for target in targets for module in target.carries}
         for module in ON_DEMAND:  # each after those that import it
-            texts = [*stored.values(), *(carried(name, self.name) for name in needed)]
-            if any(_imports(text, module.removesuffix(".py")) for text in texts):
+            texts = [(n.removeprefix(f"{self.name}/"), text) for n, text in stored.items()]
+            texts += [(f"private/{name}", carried(name, self.name)) for name in needed]
+            if any(_imports(file, text, module.removesuffix(".py")) for file, text in texts):
                 needed.add(module)
         derived = {f"private/{name}": carried(name, self.name) for name in needed}
         if derived or any(f"{self.name}/private/" in name for name in stored):
@@ -164,8 +169,11 @@ def carried(name: str, package: str) -> bytes:
     return mark(package) + EXCLUDED + _formatted(name).encode()
 
 
-def _imports(source: bytes, module: str) -> bool:
-    each = rf"from \.+(private\.)?{module} import|from \.+ import [^\n]*\b{module} as "
+def _imports(file: str, source: bytes, module: str) -> bool:
+    """Whether a file of a package imports a module that is in `private/`."""
+    place = r"\.+private\." if not file.startswith("private/") else r"\." * file.count("/")
+    package = place.removesuffix(r"\.") if place.endswith(r"private\.") else place
+    each = rf"from {place}{module} import|from {package} import [^\n]*\b{module} as "
     return bool(re.search(each.encode(), source))
 
 

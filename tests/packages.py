@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -33,14 +34,20 @@ def module_name(file: str) -> str:
     return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
+def _either(modules: Mapping[str, ModuleType], name: str) -> ModuleType:
+    """Return a module, or the package of modules that replaces it."""
+    return modules.get(f"{name}.py") or modules[f"{name}/__init__.py"]
+
+
 class Package:
     """The modules that `generate` would write for a model, asked by the names of its types."""
 
     def __init__(self, model: Model, modules: dict[str, ModuleType]) -> None:
         self.model = model
         self.modules = modules
-        self.models: Any = modules["models.py"]
-        self.validators: Any = modules["validators.py"]
+        self.models: Any = _either(modules, "models")
+        self.typed_dicts: Any = _either(modules, "typed_dicts")
+        self.validators: Any = _either(modules, "validators")
         self.runtime: Any = modules["private/runtime.py"]
         self.strategies: Any = modules.get("strategies.py")
         self.schema: dict[str, Any] = json_schema.context(model)["schema"]
@@ -148,7 +155,9 @@ def compiled_package(model: Model) -> Package:
         for file in [found.relative_to(folder).as_posix()]
         if file != "__init__.py"
     }
-    assert not str(modules["validators.py"].__file__).endswith(".py")
+    found = [m for file, m in modules.items() if re.match(r"validators(/[a-z]\w*)?\.py", file)]
+    assert found
+    assert not any(str(module.__file__).endswith(".py") for module in found)
     return Package(model, modules)
 
 

@@ -19,7 +19,8 @@ from typescribe.language.errors import TemplateError
 from typescribe.language.model import Model
 from typescribe.project.cache import Cache
 from typescribe.rendering import definitions, formatting, imports, render
-from typescribe.rendering.modules import Module, render_module
+from typescribe.rendering.module_texts import Module
+from typescribe.rendering.modules import render_modules
 from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
 from typescribe.targets import Target
@@ -49,12 +50,12 @@ def test_source_that_python_cannot_parse_is_a_problem_of_the_template(
 ) -> None:
     template.mapping["t.py.jinja"] = "x = 1\ny = (\n"
     with pytest.raises(TemplateError, match=r"templates/t\.py\.jinja: .* cannot parse: .*: y = \("):
-        render_module(target(), EMPTY)
+        render_modules(target(), EMPTY)
 
 
 def test_a_module_is_split_at_the_marks_of_the_template(template: jinja2.DictLoader) -> None:
     template.mapping["t.py.jinja"] = "import json\n{{ CUT }}\nx = json\n\n{{ CUT }}\ny = 1\n"
-    made = render_module(target(), EMPTY)
+    (made,) = render_modules(target(), EMPTY).values()
     assert made.pieces == ("import json", "x = json", "y = 1")
     assert made.source == "import json\n\n\nx = json\n\n\ny = 1\n"
 
@@ -65,7 +66,7 @@ def test_a_template_that_leaks_text_is_rejected(
     model = specs.load(tmp_path, "types:\n  A: {description: 'os.remove()', type: string}\n")
     template.mapping["t.py.jinja"] = "x = {{ text }}\n"
     with pytest.raises(TemplateError, match="the text of a spec would become code"):
-        render_module(target(lambda m: {"text": quoting.Code(m.types[0].description)}), model)
+        render_modules(target(lambda m: {"text": quoting.Code(m.types[0].description)}), model)
 
 
 def test_unused_imports_are_left_out() -> None:

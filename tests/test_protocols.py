@@ -94,8 +94,8 @@ def test_every_class_has_the_attributes_of_its_protocols(tmp_path: Path) -> None
         path = PurePosixPath(name)
         targets = ("protocols", "constants") if model.enum_classes else ("protocols",)
         modules = pipeline.modules(PackageSettings(name, path, path, targets), model)
-        (tmp_path / name / "private").mkdir(parents=True)
         for file, module in modules.items():
+            (tmp_path / name / file).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name / file).write_text(module.source, encoding="utf-8")
         lines.append(f"import {name}, {name}.protocols")
         for family in model.families:

@@ -12,860 +12,45 @@ The envelope that contact center messages arrive in.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .models import (
-        AIAssistantEventName as AIAssistantEventName,
-        AIAssistantEventType as AIAssistantEventType,
-        AIFeatureFlags as AIFeatureFlags,
-        AIFeatureFlagsAgentWellbeing as AIFeatureFlagsAgentWellbeing,
-        AIFeatureFlagsAutoCSAT as AIFeatureFlagsAutoCSAT,
-        AIFeatureFlagsGeneratedSummaries as AIFeatureFlagsGeneratedSummaries,
-        AIFeatureFlagsRealtimeTranscripts as AIFeatureFlagsRealtimeTranscripts,
-        AIFeatureFlagsResponse as AIFeatureFlagsResponse,
-        AIFeatureFlagsResponseMeta as AIFeatureFlagsResponseMeta,
-        AIFeatureFlagsResponseMetaLinks as AIFeatureFlagsResponseMetaLinks,
-        AIFeatureFlagsSuggestedResponses as AIFeatureFlagsSuggestedResponses,
-        AddressBookEntriesResponse as AddressBookEntriesResponse,
-        AddressBookEntry as AddressBookEntry,
-        AddressBookEntrySearchParams as AddressBookEntrySearchParams,
-        AgentBuddyAgents as AgentBuddyAgents,
-        AgentContact as AgentContact,
-        AgentContactData as AgentContactData,
-        AgentDefaultWrapupCode as AgentDefaultWrapupCode,
-        AgentEvents as AgentEvents,
-        AgentGroup as AgentGroup,
-        AgentLogin as AgentLogin,
-        AgentLoginOption as AgentLoginOption,
-        AgentProfileUpdate as AgentProfileUpdate,
-        AgentResponse as AgentResponse,
-        AgentState as AgentState,
-        AgentWrapUpCodes as AgentWrapUpCodes,
-        AgentWrapUpCodesMeta as AgentWrapUpCodesMeta,
-        AgentWrapUpCodesMetaLinks as AgentWrapUpCodesMetaLinks,
-        AssistantSkillMapping as AssistantSkillMapping,
-        AugmentedError as AugmentedError,
-        AuxCode as AuxCode,
-        AuxCodeType as AuxCodeType,
-        BaseSearchParams as BaseSearchParams,
-        BuddyAgents as BuddyAgents,
-        BuddyAgentsResponse as BuddyAgentsResponse,
-        BuddyAgentsSuccess as BuddyAgentsSuccess,
-        BuddyAgentsSuccessData as BuddyAgentsSuccessData,
-        BuddyDetails as BuddyDetails,
-        CCPluginConfig as CCPluginConfig,
-        CCPluginConfigLogging as CCPluginConfigLogging,
-        CCPluginConfigMetrics as CCPluginConfigMetrics,
-        CallDistributionGroup as CallDistributionGroup,
-        CallDistributionGroupAgentGroups as CallDistributionGroupAgentGroups,
-        CallFlowParam as CallFlowParam,
-        CallProcessingDetails as CallProcessingDetails,
-        CancelCtq as CancelCtq,
-        CcEvents as CcEvents,
-        ConfigLoginOption as ConfigLoginOption,
-        ConnectionLostDetails as ConnectionLostDetails,
-        ConnectionProp as ConnectionProp,
-        ConsultConferenceData as ConsultConferenceData,
-        ConsultEndAPIPayload as ConsultEndAPIPayload,
-        ConsultEndPayload as ConsultEndPayload,
-        ConsultPayload as ConsultPayload,
-        ConsultTransferDestinationType as ConsultTransferDestinationType,
-        ConsultTransferPayLoad as ConsultTransferPayLoad,
-        ContactCenterEvent as ContactCenterEvent,
-        ContactCleanupData as ContactCleanupData,
-        ContactCleanupDataData as ContactCleanupDataData,
-        ContactDirection as ContactDirection,
-        ContactServiceQueue as ContactServiceQueue,
-        ContactServiceQueueSearchParams as ContactServiceQueueSearchParams,
-        ContactServiceQueuesResponse as ContactServiceQueuesResponse,
-        DeclinePayload as DeclinePayload,
-        DesktopProfileResponse as DesktopProfileResponse,
-        DesktopProfileResponseViewableStatistics as DesktopProfileResponseViewableStatistics,
-        DestinationType as DestinationType,
-        DeviceType as DeviceType,
-        DeviceTypeUpdateSuccess as DeviceTypeUpdateSuccess,
-        DialPlan as DialPlan,
-        DialPlanDialPlanEntity as DialPlanDialPlanEntity,
-        DialPlanEntity as DialPlanEntity,
-        DialerPayload as DialerPayload,
-        Entity as Entity,
-        EntryPointListResponse as EntryPointListResponse,
-        EntryPointRecord as EntryPointRecord,
-        EntryPointSearchParams as EntryPointSearchParams,
-        ErrDetails as ErrDetails,
-        Error as Error,
-        Failure as Failure,
-        FailureData as FailureData,
-        GenericError as GenericError,
-        GenericErrorDetails as GenericErrorDetails,
-        HistoricTranscriptsResponse as HistoricTranscriptsResponse,
-        HoldResumePayload as HoldResumePayload,
-        HttpMethods as HttpMethods,
-        IHttpResponse as IHttpResponse,
-        Interaction as Interaction,
-        InteractionMedia as InteractionMedia,
-        ListAuxCodesResponse as ListAuxCodesResponse,
-        ListAuxCodesResponseMeta as ListAuxCodesResponseMeta,
-        ListTeamsResponse as ListTeamsResponse,
-        ListTeamsResponseMeta as ListTeamsResponseMeta,
-        LogContext as LogContext,
-        LoggingLevel as LoggingLevel,
-        LoginOption as LoginOption,
-        Logout as Logout,
-        LogoutSuccess as LogoutSuccess,
-        LogoutSuccessData as LogoutSuccessData,
-        LogsMetaData as LogsMetaData,
-        MediaChannel as MediaChannel,
-        MonitoringState as MonitoringState,
-        Msg as Msg,
-        MultimediaProfileResponse as MultimediaProfileResponse,
-        OrgInfo as OrgInfo,
-        OrgSettings as OrgSettings,
-        OutdialAniEntriesResponse as OutdialAniEntriesResponse,
-        OutdialAniEntry as OutdialAniEntry,
-        OutdialAniParams as OutdialAniParams,
-        PaginationMeta as PaginationMeta,
-        PreviewContactPayload as PreviewContactPayload,
-        Profile as Profile,
-        ProfileMicrosoftConfig as ProfileMicrosoftConfig,
-        ProfileWebexConfig as ProfileWebexConfig,
-        QueryParams as QueryParams,
-        Queue as Queue,
-        QueueAgent as QueueAgent,
-        QueueSkillRequirement as QueueSkillRequirement,
-        ReloginSuccess as ReloginSuccess,
-        ReloginSuccessData as ReloginSuccessData,
-        ResumeRecordingPayload as ResumeRecordingPayload,
-        SetStateResponse as SetStateResponse,
-        SiteInfo as SiteInfo,
-        StateChange as StateChange,
-        StateChangeSuccess as StateChangeSuccess,
-        StateChangeSuccessData as StateChangeSuccessData,
-        StationLoginResponse as StationLoginResponse,
-        StationLoginSuccess as StationLoginSuccess,
-        StationLoginSuccessData as StationLoginSuccessData,
-        StationLoginSuccessResponse as StationLoginSuccessResponse,
-        StationLoginSuccessResponseMmProfile as StationLoginSuccessResponseMmProfile,
-        StationLogoutResponse as StationLogoutResponse,
-        StationReLoginResponse as StationReLoginResponse,
-        SubscribeRequest as SubscribeRequest,
-        SubscribeResponse as SubscribeResponse,
-        SubscribeResponseBody as SubscribeResponseBody,
-        TaskData as TaskData,
-        TaskError as TaskError,
-        TaskEvents as TaskEvents,
-        TaskId as TaskId,
-        TaskResponse as TaskResponse,
-        Team as Team,
-        TeamList as TeamList,
-        TenantData as TenantData,
-        TranscriptAction as TranscriptAction,
-        TranscriptMessage as TranscriptMessage,
-        TransferPayLoad as TransferPayLoad,
-        TransferPayload as TransferPayload,
-        TypesCallDistributionGroup as TypesCallDistributionGroup,
-        TypesTeam as TypesTeam,
-        URLMapping as URLMapping,
-        URLMappings as URLMappings,
-        UpdateDeviceTypeResponse as UpdateDeviceTypeResponse,
-        UploadLogsResponse as UploadLogsResponse,
-        UserStationLogin as UserStationLogin,
-        VTeam as VTeam,
-        VTeamSuccess as VTeamSuccess,
-        VTeamSuccessData as VTeamSuccessData,
-        VTeamSuccessDataData as VTeamSuccessDataData,
-        VteamDetails as VteamDetails,
-        VteamType as VteamType,
-        WebSocketEvent as WebSocketEvent,
-        WebexRequestPayload as WebexRequestPayload,
-        WelcomeEvent as WelcomeEvent,
-        WelcomeResponse as WelcomeResponse,
-        WrapUpReason as WrapUpReason,
-        WrapupData as WrapupData,
-        WrapupDataWrapUpProps as WrapupDataWrapUpProps,
-        WrapupPayLoad as WrapupPayLoad,
-        parse_buddy_agents_response as parse_buddy_agents_response,
-        parse_buddy_agents_response_json as parse_buddy_agents_response_json,
-        parse_contact_center_event as parse_contact_center_event,
-        parse_contact_center_event_json as parse_contact_center_event_json,
-        parse_entry_point_search_params as parse_entry_point_search_params,
-        parse_entry_point_search_params_json as parse_entry_point_search_params_json,
-        parse_outdial_ani_entries_response as parse_outdial_ani_entries_response,
-        parse_outdial_ani_entries_response_json as parse_outdial_ani_entries_response_json,
-        parse_set_state_response as parse_set_state_response,
-        parse_set_state_response_json as parse_set_state_response_json,
-        parse_station_login_response as parse_station_login_response,
-        parse_station_login_response_json as parse_station_login_response_json,
-        parse_station_logout_response as parse_station_logout_response,
-        parse_station_logout_response_json as parse_station_logout_response_json,
-        parse_station_re_login_response as parse_station_re_login_response,
-        parse_station_re_login_response_json as parse_station_re_login_response_json,
-        parse_task_response as parse_task_response,
-        parse_task_response_json as parse_task_response_json,
-        parse_update_device_type_response as parse_update_device_type_response,
-        parse_update_device_type_response_json as parse_update_device_type_response_json,
-        parse_welcome_response as parse_welcome_response,
-        parse_welcome_response_json as parse_welcome_response_json,
-    )
-    from .typed_dicts import (
-        AIFeatureFlagsAgentWellbeingDict as AIFeatureFlagsAgentWellbeingDict,
-        AIFeatureFlagsAutoCSATDict as AIFeatureFlagsAutoCSATDict,
-        AIFeatureFlagsDict as AIFeatureFlagsDict,
-        AIFeatureFlagsGeneratedSummariesDict as AIFeatureFlagsGeneratedSummariesDict,
-        AIFeatureFlagsRealtimeTranscriptsDict as AIFeatureFlagsRealtimeTranscriptsDict,
-        AIFeatureFlagsResponseDict as AIFeatureFlagsResponseDict,
-        AIFeatureFlagsResponseMetaDict as AIFeatureFlagsResponseMetaDict,
-        AIFeatureFlagsResponseMetaLinksDict as AIFeatureFlagsResponseMetaLinksDict,
-        AIFeatureFlagsSuggestedResponsesDict as AIFeatureFlagsSuggestedResponsesDict,
-        AddressBookEntriesResponseDict as AddressBookEntriesResponseDict,
-        AddressBookEntryDict as AddressBookEntryDict,
-        AddressBookEntrySearchParamsDict as AddressBookEntrySearchParamsDict,
-        AgentBuddyAgentsDict as AgentBuddyAgentsDict,
-        AgentContactDataDict as AgentContactDataDict,
-        AgentContactDict as AgentContactDict,
-        AgentDefaultWrapupCodeDict as AgentDefaultWrapupCodeDict,
-        AgentGroupDict as AgentGroupDict,
-        AgentLoginDict as AgentLoginDict,
-        AgentProfileUpdateDict as AgentProfileUpdateDict,
-        AgentResponseDict as AgentResponseDict,
-        AgentWrapUpCodesDict as AgentWrapUpCodesDict,
-        AgentWrapUpCodesMetaDict as AgentWrapUpCodesMetaDict,
-        AgentWrapUpCodesMetaLinksDict as AgentWrapUpCodesMetaLinksDict,
-        AssistantSkillMappingDict as AssistantSkillMappingDict,
-        AugmentedErrorDict as AugmentedErrorDict,
-        AuxCodeDict as AuxCodeDict,
-        BaseSearchParamsDict as BaseSearchParamsDict,
-        BuddyAgentsDict as BuddyAgentsDict,
-        BuddyAgentsResponseDict as BuddyAgentsResponseDict,
-        BuddyAgentsSuccessDataDict as BuddyAgentsSuccessDataDict,
-        BuddyAgentsSuccessDict as BuddyAgentsSuccessDict,
-        BuddyDetailsDict as BuddyDetailsDict,
-        CCPluginConfigDict as CCPluginConfigDict,
-        CCPluginConfigLoggingDict as CCPluginConfigLoggingDict,
-        CCPluginConfigMetricsDict as CCPluginConfigMetricsDict,
-        CallDistributionGroupAgentGroupsDict as CallDistributionGroupAgentGroupsDict,
-        CallDistributionGroupDict as CallDistributionGroupDict,
-        CallFlowParamDict as CallFlowParamDict,
-        CallProcessingDetailsDict as CallProcessingDetailsDict,
-        CancelCtqDict as CancelCtqDict,
-        ConnectionLostDetailsDict as ConnectionLostDetailsDict,
-        ConnectionPropDict as ConnectionPropDict,
-        ConsultConferenceDataDict as ConsultConferenceDataDict,
-        ConsultEndAPIPayloadDict as ConsultEndAPIPayloadDict,
-        ConsultEndPayloadDict as ConsultEndPayloadDict,
-        ConsultPayloadDict as ConsultPayloadDict,
-        ConsultTransferPayLoadDict as ConsultTransferPayLoadDict,
-        ContactCenterEventDict as ContactCenterEventDict,
-        ContactCleanupDataDataDict as ContactCleanupDataDataDict,
-        ContactCleanupDataDict as ContactCleanupDataDict,
-        ContactDirectionDict as ContactDirectionDict,
-        ContactServiceQueueDict as ContactServiceQueueDict,
-        ContactServiceQueueSearchParamsDict as ContactServiceQueueSearchParamsDict,
-        ContactServiceQueuesResponseDict as ContactServiceQueuesResponseDict,
-        DeclinePayloadDict as DeclinePayloadDict,
-        DesktopProfileResponseDict as DesktopProfileResponseDict,
-        DesktopProfileResponseViewableStatisticsDict as DesktopProfileResponseViewableStatisticsDict,
-        DeviceTypeUpdateSuccessDict as DeviceTypeUpdateSuccessDict,
-        DialPlanDialPlanEntityDict as DialPlanDialPlanEntityDict,
-        DialPlanDict as DialPlanDict,
-        DialPlanEntityDict as DialPlanEntityDict,
-        DialerPayloadDict as DialerPayloadDict,
-        EntityDict as EntityDict,
-        EntryPointListResponseDict as EntryPointListResponseDict,
-        EntryPointRecordDict as EntryPointRecordDict,
-        EntryPointSearchParamsDict as EntryPointSearchParamsDict,
-        ErrDetailsDict as ErrDetailsDict,
-        ErrorDict as ErrorDict,
-        FailureDataDict as FailureDataDict,
-        FailureDict as FailureDict,
-        GenericErrorDetailsDict as GenericErrorDetailsDict,
-        GenericErrorDict as GenericErrorDict,
-        HistoricTranscriptsResponseDict as HistoricTranscriptsResponseDict,
-        HoldResumePayloadDict as HoldResumePayloadDict,
-        IHttpResponseDict as IHttpResponseDict,
-        InteractionDict as InteractionDict,
-        InteractionMediaDict as InteractionMediaDict,
-        ListAuxCodesResponseDict as ListAuxCodesResponseDict,
-        ListAuxCodesResponseMetaDict as ListAuxCodesResponseMetaDict,
-        ListTeamsResponseDict as ListTeamsResponseDict,
-        ListTeamsResponseMetaDict as ListTeamsResponseMetaDict,
-        LogContextDict as LogContextDict,
-        LogoutDict as LogoutDict,
-        LogoutSuccessDataDict as LogoutSuccessDataDict,
-        LogoutSuccessDict as LogoutSuccessDict,
-        LogsMetaDataDict as LogsMetaDataDict,
-        MonitoringStateDict as MonitoringStateDict,
-        MsgDict as MsgDict,
-        MultimediaProfileResponseDict as MultimediaProfileResponseDict,
-        OrgInfoDict as OrgInfoDict,
-        OrgSettingsDict as OrgSettingsDict,
-        OutdialAniEntriesResponseDict as OutdialAniEntriesResponseDict,
-        OutdialAniEntryDict as OutdialAniEntryDict,
-        OutdialAniParamsDict as OutdialAniParamsDict,
-        PaginationMetaDict as PaginationMetaDict,
-        PreviewContactPayloadDict as PreviewContactPayloadDict,
-        ProfileDict as ProfileDict,
-        ProfileMicrosoftConfigDict as ProfileMicrosoftConfigDict,
-        ProfileWebexConfigDict as ProfileWebexConfigDict,
-        QueryParamsDict as QueryParamsDict,
-        QueueAgentDict as QueueAgentDict,
-        QueueDict as QueueDict,
-        QueueSkillRequirementDict as QueueSkillRequirementDict,
-        ReloginSuccessDataDict as ReloginSuccessDataDict,
-        ReloginSuccessDict as ReloginSuccessDict,
-        ResumeRecordingPayloadDict as ResumeRecordingPayloadDict,
-        SetStateResponseDict as SetStateResponseDict,
-        SiteInfoDict as SiteInfoDict,
-        StateChangeDict as StateChangeDict,
-        StateChangeSuccessDataDict as StateChangeSuccessDataDict,
-        StateChangeSuccessDict as StateChangeSuccessDict,
-        StationLoginResponseDict as StationLoginResponseDict,
-        StationLoginSuccessDataDict as StationLoginSuccessDataDict,
-        StationLoginSuccessDict as StationLoginSuccessDict,
-        StationLoginSuccessResponseDict as StationLoginSuccessResponseDict,
-        StationLoginSuccessResponseMmProfileDict as StationLoginSuccessResponseMmProfileDict,
-        StationLogoutResponseDict as StationLogoutResponseDict,
-        StationReLoginResponseDict as StationReLoginResponseDict,
-        SubscribeRequestDict as SubscribeRequestDict,
-        SubscribeResponseBodyDict as SubscribeResponseBodyDict,
-        SubscribeResponseDict as SubscribeResponseDict,
-        TaskDataDict as TaskDataDict,
-        TaskErrorDict as TaskErrorDict,
-        TaskResponseDict as TaskResponseDict,
-        TeamDict as TeamDict,
-        TeamListDict as TeamListDict,
-        TenantDataDict as TenantDataDict,
-        TranscriptMessageDict as TranscriptMessageDict,
-        TransferPayLoadDict as TransferPayLoadDict,
-        TransferPayloadDict as TransferPayloadDict,
-        TypesCallDistributionGroupDict as TypesCallDistributionGroupDict,
-        TypesTeamDict as TypesTeamDict,
-        URLMappingDict as URLMappingDict,
-        URLMappingsDict as URLMappingsDict,
-        UpdateDeviceTypeResponseDict as UpdateDeviceTypeResponseDict,
-        UploadLogsResponseDict as UploadLogsResponseDict,
-        UserStationLoginDict as UserStationLoginDict,
-        VTeamDict as VTeamDict,
-        VTeamSuccessDataDataDict as VTeamSuccessDataDataDict,
-        VTeamSuccessDataDict as VTeamSuccessDataDict,
-        VTeamSuccessDict as VTeamSuccessDict,
-        VteamDetailsDict as VteamDetailsDict,
-        WebSocketEventDict as WebSocketEventDict,
-        WebexRequestPayloadDict as WebexRequestPayloadDict,
-        WelcomeEventDict as WelcomeEventDict,
-        WelcomeResponseDict as WelcomeResponseDict,
-        WrapUpReasonDict as WrapUpReasonDict,
-        WrapupDataDict as WrapupDataDict,
-        WrapupDataWrapUpPropsDict as WrapupDataWrapUpPropsDict,
-        WrapupPayLoadDict as WrapupPayLoadDict,
-    )
-    from .validators import (
-        check_address_book_entries_response as check_address_book_entries_response,
-        check_address_book_entry as check_address_book_entry,
-        check_address_book_entry_search_params as check_address_book_entry_search_params,
-        check_agent_buddy_agents as check_agent_buddy_agents,
-        check_agent_contact as check_agent_contact,
-        check_agent_contact_data as check_agent_contact_data,
-        check_agent_default_wrapup_code as check_agent_default_wrapup_code,
-        check_agent_events as check_agent_events,
-        check_agent_group as check_agent_group,
-        check_agent_login as check_agent_login,
-        check_agent_login_option as check_agent_login_option,
-        check_agent_profile_update as check_agent_profile_update,
-        check_agent_response as check_agent_response,
-        check_agent_state as check_agent_state,
-        check_agent_wrap_up_codes as check_agent_wrap_up_codes,
-        check_agent_wrap_up_codes_meta as check_agent_wrap_up_codes_meta,
-        check_agent_wrap_up_codes_meta_links as check_agent_wrap_up_codes_meta_links,
-        check_ai_assistant_event_name as check_ai_assistant_event_name,
-        check_ai_assistant_event_type as check_ai_assistant_event_type,
-        check_ai_feature_flags as check_ai_feature_flags,
-        check_ai_feature_flags_agent_wellbeing as check_ai_feature_flags_agent_wellbeing,
-        check_ai_feature_flags_auto_csat as check_ai_feature_flags_auto_csat,
-        check_ai_feature_flags_generated_summaries as check_ai_feature_flags_generated_summaries,
-        check_ai_feature_flags_realtime_transcripts as check_ai_feature_flags_realtime_transcripts,
-        check_ai_feature_flags_response as check_ai_feature_flags_response,
-        check_ai_feature_flags_response_meta as check_ai_feature_flags_response_meta,
-        check_ai_feature_flags_response_meta_links as check_ai_feature_flags_response_meta_links,
-        check_ai_feature_flags_suggested_responses as check_ai_feature_flags_suggested_responses,
-        check_assistant_skill_mapping as check_assistant_skill_mapping,
-        check_augmented_error as check_augmented_error,
-        check_aux_code as check_aux_code,
-        check_aux_code_type as check_aux_code_type,
-        check_base_search_params as check_base_search_params,
-        check_buddy_agents as check_buddy_agents,
-        check_buddy_agents_response as check_buddy_agents_response,
-        check_buddy_agents_success as check_buddy_agents_success,
-        check_buddy_agents_success_data as check_buddy_agents_success_data,
-        check_buddy_details as check_buddy_details,
-        check_call_distribution_group as check_call_distribution_group,
-        check_call_distribution_group_agent_groups as check_call_distribution_group_agent_groups,
-        check_call_flow_param as check_call_flow_param,
-        check_call_processing_details as check_call_processing_details,
-        check_cancel_ctq as check_cancel_ctq,
-        check_cc_events as check_cc_events,
-        check_cc_plugin_config as check_cc_plugin_config,
-        check_cc_plugin_config_logging as check_cc_plugin_config_logging,
-        check_cc_plugin_config_metrics as check_cc_plugin_config_metrics,
-        check_config_login_option as check_config_login_option,
-        check_connection_lost_details as check_connection_lost_details,
-        check_connection_prop as check_connection_prop,
-        check_consult_conference_data as check_consult_conference_data,
-        check_consult_end_api_payload as check_consult_end_api_payload,
-        check_consult_end_payload as check_consult_end_payload,
-        check_consult_payload as check_consult_payload,
-        check_consult_transfer_destination_type as check_consult_transfer_destination_type,
-        check_consult_transfer_pay_load as check_consult_transfer_pay_load,
-        check_contact_center_event as check_contact_center_event,
-        check_contact_cleanup_data as check_contact_cleanup_data,
-        check_contact_cleanup_data_data as check_contact_cleanup_data_data,
-        check_contact_direction as check_contact_direction,
-        check_contact_service_queue as check_contact_service_queue,
-        check_contact_service_queue_search_params as check_contact_service_queue_search_params,
-        check_contact_service_queues_response as check_contact_service_queues_response,
-        check_decline_payload as check_decline_payload,
-        check_desktop_profile_response as check_desktop_profile_response,
-        check_desktop_profile_response_viewable_statistics as check_desktop_profile_response_viewable_statistics,
-        check_destination_type as check_destination_type,
-        check_device_type as check_device_type,
-        check_device_type_update_success as check_device_type_update_success,
-        check_dial_plan as check_dial_plan,
-        check_dial_plan_dial_plan_entity as check_dial_plan_dial_plan_entity,
-        check_dial_plan_entity as check_dial_plan_entity,
-        check_dialer_payload as check_dialer_payload,
-        check_entity as check_entity,
-        check_entry_point_list_response as check_entry_point_list_response,
-        check_entry_point_record as check_entry_point_record,
-        check_entry_point_search_params as check_entry_point_search_params,
-        check_err_details as check_err_details,
-        check_error as check_error,
-        check_failure as check_failure,
-        check_failure_data as check_failure_data,
-        check_generic_error as check_generic_error,
-        check_generic_error_details as check_generic_error_details,
-        check_historic_transcripts_response as check_historic_transcripts_response,
-        check_hold_resume_payload as check_hold_resume_payload,
-        check_http_methods as check_http_methods,
-        check_i_http_response as check_i_http_response,
-        check_interaction as check_interaction,
-        check_interaction_media as check_interaction_media,
-        check_list_aux_codes_response as check_list_aux_codes_response,
-        check_list_aux_codes_response_meta as check_list_aux_codes_response_meta,
-        check_list_teams_response as check_list_teams_response,
-        check_list_teams_response_meta as check_list_teams_response_meta,
-        check_log_context as check_log_context,
-        check_logging_level as check_logging_level,
-        check_login_option as check_login_option,
-        check_logout as check_logout,
-        check_logout_success as check_logout_success,
-        check_logout_success_data as check_logout_success_data,
-        check_logs_meta_data as check_logs_meta_data,
-        check_media_channel as check_media_channel,
-        check_monitoring_state as check_monitoring_state,
-        check_msg as check_msg,
-        check_multimedia_profile_response as check_multimedia_profile_response,
-        check_org_info as check_org_info,
-        check_org_settings as check_org_settings,
-        check_outdial_ani_entries_response as check_outdial_ani_entries_response,
-        check_outdial_ani_entry as check_outdial_ani_entry,
-        check_outdial_ani_params as check_outdial_ani_params,
-        check_pagination_meta as check_pagination_meta,
-        check_preview_contact_payload as check_preview_contact_payload,
-        check_profile as check_profile,
-        check_profile_microsoft_config as check_profile_microsoft_config,
-        check_profile_webex_config as check_profile_webex_config,
-        check_query_params as check_query_params,
-        check_queue as check_queue,
-        check_queue_agent as check_queue_agent,
-        check_queue_skill_requirement as check_queue_skill_requirement,
-        check_relogin_success as check_relogin_success,
-        check_relogin_success_data as check_relogin_success_data,
-        check_resume_recording_payload as check_resume_recording_payload,
-        check_set_state_response as check_set_state_response,
-        check_site_info as check_site_info,
-        check_state_change as check_state_change,
-        check_state_change_success as check_state_change_success,
-        check_state_change_success_data as check_state_change_success_data,
-        check_station_login_response as check_station_login_response,
-        check_station_login_success as check_station_login_success,
-        check_station_login_success_data as check_station_login_success_data,
-        check_station_login_success_response as check_station_login_success_response,
-        check_station_login_success_response_mm_profile as check_station_login_success_response_mm_profile,
-        check_station_logout_response as check_station_logout_response,
-        check_station_re_login_response as check_station_re_login_response,
-        check_subscribe_request as check_subscribe_request,
-        check_subscribe_response as check_subscribe_response,
-        check_subscribe_response_body as check_subscribe_response_body,
-        check_task_data as check_task_data,
-        check_task_error as check_task_error,
-        check_task_events as check_task_events,
-        check_task_id as check_task_id,
-        check_task_response as check_task_response,
-        check_team as check_team,
-        check_team_list as check_team_list,
-        check_tenant_data as check_tenant_data,
-        check_transcript_action as check_transcript_action,
-        check_transcript_message as check_transcript_message,
-        check_transfer_pay_load as check_transfer_pay_load,
-        check_transfer_payload as check_transfer_payload,
-        check_types_call_distribution_group as check_types_call_distribution_group,
-        check_types_team as check_types_team,
-        check_update_device_type_response as check_update_device_type_response,
-        check_upload_logs_response as check_upload_logs_response,
-        check_url_mapping as check_url_mapping,
-        check_url_mappings as check_url_mappings,
-        check_user_station_login as check_user_station_login,
-        check_v_team as check_v_team,
-        check_v_team_success as check_v_team_success,
-        check_v_team_success_data as check_v_team_success_data,
-        check_v_team_success_data_data as check_v_team_success_data_data,
-        check_vteam_details as check_vteam_details,
-        check_vteam_type as check_vteam_type,
-        check_web_socket_event as check_web_socket_event,
-        check_webex_request_payload as check_webex_request_payload,
-        check_welcome_event as check_welcome_event,
-        check_welcome_response as check_welcome_response,
-        check_wrap_up_reason as check_wrap_up_reason,
-        check_wrapup_data as check_wrapup_data,
-        check_wrapup_data_wrap_up_props as check_wrapup_data_wrap_up_props,
-        check_wrapup_pay_load as check_wrapup_pay_load,
-        is_address_book_entries_response as is_address_book_entries_response,
-        is_address_book_entry as is_address_book_entry,
-        is_address_book_entry_search_params as is_address_book_entry_search_params,
-        is_agent_buddy_agents as is_agent_buddy_agents,
-        is_agent_contact as is_agent_contact,
-        is_agent_contact_data as is_agent_contact_data,
-        is_agent_default_wrapup_code as is_agent_default_wrapup_code,
-        is_agent_events as is_agent_events,
-        is_agent_group as is_agent_group,
-        is_agent_login as is_agent_login,
-        is_agent_login_option as is_agent_login_option,
-        is_agent_profile_update as is_agent_profile_update,
-        is_agent_response as is_agent_response,
-        is_agent_state as is_agent_state,
-        is_agent_wrap_up_codes as is_agent_wrap_up_codes,
-        is_agent_wrap_up_codes_meta as is_agent_wrap_up_codes_meta,
-        is_agent_wrap_up_codes_meta_links as is_agent_wrap_up_codes_meta_links,
-        is_ai_assistant_event_name as is_ai_assistant_event_name,
-        is_ai_assistant_event_type as is_ai_assistant_event_type,
-        is_ai_feature_flags as is_ai_feature_flags,
-        is_ai_feature_flags_agent_wellbeing as is_ai_feature_flags_agent_wellbeing,
-        is_ai_feature_flags_auto_csat as is_ai_feature_flags_auto_csat,
-        is_ai_feature_flags_generated_summaries as is_ai_feature_flags_generated_summaries,
-        is_ai_feature_flags_realtime_transcripts as is_ai_feature_flags_realtime_transcripts,
-        is_ai_feature_flags_response as is_ai_feature_flags_response,
-        is_ai_feature_flags_response_meta as is_ai_feature_flags_response_meta,
-        is_ai_feature_flags_response_meta_links as is_ai_feature_flags_response_meta_links,
-        is_ai_feature_flags_suggested_responses as is_ai_feature_flags_suggested_responses,
-        is_assistant_skill_mapping as is_assistant_skill_mapping,
-        is_augmented_error as is_augmented_error,
-        is_aux_code as is_aux_code,
-        is_aux_code_type as is_aux_code_type,
-        is_base_search_params as is_base_search_params,
-        is_buddy_agents as is_buddy_agents,
-        is_buddy_agents_response as is_buddy_agents_response,
-        is_buddy_agents_success as is_buddy_agents_success,
-        is_buddy_agents_success_data as is_buddy_agents_success_data,
-        is_buddy_details as is_buddy_details,
-        is_call_distribution_group as is_call_distribution_group,
-        is_call_distribution_group_agent_groups as is_call_distribution_group_agent_groups,
-        is_call_flow_param as is_call_flow_param,
-        is_call_processing_details as is_call_processing_details,
-        is_cancel_ctq as is_cancel_ctq,
-        is_cc_events as is_cc_events,
-        is_cc_plugin_config as is_cc_plugin_config,
-        is_cc_plugin_config_logging as is_cc_plugin_config_logging,
-        is_cc_plugin_config_metrics as is_cc_plugin_config_metrics,
-        is_config_login_option as is_config_login_option,
-        is_connection_lost_details as is_connection_lost_details,
-        is_connection_prop as is_connection_prop,
-        is_consult_conference_data as is_consult_conference_data,
-        is_consult_end_api_payload as is_consult_end_api_payload,
-        is_consult_end_payload as is_consult_end_payload,
-        is_consult_payload as is_consult_payload,
-        is_consult_transfer_destination_type as is_consult_transfer_destination_type,
-        is_consult_transfer_pay_load as is_consult_transfer_pay_load,
-        is_contact_center_event as is_contact_center_event,
-        is_contact_cleanup_data as is_contact_cleanup_data,
-        is_contact_cleanup_data_data as is_contact_cleanup_data_data,
-        is_contact_direction as is_contact_direction,
-        is_contact_service_queue as is_contact_service_queue,
-        is_contact_service_queue_search_params as is_contact_service_queue_search_params,
-        is_contact_service_queues_response as is_contact_service_queues_response,
-        is_decline_payload as is_decline_payload,
-        is_desktop_profile_response as is_desktop_profile_response,
-        is_desktop_profile_response_viewable_statistics as is_desktop_profile_response_viewable_statistics,
-        is_destination_type as is_destination_type,
-        is_device_type as is_device_type,
-        is_device_type_update_success as is_device_type_update_success,
-        is_dial_plan as is_dial_plan,
-        is_dial_plan_dial_plan_entity as is_dial_plan_dial_plan_entity,
-        is_dial_plan_entity as is_dial_plan_entity,
-        is_dialer_payload as is_dialer_payload,
-        is_entity as is_entity,
-        is_entry_point_list_response as is_entry_point_list_response,
-        is_entry_point_record as is_entry_point_record,
-        is_entry_point_search_params as is_entry_point_search_params,
-        is_err_details as is_err_details,
-        is_error as is_error,
-        is_failure as is_failure,
-        is_failure_data as is_failure_data,
-        is_generic_error as is_generic_error,
-        is_generic_error_details as is_generic_error_details,
-        is_historic_transcripts_response as is_historic_transcripts_response,
-        is_hold_resume_payload as is_hold_resume_payload,
-        is_http_methods as is_http_methods,
-        is_i_http_response as is_i_http_response,
-        is_interaction as is_interaction,
-        is_interaction_media as is_interaction_media,
-        is_list_aux_codes_response as is_list_aux_codes_response,
-        is_list_aux_codes_response_meta as is_list_aux_codes_response_meta,
-        is_list_teams_response as is_list_teams_response,
-        is_list_teams_response_meta as is_list_teams_response_meta,
-        is_log_context as is_log_context,
-        is_logging_level as is_logging_level,
-        is_login_option as is_login_option,
-        is_logout as is_logout,
-        is_logout_success as is_logout_success,
-        is_logout_success_data as is_logout_success_data,
-        is_logs_meta_data as is_logs_meta_data,
-        is_media_channel as is_media_channel,
-        is_monitoring_state as is_monitoring_state,
-        is_msg as is_msg,
-        is_multimedia_profile_response as is_multimedia_profile_response,
-        is_org_info as is_org_info,
-        is_org_settings as is_org_settings,
-        is_outdial_ani_entries_response as is_outdial_ani_entries_response,
-        is_outdial_ani_entry as is_outdial_ani_entry,
-        is_outdial_ani_params as is_outdial_ani_params,
-        is_pagination_meta as is_pagination_meta,
-        is_preview_contact_payload as is_preview_contact_payload,
-        is_profile as is_profile,
-        is_profile_microsoft_config as is_profile_microsoft_config,
-        is_profile_webex_config as is_profile_webex_config,
-        is_query_params as is_query_params,
-        is_queue as is_queue,
-        is_queue_agent as is_queue_agent,
-        is_queue_skill_requirement as is_queue_skill_requirement,
-        is_relogin_success as is_relogin_success,
-        is_relogin_success_data as is_relogin_success_data,
-        is_resume_recording_payload as is_resume_recording_payload,
-        is_set_state_response as is_set_state_response,
-        is_site_info as is_site_info,
-        is_state_change as is_state_change,
-        is_state_change_success as is_state_change_success,
-        is_state_change_success_data as is_state_change_success_data,
-        is_station_login_response as is_station_login_response,
-        is_station_login_success as is_station_login_success,
-        is_station_login_success_data as is_station_login_success_data,
-        is_station_login_success_response as is_station_login_success_response,
-        is_station_login_success_response_mm_profile as is_station_login_success_response_mm_profile,
-        is_station_logout_response as is_station_logout_response,
-        is_station_re_login_response as is_station_re_login_response,
-        is_subscribe_request as is_subscribe_request,
-        is_subscribe_response as is_subscribe_response,
-        is_subscribe_response_body as is_subscribe_response_body,
-        is_task_data as is_task_data,
-        is_task_error as is_task_error,
-        is_task_events as is_task_events,
-        is_task_id as is_task_id,
-        is_task_response as is_task_response,
-        is_team as is_team,
-        is_team_list as is_team_list,
-        is_tenant_data as is_tenant_data,
-        is_transcript_action as is_transcript_action,
-        is_transcript_message as is_transcript_message,
-        is_transfer_pay_load as is_transfer_pay_load,
-        is_transfer_payload as is_transfer_payload,
-        is_types_call_distribution_group as is_types_call_distribution_group,
-        is_types_team as is_types_team,
-        is_update_device_type_response as is_update_device_type_response,
-        is_upload_logs_response as is_upload_logs_response,
-        is_url_mapping as is_url_mapping,
-        is_url_mappings as is_url_mappings,
-        is_user_station_login as is_user_station_login,
-        is_v_team as is_v_team,
-        is_v_team_success as is_v_team_success,
-        is_v_team_success_data as is_v_team_success_data,
-        is_v_team_success_data_data as is_v_team_success_data_data,
-        is_vteam_details as is_vteam_details,
-        is_vteam_type as is_vteam_type,
-        is_web_socket_event as is_web_socket_event,
-        is_webex_request_payload as is_webex_request_payload,
-        is_welcome_event as is_welcome_event,
-        is_welcome_response as is_welcome_response,
-        is_wrap_up_reason as is_wrap_up_reason,
-        is_wrapup_data as is_wrapup_data,
-        is_wrapup_data_wrap_up_props as is_wrapup_data_wrap_up_props,
-        is_wrapup_pay_load as is_wrapup_pay_load,
-        validate_address_book_entries_response as validate_address_book_entries_response,
-        validate_address_book_entry as validate_address_book_entry,
-        validate_address_book_entry_search_params as validate_address_book_entry_search_params,
-        validate_agent_buddy_agents as validate_agent_buddy_agents,
-        validate_agent_contact as validate_agent_contact,
-        validate_agent_contact_data as validate_agent_contact_data,
-        validate_agent_default_wrapup_code as validate_agent_default_wrapup_code,
-        validate_agent_events as validate_agent_events,
-        validate_agent_group as validate_agent_group,
-        validate_agent_login as validate_agent_login,
-        validate_agent_login_option as validate_agent_login_option,
-        validate_agent_profile_update as validate_agent_profile_update,
-        validate_agent_response as validate_agent_response,
-        validate_agent_state as validate_agent_state,
-        validate_agent_wrap_up_codes as validate_agent_wrap_up_codes,
-        validate_agent_wrap_up_codes_meta as validate_agent_wrap_up_codes_meta,
-        validate_agent_wrap_up_codes_meta_links as validate_agent_wrap_up_codes_meta_links,
-        validate_ai_assistant_event_name as validate_ai_assistant_event_name,
-        validate_ai_assistant_event_type as validate_ai_assistant_event_type,
-        validate_ai_feature_flags as validate_ai_feature_flags,
-        validate_ai_feature_flags_agent_wellbeing as validate_ai_feature_flags_agent_wellbeing,
-        validate_ai_feature_flags_auto_csat as validate_ai_feature_flags_auto_csat,
-        validate_ai_feature_flags_generated_summaries as validate_ai_feature_flags_generated_summaries,
-        validate_ai_feature_flags_realtime_transcripts as validate_ai_feature_flags_realtime_transcripts,
-        validate_ai_feature_flags_response as validate_ai_feature_flags_response,
-        validate_ai_feature_flags_response_meta as validate_ai_feature_flags_response_meta,
-        validate_ai_feature_flags_response_meta_links as validate_ai_feature_flags_response_meta_links,
-        validate_ai_feature_flags_suggested_responses as validate_ai_feature_flags_suggested_responses,
-        validate_assistant_skill_mapping as validate_assistant_skill_mapping,
-        validate_augmented_error as validate_augmented_error,
-        validate_aux_code as validate_aux_code,
-        validate_aux_code_type as validate_aux_code_type,
-        validate_base_search_params as validate_base_search_params,
-        validate_buddy_agents as validate_buddy_agents,
-        validate_buddy_agents_response as validate_buddy_agents_response,
-        validate_buddy_agents_success as validate_buddy_agents_success,
-        validate_buddy_agents_success_data as validate_buddy_agents_success_data,
-        validate_buddy_details as validate_buddy_details,
-        validate_call_distribution_group as validate_call_distribution_group,
-        validate_call_distribution_group_agent_groups as validate_call_distribution_group_agent_groups,
-        validate_call_flow_param as validate_call_flow_param,
-        validate_call_processing_details as validate_call_processing_details,
-        validate_cancel_ctq as validate_cancel_ctq,
-        validate_cc_events as validate_cc_events,
-        validate_cc_plugin_config as validate_cc_plugin_config,
-        validate_cc_plugin_config_logging as validate_cc_plugin_config_logging,
-        validate_cc_plugin_config_metrics as validate_cc_plugin_config_metrics,
-        validate_config_login_option as validate_config_login_option,
-        validate_connection_lost_details as validate_connection_lost_details,
-        validate_connection_prop as validate_connection_prop,
-        validate_consult_conference_data as validate_consult_conference_data,
-        validate_consult_end_api_payload as validate_consult_end_api_payload,
-        validate_consult_end_payload as validate_consult_end_payload,
-        validate_consult_payload as validate_consult_payload,
-        validate_consult_transfer_destination_type as validate_consult_transfer_destination_type,
-        validate_consult_transfer_pay_load as validate_consult_transfer_pay_load,
-        validate_contact_center_event as validate_contact_center_event,
-        validate_contact_cleanup_data as validate_contact_cleanup_data,
-        validate_contact_cleanup_data_data as validate_contact_cleanup_data_data,
-        validate_contact_direction as validate_contact_direction,
-        validate_contact_service_queue as validate_contact_service_queue,
-        validate_contact_service_queue_search_params as validate_contact_service_queue_search_params,
-        validate_contact_service_queues_response as validate_contact_service_queues_response,
-        validate_decline_payload as validate_decline_payload,
-        validate_desktop_profile_response as validate_desktop_profile_response,
-        validate_desktop_profile_response_viewable_statistics as validate_desktop_profile_response_viewable_statistics,
-        validate_destination_type as validate_destination_type,
-        validate_device_type as validate_device_type,
-        validate_device_type_update_success as validate_device_type_update_success,
-        validate_dial_plan as validate_dial_plan,
-        validate_dial_plan_dial_plan_entity as validate_dial_plan_dial_plan_entity,
-        validate_dial_plan_entity as validate_dial_plan_entity,
-        validate_dialer_payload as validate_dialer_payload,
-        validate_entity as validate_entity,
-        validate_entry_point_list_response as validate_entry_point_list_response,
-        validate_entry_point_record as validate_entry_point_record,
-        validate_entry_point_search_params as validate_entry_point_search_params,
-        validate_err_details as validate_err_details,
-        validate_error as validate_error,
-        validate_failure as validate_failure,
-        validate_failure_data as validate_failure_data,
-        validate_generic_error as validate_generic_error,
-        validate_generic_error_details as validate_generic_error_details,
-        validate_historic_transcripts_response as validate_historic_transcripts_response,
-        validate_hold_resume_payload as validate_hold_resume_payload,
-        validate_http_methods as validate_http_methods,
-        validate_i_http_response as validate_i_http_response,
-        validate_interaction as validate_interaction,
-        validate_interaction_media as validate_interaction_media,
-        validate_list_aux_codes_response as validate_list_aux_codes_response,
-        validate_list_aux_codes_response_meta as validate_list_aux_codes_response_meta,
-        validate_list_teams_response as validate_list_teams_response,
-        validate_list_teams_response_meta as validate_list_teams_response_meta,
-        validate_log_context as validate_log_context,
-        validate_logging_level as validate_logging_level,
-        validate_login_option as validate_login_option,
-        validate_logout as validate_logout,
-        validate_logout_success as validate_logout_success,
-        validate_logout_success_data as validate_logout_success_data,
-        validate_logs_meta_data as validate_logs_meta_data,
-        validate_media_channel as validate_media_channel,
-        validate_monitoring_state as validate_monitoring_state,
-        validate_msg as validate_msg,
-        validate_multimedia_profile_response as validate_multimedia_profile_response,
-        validate_org_info as validate_org_info,
-        validate_org_settings as validate_org_settings,
-        validate_outdial_ani_entries_response as validate_outdial_ani_entries_response,
-        validate_outdial_ani_entry as validate_outdial_ani_entry,
-        validate_outdial_ani_params as validate_outdial_ani_params,
-        validate_pagination_meta as validate_pagination_meta,
-        validate_preview_contact_payload as validate_preview_contact_payload,
-        validate_profile as validate_profile,
-        validate_profile_microsoft_config as validate_profile_microsoft_config,
-        validate_profile_webex_config as validate_profile_webex_config,
-        validate_query_params as validate_query_params,
-        validate_queue as validate_queue,
-        validate_queue_agent as validate_queue_agent,
-        validate_queue_skill_requirement as validate_queue_skill_requirement,
-        validate_relogin_success as validate_relogin_success,
-        validate_relogin_success_data as validate_relogin_success_data,
-        validate_resume_recording_payload as validate_resume_recording_payload,
-        validate_set_state_response as validate_set_state_response,
-        validate_site_info as validate_site_info,
-        validate_state_change as validate_state_change,
-        validate_state_change_success as validate_state_change_success,
-        validate_state_change_success_data as validate_state_change_success_data,
-        validate_station_login_response as validate_station_login_response,
-        validate_station_login_success as validate_station_login_success,
-        validate_station_login_success_data as validate_station_login_success_data,
-        validate_station_login_success_response as validate_station_login_success_response,
-        validate_station_login_success_response_mm_profile as validate_station_login_success_response_mm_profile,
-        validate_station_logout_response as validate_station_logout_response,
-        validate_station_re_login_response as validate_station_re_login_response,
-        validate_subscribe_request as validate_subscribe_request,
-        validate_subscribe_response as validate_subscribe_response,
-        validate_subscribe_response_body as validate_subscribe_response_body,
-        validate_task_data as validate_task_data,
-        validate_task_error as validate_task_error,
-        validate_task_events as validate_task_events,
-        validate_task_id as validate_task_id,
-        validate_task_response as validate_task_response,
-        validate_team as validate_team,
-        validate_team_list as validate_team_list,
-        validate_tenant_data as validate_tenant_data,
-        validate_transcript_action as validate_transcript_action,
-        validate_transcript_message as validate_transcript_message,
-        validate_transfer_pay_load as validate_transfer_pay_load,
-        validate_transfer_payload as validate_transfer_payload,
-        validate_types_call_distribution_group as validate_types_call_distribution_group,
-        validate_types_team as validate_types_team,
-        validate_update_device_type_response as validate_update_device_type_response,
-        validate_upload_logs_response as validate_upload_logs_response,
-        validate_url_mapping as validate_url_mapping,
-        validate_url_mappings as validate_url_mappings,
-        validate_user_station_login as validate_user_station_login,
-        validate_v_team as validate_v_team,
-        validate_v_team_success as validate_v_team_success,
-        validate_v_team_success_data as validate_v_team_success_data,
-        validate_v_team_success_data_data as validate_v_team_success_data_data,
-        validate_vteam_details as validate_vteam_details,
-        validate_vteam_type as validate_vteam_type,
-        validate_web_socket_event as validate_web_socket_event,
-        validate_webex_request_payload as validate_webex_request_payload,
-        validate_welcome_event as validate_welcome_event,
-        validate_welcome_response as validate_welcome_response,
-        validate_wrap_up_reason as validate_wrap_up_reason,
-        validate_wrapup_data as validate_wrapup_data,
-        validate_wrapup_data_wrap_up_props as validate_wrapup_data_wrap_up_props,
-        validate_wrapup_pay_load as validate_wrapup_pay_load,
-    )
+    from .validators.utils_pagecache import *
+    from .validators.types import *
+    from .validators.services_task_types import *
+    from .validators.services_core_websocket_types import *
+    from .validators.services_core_globaltypes import *
+    from .validators.services_core_err import *
+    from .validators.services_config_types import *
+    from .validators.services_agent_types import *
+    from .validators.message import *
+    from .validators.lib import *
+    from .validators.interaction import *
+    from .validators.contact_center_event import *
+    from .validators.agent_contact import *
+    from .typed_dicts.utils_pagecache import *
+    from .typed_dicts.types import *
+    from .typed_dicts.services_task_types import *
+    from .typed_dicts.services_core_websocket_types import *
+    from .typed_dicts.services_core_globaltypes import *
+    from .typed_dicts.services_core_err import *
+    from .typed_dicts.services_config_types import *
+    from .typed_dicts.services_agent_types import *
+    from .typed_dicts.message import *
+    from .typed_dicts.lib import *
+    from .typed_dicts.interaction import *
+    from .typed_dicts.contact_center_event import *
+    from .typed_dicts.agent_contact import *
+    from .models.utils_pagecache import *
+    from .models.types import *
+    from .models.services_task_types import *
+    from .models.services_core_websocket_types import *
+    from .models.services_core_globaltypes import *
+    from .models.services_core_err import *
+    from .models.services_config_types import *
+    from .models.services_agent_types import *
+    from .models.message import *
+    from .models.lib import *
+    from .models.interaction import *
+    from .models.contact_center_event import *
+    from .models.agent_contact import *
     from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
@@ -873,348 +58,374 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models": """
-            AIAssistantEventName AIAssistantEventType AIFeatureFlags
-            AIFeatureFlagsAgentWellbeing AIFeatureFlagsAutoCSAT
-            AIFeatureFlagsGeneratedSummaries AIFeatureFlagsRealtimeTranscripts
-            AIFeatureFlagsResponse AIFeatureFlagsResponseMeta
-            AIFeatureFlagsResponseMetaLinks AIFeatureFlagsSuggestedResponses
-            AddressBookEntriesResponse AddressBookEntry AddressBookEntrySearchParams
-            AgentBuddyAgents AgentContact AgentContactData AgentDefaultWrapupCode
-            AgentEvents AgentGroup AgentLogin AgentLoginOption AgentProfileUpdate
-            AgentResponse AgentState AgentWrapUpCodes AgentWrapUpCodesMeta
-            AgentWrapUpCodesMetaLinks AssistantSkillMapping AugmentedError AuxCode
-            AuxCodeType BaseSearchParams BuddyAgents BuddyAgentsResponse
-            BuddyAgentsSuccess BuddyAgentsSuccessData BuddyDetails CCPluginConfig
-            CCPluginConfigLogging CCPluginConfigMetrics CallDistributionGroup
-            CallDistributionGroupAgentGroups CallFlowParam CallProcessingDetails
-            CancelCtq CcEvents ConfigLoginOption ConnectionLostDetails ConnectionProp
-            ConsultConferenceData ConsultEndAPIPayload ConsultEndPayload ConsultPayload
-            ConsultTransferDestinationType ConsultTransferPayLoad ContactCenterEvent
-            ContactCleanupData ContactCleanupDataData ContactDirection
-            ContactServiceQueue ContactServiceQueueSearchParams
-            ContactServiceQueuesResponse DeclinePayload DesktopProfileResponse
-            DesktopProfileResponseViewableStatistics DestinationType DeviceType
-            DeviceTypeUpdateSuccess DialPlan DialPlanDialPlanEntity DialPlanEntity
-            DialerPayload Entity EntryPointListResponse EntryPointRecord
-            EntryPointSearchParams ErrDetails Error Failure FailureData GenericError
-            GenericErrorDetails HistoricTranscriptsResponse HoldResumePayload
-            HttpMethods IHttpResponse Interaction InteractionMedia ListAuxCodesResponse
-            ListAuxCodesResponseMeta ListTeamsResponse ListTeamsResponseMeta LogContext
-            LoggingLevel LoginOption Logout LogoutSuccess LogoutSuccessData LogsMetaData
-            MediaChannel MonitoringState Msg MultimediaProfileResponse OrgInfo
-            OrgSettings OutdialAniEntriesResponse OutdialAniEntry OutdialAniParams
-            PaginationMeta PreviewContactPayload Profile ProfileMicrosoftConfig
-            ProfileWebexConfig QueryParams Queue QueueAgent QueueSkillRequirement
-            ReloginSuccess ReloginSuccessData ResumeRecordingPayload SetStateResponse
-            SiteInfo StateChange StateChangeSuccess StateChangeSuccessData
-            StationLoginResponse StationLoginSuccess StationLoginSuccessData
-            StationLoginSuccessResponse StationLoginSuccessResponseMmProfile
-            StationLogoutResponse StationReLoginResponse SubscribeRequest
-            SubscribeResponse SubscribeResponseBody TaskData TaskError TaskEvents TaskId
-            TaskResponse Team TeamList TenantData TranscriptAction TranscriptMessage
-            TransferPayLoad TransferPayload TypesCallDistributionGroup TypesTeam
-            URLMapping URLMappings UpdateDeviceTypeResponse UploadLogsResponse
-            UserStationLogin VTeam VTeamSuccess VTeamSuccessData VTeamSuccessDataData
-            VteamDetails VteamType WebSocketEvent WebexRequestPayload WelcomeEvent
-            WelcomeResponse WrapUpReason WrapupData WrapupDataWrapUpProps WrapupPayLoad
-            parse_buddy_agents_response parse_buddy_agents_response_json
-            parse_contact_center_event parse_contact_center_event_json
-            parse_entry_point_search_params parse_entry_point_search_params_json
-            parse_outdial_ani_entries_response parse_outdial_ani_entries_response_json
-            parse_set_state_response parse_set_state_response_json
-            parse_station_login_response parse_station_login_response_json
-            parse_station_logout_response parse_station_logout_response_json
-            parse_station_re_login_response parse_station_re_login_response_json
-            parse_task_response parse_task_response_json
-            parse_update_device_type_response parse_update_device_type_response_json
-            parse_welcome_response parse_welcome_response_json
-        """.split(),
-        "typed_dicts": """
-            AIFeatureFlagsAgentWellbeingDict AIFeatureFlagsAutoCSATDict
-            AIFeatureFlagsDict AIFeatureFlagsGeneratedSummariesDict
-            AIFeatureFlagsRealtimeTranscriptsDict AIFeatureFlagsResponseDict
-            AIFeatureFlagsResponseMetaDict AIFeatureFlagsResponseMetaLinksDict
-            AIFeatureFlagsSuggestedResponsesDict AddressBookEntriesResponseDict
-            AddressBookEntryDict AddressBookEntrySearchParamsDict AgentBuddyAgentsDict
-            AgentContactDataDict AgentContactDict AgentDefaultWrapupCodeDict
-            AgentGroupDict AgentLoginDict AgentProfileUpdateDict AgentResponseDict
-            AgentWrapUpCodesDict AgentWrapUpCodesMetaDict AgentWrapUpCodesMetaLinksDict
-            AssistantSkillMappingDict AugmentedErrorDict AuxCodeDict
-            BaseSearchParamsDict BuddyAgentsDict BuddyAgentsResponseDict
-            BuddyAgentsSuccessDataDict BuddyAgentsSuccessDict BuddyDetailsDict
-            CCPluginConfigDict CCPluginConfigLoggingDict CCPluginConfigMetricsDict
-            CallDistributionGroupAgentGroupsDict CallDistributionGroupDict
-            CallFlowParamDict CallProcessingDetailsDict CancelCtqDict
-            ConnectionLostDetailsDict ConnectionPropDict ConsultConferenceDataDict
-            ConsultEndAPIPayloadDict ConsultEndPayloadDict ConsultPayloadDict
-            ConsultTransferPayLoadDict ContactCenterEventDict ContactCleanupDataDataDict
-            ContactCleanupDataDict ContactDirectionDict ContactServiceQueueDict
-            ContactServiceQueueSearchParamsDict ContactServiceQueuesResponseDict
-            DeclinePayloadDict DesktopProfileResponseDict
-            DesktopProfileResponseViewableStatisticsDict DeviceTypeUpdateSuccessDict
-            DialPlanDialPlanEntityDict DialPlanDict DialPlanEntityDict DialerPayloadDict
-            EntityDict EntryPointListResponseDict EntryPointRecordDict
-            EntryPointSearchParamsDict ErrDetailsDict ErrorDict FailureDataDict
-            FailureDict GenericErrorDetailsDict GenericErrorDict
-            HistoricTranscriptsResponseDict HoldResumePayloadDict IHttpResponseDict
-            InteractionDict InteractionMediaDict ListAuxCodesResponseDict
-            ListAuxCodesResponseMetaDict ListTeamsResponseDict ListTeamsResponseMetaDict
-            LogContextDict LogoutDict LogoutSuccessDataDict LogoutSuccessDict
-            LogsMetaDataDict MonitoringStateDict MsgDict MultimediaProfileResponseDict
-            OrgInfoDict OrgSettingsDict OutdialAniEntriesResponseDict
-            OutdialAniEntryDict OutdialAniParamsDict PaginationMetaDict
-            PreviewContactPayloadDict ProfileDict ProfileMicrosoftConfigDict
-            ProfileWebexConfigDict QueryParamsDict QueueAgentDict QueueDict
-            QueueSkillRequirementDict ReloginSuccessDataDict ReloginSuccessDict
-            ResumeRecordingPayloadDict SetStateResponseDict SiteInfoDict StateChangeDict
-            StateChangeSuccessDataDict StateChangeSuccessDict StationLoginResponseDict
-            StationLoginSuccessDataDict StationLoginSuccessDict
-            StationLoginSuccessResponseDict StationLoginSuccessResponseMmProfileDict
-            StationLogoutResponseDict StationReLoginResponseDict SubscribeRequestDict
-            SubscribeResponseBodyDict SubscribeResponseDict TaskDataDict TaskErrorDict
-            TaskResponseDict TeamDict TeamListDict TenantDataDict TranscriptMessageDict
-            TransferPayLoadDict TransferPayloadDict TypesCallDistributionGroupDict
-            TypesTeamDict URLMappingDict URLMappingsDict UpdateDeviceTypeResponseDict
-            UploadLogsResponseDict UserStationLoginDict VTeamDict
-            VTeamSuccessDataDataDict VTeamSuccessDataDict VTeamSuccessDict
-            VteamDetailsDict WebSocketEventDict WebexRequestPayloadDict WelcomeEventDict
-            WelcomeResponseDict WrapUpReasonDict WrapupDataDict
-            WrapupDataWrapUpPropsDict WrapupPayLoadDict
-        """.split(),
-        "validators": """
-            check_address_book_entries_response check_address_book_entry
-            check_address_book_entry_search_params check_agent_buddy_agents
-            check_agent_contact check_agent_contact_data check_agent_default_wrapup_code
-            check_agent_events check_agent_group check_agent_login
-            check_agent_login_option check_agent_profile_update check_agent_response
-            check_agent_state check_agent_wrap_up_codes check_agent_wrap_up_codes_meta
-            check_agent_wrap_up_codes_meta_links check_ai_assistant_event_name
-            check_ai_assistant_event_type check_ai_feature_flags
-            check_ai_feature_flags_agent_wellbeing check_ai_feature_flags_auto_csat
-            check_ai_feature_flags_generated_summaries
-            check_ai_feature_flags_realtime_transcripts check_ai_feature_flags_response
-            check_ai_feature_flags_response_meta
-            check_ai_feature_flags_response_meta_links
-            check_ai_feature_flags_suggested_responses check_assistant_skill_mapping
-            check_augmented_error check_aux_code check_aux_code_type
-            check_base_search_params check_buddy_agents check_buddy_agents_response
-            check_buddy_agents_success check_buddy_agents_success_data
-            check_buddy_details check_call_distribution_group
-            check_call_distribution_group_agent_groups check_call_flow_param
-            check_call_processing_details check_cancel_ctq check_cc_events
-            check_cc_plugin_config check_cc_plugin_config_logging
-            check_cc_plugin_config_metrics check_config_login_option
-            check_connection_lost_details check_connection_prop
-            check_consult_conference_data check_consult_end_api_payload
-            check_consult_end_payload check_consult_payload
-            check_consult_transfer_destination_type check_consult_transfer_pay_load
-            check_contact_center_event check_contact_cleanup_data
-            check_contact_cleanup_data_data check_contact_direction
-            check_contact_service_queue check_contact_service_queue_search_params
-            check_contact_service_queues_response check_decline_payload
-            check_desktop_profile_response
-            check_desktop_profile_response_viewable_statistics check_destination_type
-            check_device_type check_device_type_update_success check_dial_plan
-            check_dial_plan_dial_plan_entity check_dial_plan_entity check_dialer_payload
-            check_entity check_entry_point_list_response check_entry_point_record
-            check_entry_point_search_params check_err_details check_error check_failure
-            check_failure_data check_generic_error check_generic_error_details
-            check_historic_transcripts_response check_hold_resume_payload
-            check_http_methods check_i_http_response check_interaction
-            check_interaction_media check_list_aux_codes_response
-            check_list_aux_codes_response_meta check_list_teams_response
-            check_list_teams_response_meta check_log_context check_logging_level
-            check_login_option check_logout check_logout_success
-            check_logout_success_data check_logs_meta_data check_media_channel
-            check_monitoring_state check_msg check_multimedia_profile_response
-            check_org_info check_org_settings check_outdial_ani_entries_response
-            check_outdial_ani_entry check_outdial_ani_params check_pagination_meta
-            check_preview_contact_payload check_profile check_profile_microsoft_config
-            check_profile_webex_config check_query_params check_queue check_queue_agent
-            check_queue_skill_requirement check_relogin_success
-            check_relogin_success_data check_resume_recording_payload
-            check_set_state_response check_site_info check_state_change
-            check_state_change_success check_state_change_success_data
-            check_station_login_response check_station_login_success
-            check_station_login_success_data check_station_login_success_response
-            check_station_login_success_response_mm_profile
-            check_station_logout_response check_station_re_login_response
-            check_subscribe_request check_subscribe_response
-            check_subscribe_response_body check_task_data check_task_error
-            check_task_events check_task_id check_task_response check_team
-            check_team_list check_tenant_data check_transcript_action
-            check_transcript_message check_transfer_pay_load check_transfer_payload
-            check_types_call_distribution_group check_types_team
-            check_update_device_type_response check_upload_logs_response
-            check_url_mapping check_url_mappings check_user_station_login check_v_team
-            check_v_team_success check_v_team_success_data
-            check_v_team_success_data_data check_vteam_details check_vteam_type
-            check_web_socket_event check_webex_request_payload check_welcome_event
-            check_welcome_response check_wrap_up_reason check_wrapup_data
-            check_wrapup_data_wrap_up_props check_wrapup_pay_load
-            is_address_book_entries_response is_address_book_entry
-            is_address_book_entry_search_params is_agent_buddy_agents is_agent_contact
-            is_agent_contact_data is_agent_default_wrapup_code is_agent_events
-            is_agent_group is_agent_login is_agent_login_option is_agent_profile_update
-            is_agent_response is_agent_state is_agent_wrap_up_codes
-            is_agent_wrap_up_codes_meta is_agent_wrap_up_codes_meta_links
-            is_ai_assistant_event_name is_ai_assistant_event_type is_ai_feature_flags
-            is_ai_feature_flags_agent_wellbeing is_ai_feature_flags_auto_csat
-            is_ai_feature_flags_generated_summaries
-            is_ai_feature_flags_realtime_transcripts is_ai_feature_flags_response
-            is_ai_feature_flags_response_meta is_ai_feature_flags_response_meta_links
-            is_ai_feature_flags_suggested_responses is_assistant_skill_mapping
-            is_augmented_error is_aux_code is_aux_code_type is_base_search_params
-            is_buddy_agents is_buddy_agents_response is_buddy_agents_success
-            is_buddy_agents_success_data is_buddy_details is_call_distribution_group
-            is_call_distribution_group_agent_groups is_call_flow_param
-            is_call_processing_details is_cancel_ctq is_cc_events is_cc_plugin_config
-            is_cc_plugin_config_logging is_cc_plugin_config_metrics
-            is_config_login_option is_connection_lost_details is_connection_prop
-            is_consult_conference_data is_consult_end_api_payload is_consult_end_payload
-            is_consult_payload is_consult_transfer_destination_type
-            is_consult_transfer_pay_load is_contact_center_event is_contact_cleanup_data
-            is_contact_cleanup_data_data is_contact_direction is_contact_service_queue
-            is_contact_service_queue_search_params is_contact_service_queues_response
-            is_decline_payload is_desktop_profile_response
-            is_desktop_profile_response_viewable_statistics is_destination_type
-            is_device_type is_device_type_update_success is_dial_plan
-            is_dial_plan_dial_plan_entity is_dial_plan_entity is_dialer_payload
-            is_entity is_entry_point_list_response is_entry_point_record
-            is_entry_point_search_params is_err_details is_error is_failure
-            is_failure_data is_generic_error is_generic_error_details
-            is_historic_transcripts_response is_hold_resume_payload is_http_methods
-            is_i_http_response is_interaction is_interaction_media
-            is_list_aux_codes_response is_list_aux_codes_response_meta
-            is_list_teams_response is_list_teams_response_meta is_log_context
-            is_logging_level is_login_option is_logout is_logout_success
-            is_logout_success_data is_logs_meta_data is_media_channel
-            is_monitoring_state is_msg is_multimedia_profile_response is_org_info
-            is_org_settings is_outdial_ani_entries_response is_outdial_ani_entry
-            is_outdial_ani_params is_pagination_meta is_preview_contact_payload
-            is_profile is_profile_microsoft_config is_profile_webex_config
-            is_query_params is_queue is_queue_agent is_queue_skill_requirement
-            is_relogin_success is_relogin_success_data is_resume_recording_payload
-            is_set_state_response is_site_info is_state_change is_state_change_success
-            is_state_change_success_data is_station_login_response
-            is_station_login_success is_station_login_success_data
-            is_station_login_success_response
-            is_station_login_success_response_mm_profile is_station_logout_response
-            is_station_re_login_response is_subscribe_request is_subscribe_response
-            is_subscribe_response_body is_task_data is_task_error is_task_events
-            is_task_id is_task_response is_team is_team_list is_tenant_data
-            is_transcript_action is_transcript_message is_transfer_pay_load
-            is_transfer_payload is_types_call_distribution_group is_types_team
-            is_update_device_type_response is_upload_logs_response is_url_mapping
-            is_url_mappings is_user_station_login is_v_team is_v_team_success
-            is_v_team_success_data is_v_team_success_data_data is_vteam_details
-            is_vteam_type is_web_socket_event is_webex_request_payload is_welcome_event
-            is_welcome_response is_wrap_up_reason is_wrapup_data
-            is_wrapup_data_wrap_up_props is_wrapup_pay_load
-            validate_address_book_entries_response validate_address_book_entry
-            validate_address_book_entry_search_params validate_agent_buddy_agents
-            validate_agent_contact validate_agent_contact_data
-            validate_agent_default_wrapup_code validate_agent_events
-            validate_agent_group validate_agent_login validate_agent_login_option
-            validate_agent_profile_update validate_agent_response validate_agent_state
-            validate_agent_wrap_up_codes validate_agent_wrap_up_codes_meta
-            validate_agent_wrap_up_codes_meta_links validate_ai_assistant_event_name
-            validate_ai_assistant_event_type validate_ai_feature_flags
-            validate_ai_feature_flags_agent_wellbeing
-            validate_ai_feature_flags_auto_csat
-            validate_ai_feature_flags_generated_summaries
-            validate_ai_feature_flags_realtime_transcripts
-            validate_ai_feature_flags_response validate_ai_feature_flags_response_meta
-            validate_ai_feature_flags_response_meta_links
-            validate_ai_feature_flags_suggested_responses
-            validate_assistant_skill_mapping validate_augmented_error validate_aux_code
-            validate_aux_code_type validate_base_search_params validate_buddy_agents
-            validate_buddy_agents_response validate_buddy_agents_success
-            validate_buddy_agents_success_data validate_buddy_details
-            validate_call_distribution_group
-            validate_call_distribution_group_agent_groups validate_call_flow_param
-            validate_call_processing_details validate_cancel_ctq validate_cc_events
-            validate_cc_plugin_config validate_cc_plugin_config_logging
-            validate_cc_plugin_config_metrics validate_config_login_option
-            validate_connection_lost_details validate_connection_prop
-            validate_consult_conference_data validate_consult_end_api_payload
-            validate_consult_end_payload validate_consult_payload
-            validate_consult_transfer_destination_type
-            validate_consult_transfer_pay_load validate_contact_center_event
-            validate_contact_cleanup_data validate_contact_cleanup_data_data
-            validate_contact_direction validate_contact_service_queue
-            validate_contact_service_queue_search_params
-            validate_contact_service_queues_response validate_decline_payload
-            validate_desktop_profile_response
-            validate_desktop_profile_response_viewable_statistics
-            validate_destination_type validate_device_type
-            validate_device_type_update_success validate_dial_plan
-            validate_dial_plan_dial_plan_entity validate_dial_plan_entity
-            validate_dialer_payload validate_entity validate_entry_point_list_response
-            validate_entry_point_record validate_entry_point_search_params
-            validate_err_details validate_error validate_failure validate_failure_data
-            validate_generic_error validate_generic_error_details
-            validate_historic_transcripts_response validate_hold_resume_payload
-            validate_http_methods validate_i_http_response validate_interaction
-            validate_interaction_media validate_list_aux_codes_response
-            validate_list_aux_codes_response_meta validate_list_teams_response
-            validate_list_teams_response_meta validate_log_context
-            validate_logging_level validate_login_option validate_logout
-            validate_logout_success validate_logout_success_data validate_logs_meta_data
-            validate_media_channel validate_monitoring_state validate_msg
-            validate_multimedia_profile_response validate_org_info validate_org_settings
-            validate_outdial_ani_entries_response validate_outdial_ani_entry
-            validate_outdial_ani_params validate_pagination_meta
-            validate_preview_contact_payload validate_profile
-            validate_profile_microsoft_config validate_profile_webex_config
-            validate_query_params validate_queue validate_queue_agent
-            validate_queue_skill_requirement validate_relogin_success
-            validate_relogin_success_data validate_resume_recording_payload
-            validate_set_state_response validate_site_info validate_state_change
-            validate_state_change_success validate_state_change_success_data
-            validate_station_login_response validate_station_login_success
-            validate_station_login_success_data validate_station_login_success_response
-            validate_station_login_success_response_mm_profile
-            validate_station_logout_response validate_station_re_login_response
-            validate_subscribe_request validate_subscribe_response
-            validate_subscribe_response_body validate_task_data validate_task_error
-            validate_task_events validate_task_id validate_task_response validate_team
-            validate_team_list validate_tenant_data validate_transcript_action
-            validate_transcript_message validate_transfer_pay_load
-            validate_transfer_payload validate_types_call_distribution_group
-            validate_types_team validate_update_device_type_response
-            validate_upload_logs_response validate_url_mapping validate_url_mappings
-            validate_user_station_login validate_v_team validate_v_team_success
-            validate_v_team_success_data validate_v_team_success_data_data
-            validate_vteam_details validate_vteam_type validate_web_socket_event
-            validate_webex_request_payload validate_welcome_event
-            validate_welcome_response validate_wrap_up_reason validate_wrapup_data
-            validate_wrapup_data_wrap_up_props validate_wrapup_pay_load
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
-
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
-
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
+    _NAMES = {}
+    for _word in """
+        models.agent_contact: AgentContact AgentContactData MonitoringState
+        models.contact_center_event: ContactCenterEvent parse_contact_center_event
+        parse_contact_center_event_json
+        models.interaction: CallFlowParam CallProcessingDetails ContactDirection
+        Interaction InteractionMedia MediaChannel
+        models.lib: Error
+        models.message: Msg
+        models.services_agent_types: AgentBuddyAgents AgentEvents AgentLoginOption
+        AgentState BuddyAgentsSuccess BuddyAgentsSuccessData BuddyDetails DeviceType
+        DeviceTypeUpdateSuccess Logout LogoutSuccess LogoutSuccessData ReloginSuccess
+        ReloginSuccessData StateChange StateChangeSuccess StateChangeSuccessData
+        StationLoginSuccess StationLoginSuccessData StationLoginSuccessResponse
+        StationLoginSuccessResponseMmProfile UserStationLogin
+        models.services_config_types: AIFeatureFlags AIFeatureFlagsAgentWellbeing
+        AIFeatureFlagsAutoCSAT AIFeatureFlagsGeneratedSummaries
+        AIFeatureFlagsRealtimeTranscripts AIFeatureFlagsResponse
+        AIFeatureFlagsResponseMeta AIFeatureFlagsResponseMetaLinks
+        AIFeatureFlagsSuggestedResponses AgentDefaultWrapupCode AgentResponse
+        AgentWrapUpCodes AgentWrapUpCodesMeta AgentWrapUpCodesMetaLinks AuxCode
+        AuxCodeType CallDistributionGroup CallDistributionGroupAgentGroups CcEvents
+        ConfigLoginOption DesktopProfileResponse
+        DesktopProfileResponseViewableStatistics DialPlan DialPlanDialPlanEntity
+        DialPlanEntity Entity ListAuxCodesResponse ListAuxCodesResponseMeta
+        ListTeamsResponse ListTeamsResponseMeta MultimediaProfileResponse OrgInfo
+        OrgSettings OutdialAniEntriesResponse OutdialAniEntry OutdialAniParams Profile
+        ProfileMicrosoftConfig ProfileWebexConfig QueryParams Queue SiteInfo
+        SubscribeResponse SubscribeResponseBody Team TeamList TenantData URLMapping
+        URLMappings WebSocketEvent WelcomeEvent WelcomeResponse WrapUpReason WrapupData
+        WrapupDataWrapUpProps parse_outdial_ani_entries_response
+        parse_outdial_ani_entries_response_json parse_welcome_response
+        parse_welcome_response_json
+        models.services_core_err: ErrDetails VteamType
+        models.services_core_globaltypes: AugmentedError Failure FailureData TaskError
+        models.services_core_websocket_types: ConnectionLostDetails ConnectionProp
+        models.services_task_types: CancelCtq ConsultConferenceData ConsultEndAPIPayload
+        ConsultEndPayload ConsultPayload ConsultTransferDestinationType
+        ConsultTransferPayLoad ContactCleanupData ContactCleanupDataData DeclinePayload
+        DestinationType DialerPayload HoldResumePayload PreviewContactPayload
+        ResumeRecordingPayload TaskData TaskEvents TaskId TaskResponse TransferPayLoad
+        TransferPayload VTeam VTeamSuccess VTeamSuccessData VTeamSuccessDataData
+        VteamDetails WrapupPayLoad parse_task_response parse_task_response_json
+        models.types: AIAssistantEventName AIAssistantEventType
+        AddressBookEntriesResponse AddressBookEntry AddressBookEntrySearchParams
+        AgentGroup AgentLogin AgentProfileUpdate AssistantSkillMapping BuddyAgents
+        BuddyAgentsResponse CCPluginConfig CCPluginConfigLogging CCPluginConfigMetrics
+        ContactServiceQueue ContactServiceQueueSearchParams ContactServiceQueuesResponse
+        EntryPointListResponse EntryPointRecord EntryPointSearchParams GenericError
+        GenericErrorDetails HistoricTranscriptsResponse HttpMethods IHttpResponse
+        LogContext LoggingLevel LoginOption LogsMetaData QueueAgent
+        QueueSkillRequirement SetStateResponse StationLoginResponse
+        StationLogoutResponse StationReLoginResponse SubscribeRequest TranscriptAction
+        TranscriptMessage TypesCallDistributionGroup TypesTeam UpdateDeviceTypeResponse
+        UploadLogsResponse WebexRequestPayload parse_buddy_agents_response
+        parse_buddy_agents_response_json parse_entry_point_search_params
+        parse_entry_point_search_params_json parse_set_state_response
+        parse_set_state_response_json parse_station_login_response
+        parse_station_login_response_json parse_station_logout_response
+        parse_station_logout_response_json parse_station_re_login_response
+        parse_station_re_login_response_json parse_update_device_type_response
+        parse_update_device_type_response_json
+        models.utils_pagecache: BaseSearchParams PaginationMeta
+        typed_dicts.agent_contact: AgentContactDataDict AgentContactDict
+        MonitoringStateDict
+        typed_dicts.contact_center_event: ContactCenterEventDict
+        typed_dicts.interaction: CallFlowParamDict CallProcessingDetailsDict
+        ContactDirectionDict InteractionDict InteractionMediaDict MediaChannel
+        typed_dicts.lib: ErrorDict
+        typed_dicts.message: MsgDict
+        typed_dicts.services_agent_types: AgentBuddyAgentsDict AgentEvents
+        AgentLoginOption AgentState BuddyAgentsSuccessDataDict BuddyAgentsSuccessDict
+        BuddyDetailsDict DeviceType DeviceTypeUpdateSuccessDict LogoutDict
+        LogoutSuccessDataDict LogoutSuccessDict ReloginSuccessDataDict
+        ReloginSuccessDict StateChangeDict StateChangeSuccessDataDict
+        StateChangeSuccessDict StationLoginSuccessDataDict StationLoginSuccessDict
+        StationLoginSuccessResponseDict StationLoginSuccessResponseMmProfileDict
+        UserStationLoginDict
+        typed_dicts.services_config_types: AIFeatureFlagsAgentWellbeingDict
+        AIFeatureFlagsAutoCSATDict AIFeatureFlagsDict
+        AIFeatureFlagsGeneratedSummariesDict AIFeatureFlagsRealtimeTranscriptsDict
+        AIFeatureFlagsResponseDict AIFeatureFlagsResponseMetaDict
+        AIFeatureFlagsResponseMetaLinksDict AIFeatureFlagsSuggestedResponsesDict
+        AgentDefaultWrapupCodeDict AgentResponseDict AgentWrapUpCodesDict
+        AgentWrapUpCodesMetaDict AgentWrapUpCodesMetaLinksDict AuxCodeDict AuxCodeType
+        CallDistributionGroupAgentGroupsDict CallDistributionGroupDict CcEvents
+        ConfigLoginOption DesktopProfileResponseDict
+        DesktopProfileResponseViewableStatisticsDict DialPlanDialPlanEntityDict
+        DialPlanDict DialPlanEntityDict EntityDict ListAuxCodesResponseDict
+        ListAuxCodesResponseMetaDict ListTeamsResponseDict ListTeamsResponseMetaDict
+        MultimediaProfileResponseDict OrgInfoDict OrgSettingsDict
+        OutdialAniEntriesResponseDict OutdialAniEntryDict OutdialAniParamsDict
+        ProfileDict ProfileMicrosoftConfigDict ProfileWebexConfigDict QueryParamsDict
+        QueueDict SiteInfoDict SubscribeResponseBodyDict SubscribeResponseDict TeamDict
+        TeamListDict TenantDataDict URLMappingDict URLMappingsDict WebSocketEventDict
+        WelcomeEventDict WelcomeResponseDict WrapUpReasonDict WrapupDataDict
+        WrapupDataWrapUpPropsDict
+        typed_dicts.services_core_err: ErrDetailsDict VteamType
+        typed_dicts.services_core_globaltypes: AugmentedErrorDict FailureDataDict
+        FailureDict TaskErrorDict
+        typed_dicts.services_core_websocket_types: ConnectionLostDetailsDict
+        ConnectionPropDict
+        typed_dicts.services_task_types: CancelCtqDict ConsultConferenceDataDict
+        ConsultEndAPIPayloadDict ConsultEndPayloadDict ConsultPayloadDict
+        ConsultTransferDestinationType ConsultTransferPayLoadDict
+        ContactCleanupDataDataDict ContactCleanupDataDict DeclinePayloadDict
+        DestinationType DialerPayloadDict HoldResumePayloadDict
+        PreviewContactPayloadDict ResumeRecordingPayloadDict TaskDataDict TaskEvents
+        TaskId TaskResponseDict TransferPayLoadDict TransferPayloadDict VTeamDict
+        VTeamSuccessDataDataDict VTeamSuccessDataDict VTeamSuccessDict VteamDetailsDict
+        WrapupPayLoadDict
+        typed_dicts.types: AIAssistantEventName AIAssistantEventType
+        AddressBookEntriesResponseDict AddressBookEntryDict
+        AddressBookEntrySearchParamsDict AgentGroupDict AgentLoginDict
+        AgentProfileUpdateDict AssistantSkillMappingDict BuddyAgentsDict
+        BuddyAgentsResponseDict CCPluginConfigDict CCPluginConfigLoggingDict
+        CCPluginConfigMetricsDict ContactServiceQueueDict
+        ContactServiceQueueSearchParamsDict ContactServiceQueuesResponseDict
+        EntryPointListResponseDict EntryPointRecordDict EntryPointSearchParamsDict
+        GenericErrorDetailsDict GenericErrorDict HistoricTranscriptsResponseDict
+        HttpMethods IHttpResponseDict LogContextDict LoggingLevel LoginOption
+        LogsMetaDataDict QueueAgentDict QueueSkillRequirementDict SetStateResponseDict
+        StationLoginResponseDict StationLogoutResponseDict StationReLoginResponseDict
+        SubscribeRequestDict TranscriptAction TranscriptMessageDict
+        TypesCallDistributionGroupDict TypesTeamDict UpdateDeviceTypeResponseDict
+        UploadLogsResponseDict WebexRequestPayloadDict
+        typed_dicts.utils_pagecache: BaseSearchParamsDict PaginationMetaDict
+        validators.agent_contact: check_agent_contact check_agent_contact_data
+        check_monitoring_state is_agent_contact is_agent_contact_data
+        is_monitoring_state validate_agent_contact validate_agent_contact_data
+        validate_monitoring_state
+        validators.contact_center_event: check_contact_center_event
+        is_contact_center_event validate_contact_center_event
+        validators.interaction: check_call_flow_param check_call_processing_details
+        check_contact_direction check_interaction check_interaction_media
+        check_media_channel is_call_flow_param is_call_processing_details
+        is_contact_direction is_interaction is_interaction_media is_media_channel
+        validate_call_flow_param validate_call_processing_details
+        validate_contact_direction validate_interaction validate_interaction_media
+        validate_media_channel
+        validators.lib: check_error is_error validate_error
+        validators.message: check_msg is_msg validate_msg
+        validators.services_agent_types: check_agent_buddy_agents check_agent_events
+        check_agent_login_option check_agent_state check_buddy_agents_success
+        check_buddy_agents_success_data check_buddy_details check_device_type
+        check_device_type_update_success check_logout check_logout_success
+        check_logout_success_data check_relogin_success check_relogin_success_data
+        check_state_change check_state_change_success check_state_change_success_data
+        check_station_login_success check_station_login_success_data
+        check_station_login_success_response
+        check_station_login_success_response_mm_profile check_user_station_login
+        is_agent_buddy_agents is_agent_events is_agent_login_option is_agent_state
+        is_buddy_agents_success is_buddy_agents_success_data is_buddy_details
+        is_device_type is_device_type_update_success is_logout is_logout_success
+        is_logout_success_data is_relogin_success is_relogin_success_data
+        is_state_change is_state_change_success is_state_change_success_data
+        is_station_login_success is_station_login_success_data
+        is_station_login_success_response is_station_login_success_response_mm_profile
+        is_user_station_login validate_agent_buddy_agents validate_agent_events
+        validate_agent_login_option validate_agent_state validate_buddy_agents_success
+        validate_buddy_agents_success_data validate_buddy_details validate_device_type
+        validate_device_type_update_success validate_logout validate_logout_success
+        validate_logout_success_data validate_relogin_success
+        validate_relogin_success_data validate_state_change
+        validate_state_change_success validate_state_change_success_data
+        validate_station_login_success validate_station_login_success_data
+        validate_station_login_success_response
+        validate_station_login_success_response_mm_profile validate_user_station_login
+        validators.services_config_types: check_agent_default_wrapup_code
+        check_agent_response check_agent_wrap_up_codes check_agent_wrap_up_codes_meta
+        check_agent_wrap_up_codes_meta_links check_ai_feature_flags
+        check_ai_feature_flags_agent_wellbeing check_ai_feature_flags_auto_csat
+        check_ai_feature_flags_generated_summaries
+        check_ai_feature_flags_realtime_transcripts check_ai_feature_flags_response
+        check_ai_feature_flags_response_meta check_ai_feature_flags_response_meta_links
+        check_ai_feature_flags_suggested_responses check_aux_code check_aux_code_type
+        check_call_distribution_group check_call_distribution_group_agent_groups
+        check_cc_events check_config_login_option check_desktop_profile_response
+        check_desktop_profile_response_viewable_statistics check_dial_plan
+        check_dial_plan_dial_plan_entity check_dial_plan_entity check_entity
+        check_list_aux_codes_response check_list_aux_codes_response_meta
+        check_list_teams_response check_list_teams_response_meta
+        check_multimedia_profile_response check_org_info check_org_settings
+        check_outdial_ani_entries_response check_outdial_ani_entry
+        check_outdial_ani_params check_profile check_profile_microsoft_config
+        check_profile_webex_config check_query_params check_queue check_site_info
+        check_subscribe_response check_subscribe_response_body check_team
+        check_team_list check_tenant_data check_url_mapping check_url_mappings
+        check_web_socket_event check_welcome_event check_welcome_response
+        check_wrap_up_reason check_wrapup_data check_wrapup_data_wrap_up_props
+        is_agent_default_wrapup_code is_agent_response is_agent_wrap_up_codes
+        is_agent_wrap_up_codes_meta is_agent_wrap_up_codes_meta_links
+        is_ai_feature_flags is_ai_feature_flags_agent_wellbeing
+        is_ai_feature_flags_auto_csat is_ai_feature_flags_generated_summaries
+        is_ai_feature_flags_realtime_transcripts is_ai_feature_flags_response
+        is_ai_feature_flags_response_meta is_ai_feature_flags_response_meta_links
+        is_ai_feature_flags_suggested_responses is_aux_code is_aux_code_type
+        is_call_distribution_group is_call_distribution_group_agent_groups is_cc_events
+        is_config_login_option is_desktop_profile_response
+        is_desktop_profile_response_viewable_statistics is_dial_plan
+        is_dial_plan_dial_plan_entity is_dial_plan_entity is_entity
+        is_list_aux_codes_response is_list_aux_codes_response_meta
+        is_list_teams_response is_list_teams_response_meta
+        is_multimedia_profile_response is_org_info is_org_settings
+        is_outdial_ani_entries_response is_outdial_ani_entry is_outdial_ani_params
+        is_profile is_profile_microsoft_config is_profile_webex_config is_query_params
+        is_queue is_site_info is_subscribe_response is_subscribe_response_body is_team
+        is_team_list is_tenant_data is_url_mapping is_url_mappings is_web_socket_event
+        is_welcome_event is_welcome_response is_wrap_up_reason is_wrapup_data
+        is_wrapup_data_wrap_up_props validate_agent_default_wrapup_code
+        validate_agent_response validate_agent_wrap_up_codes
+        validate_agent_wrap_up_codes_meta validate_agent_wrap_up_codes_meta_links
+        validate_ai_feature_flags validate_ai_feature_flags_agent_wellbeing
+        validate_ai_feature_flags_auto_csat
+        validate_ai_feature_flags_generated_summaries
+        validate_ai_feature_flags_realtime_transcripts
+        validate_ai_feature_flags_response validate_ai_feature_flags_response_meta
+        validate_ai_feature_flags_response_meta_links
+        validate_ai_feature_flags_suggested_responses validate_aux_code
+        validate_aux_code_type validate_call_distribution_group
+        validate_call_distribution_group_agent_groups validate_cc_events
+        validate_config_login_option validate_desktop_profile_response
+        validate_desktop_profile_response_viewable_statistics validate_dial_plan
+        validate_dial_plan_dial_plan_entity validate_dial_plan_entity validate_entity
+        validate_list_aux_codes_response validate_list_aux_codes_response_meta
+        validate_list_teams_response validate_list_teams_response_meta
+        validate_multimedia_profile_response validate_org_info validate_org_settings
+        validate_outdial_ani_entries_response validate_outdial_ani_entry
+        validate_outdial_ani_params validate_profile validate_profile_microsoft_config
+        validate_profile_webex_config validate_query_params validate_queue
+        validate_site_info validate_subscribe_response validate_subscribe_response_body
+        validate_team validate_team_list validate_tenant_data validate_url_mapping
+        validate_url_mappings validate_web_socket_event validate_welcome_event
+        validate_welcome_response validate_wrap_up_reason validate_wrapup_data
+        validate_wrapup_data_wrap_up_props
+        validators.services_core_err: check_err_details check_vteam_type is_err_details
+        is_vteam_type validate_err_details validate_vteam_type
+        validators.services_core_globaltypes: check_augmented_error check_failure
+        check_failure_data check_task_error is_augmented_error is_failure
+        is_failure_data is_task_error validate_augmented_error validate_failure
+        validate_failure_data validate_task_error
+        validators.services_core_websocket_types: check_connection_lost_details
+        check_connection_prop is_connection_lost_details is_connection_prop
+        validate_connection_lost_details validate_connection_prop
+        validators.services_task_types: check_cancel_ctq check_consult_conference_data
+        check_consult_end_api_payload check_consult_end_payload check_consult_payload
+        check_consult_transfer_destination_type check_consult_transfer_pay_load
+        check_contact_cleanup_data check_contact_cleanup_data_data check_decline_payload
+        check_destination_type check_dialer_payload check_hold_resume_payload
+        check_preview_contact_payload check_resume_recording_payload check_task_data
+        check_task_events check_task_id check_task_response check_transfer_pay_load
+        check_transfer_payload check_v_team check_v_team_success
+        check_v_team_success_data check_v_team_success_data_data check_vteam_details
+        check_wrapup_pay_load is_cancel_ctq is_consult_conference_data
+        is_consult_end_api_payload is_consult_end_payload is_consult_payload
+        is_consult_transfer_destination_type is_consult_transfer_pay_load
+        is_contact_cleanup_data is_contact_cleanup_data_data is_decline_payload
+        is_destination_type is_dialer_payload is_hold_resume_payload
+        is_preview_contact_payload is_resume_recording_payload is_task_data
+        is_task_events is_task_id is_task_response is_transfer_pay_load
+        is_transfer_payload is_v_team is_v_team_success is_v_team_success_data
+        is_v_team_success_data_data is_vteam_details is_wrapup_pay_load
+        validate_cancel_ctq validate_consult_conference_data
+        validate_consult_end_api_payload validate_consult_end_payload
+        validate_consult_payload validate_consult_transfer_destination_type
+        validate_consult_transfer_pay_load validate_contact_cleanup_data
+        validate_contact_cleanup_data_data validate_decline_payload
+        validate_destination_type validate_dialer_payload validate_hold_resume_payload
+        validate_preview_contact_payload validate_resume_recording_payload
+        validate_task_data validate_task_events validate_task_id validate_task_response
+        validate_transfer_pay_load validate_transfer_payload validate_v_team
+        validate_v_team_success validate_v_team_success_data
+        validate_v_team_success_data_data validate_vteam_details
+        validate_wrapup_pay_load
+        validators.types: check_address_book_entries_response check_address_book_entry
+        check_address_book_entry_search_params check_agent_group check_agent_login
+        check_agent_profile_update check_ai_assistant_event_name
+        check_ai_assistant_event_type check_assistant_skill_mapping check_buddy_agents
+        check_buddy_agents_response check_cc_plugin_config
+        check_cc_plugin_config_logging check_cc_plugin_config_metrics
+        check_contact_service_queue check_contact_service_queue_search_params
+        check_contact_service_queues_response check_entry_point_list_response
+        check_entry_point_record check_entry_point_search_params check_generic_error
+        check_generic_error_details check_historic_transcripts_response
+        check_http_methods check_i_http_response check_log_context check_logging_level
+        check_login_option check_logs_meta_data check_queue_agent
+        check_queue_skill_requirement check_set_state_response
+        check_station_login_response check_station_logout_response
+        check_station_re_login_response check_subscribe_request check_transcript_action
+        check_transcript_message check_types_call_distribution_group check_types_team
+        check_update_device_type_response check_upload_logs_response
+        check_webex_request_payload is_address_book_entries_response
+        is_address_book_entry is_address_book_entry_search_params is_agent_group
+        is_agent_login is_agent_profile_update is_ai_assistant_event_name
+        is_ai_assistant_event_type is_assistant_skill_mapping is_buddy_agents
+        is_buddy_agents_response is_cc_plugin_config is_cc_plugin_config_logging
+        is_cc_plugin_config_metrics is_contact_service_queue
+        is_contact_service_queue_search_params is_contact_service_queues_response
+        is_entry_point_list_response is_entry_point_record is_entry_point_search_params
+        is_generic_error is_generic_error_details is_historic_transcripts_response
+        is_http_methods is_i_http_response is_log_context is_logging_level
+        is_login_option is_logs_meta_data is_queue_agent is_queue_skill_requirement
+        is_set_state_response is_station_login_response is_station_logout_response
+        is_station_re_login_response is_subscribe_request is_transcript_action
+        is_transcript_message is_types_call_distribution_group is_types_team
+        is_update_device_type_response is_upload_logs_response is_webex_request_payload
+        validate_address_book_entries_response validate_address_book_entry
+        validate_address_book_entry_search_params validate_agent_group
+        validate_agent_login validate_agent_profile_update
+        validate_ai_assistant_event_name validate_ai_assistant_event_type
+        validate_assistant_skill_mapping validate_buddy_agents
+        validate_buddy_agents_response validate_cc_plugin_config
+        validate_cc_plugin_config_logging validate_cc_plugin_config_metrics
+        validate_contact_service_queue validate_contact_service_queue_search_params
+        validate_contact_service_queues_response validate_entry_point_list_response
+        validate_entry_point_record validate_entry_point_search_params
+        validate_generic_error validate_generic_error_details
+        validate_historic_transcripts_response validate_http_methods
+        validate_i_http_response validate_log_context validate_logging_level
+        validate_login_option validate_logs_meta_data validate_queue_agent
+        validate_queue_skill_requirement validate_set_state_response
+        validate_station_login_response validate_station_logout_response
+        validate_station_re_login_response validate_subscribe_request
+        validate_transcript_action validate_transcript_message
+        validate_types_call_distribution_group validate_types_team
+        validate_update_device_type_response validate_upload_logs_response
+        validate_webex_request_payload
+        validators.utils_pagecache: check_base_search_params check_pagination_meta
+        is_base_search_params is_pagination_meta validate_base_search_params
+        validate_pagination_meta
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+            _names.append(_word)
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+    def _lazy(package):
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
+            if f"{module}.".startswith(inside):
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
+
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return getattr_, dir_
+
+    __getattr__, __dir__ = _lazy(__name__)

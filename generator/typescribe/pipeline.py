@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from typescribe.language.declared import DeclaredPackage
     from typescribe.language.model import Model
     from typescribe.language.overlay import Overlay, TypeBasis
-    from typescribe.rendering.modules import Context, Module
+    from typescribe.rendering.module_texts import Module
+    from typescribe.rendering.modules import Context
     from typescribe.rendering.templates import Templates
 
 
@@ -241,9 +242,10 @@ def modules(
     templates: Templates | None = None,
 ) -> dict[str, Module]:
     """Return all Python modules of a package by file name, verified but not yet formatted."""
-    from typescribe.rendering import package
+    from typescribe.rendering import exports, package, package_modules
     from typescribe.rendering.loading_targets import assert_exports_apart, with_needs
-    from typescribe.rendering.modules import Module, render_module
+    from typescribe.rendering.module_texts import Module
+    from typescribe.rendering.modules import render_modules
     from typescribe.rendering.notations import commented
     from typescribe.rendering.templates import BUILT_IN
     from typescribe.targets.contract import PRIVATE, Target, carried
@@ -255,43 +257,38 @@ def modules(
     copies = [f"{PRIVATE}{name}" for name in carried(targets, model)]
     copies += [package.COMPILING] if settings.compiled else []
     made = {name: Module((runtime_source(name.removeprefix(PRIVATE)),), heading) for name in copies}
+    exporting: list[exports.Exports] = []
+    packages: list[str] = []
     for target in targets:
+        found: dict[str, Module] = {}
         if target.file.endswith(".py"):
             marked = replace(target, context=_marked(target.context, target.file, settings))
-            made[target.file] = render_module(marked, model, remembered, templates)
+            found = render_modules(marked, model, remembered, templates)
+            made |= found
+        if found and package_modules.is_split(target, model):
+            line = commented(target.file, mark(settings))
+            init = package_modules.init_module(target, model, line, templates)
+            made[package_modules.init_of(target)] = init
+            public = package_modules.is_public(target)
+            packages += [target.file.removesuffix(".py")] if public else []
+        exporting.append(exports.exports_of(target, model, found))
     more = [(package.RUNTIME, list(package.RUNTIME_NAMES))] if package.RAISING in copies else []
 
     def exported(m: Model) -> list[tuple[str, list[str]]]:
-        return [*((target.file, target.exports(m)) for target in targets), *more]
+        return [*(names for each in exporting for names in each.of(m)), *more]
 
     assert_exports_apart(settings.targets, exported(model), model)
     if templates.shown:
-        _assert_exported(made, exported(model), templates)
+        exports.assert_exported(made, exporting, model, templates)
     if any(name.startswith(PRIVATE) for name in made):
         made[f"{PRIVATE}__init__.py"] = Module((package.ABOUT_PRIVATE,), heading)
     if made:
-        context = _marked(lambda m: package.context(m, exported(m)), "__init__.py", settings)
-        init = Target("__init__", "__init__.py", context, lambda _: [])
-        made["__init__.py"] = render_module(init, model, remembered, templates)
-    return made
-
-
-def _assert_exported(
-    made: Mapping[str, Module], exported: Iterable[tuple[str, list[str]]], templates: Templates
-) -> None:
-    """Raise `TemplateError` if a module does not define a name that `__init__.py` imports."""
-    from typescribe.rendering.templates import Template
-
-    problems = [
-        Template(f"{file}.jinja", templates).problem(
-            f'the template defines no "{name}", which __init__.py imports'
+        context = _marked(
+            lambda m: exports.context(m, exported(m), packages), "__init__.py", settings
         )
-        for file, names in exported
-        if file in made
-        for name in sorted(set(names) - made[file].names())
-    ]
-    if problems:
-        raise TemplateError(problems)
+        init_target = Target("__init__", "__init__.py", context, lambda _: [])
+        made |= render_modules(init_target, model, remembered, templates)
+    return made
 
 
 def documents(

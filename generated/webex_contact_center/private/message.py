@@ -10,12 +10,11 @@ when the first message is read or written, and bind their functions to the class
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 if TYPE_CHECKING:
-    from dataclasses import Field
-    from typing import ClassVar, Self
+    from typing import Self
 
     from .runtime import ValidationError
 
@@ -43,7 +42,8 @@ class SharedMethods:
     """The methods of all messages, and of all objects inside messages."""
 
     __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def __post_init__(self) -> None:
         """Make `extra` as it is after reading; raises `ValidationError` for declared properties."""
@@ -133,22 +133,35 @@ class DeclaredObject(SharedMethods):
 _bound: Final[set[type[SharedMethods]]] = set()
 
 
-def bind(
-    classes: object, functions: Mapping[str, Any], names: Mapping[str, str]
-) -> None:
-    """Make functions methods of their classes: `build_x` reads an `X`, and `dump_x` writes it.
+def bind(classes: object, functions: Mapping[str, Any]) -> None:
+    """Make functions methods of their classes: `build_x` sets the attributes, `dump_x` writes them.
 
     Args:
         classes: the module with the classes.
-        functions: the functions by their names.
-        names: for each class, the part of its functions' names that is its own.
+        functions: the content of a module with such functions.
     """
-    for name, own in names.items():
-        class_ = getattr(classes, name)
+    for own, class_ in classes_built(classes, functions):
         for method, verb in (("_read", "build"), ("to_dict", "dump")):
             if method not in vars(class_):
                 setattr(class_, method, functions[f"{verb}_{own}"])
         _bound.add(class_)
+
+
+def classes_built(
+    classes: object, functions: Mapping[str, Any]
+) -> list[tuple[str, Any]]:
+    """Return the classes that functions `build_x` of a module build, each with its `x`.
+
+    An annotation of such a function says which class it is: `m.Order`.
+    """
+    home = functions["__name__"]
+    return [
+        (name.removeprefix("build_"), getattr(classes, said.rpartition(".")[2]))
+        for name, function in functions.items()
+        if name.startswith("build_") and function.__module__ == home
+        for said in set(function.__annotations__.values())
+        if said.startswith("m.")
+    ]
 
 
 def declared(class_: type[SharedMethods]) -> type[SharedMethods]:

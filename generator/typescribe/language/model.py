@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import LiteralValue
 from typescribe.language.graphs import reached, reversed_graph, strong_components
+from typescribe.language.package_constants import NamedConstant
 from typescribe.language.readings import ReadsAs
 
 if TYPE_CHECKING:
@@ -219,6 +220,8 @@ class Model:
     """Whether the package is to be compiled, where another code is faster than in Python."""
     frozen: bool = False
     """Whether instances of classes are immutable, in the targets whose classes can be."""
+    constants: tuple[NamedConstant, ...] = ()
+    """The named values of the package, in the order of the spec."""
     families: tuple[Family, ...] = field(default=(), compare=False)
     """The object types that have a base or a generic in common."""
 
@@ -257,18 +260,19 @@ class Model:
         """The names of the types whose values can contain values of the same type."""
         return frozenset(
             name
-            for component in strong_components(self._direct)
+            for component in strong_components(self.refers_to)
             for name in component
-            if len(component) > 1 or name in self._direct[name]
+            if len(component) > 1 or name in self.refers_to[name]
         )
 
     @cached_property
     def endless(self) -> frozenset[str]:
         """The names of the recursive types, and of all types that refer to one at any depth."""
-        return frozenset(reached(reversed_graph(self._direct), self.recursive))
+        return frozenset(reached(reversed_graph(self.refers_to), self.recursive))
 
     @cached_property
-    def _direct(self) -> dict[str, tuple[str, ...]]:
+    def refers_to(self) -> dict[str, tuple[str, ...]]:
+        """The names of the types that each type refers to directly, with repeats."""
         return {
             name: tuple(reference for part in parts(named) for reference in references(part))
             for name, named in self.by_name.items()

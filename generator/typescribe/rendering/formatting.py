@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 from typescribe.language.errors import Problem, TemplateError
 from typescribe.project.cache import Cache, fingerprint
-from typescribe.rendering.modules import Module, joined
+from typescribe.rendering.module_texts import Module, joined
 from typescribe.rendering.statements import Layout, Statement, layout, whole
 from typescribe.text.quoting import LINE_LENGTH
 

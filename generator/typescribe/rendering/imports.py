@@ -21,7 +21,8 @@ def without_unused(source: str, used: Set[str], rest: str = "") -> str:
         kept = [
             alias
             for alias in statement.names
-            if (alias.asname or alias.name).split(".")[0] in used or alias.asname == alias.name
+            if (alias.asname or alias.name).split(".")[0] in used
+            or alias.name in ("*", alias.asname)
         ]
         if len(kept) == len(statement.names):
             continue
@@ -64,8 +65,9 @@ def _imports(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
 def used_names(tree: ast.AST, annotation_calls: Collection[str] = ()) -> set[str]:
     """Return the names that code uses, including those in quoted annotations.
 
-    These are strings as the value of a `TypeAlias`, inside `NotRequired[...]`, and as arguments of
-    the functions named in `annotation_calls`.
+    These are strings as annotations, as the value of a `TypeAlias`, inside `NotRequired[...]`, as
+    values of a `TypedDict` that is written as a call, and as arguments of the functions named in
+    `annotation_calls`.
     """
     used: set[str] = set()
     waiting = [tree]
@@ -92,6 +94,12 @@ def _quoted(node: ast.AST, annotation_calls: Collection[str]) -> Iterator[str]:
             annotation=ast.Name(id="TypeAlias"), value=ast.Constant(value=str() as quoted)
         ):
             yield quoted
+        case ast.AnnAssign(annotation=ast.Constant(value=str() as quoted)):
+            yield quoted
+        case ast.Call(func=ast.Name(id="TypedDict"), args=[_, ast.Dict(values=values)]):
+            for value in values:
+                if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    yield value.value
         case ast.Subscript(
             value=ast.Name(id="NotRequired"), slice=ast.Constant(value=str() as quoted)
         ):

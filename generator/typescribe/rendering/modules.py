@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from typescribe.language import naming
 from typescribe.language.errors import Problem, SpecError, TemplateError
 from typescribe.language.model import Model
+from typescribe.language.spec_modules import spec_modules
 from typescribe.project.cache import Cache
-from typescribe.rendering import imports, own_names
+from typescribe.rendering import imports, own_names, splitting
 from typescribe.rendering.definitions import Part, apart, keys
+from typescribe.rendering.module_texts import BETWEEN, Module
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
 from typescribe.rendering.verify import Harmless, harmless_of, refuse_text, verify
 from typescribe.rendering.wrapping import wrapped
@@ -23,81 +25,19 @@ from typescribe.text.quoting import CUT, SECTION
 
 Context = Callable[[Model], Mapping[str, Any]]
 
-BETWEEN = "\n\n\n"
-"""The separator of definitions: two empty lines, which black requires or keeps."""
-
 DEEP = " " * 80
 """The indentation inside twenty blocks; Python can parse deeper blocks, but not compile them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
-    """A module, in pieces that can be formatted one by one; the first contains the imports."""
-
-    pieces: tuple[str, ...]
-    heading: str = ""
-    """Comments above the first piece, which are not formatted."""
-    is_written: bool = False
-    """Whether all pieces but the first are written as black would, except for long lines."""
-    is_compact: bool = False
-    """Whether no empty lines are between single statements."""
-
-    @property
-    def source(self) -> str:
-        """The text of the whole module, before it is formatted."""
-        if self.is_compact:
-            return self.heading + joined(self.pieces, self.is_compact)
-        return self.heading + BETWEEN.join(self.pieces) + "\n"
-
-    def names(self) -> set[str]:
-        """Return the names that the module defines or imports."""
-        found: set[str] = set()
-        for statement in ast.parse(self.source).body:
-            match statement:
-                case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
-                    found.add(name)
-                case ast.Import() | ast.ImportFrom():
-                    found |= {alias.asname or alias.name for alias in statement.names}
-                case _:
-                    found |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
-        return found
-
-
-def joined(pieces: Sequence[str], is_compact: bool) -> str:
-    """Join pieces to a module, with the empty lines that black puts between them.
-
-    In a compact module, no empty lines are between single statements.
-    """
-    head = pieces[0]
-    text = [head]
-    for before, piece in pairwise(pieces):
-        # After imports, black puts two empty lines before a definition and one before others.
-        if before is head and not _defines(piece) and _ends_in_import(head):
-            text.append("\n\n")
-        elif is_compact and before is not head and not (_defines(before) or _defines(piece)):
-            text.append("\n")
-        else:
-            text.append(BETWEEN)
-        text.append(piece)
-    return "".join(text) + "\n"
-
-
-def _defines(piece: str) -> bool:
-    return piece.startswith(("@", "class ", "def "))
-
-
-def _ends_in_import(source: str) -> bool:
-    statements = ast.parse(source).body
-    return bool(statements) and isinstance(statements[-1], (ast.Import, ast.ImportFrom))
-
-
-def render_module(
+def render_modules(
     target: Target,
     model: Model,
     remembered: Cache | None = None,
     templates: Templates = BUILT_IN,
-) -> Module:
-    """Return a module, after verifying that no text of the spec has become code.
+) -> dict[str, Module]:
+    """Return the modules of a target by file, after verifying that no text has become code.
+
+    There is one, or if the target is split as the spec is, one for each module of the spec.
 
     Args:
         target: the target of the module.
@@ -110,8 +50,35 @@ def render_module(
         SpecError: a type nests deeper than Python can compile.
     """
     template = Template(target.template, templates)
-    made = _made(template, target, model, remembered)
-    around, *definitions = _with_own_names(template, target, model, made)
+    made = _with_own_names(template, target, model, _made(template, target, model, remembered))
+    homes = spec_modules(model) if target.package else {}
+    is_written = target.is_written and template.is_original
+    if not homes:
+        head, *rest = _assembled(template, made)
+        return {target.file: Module((head, *rest), "", is_written, target.is_compact)}
+    around, *definitions = made
+    owners = {name: homes[each.subject] for each in definitions for name in each.bound}
+    public = frozenset(target.exports(model))
+    found: dict[str, Module] = {}
+    for module in dict.fromkeys(homes.values()):
+        own = [each for each in definitions if homes[each.subject] == module]
+        bound = frozenset(name for each in own for name in each.bound)
+        head, *rest = map(splitting.further_out, _assembled(template, [around, *own]))
+        others: dict[str, list[str]] = {}
+        for name in sorted({name for each in own for name in each.used} - bound):
+            if name in owners:
+                others.setdefault(owners[name], []).append(name)
+        head = splitting.with_parts(splitting.importing(head, others), target.parts_of, module)
+        names = bound & public
+        rest += [splitting.all_names(names)] if names else []
+        file = splitting.part_file(target.file, module)
+        found[file] = Module((head, *rest), "", is_written, target.is_compact, names)
+    return found
+
+
+def _assembled(template: Template, made: Sequence[_Made]) -> list[str]:
+    """Return the pieces of a module, the first without unused imports."""
+    around, *definitions = made
     pieces: list[str] = []
     for place, section in enumerate(around.sections):
         pieces += section
@@ -121,8 +88,7 @@ def render_module(
     if not pieces:
         raise TemplateError([template.problem("the template makes an empty module")])
     head, *rest = pieces
-    head = imports.without_unused(head, used, BETWEEN.join(rest))
-    return Module((head, *rest), "", target.is_written and template.is_original, target.is_compact)
+    return [imports.without_unused(head, used, BETWEEN.join(rest)), *rest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +101,8 @@ class _Made:
     """The names that the pieces use, and that therefore have to be imported."""
     bound: tuple[str, ...]
     """The names that the pieces import or define, with repeats."""
+    subject: str = field(default="", compare=False)
+    """The name of the type that the part defines something for."""
 
     def to_text(self) -> str:
         """Return the text that the cache keeps for the part."""
@@ -162,7 +130,7 @@ def _made(
         one = _verified(part, neutral, harmless, target) if text is None else _Made.from_text(text)
         if remembered and text is None:
             remembered.put(key, one.to_text())
-        made.append(one)
+        made.append(replace(one, subject=part.subject))
         if len(one.sections) != len(made[0].sections):
             message = "{{ SECTION }} is printed more or less often than around the definitions"
             raise TemplateError([template.problem(message, part.subject)])
@@ -195,7 +163,7 @@ def _with_own_names(
 ) -> list[_Made]:
     """Return the parts of a module in which no type has a name that the template uses otherwise."""
     used = frozenset[str]().union(*(one.used for one in made))
-    shared = own_names.shared_names([one.bound for one in made], used)
+    shared = own_names.shared_names([one.bound for one in dict.fromkeys(made)], used)
     if not shared:
         return made
     taken = used.union(*(one.bound for one in made))
@@ -231,7 +199,7 @@ def _with_own_names_of(
     trees = [ast.parse(piece) for pieces in sections for piece in pieces]
     used = (imports.used_names(tree, annotation_calls) for tree in trees)
     bound = tuple(name for tree in trees for name in own_names.bound_names(tree))
-    return _Made(sections, frozenset[str]().union(*used), bound)
+    return _Made(sections, frozenset[str]().union(*used), bound, one.subject)
 
 
 def _pieces(section: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from .message import SharedMethods, declared, refusal
+from .message import SharedMethods, classes_built, declared, refusal
 from .message import bind as bind_shared
 
 if TYPE_CHECKING:
@@ -69,17 +69,16 @@ def draft(class_: type[FrozenObject]) -> Any:
     return type(class_.__name__, (class_,), body)  # assignments are slow unless both are replaced
 
 
-def bind(classes: object, functions: Mapping[str, Any], names: Mapping[str, str]) -> None:
-    """Make functions methods of their classes; arguments as in `message.bind`.
+def bind(classes: object, functions: Mapping[str, Any]) -> None:
+    """Make functions methods of their classes, as `message.bind` does.
 
-    `build_x` reads an `X` into an instance of `draft_x`, and `dump_x` writes it.
+    `build_x` sets the attributes of an instance of `draft_x`.
     """
-    for name, own in names.items():
-        class_ = getattr(classes, name)
+    for own, class_ in classes_built(classes, functions):
         if "_built" not in vars(class_):
             built = _builder(class_, functions[f"draft_{own}"], functions[f"build_{own}"])
             class_._built = classmethod(built)
-    bind_shared(classes, functions, names)
+    bind_shared(classes, functions)
 
 
 def _builder(

@@ -13,12 +13,12 @@ from .plain import LIST, PLAIN_SIZES, Refused, all_strings, plain_dict, plain_li
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any, Final, TypeAlias
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, Final, Protocol, TypeAlias
 
     from .explain import Shapes
     from .objects import Object
-    from .reports import Found
+    from .runtime import Path
 
     Flat: TypeAlias = tuple[
         str, type | None, frozenset[str], Callable[[object, Shapes], bool], bool
@@ -28,7 +28,26 @@ if TYPE_CHECKING:
     Test: TypeAlias = Callable[..., bool]
     """A generated test: returns whether a value passes; of an object, it can collect suspects."""
 
-    Suspects: TypeAlias = tuple[Found, *tuple[str, ...]]
+    class Finding(Protocol):
+        """The list that failed properties are added to: `Found`, in `reports.py`."""
+
+        in_order: bool
+
+        def missing(self, suspects: Suspects, keys: Iterable[str], object_: Object, /) -> None: ...
+        def strings(
+            self,
+            suspects: Suspects,
+            missing: frozenset[str],
+            members: dict[Any, Any],
+            object_: Object,
+            /,
+        ) -> None: ...
+        def wrong(
+            self, suspects: Suspects, key: str, value: object, object_: Object, /
+        ) -> None: ...
+        def whole(self, path: Path, value: object, /) -> None: ...
+
+    Suspects: TypeAlias = tuple[Finding, *tuple[str, ...]]
     """The list that failed properties are added to, then the path of the object under test."""
 
 MISSING: Final = object()
@@ -36,6 +55,8 @@ MISSING: Final = object()
 
 NO_SHAPES: Final[Shapes] = {}
 """Properties without parts have no shapes with a name."""
+
+NO_LENGTHS: Final[Mapping[str, int]] = {}
 
 _loaded: list[Shapes] = []
 
@@ -96,18 +117,22 @@ def members(value: Any, suspects: Suspects | None) -> dict[Any, Any] | None:
 
 
 def some_fail(
-    v: dict[Any, Any], name: str, suspects: Suspects | None, rest: dict[Any, Any] | None = None
+    v: dict[Any, Any],
+    name: str,
+    suspects: Suspects | None,
+    rest: dict[Any, Any] | None = None,
+    lengths: Mapping[str, int] = NO_LENGTHS,
 ) -> bool:
     """Whether the test of an object fails at a property without parts.
 
     While suspects are collected it does not: all such properties that fail are added to them, and
-    the test goes on. With `rest`, members that are strings are left to `strings_hold`: the others
-    are removed from it.
+    the test goes on. With `rest`, members that are strings are left to `strings_hold`, also those
+    in `lengths`: the others are removed from it.
     """
     flat, others = _flat.get(name) or _flat_of(name)
     if rest is not None:
-        flat = others
-        for property_ in others:
+        flat = tuple(each for each in others if each[0] not in lengths) if lengths else others
+        for property_ in flat:
             rest.pop(property_[0], None)
     for key, plain, strings, suits, required in flat:
         if key in v:

@@ -70,6 +70,16 @@ class Target:
     """Functions to which its module passes annotations as strings; names in them count as used."""
     carries_for: Callable[[Model], tuple[str, ...]] = _nothing
     """Returns further modules of `typescribe.runtime` that the file of a model imports."""
+    package: str = ""
+    """The docstring of the package that replaces the module if the spec has several files.
+
+    The package has a module for each file, and a definition is in that of the type which is its
+    `class_name`, or else its `name`. Without this docstring, there is always one module.
+    """
+    table: str = ""
+    """The dict that each such module defines, by names of types; the package has one for all."""
+    parts_of: tuple[str, ...] = ()
+    """Packages of which each such module imports only the module for the same file."""
 
     @property
     def template(self) -> str:

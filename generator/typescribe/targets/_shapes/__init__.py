@@ -14,4 +14,6 @@ TARGET = Target(
     carries_for=enforcing_modules,
     is_written=True,
     is_compact=True,
+    package="The shapes of all types, by which invalid values are explained.",
+    table="SHAPES",
 )

@@ -10,8 +10,9 @@ TARGET = Target(
     context.context,
     context.exports,
     is_written=True,
+    package="Dataclasses for the messages, in a module for each file of the spec.",
     needs=("_shapes",),
-    carries=(*SUPPORT, "suspects.py", "reports.py", "message.py", "instances.py", "readings.py"),
+    carries=(*SUPPORT, "suspects.py", "message.py", "instances.py", "readings.py"),
     also=(
         Target(
             "dataclasses_building",
@@ -20,6 +21,7 @@ TARGET = Target(
             context.no_exports,
             is_written=True,
             is_compact=True,
+            package="Builds the instances of classes, and converts them back to JSON.",
         ),
     ),
     carries_for=context.modules,

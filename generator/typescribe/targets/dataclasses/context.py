@@ -20,7 +20,7 @@ from typescribe.language.model import (
 from typescribe.language.public_names import parse_functions
 from typescribe.targets.contract import Definitions
 from typescribe.targets.dataclasses.dumps import dump
-from typescribe.targets.dataclasses.nodes import Attribute, DataClass, Names, TypeAlias
+from typescribe.targets.dataclasses.nodes import Attribute, DataClass, TypeAlias
 from typescribe.targets.shared.annotations import (
     absent_value,
     annotation,
@@ -74,10 +74,6 @@ def context(model: Model) -> Mapping[str, Any]:
         defined.add(named.name)
     return {
         "entries": Definitions(entries),
-        "classes": [Names(e.name, e.function) for e in entries if isinstance(e, DataClass)],
-        "parsed": [
-            Names(e.name, e.function) for e in entries if isinstance(e, TypeAlias) and e.parsed
-        ],
         **reading_imports(model),
         "enums": enum_imports(model),
         "frozen": model.frozen,

@@ -198,11 +198,3 @@ class TypeAlias:
     def dumps(self) -> list[Dump]:
         """`dump` as a list, empty if there is none."""
         return [self.dump] if self.dump else []
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The name of a type, and the part of its functions' names that is its own."""
-
-    name: Code
-    function: Code

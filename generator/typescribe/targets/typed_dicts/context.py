@@ -53,6 +53,7 @@ class TypedDict:
     is_class: bool
     closed: bool
     """Whether it can have no other keys, which `TypedDict` of `typing_extensions` can say."""
+    class_name: Code
 
     @property
     def all_documentation(self) -> str:
@@ -72,6 +73,7 @@ class TypeAlias:
     annotation: Code
     documentation: str
     is_quoted: bool
+    class_name: Code
 
 
 def context(model: Model) -> Mapping[str, Any]:
@@ -90,14 +92,16 @@ def context(model: Model) -> Mapping[str, Any]:
             limits = entry.constraints if isinstance(entry, AliasType) else NONE
             written = quote_forward(annotation(type_, used, limits), type_, defined)
             is_quoted = not is_defined(type_, defined)
-            entries.append(TypeAlias(name, Code(written), _documentation(entry), is_quoted))
+            described, own = _documentation(entry), Code(entry.name)
+            entries.append(TypeAlias(name, Code(written), described, is_quoted, own))
             if is_quoted:
                 continue
         elif isinstance(entry, ObjectType):
             keys = tuple(_key(field, used, defined) for field in entry.fields)
             is_class = _as_class(entry, taken)
             closed = entry.closed and not entry.patterns
-            entries.append(TypedDict(name, keys, _documentation(entry), is_class, closed))
+            described, own = _documentation(entry), Code(entry.name)
+            entries.append(TypedDict(name, keys, described, is_class, closed, own))
         defined.add(entry.name)
     return {"entries": Definitions(entries)}
 

@@ -10,6 +10,8 @@ TARGET = Target(
     context.context,
     context.exports,
     is_written=True,
+    package="Functions that check decoded JSON, in a module for each file of the spec.",
+    parts_of=("checking", "typed_dicts"),
     needs=("typed_dicts", "_shapes"),
     carries=(*SUPPORT, "suspects.py", "strings.py", "reports.py", "verdicts.py"),
     also=(
@@ -20,6 +22,7 @@ TARGET = Target(
             context.no_exports,
             is_written=True,
             is_compact=True,
+            package="Tests of decoded JSON, which the validators call.",
         ),
     ),
 )

@@ -4,38 +4,10 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .typed_dicts import (
-        AgentId as AgentId,
-        AgentIds as AgentIds,
-        EndedDict as EndedDict,
-        EventDict as EventDict,
-        LogDict as LogDict,
-        OfferedDict as OfferedDict,
-        TeamDict as TeamDict,
-    )
-    from .validators import (
-        check_agent_id as check_agent_id,
-        check_agent_ids as check_agent_ids,
-        check_ended as check_ended,
-        check_event as check_event,
-        check_log as check_log,
-        check_offered as check_offered,
-        check_team as check_team,
-        is_agent_id as is_agent_id,
-        is_agent_ids as is_agent_ids,
-        is_ended as is_ended,
-        is_event as is_event,
-        is_log as is_log,
-        is_offered as is_offered,
-        is_team as is_team,
-        validate_agent_id as validate_agent_id,
-        validate_agent_ids as validate_agent_ids,
-        validate_ended as validate_ended,
-        validate_event as validate_event,
-        validate_log as validate_log,
-        validate_offered as validate_offered,
-        validate_team as validate_team,
-    )
+    from .validators.unions import *
+    from .validators.aliases import *
+    from .typed_dicts.unions import *
+    from .typed_dicts.aliases import *
     from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
@@ -43,38 +15,53 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "typed_dicts": """
-            AgentId AgentIds EndedDict EventDict LogDict OfferedDict TeamDict
-        """.split(),
-        "validators": """
-            check_agent_id check_agent_ids check_ended check_event check_log
-            check_offered check_team is_agent_id is_agent_ids is_ended is_event is_log
-            is_offered is_team validate_agent_id validate_agent_ids validate_ended
-            validate_event validate_log validate_offered validate_team
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
-
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
-
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
+    _NAMES = {}
+    for _word in """
+        typed_dicts.aliases: AgentId AgentIds TeamDict
+        typed_dicts.unions: EndedDict EventDict LogDict OfferedDict
+        validators.aliases: check_agent_id check_agent_ids check_team is_agent_id
+        is_agent_ids is_team validate_agent_id validate_agent_ids validate_team
+        validators.unions: check_ended check_event check_log check_offered is_ended
+        is_event is_log is_offered validate_ended validate_event validate_log
+        validate_offered
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+            _names.append(_word)
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+    def _lazy(package):
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
+            if f"{module}.".startswith(inside):
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
+
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return getattr_, dir_
+
+    __getattr__, __dir__ = _lazy(__name__)

@@ -4,36 +4,15 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .models import (
-        Agent as Agent,
-        Contact as Contact,
-        MediaChannel as MediaChannel,
-        MonitoringState as MonitoringState,
-        Queue as Queue,
-    )
-    from .typed_dicts import (
-        AgentDict as AgentDict,
-        ContactDict as ContactDict,
-        MonitoringStateDict as MonitoringStateDict,
-        QueueDict as QueueDict,
-    )
-    from .validators import (
-        check_agent as check_agent,
-        check_contact as check_contact,
-        check_media_channel as check_media_channel,
-        check_monitoring_state as check_monitoring_state,
-        check_queue as check_queue,
-        is_agent as is_agent,
-        is_contact as is_contact,
-        is_media_channel as is_media_channel,
-        is_monitoring_state as is_monitoring_state,
-        is_queue as is_queue,
-        validate_agent as validate_agent,
-        validate_contact as validate_contact,
-        validate_media_channel as validate_media_channel,
-        validate_monitoring_state as validate_monitoring_state,
-        validate_queue as validate_queue,
-    )
+    from .validators.objects_in_place import *
+    from .validators.classes import *
+    from .validators.attributes import *
+    from .typed_dicts.objects_in_place import *
+    from .typed_dicts.classes import *
+    from .typed_dicts.attributes import *
+    from .models.objects_in_place import *
+    from .models.classes import *
+    from .models.attributes import *
     from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
@@ -41,41 +20,57 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models": """
-            Agent Contact MediaChannel MonitoringState Queue
-        """.split(),
-        "typed_dicts": """
-            AgentDict ContactDict MonitoringStateDict QueueDict
-        """.split(),
-        "validators": """
-            check_agent check_contact check_media_channel check_monitoring_state
-            check_queue is_agent is_contact is_media_channel is_monitoring_state
-            is_queue validate_agent validate_contact validate_media_channel
-            validate_monitoring_state validate_queue
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
-
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
-
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
+    _NAMES = {}
+    for _word in """
+        models.attributes: Queue
+        models.classes: Agent MediaChannel
+        models.objects_in_place: Contact MonitoringState
+        typed_dicts.attributes: QueueDict
+        typed_dicts.classes: AgentDict MediaChannel
+        typed_dicts.objects_in_place: ContactDict MonitoringStateDict
+        validators.attributes: check_queue is_queue validate_queue
+        validators.classes: check_agent check_media_channel is_agent is_media_channel
+        validate_agent validate_media_channel
+        validators.objects_in_place: check_contact check_monitoring_state is_contact
+        is_monitoring_state validate_contact validate_monitoring_state
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+            _names.append(_word)
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+    def _lazy(package):
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
+            if f"{module}.".startswith(inside):
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
+
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return getattr_, dir_
+
+    __getattr__, __dir__ = _lazy(__name__)

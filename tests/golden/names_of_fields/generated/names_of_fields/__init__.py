@@ -4,37 +4,18 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .models import (
-        Agent as Agent,
-        AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice as AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice,
-        Builtins as Builtins,
-        Contact as Contact,
-        Keywords as Keywords,
-    )
-    from .typed_dicts import (
-        AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict as AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict,
-        AgentDict as AgentDict,
-        BuiltinsDict as BuiltinsDict,
-        ContactDict as ContactDict,
-        KeywordsDict as KeywordsDict,
-    )
-    from .validators import (
-        check_agent as check_agent,
-        check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice as check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
-        check_builtins as check_builtins,
-        check_contact as check_contact,
-        check_keywords as check_keywords,
-        is_agent as is_agent,
-        is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice as is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
-        is_builtins as is_builtins,
-        is_contact as is_contact,
-        is_keywords as is_keywords,
-        validate_agent as validate_agent,
-        validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice as validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
-        validate_builtins as validate_builtins,
-        validate_contact as validate_contact,
-        validate_keywords as validate_keywords,
-    )
+    from .validators.types import *
+    from .validators.long import *
+    from .validators.keywords import *
+    from .validators.builtins import *
+    from .typed_dicts.types import *
+    from .typed_dicts.long import *
+    from .typed_dicts.keywords import *
+    from .typed_dicts.builtins import *
+    from .models.types import *
+    from .models.long import *
+    from .models.keywords import *
+    from .models.builtins import *
     from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
@@ -42,47 +23,64 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models": """
-            Agent
-            AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice
-            Builtins Contact Keywords
-        """.split(),
-        "typed_dicts": """
-            AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict
-            AgentDict BuiltinsDict ContactDict KeywordsDict
-        """.split(),
-        "validators": """
-            check_agent
-            check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
-            check_builtins check_contact check_keywords is_agent
-            is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
-            is_builtins is_contact is_keywords validate_agent
-            validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
-            validate_builtins validate_contact validate_keywords
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
-
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
-
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
+    _NAMES = {}
+    for _word in """
+        models.builtins: Builtins
+        models.keywords: Keywords
+        models.long:
+        AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice
+        models.types: Agent Contact
+        typed_dicts.builtins: BuiltinsDict
+        typed_dicts.keywords: KeywordsDict
+        typed_dicts.long:
+        AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict
+        typed_dicts.types: AgentDict ContactDict
+        validators.builtins: check_builtins is_builtins validate_builtins
+        validators.keywords: check_keywords is_keywords validate_keywords
+        validators.long:
+        check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
+        is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
+        validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
+        validators.types: check_agent check_contact is_agent is_contact validate_agent
+        validate_contact
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+            _names.append(_word)
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+    def _lazy(package):
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
+            if f"{module}.".startswith(inside):
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
+
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return getattr_, dir_
+
+    __getattr__, __dir__ = _lazy(__name__)

@@ -4,99 +4,15 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .models import (
-        Annotated as Annotated,
-        Any_ as Any_,
-        Callable_ as Callable_,
-        Datetime as Datetime,
-        Dict as Dict,
-        Exception_ as Exception_,
-        Field as Field,
-        Json as Json,
-        KeyError_ as KeyError_,
-        List as List,
-        Literal_ as Literal_,
-        Meta as Meta,
-        None_ as None_,
-        Refused_ as Refused_,
-        SHAPES_ as SHAPES_,
-        Str as Str,
-        Strict as Strict,
-        Struct as Struct,
-        UNSET_ as UNSET_,
-    )
-    from .typed_dicts import (
-        AnnotatedDict as AnnotatedDict,
-        Any_Dict as Any_Dict,
-        Callable_Dict as Callable_Dict,
-        Exception_Dict as Exception_Dict,
-        FieldDict as FieldDict,
-        KeyError_Dict as KeyError_Dict,
-        None_Dict as None_Dict,
-        Refused_Dict as Refused_Dict,
-        StrDict as StrDict,
-        StructDict as StructDict,
-        UNSET_Dict as UNSET_Dict,
-    )
-    from .validators import (
-        check_annotated as check_annotated,
-        check_any as check_any,
-        check_callable as check_callable,
-        check_datetime as check_datetime,
-        check_dict as check_dict,
-        check_exception as check_exception,
-        check_field as check_field,
-        check_json as check_json,
-        check_key_error as check_key_error,
-        check_list as check_list,
-        check_literal as check_literal,
-        check_meta as check_meta,
-        check_none as check_none,
-        check_refused as check_refused,
-        check_shapes as check_shapes,
-        check_str as check_str,
-        check_strict as check_strict,
-        check_struct as check_struct,
-        check_unset as check_unset,
-        is_annotated as is_annotated,
-        is_any as is_any,
-        is_callable as is_callable,
-        is_datetime as is_datetime,
-        is_dict as is_dict,
-        is_exception as is_exception,
-        is_field as is_field,
-        is_json as is_json,
-        is_key_error as is_key_error,
-        is_list as is_list,
-        is_literal as is_literal,
-        is_meta as is_meta,
-        is_none as is_none,
-        is_refused as is_refused,
-        is_shapes as is_shapes,
-        is_str as is_str,
-        is_strict as is_strict,
-        is_struct as is_struct,
-        is_unset as is_unset,
-        validate_annotated as validate_annotated,
-        validate_any as validate_any,
-        validate_callable as validate_callable,
-        validate_datetime as validate_datetime,
-        validate_dict as validate_dict,
-        validate_exception as validate_exception,
-        validate_field as validate_field,
-        validate_json as validate_json,
-        validate_key_error as validate_key_error,
-        validate_list as validate_list,
-        validate_literal as validate_literal,
-        validate_meta as validate_meta,
-        validate_none as validate_none,
-        validate_refused as validate_refused,
-        validate_shapes as validate_shapes,
-        validate_str as validate_str,
-        validate_strict as validate_strict,
-        validate_struct as validate_struct,
-        validate_unset as validate_unset,
-    )
+    from .validators.pydantic import *
+    from .validators.msgspec import *
+    from .validators.messages import *
+    from .typed_dicts.pydantic import *
+    from .typed_dicts.msgspec import *
+    from .typed_dicts.messages import *
+    from .models.pydantic import *
+    from .models.msgspec import *
+    from .models.messages import *
     from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
@@ -104,50 +20,66 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models": """
-            Annotated Any_ Callable_ Datetime Dict Exception_ Field Json KeyError_ List
-            Literal_ Meta None_ Refused_ SHAPES_ Str Strict Struct UNSET_
-        """.split(),
-        "typed_dicts": """
-            AnnotatedDict Any_Dict Callable_Dict Exception_Dict FieldDict KeyError_Dict
-            None_Dict Refused_Dict StrDict StructDict UNSET_Dict
-        """.split(),
-        "validators": """
-            check_annotated check_any check_callable check_datetime check_dict
-            check_exception check_field check_json check_key_error check_list
-            check_literal check_meta check_none check_refused check_shapes check_str
-            check_strict check_struct check_unset is_annotated is_any is_callable
-            is_datetime is_dict is_exception is_field is_json is_key_error is_list
-            is_literal is_meta is_none is_refused is_shapes is_str is_strict is_struct
-            is_unset validate_annotated validate_any validate_callable validate_datetime
-            validate_dict validate_exception validate_field validate_json
-            validate_key_error validate_list validate_literal validate_meta
-            validate_none validate_refused validate_shapes validate_str validate_strict
-            validate_struct validate_unset
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
-
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
-
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
+    _NAMES = {}
+    for _word in """
+        models.messages: Any_ Callable_ Datetime Dict Exception_ Json KeyError_ List
+        Literal_ None_ Refused_ SHAPES_ Str UNSET_
+        models.msgspec: Meta Struct
+        models.pydantic: Annotated Field Strict
+        typed_dicts.messages: Any_Dict Callable_Dict Datetime Dict Exception_Dict Json
+        KeyError_Dict List Literal_ None_Dict Refused_Dict SHAPES_ StrDict UNSET_Dict
+        typed_dicts.msgspec: Meta StructDict
+        typed_dicts.pydantic: AnnotatedDict FieldDict Strict
+        validators.messages: check_any check_callable check_datetime check_dict
+        check_exception check_json check_key_error check_list check_literal check_none
+        check_refused check_shapes check_str check_unset is_any is_callable is_datetime
+        is_dict is_exception is_json is_key_error is_list is_literal is_none is_refused
+        is_shapes is_str is_unset validate_any validate_callable validate_datetime
+        validate_dict validate_exception validate_json validate_key_error validate_list
+        validate_literal validate_none validate_refused validate_shapes validate_str
+        validate_unset
+        validators.msgspec: check_meta check_struct is_meta is_struct validate_meta
+        validate_struct
+        validators.pydantic: check_annotated check_field check_strict is_annotated
+        is_field is_strict validate_annotated validate_field validate_strict
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+            _names.append(_word)
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+    def _lazy(package):
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
+            if f"{module}.".startswith(inside):
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
+
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return getattr_, dir_
+
+    __getattr__, __dir__ = _lazy(__name__)

@@ -27,33 +27,48 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models": """
-            Data Ended Event Holder Names NamesMeta Offer OfferData Offers OffersMeta
-            OnceString PageLike PageNumber1 PageNumber1Meta
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
-
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
-
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
+    _NAMES = {}
+    for _word in """
+        models: Data Ended Event Holder Names NamesMeta Offer OfferData Offers
+        OffersMeta OnceString PageLike PageNumber1 PageNumber1Meta
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+            _names.append(_word)
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+    def _lazy(package):
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
+            if f"{module}.".startswith(inside):
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
+
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return getattr_, dir_
+
+    __getattr__, __dir__ = _lazy(__name__)

@@ -4,37 +4,12 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .models import (
-        Contact as Contact,
-        Counters as Counters,
-        Media as Media,
-        Participant as Participant,
-        Participants as Participants,
-    )
-    from .typed_dicts import (
-        ContactDict as ContactDict,
-        CountersDict as CountersDict,
-        MediaDict as MediaDict,
-        ParticipantDict as ParticipantDict,
-        ParticipantsDict as ParticipantsDict,
-    )
-    from .validators import (
-        check_contact as check_contact,
-        check_counters as check_counters,
-        check_media as check_media,
-        check_participant as check_participant,
-        check_participants as check_participants,
-        is_contact as is_contact,
-        is_counters as is_counters,
-        is_media as is_media,
-        is_participant as is_participant,
-        is_participants as is_participants,
-        validate_contact as validate_contact,
-        validate_counters as validate_counters,
-        validate_media as validate_media,
-        validate_participant as validate_participant,
-        validate_participants as validate_participants,
-    )
+    from .validators.records import *
+    from .validators.index_signatures import *
+    from .typed_dicts.records import *
+    from .typed_dicts.index_signatures import *
+    from .models.records import *
+    from .models.index_signatures import *
     from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
@@ -42,41 +17,55 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models": """
-            Contact Counters Media Participant Participants
-        """.split(),
-        "typed_dicts": """
-            ContactDict CountersDict MediaDict ParticipantDict ParticipantsDict
-        """.split(),
-        "validators": """
-            check_contact check_counters check_media check_participant
-            check_participants is_contact is_counters is_media is_participant
-            is_participants validate_contact validate_counters validate_media
-            validate_participant validate_participants
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
-
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
-
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
+    _NAMES = {}
+    for _word in """
+        models.index_signatures: Counters Participant Participants
+        models.records: Contact Media
+        typed_dicts.index_signatures: CountersDict ParticipantDict ParticipantsDict
+        typed_dicts.records: ContactDict MediaDict
+        validators.index_signatures: check_counters check_participant check_participants
+        is_counters is_participant is_participants validate_counters
+        validate_participant validate_participants
+        validators.records: check_contact check_media is_contact is_media
+        validate_contact validate_media
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+            _names.append(_word)
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+    def _lazy(package):
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
+            if f"{module}.".startswith(inside):
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
+
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return getattr_, dir_
+
+    __getattr__, __dir__ = _lazy(__name__)

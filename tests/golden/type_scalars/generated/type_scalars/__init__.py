@@ -4,47 +4,27 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .models import (
-        Agent as Agent,
-        Chat as Chat,
-        Envelope as Envelope,
-        Flag as Flag,
-        Gap as Gap,
-        Timer as Timer,
-        Verdict as Verdict,
-    )
-    from .typed_dicts import (
-        AgentDict as AgentDict,
-        ChatDict as ChatDict,
-        EnvelopeDict as EnvelopeDict,
-        FlagDict as FlagDict,
-        GapDict as GapDict,
-        TimerDict as TimerDict,
-        VerdictDict as VerdictDict,
-    )
-    from .validators import (
-        check_agent as check_agent,
-        check_chat as check_chat,
-        check_envelope as check_envelope,
-        check_flag as check_flag,
-        check_gap as check_gap,
-        check_timer as check_timer,
-        check_verdict as check_verdict,
-        is_agent as is_agent,
-        is_chat as is_chat,
-        is_envelope as is_envelope,
-        is_flag as is_flag,
-        is_gap as is_gap,
-        is_timer as is_timer,
-        is_verdict as is_verdict,
-        validate_agent as validate_agent,
-        validate_chat as validate_chat,
-        validate_envelope as validate_envelope,
-        validate_flag as validate_flag,
-        validate_gap as validate_gap,
-        validate_timer as validate_timer,
-        validate_verdict as validate_verdict,
-    )
+    from .validators.string import *
+    from .validators.number import *
+    from .validators.null import *
+    from .validators.never import *
+    from .validators.literals import *
+    from .validators.boolean import *
+    from .validators.any_and_unknown import *
+    from .typed_dicts.string import *
+    from .typed_dicts.number import *
+    from .typed_dicts.null import *
+    from .typed_dicts.never import *
+    from .typed_dicts.literals import *
+    from .typed_dicts.boolean import *
+    from .typed_dicts.any_and_unknown import *
+    from .models.string import *
+    from .models.number import *
+    from .models.null import *
+    from .models.never import *
+    from .models.literals import *
+    from .models.boolean import *
+    from .models.any_and_unknown import *
     from .private.runtime import (
         Issue as Issue,
         UNSET as UNSET,
@@ -52,41 +32,67 @@ if TYPE_CHECKING:
         ValidationError as ValidationError,
     )
 else:
-    if __import__("sys").version_info < (3, 11):
+    import sys
+
+    if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models": """
-            Agent Chat Envelope Flag Gap Timer Verdict
-        """.split(),
-        "typed_dicts": """
-            AgentDict ChatDict EnvelopeDict FlagDict GapDict TimerDict VerdictDict
-        """.split(),
-        "validators": """
-            check_agent check_chat check_envelope check_flag check_gap check_timer
-            check_verdict is_agent is_chat is_envelope is_flag is_gap is_timer
-            is_verdict validate_agent validate_chat validate_envelope validate_flag
-            validate_gap validate_timer validate_verdict
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
-    _MODULES = {name: module for module in _NAMES for name in _NAMES[module]}
-    __all__ = sorted(_MODULES)
-
-    def __getattr__(name):
-        """Load a public name, or a module, when it is first used (PEP 562)."""
-        from importlib import import_module
-
-        if name in _MODULES:
-            value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        elif name in _NAMES:
-            value = import_module(f".{name}", __name__)
+    _NAMES = {}
+    for _word in """
+        models.any_and_unknown: Envelope
+        models.boolean: Flag
+        models.literals: Verdict
+        models.never: Chat
+        models.null: Gap
+        models.number: Timer
+        models.string: Agent
+        typed_dicts.any_and_unknown: EnvelopeDict
+        typed_dicts.boolean: FlagDict
+        typed_dicts.literals: VerdictDict
+        typed_dicts.never: ChatDict
+        typed_dicts.null: GapDict
+        typed_dicts.number: TimerDict
+        typed_dicts.string: AgentDict
+        validators.any_and_unknown: check_envelope is_envelope validate_envelope
+        validators.boolean: check_flag is_flag validate_flag
+        validators.literals: check_verdict is_verdict validate_verdict
+        validators.never: check_chat is_chat validate_chat
+        validators.null: check_gap is_gap validate_gap
+        validators.number: check_timer is_timer validate_timer
+        validators.string: check_agent is_agent validate_agent
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
+            _names.append(_word)
 
-    def __dir__():
-        return sorted({*globals(), *_MODULES, *_NAMES})
+    def _lazy(package):
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
+        inside = package[len(__name__) :].replace(".", "", 1)
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
+            if f"{module}.".startswith(inside):
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
+
+        def getattr_(name):
+            from importlib import import_module
+
+            if name in names:
+                value = getattr(import_module(f".{names[name]}", __name__), name)
+            elif name in parts:
+                value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
+            else:
+                raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            setattr(sys.modules[package], name, value)
+            return value
+
+        def dir_():
+            return sorted({*vars(sys.modules[package]), *names, *parts})
+
+        return getattr_, dir_
+
+    __getattr__, __dir__ = _lazy(__name__)

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, number, text, undeclared
@@ -18,8 +18,10 @@ from .plain import DICT, LIST, Refused, is_instance, is_number, matches, plain_l
 from .runtime import UNSET
 from .within import number_within
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_offer(self: m.Offer, value: Any) -> m.Offer:
+
+def build_offer(self: m.Offer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.rate = number(x) if type(x := v["rate"]) is not int else x
@@ -80,10 +82,4 @@ def dump_offer(self: m.Offer) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Offer": "offer",
-    },
-)
+bind(m, globals())

@@ -9,15 +9,17 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, text, undeclared
 from .message import bind
 from .plain import DICT
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_agent(self: m.Agent, value: Any) -> m.Agent:
+
+def build_agent(self: m.Agent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.path = text(x) if type(x := v["path"]) is not str else x
     self.quoted = text(x) if type(x := v["quoted"]) is not str else x
@@ -37,10 +39,4 @@ def dump_agent(self: m.Agent) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Agent": "agent",
-    },
-)
+bind(m, globals())

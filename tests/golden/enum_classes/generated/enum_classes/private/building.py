@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .enums import (
@@ -38,8 +38,10 @@ from ..constants import Channel as _Channel
 from ..constants import Maybe as _Maybe
 from ..constants import Permission as _Permission
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_message(self: m.Message, value: Any) -> m.Message:
+
+def build_message(self: m.Message, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["op"]
     if plain_number(x) not in {0, 1}:
@@ -151,10 +153,4 @@ def dump_message(self: m.Message) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Message": "message",
-    },
-)
+bind(m, globals())

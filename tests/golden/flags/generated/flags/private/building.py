@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, undeclared
@@ -18,8 +18,10 @@ from .plain import DICT, Refused
 from .runtime import UNSET
 from .within import number_within
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_member(self: m.Member, value: Any) -> m.Member:
+
+def build_member(self: m.Member, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["may"]
     if (type(x) is not int) and not number_within(x, integer=True):
@@ -51,10 +53,4 @@ def dump_member(self: m.Member) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Member": "member",
-    },
-)
+bind(m, globals())

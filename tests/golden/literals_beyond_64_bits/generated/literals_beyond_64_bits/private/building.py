@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, undeclared
@@ -17,8 +17,10 @@ from .message import bind
 from .plain import DICT, Refused, plain_number, plain_string
 from .runtime import UNSET
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_counter(self: m.Counter, value: Any) -> m.Counter:
+
+def build_counter(self: m.Counter, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["limit"]
     if plain_number(x) not in {9223372036854776000}:
@@ -60,10 +62,4 @@ def dump_counter(self: m.Counter) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Counter": "counter",
-    },
-)
+bind(m, globals())

@@ -9,15 +9,17 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, number, text, undeclared
 from .message import bind
 from .plain import DICT
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_order(self: m.Order, value: Any) -> m.Order:
+
+def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.as_date = text(x) if type(x := v["as_date"]) is not str else x
     self.as_uuid = text(x) if type(x := v["as_uuid"]) is not str else x
@@ -39,10 +41,4 @@ def dump_order(self: m.Order) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Order": "order",
-    },
-)
+bind(m, globals())

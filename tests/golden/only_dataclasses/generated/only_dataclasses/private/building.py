@@ -9,15 +9,17 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import assert_literal, members, new, text, undeclared
 from .message import bind
 from .plain import DICT
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_contact(self: m.Contact, value: Any) -> m.Contact:
+
+def build_contact(self: m.Contact, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.channel = x = v["channel"]
     if type(x) is not str or x not in {"email", "chat"}:
@@ -43,7 +45,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_agent(self: m.Agent, value: Any) -> m.Agent:
+def build_agent(self: m.Agent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Agent")
@@ -57,11 +59,4 @@ def dump_agent(self: m.Agent) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Contact": "contact",
-        "Agent": "agent",
-    },
-)
+bind(m, globals())

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, text, undeclared
@@ -17,8 +17,10 @@ from .message import bind
 from .plain import DICT, Refused, is_instance, is_number
 from .runtime import UNSET
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_parcel(self: m.Parcel, value: Any) -> m.Parcel:
+
+def build_parcel(self: m.Parcel, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.at = text(x) if type(x := v["at"]) is not str else x
     self.local_time = text(x) if type(x := v["localTime"]) is not str else x
@@ -81,10 +83,4 @@ def dump_parcel(self: m.Parcel) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Parcel": "parcel",
-    },
-)
+bind(m, globals())

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, new, text, undeclared
@@ -17,8 +17,10 @@ from .message import DeclaredObject, bind
 from .plain import DICT, is_instance
 from .runtime import UNSET
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_price(self: m.Price, value: Any) -> m.Price:
+
+def build_price(self: m.Price, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.net = text(x) if type(x := v["net"]) is not str else x
     self.at = text(x) if type(x := v["at"]) is not str else x
@@ -45,7 +47,7 @@ def dump_price(self: m.Price) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_price_gross(self: m.PriceGross, value: Any) -> m.PriceGross:
+def build_price_gross(self: m.PriceGross, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.amount = text(x) if type(x := v["amount"]) is not str else x
     self.currency = text(x) if type(x := v["currency"]) is not str else x
@@ -61,11 +63,4 @@ def dump_price_gross(self: m.PriceGross) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Price": "price",
-        "PriceGross": "price_gross",
-    },
-)
+bind(m, globals())

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import items, members, new, record, text, undeclared
@@ -17,8 +17,10 @@ from .message import DeclaredObject, bind
 from .plain import DICT, MAX_DEPTH, PLAIN_SIZES, is_instance, size_of
 from .runtime import UNSET
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_node(self: m.Node, value: Any, depth: int = 0) -> m.Node:
+
+def build_node(self: m.Node, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -61,10 +63,4 @@ def dump_node(self: m.Node) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Node": "node",
-    },
-)
+bind(m, globals())

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import items, members, new, undeclared
@@ -25,8 +25,10 @@ from .plain import (
     plain_list,
 )
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_tree(self: m.Tree, value: Any, depth: int = 0) -> m.Tree:
+
+def build_tree(self: m.Tree, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -61,7 +63,7 @@ def dump_tree(self: m.Tree) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_holder(self: m.Holder, value: Any) -> m.Holder:
+def build_holder(self: m.Holder, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.tree = build_tree(new(m.Tree), v["tree"], 0)
     self.json = build_json(v["json"], 0)
@@ -77,7 +79,7 @@ def dump_holder(self: m.Holder) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_endless(self: m.Endless, value: Any, depth: int = 0) -> m.Endless:
+def build_endless(self: m.Endless, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -128,12 +130,4 @@ def dump_json(x: Any) -> Any:
     )
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Tree": "tree",
-        "Holder": "holder",
-        "Endless": "endless",
-    },
-)
+bind(m, globals())

@@ -9,15 +9,17 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import assert_literal, members, number, text, undeclared
 from .message import bind
 from .plain import DICT
 
+PARSERS: Final[dict[str, Any]] = {}
 
-def build_order(self: m.Order, value: Any) -> m.Order:
+
+def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.state = x = v["state"]
     if type(x) is not str or x not in {"open", "paid"}:
@@ -43,10 +45,4 @@ def dump_order(self: m.Order) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m,
-    globals(),
-    {
-        "Order": "order",
-    },
-)
+bind(m, globals())
