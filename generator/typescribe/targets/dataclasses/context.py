@@ -75,6 +75,7 @@ def context(model: Model) -> Mapping[str, Any]:
         defined.add(named.name)
     return {
         "entries": Definitions(entries),
+        "parses": any(isinstance(entry, TypeAlias) and entry.parsed for entry in entries),
         **reading_imports(model),
         "enums": enum_imports(model),
         "frozen": model.frozen,
