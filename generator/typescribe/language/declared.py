@@ -315,5 +315,7 @@ class DeclaredPackage:
     """The modules of which `reads_as` may name functions; `None` if no code is generated."""
     enum_classes: bool = False
     """Whether unions of documented literals become classes of `enum`."""
+    shares_inline: bool = False
+    """Whether object types without a name become one class if their structure is the same."""
     refuses_undeclared: bool = False
     """Whether every object type is closed that declares no type for all properties."""
