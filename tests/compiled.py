@@ -74,9 +74,9 @@ def missing_to_compile() -> str | None:
 def _installed(folder: Path) -> None:
     """Build the wheel of a package and unpack it, unless that was done with the same files."""
     digest = hashlib.sha256(sys.version.encode() + (ROOT / "constraints.txt").read_bytes())
-    for file in sorted(folder.iterdir()):
+    for file in sorted(folder.rglob("*")):
         if file.is_file():
-            digest.update(file.name.encode() + file.read_bytes())
+            digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
     made_from = BUILD / f"{folder.name}.made_from"
     if made_from.is_file() and made_from.read_text() == digest.hexdigest():
         return

@@ -27,6 +27,7 @@ from typescribe.targets.shared.checks import (
 from typescribe.targets.shared.key_sets import KeySets, key_sets
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks, checks_with_repeats
+from typescribe.targets.validators.narrowing import narrows_both_branches
 from typescribe.text.quoting import Code
 
 WORTH_GATHERING = 12
@@ -46,6 +47,8 @@ class Signature:
     name: Code
     is_object: bool
     """Whether the type is an object type, whose test can collect suspects."""
+    guard: Code
+    """How type checkers narrow a value by the test: `TypeIs` or `TypeGuard`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ def context(model: Model) -> Mapping[str, Any]:
             Code(named.name),
             Code(naming.snake_case(named.name)),
             isinstance(named, ObjectType),
+            Code("TypeIs" if narrows_both_branches(model, named) else "TypeGuard"),
         )
         for named in model.types
     )
@@ -167,6 +171,7 @@ def checking(model: Model) -> Mapping[str, Any]:
         "functions": Definitions(functions),
         "variants": Definitions(variants.values()),
         "variant_names": names,
+        "for_mypyc": model.compiled,
     }
 
 

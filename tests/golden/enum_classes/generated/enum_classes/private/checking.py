@@ -67,7 +67,7 @@ def matches_permission(x: Any) -> bool:
 
 
 def matches_message(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
