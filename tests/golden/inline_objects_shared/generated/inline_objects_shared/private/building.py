@@ -19,7 +19,7 @@ from .plain import DICT, LIST, Refused, is_instance, is_number, plain_list
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_point(self: m.Point, value: Any) -> m.Point:
+def build_point(self: m.Point, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.x = number(x) if type(x := v["x"]) is not int else x
     self.y = number(x) if type(x := v["y"]) is not int else x
@@ -35,7 +35,7 @@ def dump_point(self: m.Point) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_shape(self: m.Shape, value: Any) -> m.Shape:
+def build_shape(self: m.Shape, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.from_ = build_shape_from(new(m.ShapeFrom), v["from"])
     self.to = build_shape_from(new(m.ShapeFrom), v["to"])
@@ -69,7 +69,7 @@ def dump_shape(self: m.Shape) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_shape_from(self: m.ShapeFrom, value: Any) -> m.ShapeFrom:
+def build_shape_from(self: m.ShapeFrom, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.at = build_shape_via(new(m.ShapeVia), v["at"])
     self.label = None
@@ -91,7 +91,7 @@ def dump_shape_from(self: m.ShapeFrom) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_shape_via(self: m.ShapeVia, value: Any) -> m.ShapeVia:
+def build_shape_via(self: m.ShapeVia, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.x = number(x) if type(x := v["x"]) is not int else x
     self.y = number(x) if type(x := v["y"]) is not int else x
@@ -107,7 +107,7 @@ def dump_shape_via(self: m.ShapeVia) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_shape_via2(self: m.ShapeVia2, value: Any) -> m.ShapeVia2:
+def build_shape_via2(self: m.ShapeVia2, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.y = number(x) if type(x := v["y"]) is not int else x
     self.x = number(x) if type(x := v["x"]) is not int else x
@@ -123,7 +123,7 @@ def dump_shape_via2(self: m.ShapeVia2) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_line(self: m.Line, value: Any) -> m.Line:
+def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.start = build_shape_from(new(m.ShapeFrom), v["start"])
     self.size = build_line_size(new(m.LineSize), v["size"])
@@ -143,7 +143,7 @@ def dump_line(self: m.Line) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_line_size(self: m.LineSize, value: Any) -> m.LineSize:
+def build_line_size(self: m.LineSize, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.x = number(x) if type(x := v["x"]) is not int else x
     self.y = number(x) if type(x := v["y"]) is not int else x
@@ -161,7 +161,7 @@ def dump_line_size(self: m.LineSize) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_line_place(self: m.LinePlace, value: Any) -> m.LinePlace:
+def build_line_place(self: m.LinePlace, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.x = number(x) if type(x := v["x"]) is not int else x
     self.y = number(x) if type(x := v["y"]) is not int else x
@@ -177,7 +177,7 @@ def dump_line_place(self: m.LinePlace) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_line_described(self: m.LineDescribed, value: Any) -> m.LineDescribed:
+def build_line_described(self: m.LineDescribed, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.x = number(x) if type(x := v["x"]) is not int else x
     self.y = number(x) if type(x := v["y"]) is not int else x
@@ -193,7 +193,7 @@ def dump_line_described(self: m.LineDescribed) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_points(self: m.Points, value: Any) -> m.Points:
+def build_points(self: m.Points, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.items = [build_point(new(m.Point), y) for y in items(v["items"])]
     self.next = build_shape_via(new(m.ShapeVia), v["next"])
@@ -209,7 +209,7 @@ def dump_points(self: m.Points) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_numbers(self: m.Numbers, value: Any) -> m.Numbers:
+def build_numbers(self: m.Numbers, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["items"]
     items_1 = x if type(x) is LIST else plain_list(x)
@@ -237,14 +237,4 @@ def dump_numbers(self: m.Numbers) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Point, build_point, dump_point)
-bind(m.Shape, build_shape, dump_shape)
-bind(m.ShapeFrom, build_shape_from, dump_shape_from)
-bind(m.ShapeVia, build_shape_via, dump_shape_via)
-bind(m.ShapeVia2, build_shape_via2, dump_shape_via2)
-bind(m.Line, build_line, dump_line)
-bind(m.LineSize, build_line_size, dump_line_size)
-bind(m.LinePlace, build_line_place, dump_line_place)
-bind(m.LineDescribed, build_line_described, dump_line_described)
-bind(m.Points, build_points, dump_points)
-bind(m.Numbers, build_numbers, dump_numbers)
+bind(m, globals())
