@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .enums import (
@@ -39,6 +39,8 @@ from ..constants import Opcode as _Opcode
 from ..constants import Channel as _Channel
 from ..constants import Maybe as _Maybe
 from ..constants import Permission as _Permission
+
+PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_message(self: m.Message, value: Any) -> Any:

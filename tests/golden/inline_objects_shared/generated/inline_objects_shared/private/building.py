@@ -9,14 +9,12 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from .. import models as m
 from .instances import items, members, new, number, text, undeclared
 from .message import DeclaredObject, bind
 from .plain import DICT, LIST, Refused, is_instance, is_number, plain_list
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_point(self: m.Point, value: Any) -> Any:
