@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from typescribe.language import naming
 from typescribe.language.file_names import is_reserved
 from typescribe.language.graphs import strong_components
+from typescribe.language.last_models import for_last_models
 from typescribe.language.model import AliasType, Model
 from typescribe.language.public_names import exported_names
 
 
-def spec_modules(model: Model) -> dict[str, str]:
+@for_last_models
+def spec_modules(model: Model) -> Mapping[str, str]:
     """Return the module of each type, by class name; nothing if all types are in one.
 
     There is a module for each file of the spec, in their order. Files whose types refer to one

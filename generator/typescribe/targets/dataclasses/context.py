@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from typescribe.language import naming
+from typescribe.language.last_models import for_last_models
 from typescribe.language.model import (
     AliasType,
     Field,
@@ -42,7 +43,6 @@ from typescribe.targets.shared.enums import (
     enum_modules,
     recursive_with_enums,
 )
-from typescribe.targets.shared.last_models import for_last_models
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.literal_defaults import literal_default
 from typescribe.targets.shared.model_checks import Checks, checks_with_repeats

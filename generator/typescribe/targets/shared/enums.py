@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from typescribe.language.graphs import reached, reversed_graph
+from typescribe.language.last_models import for_last_models
 from typescribe.language.model import (
     AliasType,
     ArrayType,
@@ -22,7 +23,6 @@ from typescribe.language.model import (
 )
 from typescribe.language.naming import snake_case
 from typescribe.targets.shared.annotations import annotation
-from typescribe.targets.shared.last_models import for_last_models
 from typescribe.text.quoting import Code
 
 Base: TypeAlias = Literal["StrEnum", "IntEnum", "IntFlag"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typescribe.language import naming
 from typescribe.language.constraints import NONE, Constraints, both
+from typescribe.language.last_models import for_last_models
 from typescribe.language.model import (
     AliasType,
     ArrayType,
@@ -34,7 +35,6 @@ from typescribe.targets.shared.checks import (
     is_simple,
 )
 from typescribe.targets.shared.discriminators import discriminator
-from typescribe.targets.shared.last_models import for_last_models
 from typescribe.targets.shared.limits import concerns, of_array, only_integers
 from typescribe.targets.shared.repeats import NO_REPEATS, Content, Repeats, repeats
 from typescribe.targets.shared.scalar_checks import Member, scalars

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 else:
     import sys
 
-    _package = sys.modules[
-        __name__.rpartition(".")[0]
-    ]  # an import would look like a circle
+    # An import would look like a circle.
+    _package = sys.modules[__name__.rpartition(".")[0]]
     __getattr__, __dir__ = _package._lazy(__name__)
