@@ -30,17 +30,23 @@ def imported(
     package: str, model: Model, targets: tuple[str, ...], wanted: tuple[str, str]
 ) -> tuple[Any, Any]:
     """Generate a package for some targets, and return two of its modules."""
-    path = PurePosixPath(package)
-    made = pipeline.modules(PackageSettings(package, path, path, targets), model)
+    place = PurePosixPath(package)
+    made = pipeline.modules(PackageSettings(package, place, place, targets), model)
     with TemporaryDirectory() as folder:
-        (Path(folder) / package).mkdir()
         for file, written in made.items():
-            (Path(folder) / package / file).write_text(written.source, encoding="utf-8")
+            target = Path(folder) / package / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(written.source, encoding="utf-8")
         sys.path.insert(0, folder)
         try:
             for file in made:  # some are imported only when they are needed
-                import_module(f"{package}.{file.removesuffix('.py')}")
+                import_module(_module(f"{package}/{file}"))
             first, second = (import_module(f"{package}.{name}") for name in wanted)
             return first, second
         finally:
             sys.path.remove(folder)
+
+
+def _module(file: str) -> str:
+    """Return the name of the module in a file."""
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")

@@ -5,79 +5,57 @@
 
 `only_strings` tests every value faster than a test for one could be called, and a value that only
 claims to be a string does not pass. The generated code removes from a copy of the object all
-properties of other types, and passes the rest to `strings_hold`.
+properties of other types, and tests the rest; if that fails, it passes the rest to `strings_hold`.
 """
 
 from __future__ import annotations
 
-from .plain import PLAIN_SIZES, only_strings, plain_key, size_of
-from .suspects import fails, object_of
+from .plain import PLAIN_SIZES, plain_key, size_of
+from .suspects import MISSING, NO_LENGTHS, NO_SHAPES, fails, object_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
+    from .objects import Object
     from .suspects import Suspects
 
 
-def strings_hold(
-    v: dict[Any, Any],
-    rest: dict[Any, Any],
-    required: frozenset[str],
-    name: str,
-    suspects: Suspects | None,
-) -> bool:
-    """Whether every property declared as a string is one or absent, and every key is a string.
-
-    Args:
-        v: the object.
-        rest: its members that are declared as strings, and the undeclared ones.
-        required: the names of the strings that must be present.
-        name: the type of the object.
-        suspects: where properties are added that are not of their type.
-    """
-    missing = required.difference(v)
-    if not missing:
-        try:
-            only_strings(tuple(rest.values()), 1)
-            if size_of(v) in PLAIN_SIZES:
-                return True
-        except TypeError:
-            pass
-    elif suspects is None:
-        return False
-    if suspects is None or size_of(v) not in PLAIN_SIZES:
-        return _each_holds(v, rest, missing, name, suspects)
-    suspects[0].strings(suspects, missing, rest, object_of(name))
-    return True
-
-
-def _each_holds(
+def strings_hold(  # noqa: PLR0913, PLR0917 - keywords and tuples would take time
     v: dict[Any, Any],
     rest: dict[Any, Any],
     missing: frozenset[str],
     name: str,
     suspects: Suspects | None,
+    lengths: Mapping[str, int] = NO_LENGTHS,
 ) -> bool:
+    """Whether every property declared as a string is one or absent, and every key is a string.
+
+    It is called if a test of all at once has failed.
+
+    Args:
+        v: the object.
+        rest: its members that are declared as strings, and the undeclared ones.
+        missing: the names of the strings that must be present and are not.
+        name: the type of the object.
+        suspects: where properties are added that are not of their type.
+        lengths: the greatest lengths of strings, by the names of properties.
+    """
+    if missing and suspects is None:
+        return False
+    if lengths and _some_are_long(v, name, suspects, lengths):
+        return False
     object_ = object_of(name)
-    plain = object_.plains.get
-    strange = False
     if size_of(v) not in PLAIN_SIZES:
-        rest = {}
-        for key, item in v.items():
-            found = key if type(key) is str else plain_key(key)
-            if found is None:
-                strange = True
-            else:
-                rest[found] = item
-    if strange:  # such a key may be equal to the name of a property
-        names = [name for name in object_.place if name in v]
-        rest = {name: v[name] for name in names if plain(name) is str}
-        if len(names) != len(v) and fails(v, None, suspects):
+        found = _by_name(v, object_, suspects)
+        if found is None:
             return False
+        rest = found
     if suspects is not None:
         suspects[0].strings(suspects, missing, rest, object_)
         return True
+    plain = object_.plains.get
     for key, item in rest.items():
         if (
             type(item) is not str
@@ -86,3 +64,58 @@ def _each_holds(
         ):
             return False
     return True
+
+
+def are_short(rest: dict[Any, Any], lengths: Mapping[str, int], shortest: int) -> bool:
+    """Whether all values are strings within their lengths; raises `TypeError` for other values.
+
+    If all of them together are no longer than one may be, none needs a look of its own.
+    """
+    if len("".join(rest.values())) <= shortest:
+        return True
+    for key, length in lengths.items():
+        x = rest.get(key, "")
+        if type(x) is not str or len(x) > length:
+            return False
+    return True
+
+
+def _some_are_long(
+    v: dict[Any, Any], name: str, suspects: Suspects | None, lengths: Mapping[str, int]
+) -> bool:
+    """Whether the test of an object fails at a string with a length, or at another value there.
+
+    While suspects are collected it does not: all such properties are added to them.
+    """
+    from .kinds import test_of
+
+    object_ = object_of(name)
+    for key in lengths:
+        value = v.get(key, MISSING)
+        if value is MISSING or test_of(object_.shapes[key])(value, NO_SHAPES):
+            continue
+        if suspects is None:
+            return True
+        suspects[0].wrong(suspects, key, value, object_)
+    return False
+
+
+def _by_name(
+    v: dict[Any, Any], object_: Object, suspects: Suspects | None
+) -> dict[str, Any] | None:
+    """Return the members of an object by plain strings; `None` if it fails by a key."""
+    members: dict[str, Any] = {}
+    strange = False
+    for key, item in v.items():
+        found = key if type(key) is str else plain_key(key)
+        if found is None:
+            strange = True
+        else:
+            members[found] = item
+    if not strange:
+        return members
+    # such a key may be equal to the name of a property
+    names = [name for name in object_.place if name in v]
+    if len(names) != len(v) and fails(v, None, suspects):
+        return None
+    return {name: v[name] for name in names if object_.plains.get(name) is str}

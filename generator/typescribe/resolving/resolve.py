@@ -41,10 +41,12 @@ from typescribe.resolving.families import families
 from typescribe.resolving.findings import Findings
 from typescribe.resolving.flags import flags_problems, sums_of
 from typescribe.resolving.output_size import OutputSize
+from typescribe.resolving.package_constants import named_constants, repeated_constants
 from typescribe.resolving.pending_classes import Classes
 from typescribe.resolving.python_names import name_problems
 from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.references import reference_problems
+from typescribe.resolving.shared_objects import shared
 from typescribe.resolving.unions import union
 
 Places: TypeAlias = Mapping[Problem, Sequence[Position]]
@@ -190,13 +192,23 @@ class _Resolver:
             for name, named in self._classes.named.items()
             if named is not None
         )
-        model = Model(self._package.name, types, self._package.description)
+        declared = self._package.constants
+        self._found.add(repeated_constants(declared))
+        model = Model(
+            self._package.name,
+            types,
+            self._package.description,
+            constants=named_constants(declared, self._names.positions.keys()),
+        )
         if not self._found.problems:
             self._found.add(name_problems(model, self._names.positions))
             for owner, field in model.fields():
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._fields.positions[owner.name, field.wire_name]
                     self._found.add([Problem(position, problem)])
+        if self._package.shares_inline:
+            named = self._names.written() | self._classes.declared_as.keys()
+            model = shared(model, named)
         if self._keeps_fields:
             declared_as = self._classes.declared_as
             found = families(self._package.declarations, model, self._names, declared_as)

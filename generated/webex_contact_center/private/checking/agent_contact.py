@@ -9,7 +9,7 @@ properties that fail if it is called with a list of suspects.
 
 from __future__ import annotations
 
-from ..plain import DICT, no_float
+from ..plain import DICT, PLAIN_SIZES, no_float, only_strings, size_of
 from ..strings import strings_hold
 from ..suspects import fails, keys_hold, members, misses, some_fail
 from .interaction import matches_interaction
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def matches_agent_contact(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -41,7 +41,7 @@ def matches_agent_contact(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_agent_contact_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -80,9 +80,15 @@ def matches_agent_contact_data(value: Any, suspects: Suspects | None = None) -> 
             v, "task", suspects
         ):
             return False
-    return strings_hold(
-        v, rest, _AGENT_CONTACT_DATA_STRINGS, "AgentContactData", suspects
-    )
+    missing = _AGENT_CONTACT_DATA_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "AgentContactData", suspects)
 
 
 _AGENT_CONTACT_DATA_STRINGS = frozenset(
@@ -103,7 +109,7 @@ _AGENT_CONTACT_DATA_STRINGS = frozenset(
 
 
 def matches_monitoring_state(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "MonitoringState", suspects):

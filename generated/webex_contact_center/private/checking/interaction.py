@@ -15,6 +15,7 @@ from ..plain import (
     PLAIN_SIZES,
     is_instance,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -46,7 +47,7 @@ def matches_media_channel(x: Any) -> bool:
 
 
 def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -160,7 +161,7 @@ def matches_interaction(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_call_processing_details(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     if (
@@ -171,9 +172,15 @@ def matches_call_processing_details(
         or type(rest.pop("BLIND_TRANSFER_IN_PROGRESS", True)) is not bool
     ) and some_fail(v, "CallProcessingDetails", suspects, rest):
         return False
-    return strings_hold(
-        v, rest, _CALL_PROCESSING_DETAILS_STRINGS, "CallProcessingDetails", suspects
-    )
+    missing = _CALL_PROCESSING_DETAILS_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "CallProcessingDetails", suspects)
 
 
 _CALL_PROCESSING_DETAILS_STRINGS = frozenset(
@@ -204,7 +211,7 @@ _CALL_PROCESSING_DETAILS_STRINGS = frozenset(
 
 
 def matches_contact_direction(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "ContactDirection", suspects):
@@ -215,7 +222,7 @@ def matches_contact_direction(value: Any, suspects: Suspects | None = None) -> b
 
 
 def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -260,7 +267,7 @@ def matches_interaction_media(value: Any, suspects: Suspects | None = None) -> b
 
 
 def matches_call_flow_param(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

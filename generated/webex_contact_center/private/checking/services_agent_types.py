@@ -15,6 +15,7 @@ from ..plain import (
     PLAIN_SIZES,
     is_instance,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def matches_logout_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -51,7 +52,7 @@ def matches_logout_success(value: Any, suspects: Suspects | None = None) -> bool
 
 
 def matches_logout_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -84,7 +85,7 @@ def matches_logout_success_data(value: Any, suspects: Suspects | None = None) ->
 
 
 def matches_relogin_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -103,7 +104,7 @@ def matches_relogin_success(value: Any, suspects: Suspects | None = None) -> boo
 
 
 def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -177,9 +178,15 @@ def matches_relogin_success_data(value: Any, suspects: Suspects | None = None) -
                 and fails(v, "roles", suspects)
             ):
                 return False
-    return strings_hold(
-        v, rest, _RELOGIN_SUCCESS_DATA_STRINGS, "ReloginSuccessData", suspects
-    )
+    missing = _RELOGIN_SUCCESS_DATA_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "ReloginSuccessData", suspects)
 
 
 _RELOGIN_SUCCESS_DATA_STRINGS = frozenset(
@@ -198,7 +205,7 @@ _RELOGIN_SUCCESS_DATA_STRINGS = frozenset(
 
 
 def matches_state_change_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -219,7 +226,7 @@ def matches_state_change_success(value: Any, suspects: Suspects | None = None) -
 def matches_state_change_success_data(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -248,7 +255,7 @@ def matches_state_change_success_data(
 
 
 def matches_station_login_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -269,7 +276,7 @@ def matches_station_login_success(value: Any, suspects: Suspects | None = None) 
 def matches_station_login_success_data(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -349,7 +356,7 @@ def matches_station_login_success_data(
 def matches_station_login_success_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -411,13 +418,15 @@ def matches_station_login_success_response(
                 and fails(v, "roles", suspects)
             ):
                 return False
-    return strings_hold(
-        v,
-        rest,
-        _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS,
-        "StationLoginSuccessResponse",
-        suspects,
-    )
+    missing = _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "StationLoginSuccessResponse", suspects)
 
 
 _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset(
@@ -439,7 +448,7 @@ _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset(
 def matches_station_login_success_response_mm_profile(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -462,7 +471,7 @@ def matches_station_login_success_response_mm_profile(
 def matches_device_type_update_success(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -521,13 +530,15 @@ def matches_device_type_update_success(
                 and fails(v, "roles", suspects)
             ):
                 return False
-    return strings_hold(
-        v,
-        rest,
-        _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS,
-        "DeviceTypeUpdateSuccess",
-        suspects,
-    )
+    missing = _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "DeviceTypeUpdateSuccess", suspects)
 
 
 _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset(
@@ -547,7 +558,7 @@ _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset(
 
 
 def matches_logout(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(x := v.get("logoutReason", "User requested logout")) is not str
@@ -569,7 +580,7 @@ def matches_agent_state(x: Any) -> bool:
 
 
 def matches_state_change(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -585,7 +596,7 @@ def matches_state_change(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_user_station_login(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -637,7 +648,7 @@ def matches_device_type(x: Any) -> bool:
 
 
 def matches_agent_buddy_agents(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -652,7 +663,7 @@ def matches_agent_buddy_agents(value: Any, suspects: Suspects | None = None) -> 
 
 
 def matches_buddy_details(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -670,7 +681,7 @@ def matches_buddy_details(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_buddy_agents_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -691,7 +702,7 @@ def matches_buddy_agents_success(value: Any, suspects: Suspects | None = None) -
 def matches_buddy_agents_success_data(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

@@ -17,6 +17,7 @@ from ..plain import (
     is_instance,
     literal_at,
     no_float,
+    only_strings,
     plain_dict,
     plain_list,
     plain_string,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def matches_welcome_event(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["agentId"]) is not str and some_fail(v, "WelcomeEvent", suspects):
@@ -131,7 +132,7 @@ def matches_cc_events(x: Any) -> bool:
 
 
 def matches_web_socket_event(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -235,7 +236,7 @@ def matches_web_socket_event(value: Any, suspects: Suspects | None = None) -> bo
 
 
 def matches_agent_response(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -271,7 +272,7 @@ def matches_agent_response(value: Any, suspects: Suspects | None = None) -> bool
 def matches_desktop_profile_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -356,7 +357,7 @@ def matches_desktop_profile_response(
 def matches_desktop_profile_response_viewable_statistics(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -404,7 +405,7 @@ def matches_desktop_profile_response_viewable_statistics(
 def matches_multimedia_profile_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -436,7 +437,7 @@ def matches_multimedia_profile_response(
 
 
 def matches_subscribe_response(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -456,7 +457,7 @@ def matches_subscribe_response(value: Any, suspects: Suspects | None = None) -> 
 def matches_subscribe_response_body(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("webSocketUrl", "")) is not str
@@ -467,7 +468,7 @@ def matches_subscribe_response_body(
 
 
 def matches_aux_code(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -488,7 +489,7 @@ def matches_aux_code(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_list_aux_codes_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_aux_code, v["data"]) and fails(v, "data", suspects):
@@ -507,7 +508,7 @@ def matches_list_aux_codes_response(
 def matches_list_aux_codes_response_meta(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -528,7 +529,7 @@ def matches_list_aux_codes_response_meta(
 
 
 def matches_team_list(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -573,7 +574,7 @@ def matches_team_list(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_list_teams_response(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_team_list, v["data"]) and fails(v, "data", suspects):
@@ -590,7 +591,7 @@ def matches_list_teams_response(value: Any, suspects: Suspects | None = None) ->
 def matches_list_teams_response_meta(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -608,7 +609,7 @@ def matches_list_teams_response_meta(
 
 
 def matches_org_info(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -623,7 +624,7 @@ def matches_org_info(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_org_settings(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -638,7 +639,7 @@ def matches_org_settings(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_site_info(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -655,7 +656,7 @@ def matches_site_info(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_tenant_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -680,7 +681,7 @@ def matches_tenant_data(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_url_mapping(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -714,7 +715,7 @@ def matches_aux_code_type(x: Any) -> bool:
 
 
 def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         (
@@ -772,7 +773,7 @@ def matches_query_params(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_entity(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -788,7 +789,7 @@ def matches_entity(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_dial_plan_entity(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -805,7 +806,7 @@ def matches_dial_plan_entity(value: Any, suspects: Suspects | None = None) -> bo
 
 
 def matches_dial_plan(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "DialPlan", suspects):
@@ -822,7 +823,7 @@ def matches_dial_plan(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_dial_plan_dial_plan_entity(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -840,7 +841,7 @@ def matches_dial_plan_dial_plan_entity(
 
 
 def matches_agent_wrap_up_codes(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_entity, v["data"]) and fails(v, "data", suspects):
@@ -857,7 +858,7 @@ def matches_agent_wrap_up_codes(value: Any, suspects: Suspects | None = None) ->
 def matches_agent_wrap_up_codes_meta(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -882,7 +883,7 @@ def matches_agent_wrap_up_codes_meta(
 def matches_agent_wrap_up_codes_meta_links(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -905,7 +906,7 @@ def matches_agent_wrap_up_codes_meta_links(
 def matches_agent_default_wrapup_code(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (type(v["id"]) is not str or type(v["name"]) is not str) and some_fail(
@@ -920,7 +921,7 @@ def matches_agent_default_wrapup_code(
 
 
 def matches_wrap_up_reason(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -936,7 +937,7 @@ def matches_wrap_up_reason(value: Any, suspects: Suspects | None = None) -> bool
 
 
 def matches_wrapup_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not matches_wrapup_data_wrap_up_props(
@@ -951,7 +952,7 @@ def matches_wrapup_data(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_wrapup_data_wrap_up_props(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1000,7 +1001,7 @@ def matches_config_login_option(x: Any) -> bool:
 
 
 def matches_team(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1015,7 +1016,7 @@ def matches_team(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_queue(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1028,7 +1029,7 @@ def matches_queue(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_url_mappings(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1042,7 +1043,7 @@ def matches_url_mappings(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_ai_feature_flags(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1096,7 +1097,7 @@ def matches_ai_feature_flags(value: Any, suspects: Suspects | None = None) -> bo
 def matches_ai_feature_flags_realtime_transcripts(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("enable", True)) is not bool
@@ -1111,7 +1112,7 @@ def matches_ai_feature_flags_realtime_transcripts(
 def matches_ai_feature_flags_suggested_responses(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if type(v.get("enable", True)) is not bool and some_fail(
         v, "AIFeatureFlagsSuggestedResponses", suspects
@@ -1125,7 +1126,7 @@ def matches_ai_feature_flags_suggested_responses(
 def matches_ai_feature_flags_generated_summaries(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("callDropSummariesEnabled", True)) is not bool
@@ -1143,7 +1144,7 @@ def matches_ai_feature_flags_generated_summaries(
 def matches_ai_feature_flags_agent_wellbeing(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("enable", True)) is not bool
@@ -1159,7 +1160,7 @@ def matches_ai_feature_flags_agent_wellbeing(
 def matches_ai_feature_flags_auto_csat(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("enable", True)) is not bool
@@ -1173,7 +1174,7 @@ def matches_ai_feature_flags_auto_csat(
 def matches_ai_feature_flags_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_ai_feature_flags, v["data"]) and fails(v, "data", suspects):
@@ -1193,7 +1194,7 @@ def matches_ai_feature_flags_response(
 def matches_ai_feature_flags_response_meta(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("orgid", "")) is not str
@@ -1216,7 +1217,7 @@ def matches_ai_feature_flags_response_meta(
 def matches_ai_feature_flags_response_meta_links(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if type(v.get("self", "")) is not str and some_fail(
         v, "AIFeatureFlagsResponseMetaLinks", suspects
@@ -1228,7 +1229,7 @@ def matches_ai_feature_flags_response_meta_links(
 
 
 def matches_profile(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -1384,7 +1385,15 @@ def matches_profile(value: Any, suspects: Suspects | None = None) -> bool:
             x, suspects and suspects + ("aiFeature",)
         ) and fails(v, "aiFeature", suspects):
             return False
-    return strings_hold(v, rest, _PROFILE_STRINGS, "Profile", suspects)
+    missing = _PROFILE_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "Profile", suspects)
 
 
 _PROFILE_STRINGS = frozenset(
@@ -1408,7 +1417,7 @@ _PROFILE_STRINGS = frozenset(
 def matches_profile_microsoft_config(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("showUserDetailsMS", True)) is not bool
@@ -1419,7 +1428,7 @@ def matches_profile_microsoft_config(
 
 
 def matches_profile_webex_config(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("showUserDetailsWebex", True)) is not bool
@@ -1432,7 +1441,7 @@ def matches_profile_webex_config(value: Any, suspects: Suspects | None = None) -
 def matches_call_distribution_group(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1454,7 +1463,7 @@ def matches_call_distribution_group(
 def matches_call_distribution_group_agent_groups(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["teamId"]) is not str and some_fail(
@@ -1472,7 +1481,7 @@ def matches_call_distribution_group_agent_groups(
 
 
 def matches_outdial_ani_entry(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -1510,7 +1519,7 @@ def matches_outdial_ani_entries_response(x: Any) -> bool:
 
 
 def matches_outdial_ani_params(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

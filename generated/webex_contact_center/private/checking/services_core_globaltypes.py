@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def matches_failure(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -40,7 +40,7 @@ def matches_failure(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_failure_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -57,7 +57,7 @@ def matches_failure_data(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_task_error(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -78,7 +78,7 @@ def matches_task_error(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_augmented_error(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

@@ -15,6 +15,7 @@ from ..plain import (
     PLAIN_SIZES,
     is_instance,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -98,7 +99,7 @@ def matches_task_events(x: Any) -> bool:
 
 
 def matches_task_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -146,7 +147,15 @@ def matches_task_data(value: Any, suspects: Suspects | None = None) -> bool:
                 and fails(v, "agentsPendingWrapUp", suspects)
             ):
                 return False
-    return strings_hold(v, rest, _TASK_DATA_STRINGS, "TaskData", suspects)
+    missing = _TASK_DATA_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "TaskData", suspects)
 
 
 _TASK_DATA_STRINGS = frozenset(
@@ -167,7 +176,7 @@ _TASK_DATA_STRINGS = frozenset(
 
 
 def matches_v_team(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -184,7 +193,7 @@ def matches_v_team(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_vteam_details(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -201,7 +210,7 @@ def matches_vteam_details(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_v_team_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -220,7 +229,7 @@ def matches_v_team_success(value: Any, suspects: Suspects | None = None) -> bool
 
 
 def matches_v_team_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -241,7 +250,7 @@ def matches_v_team_success_data(value: Any, suspects: Suspects | None = None) ->
 def matches_v_team_success_data_data(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["allowConsultToQueue"]) is not bool and some_fail(
@@ -260,7 +269,7 @@ def matches_v_team_success_data_data(
 
 
 def matches_hold_resume_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["mediaResourceId"]) is not str and some_fail(
@@ -275,7 +284,7 @@ def matches_hold_resume_payload(value: Any, suspects: Suspects | None = None) ->
 def matches_resume_recording_payload(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["autoResumed"]) is not bool and some_fail(
@@ -290,7 +299,7 @@ def matches_resume_recording_payload(
 
 
 def matches_transfer_pay_load(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -305,7 +314,7 @@ def matches_transfer_pay_load(value: Any, suspects: Suspects | None = None) -> b
 def matches_consult_transfer_pay_load(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -320,7 +329,7 @@ def matches_consult_transfer_pay_load(
 
 
 def matches_consult_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -335,7 +344,7 @@ def matches_consult_payload(value: Any, suspects: Suspects | None = None) -> boo
 
 
 def matches_consult_end_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -351,7 +360,7 @@ def matches_consult_end_payload(value: Any, suspects: Suspects | None = None) ->
 
 
 def matches_transfer_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -366,7 +375,7 @@ def matches_transfer_payload(value: Any, suspects: Suspects | None = None) -> bo
 def matches_consult_end_api_payload(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if type(v.get("queueId", "")) is not str and some_fail(
         v, "ConsultEndAPIPayload", suspects
@@ -378,7 +387,7 @@ def matches_consult_end_api_payload(
 def matches_consult_conference_data(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -395,7 +404,7 @@ def matches_consult_conference_data(
 
 
 def matches_cancel_ctq(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -408,7 +417,7 @@ def matches_cancel_ctq(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_decline_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["mediaResourceId"]) is not str and some_fail(
@@ -421,7 +430,7 @@ def matches_decline_payload(value: Any, suspects: Suspects | None = None) -> boo
 
 
 def matches_wrapup_pay_load(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -434,7 +443,7 @@ def matches_wrapup_pay_load(value: Any, suspects: Suspects | None = None) -> boo
 
 
 def matches_dialer_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -477,7 +486,7 @@ def matches_dialer_payload(value: Any, suspects: Suspects | None = None) -> bool
 def matches_preview_contact_payload(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -492,7 +501,7 @@ def matches_preview_contact_payload(
 
 
 def matches_contact_cleanup_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -513,7 +522,7 @@ def matches_contact_cleanup_data(value: Any, suspects: Suspects | None = None) -
 def matches_contact_cleanup_data_data(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

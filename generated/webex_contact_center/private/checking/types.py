@@ -17,6 +17,7 @@ from ..plain import (
     is_instance,
     literal_at,
     no_float,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -53,7 +54,7 @@ def matches_http_methods(x: Any) -> bool:
 
 
 def matches_webex_request_payload(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         (
@@ -99,7 +100,7 @@ def matches_webex_request_payload(value: Any, suspects: Suspects | None = None) 
 
 
 def matches_cc_plugin_config(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -127,7 +128,7 @@ def matches_cc_plugin_config(value: Any, suspects: Suspects | None = None) -> bo
 def matches_cc_plugin_config_metrics(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -144,7 +145,7 @@ def matches_cc_plugin_config_metrics(
 def matches_cc_plugin_config_logging(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -159,7 +160,7 @@ def matches_cc_plugin_config_logging(
 
 
 def matches_log_context(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("module", "")) is not str
@@ -191,7 +192,7 @@ def matches_logging_level(x: Any) -> bool:
 
 
 def matches_logs_meta_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("feedbackId", "")) is not str
@@ -202,7 +203,7 @@ def matches_logs_meta_data(value: Any, suspects: Suspects | None = None) -> bool
 
 
 def matches_upload_logs_response(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("trackingid", "")) is not str
@@ -216,7 +217,7 @@ def matches_upload_logs_response(value: Any, suspects: Suspects | None = None) -
 
 
 def matches_i_http_response(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -242,7 +243,7 @@ def matches_login_option(x: Any) -> bool:
 
 
 def matches_subscribe_request(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -258,7 +259,7 @@ def matches_subscribe_request(value: Any, suspects: Suspects | None = None) -> b
 
 
 def matches_types_team(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -273,7 +274,7 @@ def matches_types_team(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_agent_login(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -291,7 +292,7 @@ def matches_agent_login(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_agent_profile_update(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -309,7 +310,7 @@ def matches_agent_profile_update(value: Any, suspects: Suspects | None = None) -
 
 
 def matches_buddy_agents(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -329,7 +330,7 @@ def matches_buddy_agents(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_generic_error(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -348,7 +349,7 @@ def matches_generic_error(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_generic_error_details(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -405,7 +406,7 @@ def matches_set_state_response(x: Any) -> bool:
 
 
 def matches_address_book_entry(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -426,7 +427,7 @@ def matches_address_book_entry(value: Any, suspects: Suspects | None = None) -> 
 def matches_address_book_entries_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_address_book_entry, v["data"]) and fails(
@@ -450,7 +451,7 @@ def matches_address_book_entries_response(
 def matches_address_book_entry_search_params(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         (type(x := v.get("sortOrder", "asc")) is not str or x not in {"asc", "desc"})
@@ -469,7 +470,7 @@ def matches_address_book_entry_search_params(
 
 
 def matches_entry_point_record(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -498,7 +499,7 @@ def matches_entry_point_record(value: Any, suspects: Suspects | None = None) -> 
 def matches_entry_point_list_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_entry_point_record, v["data"]) and fails(
@@ -525,7 +526,7 @@ def matches_entry_point_search_params(x: Any) -> bool:
 def matches_queue_skill_requirement(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -549,7 +550,7 @@ def matches_queue_skill_requirement(
 
 
 def matches_queue_agent(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -562,7 +563,7 @@ def matches_queue_agent(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_agent_group(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["teamId"]) is not str and some_fail(v, "AgentGroup", suspects):
@@ -575,7 +576,7 @@ def matches_agent_group(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_types_call_distribution_group(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -602,7 +603,7 @@ def matches_types_call_distribution_group(
 def matches_assistant_skill_mapping(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("assistantSkillId", "")) is not str
@@ -613,7 +614,7 @@ def matches_assistant_skill_mapping(
 
 
 def matches_contact_service_queue(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -708,9 +709,15 @@ def matches_contact_service_queue(value: Any, suspects: Suspects | None = None) 
             x, suspects and suspects + ("assistantSkill",)
         ) and fails(v, "assistantSkill", suspects):
             return False
-    return strings_hold(
-        v, rest, _CONTACT_SERVICE_QUEUE_STRINGS, "ContactServiceQueue", suspects
-    )
+    missing = _CONTACT_SERVICE_QUEUE_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "ContactServiceQueue", suspects)
 
 
 _CONTACT_SERVICE_QUEUE_STRINGS = frozenset(
@@ -726,7 +733,7 @@ _CONTACT_SERVICE_QUEUE_STRINGS = frozenset(
 def matches_contact_service_queues_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_contact_service_queue, v["data"]) and fails(
@@ -750,7 +757,7 @@ def matches_contact_service_queues_response(
 def matches_contact_service_queue_search_params(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         (type(x := v.get("sortOrder", "asc")) is not str or x not in {"asc", "desc"})
@@ -814,7 +821,7 @@ def matches_ai_assistant_event_name(x: Any) -> bool:
 
 
 def matches_transcript_message(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -832,7 +839,7 @@ def matches_transcript_message(value: Any, suspects: Suspects | None = None) -> 
 def matches_historic_transcripts_response(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def matches_pagination_meta(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         type(v.get("orgid", "")) is not str
@@ -62,7 +62,7 @@ def matches_pagination_meta(value: Any, suspects: Suspects | None = None) -> boo
 
 
 def matches_base_search_params(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (
         (type(x := v.get("sortOrder", "asc")) is not str or x not in {"asc", "desc"})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches_order(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["id"]) is not str and some_fail(v, "Order", suspects):
@@ -61,7 +61,7 @@ _ORDER_KEYS = frozenset(
 
 
 def matches_order_ship_to(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["street"]) is not str and some_fail(v, "OrderShipTo", suspects):
@@ -90,7 +90,7 @@ _ORDER_SHIP_TO_KEYS = frozenset(
 
 
 def matches_order_buyer(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["name"]) is not str and some_fail(v, "OrderBuyer", suspects):
@@ -119,7 +119,7 @@ _ORDER_BUYER_KEYS = frozenset(
 
 
 def matches_empty(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     for key in v:
         if (
@@ -134,7 +134,7 @@ def matches_empty(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_placed(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not matches_order(v["data"], suspects and suspects + ("data",)) and fails(
@@ -177,7 +177,7 @@ _PLACED_KEYS = frozenset(
 
 
 def matches_later(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -221,7 +221,7 @@ _LATER_KEYS = frozenset(
 
 
 def matches_part(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if type(v.get("id", "")) is not str and some_fail(v, "Part", suspects):
         return False

@@ -33,7 +33,7 @@ def matches_state(x: Any) -> bool:
 
 
 def matches_member(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

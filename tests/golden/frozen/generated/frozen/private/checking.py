@@ -41,7 +41,7 @@ def matches_opcode(x: Any) -> bool:
 def matches_node(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -71,7 +71,7 @@ def matches_node(value: Any, suspects: Suspects | None = None, depth: int = 0) -
 
 
 def matches_counts(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (type(x := v["total"]) is not int and no_float(x)) and some_fail(
@@ -107,7 +107,7 @@ _COUNTS_KEYS = frozenset(
 
 
 def matches_labels(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["id"]) is not str and some_fail(v, "Labels", suspects):
@@ -142,7 +142,7 @@ _LABELS_KEYS = frozenset(
 
 
 def matches_holder(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         x_1 = v["held"]

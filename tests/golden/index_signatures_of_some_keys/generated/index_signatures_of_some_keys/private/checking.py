@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def matches_operation(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -73,7 +73,7 @@ _OPERATION_KEYS = frozenset(
 
 
 def matches_pages(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     for key, given in v.items():
         if (
@@ -94,7 +94,7 @@ def matches_pages(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_both(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     for key, given in v.items():
         if (
@@ -147,7 +147,7 @@ def matches_both(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_tree(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["name"]) is not str and some_fail(v, "Tree", suspects):
@@ -178,7 +178,7 @@ _TREE_KEYS = frozenset(
 
 
 def matches_headers(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["Host"]) is not str and some_fail(v, "Headers", suspects):
@@ -213,7 +213,7 @@ _HEADERS_KEYS = frozenset(
 
 
 def matches_holder(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not matches_holder_inline(
@@ -231,7 +231,7 @@ def matches_holder(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_partial_headers(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if type(v.get("Host", "")) is not str and some_fail(v, "PartialHeaders", suspects):
         return False
@@ -263,7 +263,7 @@ _PARTIAL_HEADERS_KEYS = frozenset(
 
 
 def matches_holder_inline(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     for key, given in v.items():
         if (
@@ -280,7 +280,7 @@ def matches_holder_inline(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_holder_inline_value(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (type(x := v["n"]) is not int and no_float(x)) and some_fail(

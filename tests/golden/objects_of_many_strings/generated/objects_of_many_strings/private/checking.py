@@ -9,7 +9,7 @@ properties that fail if it is called with a list of suspects.
 
 from __future__ import annotations
 
-from .plain import DICT, no_float
+from .plain import DICT, PLAIN_SIZES, no_float, only_strings, size_of
 from .strings import strings_hold
 from .suspects import each, fails, keys_hold, members, misses, some_fail
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def matches_call(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -50,7 +50,15 @@ def matches_call(value: Any, suspects: Suspects | None = None) -> bool:
         x = rest.pop("parties")
         if not each(matches_party, x) and fails(v, "parties", suspects):
             return False
-    return strings_hold(v, rest, _CALL_STRINGS, "Call", suspects)
+    missing = _CALL_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "Call", suspects)
 
 
 _CALL_STRINGS = frozenset(
@@ -66,7 +74,7 @@ _CALL_STRINGS = frozenset(
 
 
 def matches_party(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["id"]) is not str and some_fail(v, "Party", suspects):

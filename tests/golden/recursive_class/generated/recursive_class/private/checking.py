@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def matches_node(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["name"]) is not str and some_fail(v, "Node", suspects):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def matches_order(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -78,7 +78,7 @@ def matches_order(value: Any, suspects: Suspects | None = None, depth: int = 0) 
 
 
 def matches_line(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -98,7 +98,7 @@ def matches_state(x: Any) -> bool:
 
 
 def matches_customer(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["name"]) is not str and some_fail(v, "Customer", suspects):
@@ -134,7 +134,7 @@ _CUSTOMER_KEYS = frozenset(
 
 
 def matches_company(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["name"]) is not str and some_fail(v, "Company", suspects):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches_step(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["name"]) is not str and some_fail(v, "Step", suspects):
@@ -121,7 +121,7 @@ def matches_joined(x: Any) -> bool:
 
 
 def matches_route(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not matches_path(v["path"]) and fails(v, "path", suspects):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def matches_circle(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -44,7 +44,7 @@ def matches_circle(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_square(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -58,7 +58,7 @@ def matches_square(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_small_box(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -72,7 +72,7 @@ def matches_small_box(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_named(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (type(v["kind"]) is not str or type(v["name"]) is not str) and some_fail(
@@ -108,7 +108,7 @@ def matches_any_shape(x: Any) -> bool:
 
 
 def matches_answer(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_shape, v["shapes"]) and fails(v, "shapes", suspects):
@@ -137,7 +137,7 @@ def matches_answer(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_answer_outcome(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (v["ok"] is not True or type(v["value"]) is not str) and some_fail(
@@ -150,7 +150,7 @@ def matches_answer_outcome(value: Any, suspects: Suspects | None = None) -> bool
 
 
 def matches_answer_outcome2(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (v["ok"] is not False or type(v["error"]) is not str) and some_fail(
@@ -163,7 +163,7 @@ def matches_answer_outcome2(value: Any, suspects: Suspects | None = None) -> boo
 
 
 def matches_answer_version(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (plain_number(v["v"]) not in {1} or type(v["a"]) is not str) and some_fail(
@@ -176,7 +176,7 @@ def matches_answer_version(value: Any, suspects: Suspects | None = None) -> bool
 
 
 def matches_answer_version2(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (plain_number(v["v"]) not in {2} or type(v["b"]) is not str) and some_fail(

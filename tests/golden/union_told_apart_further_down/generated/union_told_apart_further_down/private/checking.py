@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches_msg(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (type(v["type"]) is not str or "data" not in v) and some_fail(
@@ -33,7 +33,7 @@ def matches_msg(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_login_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "LoginSuccess", suspects):
@@ -48,7 +48,7 @@ def matches_login_success(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_login_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -63,7 +63,7 @@ def matches_login_success_data(value: Any, suspects: Suspects | None = None) -> 
 
 
 def matches_logout_success(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "LogoutSuccess", suspects):
@@ -78,7 +78,7 @@ def matches_logout_success(value: Any, suspects: Suspects | None = None) -> bool
 
 
 def matches_logout_success_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -92,7 +92,7 @@ def matches_logout_success_data(value: Any, suspects: Suspects | None = None) ->
 
 
 def matches_contact(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "Contact", suspects):
@@ -107,7 +107,7 @@ def matches_contact(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_contact_data(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

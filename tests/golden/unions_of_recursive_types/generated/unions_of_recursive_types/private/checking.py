@@ -41,7 +41,7 @@ def matches_call(
         raise RecursionError
     if known is None:
         known = {}
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["number"]) is not str and some_fail(v, "Call", suspects):
@@ -66,7 +66,7 @@ def matches_chat(
         raise RecursionError
     if known is None:
         known = {}
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -112,7 +112,7 @@ def matches_menu(
         raise RecursionError
     if known is None:
         known = {}
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if suspects is None:
         key = (id(value), "Menu")
@@ -171,7 +171,7 @@ def matches_lines_item(
         raise RecursionError
     if known is None:
         known = {}
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not matches_lines(v["lines"], depth + 1, known) and fails(

@@ -36,7 +36,7 @@ def matches_agent_ids(x: Any) -> bool:
 
 
 def matches_team(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["supervisor"]) is not str and some_fail(v, "Team", suspects):

@@ -30,7 +30,7 @@ def matches_event(x: Any) -> bool:
 
 
 def matches_offered(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -44,7 +44,7 @@ def matches_offered(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_ended(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -58,7 +58,7 @@ def matches_ended(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_log(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not each(matches_event, v["events"]) and fails(v, "events", suspects):

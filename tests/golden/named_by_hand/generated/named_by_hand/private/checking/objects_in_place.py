@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches_contact(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if "monitoringState" in v:
         if not matches_monitoring_state(
@@ -31,7 +31,7 @@ def matches_contact(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_monitoring_state(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["type"]) is not str and some_fail(v, "MonitoringState", suspects):

@@ -9,7 +9,18 @@ properties that fail if it is called with a list of suspects.
 
 from __future__ import annotations
 
-from ..plain import DICT, LIST, is_instance, no_float, plain_dict, plain_key, plain_list
+from ..plain import (
+    DICT,
+    LIST,
+    PLAIN_SIZES,
+    is_instance,
+    no_float,
+    only_strings,
+    plain_dict,
+    plain_key,
+    plain_list,
+    size_of,
+)
 from ..strings import strings_hold
 from ..suspects import fails, members, misses, some_fail
 
@@ -21,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def matches_builtins(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     rest = v.copy()
     try:
@@ -66,7 +77,15 @@ def matches_builtins(value: Any, suspects: Suspects | None = None) -> bool:
                 and fails(v, "dict", suspects)
             ):
                 return False
-    return strings_hold(v, rest, _BUILTINS_STRINGS, "Builtins", suspects)
+    missing = _BUILTINS_STRINGS.difference(v)
+    if not missing:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
+    return strings_hold(v, rest, missing, "Builtins", suspects)
 
 
 _BUILTINS_STRINGS = frozenset[str]()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def matches_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
     value: Any, suspects: Suspects | None = None
 ) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

@@ -24,7 +24,7 @@ def matches_contact(
 ) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["Agent"]) is not str and some_fail(v, "Contact", suspects):
@@ -51,7 +51,7 @@ def matches_contact(
 def matches_agent(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v.get("AgentDict", "")) is not str and some_fail(v, "Agent", suspects):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def matches_any(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if not matches_list(v["list"]) and fails(v, "list", suspects):
@@ -43,7 +43,7 @@ def matches_any(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_none(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if "any" in v:
         if not matches_any(v["any"], suspects and suspects + ("any",)) and fails(
@@ -82,7 +82,7 @@ def matches_literal(x: Any) -> bool:
 
 
 def matches_exception(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["message"]) is not str and some_fail(v, "Exception_", suspects):
@@ -93,7 +93,7 @@ def matches_exception(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_key_error(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["key"]) is not str and some_fail(v, "KeyError_", suspects):
@@ -104,7 +104,7 @@ def matches_key_error(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_callable(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["number"]) is not str and some_fail(v, "Callable_", suspects):
@@ -115,7 +115,7 @@ def matches_callable(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_unset(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     if (type(x := v.get("since", 0)) is not int and no_float(x)) and some_fail(
         v, "UNSET_", suspects
@@ -125,7 +125,7 @@ def matches_unset(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_refused(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["by"]) is not str and some_fail(v, "Refused_", suspects):
@@ -162,7 +162,7 @@ def matches_shapes(x: Any) -> bool:
 
 
 def matches_str(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["text"]) is not str and some_fail(v, "Str", suspects):

@@ -32,7 +32,7 @@ def matches_struct(
 ) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches_counters(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (
@@ -58,7 +58,7 @@ _COUNTERS_KEYS = frozenset(
 
 
 def matches_participants(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     for key, x in v.items():
         if (
@@ -73,7 +73,7 @@ def matches_participants(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_participant(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["id"]) is not str and some_fail(v, "Participant", suspects):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches_contact(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         x_1 = v["labels"]
@@ -101,7 +101,7 @@ def matches_contact(value: Any, suspects: Suspects | None = None) -> bool:
 
 
 def matches_media(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["isHold"]) is not bool and some_fail(v, "Media", suspects):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches_timer(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if (type(x := v["seconds"]) is not int and no_float(x)) and some_fail(

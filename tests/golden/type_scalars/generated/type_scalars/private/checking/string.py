@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches_agent(value: Any, suspects: Suspects | None = None) -> bool:
-    if (v := value if type(value) is DICT else members(value, suspects)) is None:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
         return False
     try:
         if type(v["agentId"]) is not str and some_fail(v, "Agent", suspects):
