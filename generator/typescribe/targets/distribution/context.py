@@ -7,6 +7,7 @@ from typing import Any
 
 from typescribe.language import naming
 from typescribe.language.model import Model, ObjectType, parts, references
+from typescribe.language.spec_modules import spec_modules
 from typescribe.text.quoting import Code
 
 
@@ -22,6 +23,7 @@ def readme_context(model: Model) -> Mapping[str, Any]:
         "description": _on_one_line(model.description),
         "class_name": Code(shown),
         "function": Code(naming.snake_case(shown)),
+        "part": Code(f"/{part}" if (part := spec_modules(model).get(shown)) else ""),
     }
 
 
