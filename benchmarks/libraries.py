@@ -34,9 +34,9 @@ def imported(
     made = pipeline.modules(PackageSettings(package, place, place, targets), model)
     with TemporaryDirectory() as folder:
         for file, written in made.items():
-            path = Path(folder, package, file)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(written.source, encoding="utf-8")
+            target = Path(folder) / package / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(written.source, encoding="utf-8")
         sys.path.insert(0, folder)
         try:
             for file in made:  # some are imported only when they are needed

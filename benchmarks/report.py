@@ -54,16 +54,20 @@ def speed(ratios: Sequence[Ratio], messages: int) -> list[str]:
     return lines
 
 
-def footprint(weights: Mapping[str, float], imports: Mapping[str, float]) -> list[str]:
-    """Return the tables of memory per message and of time per import."""
+def footprint(
+    weights: Mapping[str, float], imports: Mapping[str, float], rows: Sequence[Row]
+) -> list[str]:
+    """Return the tables of memory per message, of time per import, and of limits."""
     return [
         "| loaded message | kB beside the decoded payload |",
         "| --- | --: |",
         *(_row([name, f"{weight / 1000:.1f}"]) for name, weight in weights.items()),
         "",
-        "| import | ms more than starting Python |",
+        "| import | ms of processor time, more than starting Python |",
         "| --- | --: |",
         *(_row([name, f"{seconds * 1000:.0f}"]) for name, seconds in imports.items()),
+        "",
+        *whole_runs(rows, "import, or size"),
     ]
 
 
@@ -73,11 +77,11 @@ def tried(times: Mapping[str, float]) -> list[str]:
     return ["| | µs |", "| --- | --: |", *lines]
 
 
-def whole_runs(rows: Sequence[Row]) -> list[str]:
-    """Return the table of whole runs of the generator."""
+def whole_runs(rows: Sequence[Row], subject: str = "run") -> list[str]:
+    """Return a table of figures with limits, such as of whole runs of the generator."""
     verdicts = {True: "within", False: "over"}
     return [
-        "| run | figure | limit | |",
+        f"| {subject} | figure | limit | |",
         "| --- | --: | --: | --- |",
         *(_row([row.name, row.figure, row.limit, row.limit and verdicts[row.ok]]) for row in rows),
     ]

@@ -54,7 +54,8 @@ from typescribe.verifying.verify import verify
 BUILD = Path("build/judge")
 DRAWN = 150
 OPTIONS = (
-    *("--noEmit", "--strictNullChecks", "--pretty", "false", "--skipLibCheck", "false"),
+    *("--noEmit", "--strictNullChecks", "--strictFunctionTypes", "--pretty", "false"),
+    *("--skipLibCheck", "false"),
     *("--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"),
 )
 _ERROR = re.compile(r"check_(\w+)\.ts\((\d+),\d+\): error TS(\d+): ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -154,7 +155,9 @@ def compiled_package(model: Model) -> Package:
         for file in [found.relative_to(folder).as_posix()]
         if file != "__init__.py"
     }
-    assert not str(modules["validators.py"].__file__).endswith(".py")
+    found = [m for file, m in modules.items() if re.match(r"validators(/[a-z]\w*)?\.py", file)]
+    assert found
+    assert not any(str(module.__file__).endswith(".py") for module in found)
     return Package(model, modules)
 
 

@@ -18,6 +18,13 @@ WIDER = {
         "export interface A { a: Lost }\nexport type B = Record<'b', Lost>;",
         ("a?: Lost", 'Partial<Record<"b", Lost>>'),
     ),
+    "a property that became unknown may be absent because of an alias of undefined": (
+        "type None = undefined;\ntype Maybe = 1 | None;\n"
+        "type Keys = { [K in keyof string as K]: 1 };\n"
+        "export interface A { a: { [K in keyof string as K]: 1 } | None;\n"
+        "b: { c: { [K in keyof string as K]: 1 } | Maybe } }",
+        ("A:\n  fields:\n    a?: unknown | None\n", "        c?: unknown | Maybe"),
+    ),
     "a property that is taken from one that became unknown may be absent": (
         "export interface A { x: (5)[keyof 5]; y: 1 }\nexport interface B { b: A['x']; c: A['y'] }",
         ("B:\n  fields:\n    b?: 'A[\"x\"]'\n    c: 'A[\"y\"]'",),
@@ -79,6 +86,8 @@ WIDER = {
         "export type B = { v: { [K in keyof T]-?: T[K] } };\n"
         "export type C = { v: All<T> };\n"
         "export type D = Required<{ a: (5)[keyof 5] }>;\n"
+        "export type F = Required<{ a: [string extends string ? symbol : 1][0]; b: 1 }>;\n"
+        "export type G = Required<{ b?: 1; run(): void }>;\n"
         "export type E = { [K in keyof { a: Lost }]-?: { a: Lost }[K] };\n"
         "type Lost = Exclude<T | '1', T>;",
         (
@@ -87,6 +96,8 @@ WIDER = {
             "B:\n  fields:\n    v: unknown",
             "C:\n  fields:\n    v?: unknown",
             "D:\n  type: unknown",
+            "F:\n  type: unknown",
+            'G:\n  type: "Required<{b?: 1}>"',
             "E:\n  type: unknown",
         ),
     ),
@@ -109,6 +120,21 @@ WIDER = {
         "export type A = keyof T;\nexport type B = { [P in keyof C]: string };\n"
         "export type D = keyof U;",
         ("A:\n  type: unknown", "B:\n  type: unknown", "D:\n  type: unknown"),
+    ),
+    "a base that is lost may have been an array": (
+        "type Args<F> = F extends (...args: infer A) => number ? A : string[];\n"
+        "export interface A extends Args<(x: string) => void> {}\n"
+        "type Tail<T> = T extends `${infer U}-` ? U[] : string[];\n"
+        "export interface B extends Tail<`x-${string}`> {}\n"
+        "interface Lost { a: (5)[keyof 5] }\n"
+        "type Of<T> = T extends { a: 1 } ? 1[] : 2[];\nexport interface C extends Of<Lost> {}",
+        ("A:\n  type: unknown", "B:\n  type: unknown", "C:\n  type: unknown"),
+    ),
+    "an argument of a base that became unknown may have been undefined": (
+        "interface Held<P> { a: P }\n"
+        "export interface A extends Held<(readonly symbol[keyof symbol][])[number]> {}\n"
+        "export type B = keyof A;",
+        ("A:\n  fields: {}", "B:\n  type: unknown"),
     ),
     "an empty object may become a text by what it is intersected with": (
         "export type A = { a: {} } & { a: (5)[keyof 5] };\n"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -17,7 +19,9 @@ from typescribe.importing import importer
 from typescribe.importing.importer import Source, as_package, import_types
 from typescribe.importing.read_program import ReadTypes, Wanted
 from typescribe.importing.report import table
+from typescribe.language.errors import Position
 from typescribe.resolving.resolve import resolve
+from typescribe.sources.typescript.notes import Note, NoteKind
 from typescribe.sources.yaml.spec import read_package
 
 
@@ -84,6 +88,22 @@ def test_in_a_pipe_each_row_is_one_line() -> None:
         "",
         f"approximated  {read.notes[0].position}  Order  {message}",
     ]
+
+
+@pytest.mark.parametrize("kind", get_args(NoteKind))
+def test_a_note_of_every_kind_has_a_row(kind: NoteKind) -> None:
+    read = imported(index="export interface Order { id: string }")
+    note = Note(kind, "Order.id", Position("index.d.ts", 1, 2), "why")
+    assert plain(table(replace(read, notes=(note,))))[2:] == [
+        f"{kind}  index.d.ts:1:2  Order.id  why"
+    ]
+
+
+def test_a_constraint_that_is_not_kept_has_a_row() -> None:
+    text = "export interface Order {\n  /** @minimum 3 */\n  id: string;\n}"
+    (row,) = plain(table(imported(index=text)))[2:]
+    assert row.startswith("not kept")
+    assert row.endswith('Order.id  its "minimum" concerns a number; this is never one')
 
 
 def test_rows_with_one_message_are_one_row() -> None:

@@ -137,6 +137,8 @@ def objects(
     def field(
         name: str, type_: d.TypeExpression, optional: bool, text: str, found: Constraints
     ) -> d.DeclaredField:
+        if isinstance(type_, d.ObjectOf):  # which has no other constraints in a spec
+            found = Constraints(default=found.default, examples=found.examples)
         return d.DeclaredField(name, type_, optional, HERE, description=text, constraints=found)
 
     fields = st.lists(

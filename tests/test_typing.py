@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import venv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -119,6 +120,30 @@ def test_mypy_finds_in_strict_mode_what_the_programs_say(workshop: Path) -> None
         *("strict", "packages/parcels", "packages/webex_contact_center"),
     )
     assert_same(_mypy_findings(output), expected("mypy"))
+
+
+def test_narrowing_needs_no_installed_package(workshop: Path) -> None:
+    """`TypeIs` is imported for type checkers, which bring the stub of `typing_extensions`."""
+    bare = workshop / "bare"
+    venv.create(bare, with_pip=False)
+    python = next(found for found in bare.rglob("python*") if found.stem == "python")
+    without = subprocess.run([python, "-c", "import typing_extensions"], check=False)
+    assert without.returncode != 0
+    config = {"include": ["strict/narrowing.py"], "extraPaths": ["packages"]}
+    (workshop / "bare.json").write_text(json.dumps(config))
+    report = run(
+        workshop, "basedpyright", "--outputjson", "-p", "bare.json", f"--pythonpath={python}"
+    )
+    found = json.loads(report)["generalDiagnostics"]
+    assert [each for each in found if each["severity"] == "error"] == []
+    assert "typing_extensions" not in report
+    assert run(
+        workshop,
+        *("mypy", "--strict", "--config-file=", "--cache-dir=cache"),
+        *(f"--python-executable={python}", "strict/narrowing.py"),
+    ).startswith("Success")
+    program = "import sys; sys.path.insert(0, 'packages'); from parcels import is_mode; is_mode(1)"
+    subprocess.run([python, "-c", program], cwd=workshop, check=True)
 
 
 def _mypy_findings(output: str) -> Iterator[Finding]:

@@ -63,438 +63,351 @@ else:
     if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models.agent_contact": """
-            AgentContact AgentContactData MonitoringState
-        """.split(),
-        "models.contact_center_event": """
-            ContactCenterEvent parse_contact_center_event
-            parse_contact_center_event_json
-        """.split(),
-        "models.interaction": """
-            CallFlowParam CallProcessingDetails ContactDirection Interaction
-            InteractionMedia MediaChannel
-        """.split(),
-        "models.lib": """
-            Error
-        """.split(),
-        "models.message": """
-            Msg
-        """.split(),
-        "models.services_agent_types": """
-            AgentBuddyAgents AgentEvents AgentLoginOption AgentState BuddyAgentsSuccess
-            BuddyAgentsSuccessData BuddyDetails DeviceType DeviceTypeUpdateSuccess
-            Logout LogoutSuccess LogoutSuccessData ReloginSuccess ReloginSuccessData
-            StateChange StateChangeSuccess StateChangeSuccessData StationLoginSuccess
-            StationLoginSuccessData StationLoginSuccessResponse
-            StationLoginSuccessResponseMmProfile UserStationLogin
-        """.split(),
-        "models.services_config_types": """
-            AIFeatureFlags AIFeatureFlagsAgentWellbeing AIFeatureFlagsAutoCSAT
-            AIFeatureFlagsGeneratedSummaries AIFeatureFlagsRealtimeTranscripts
-            AIFeatureFlagsResponse AIFeatureFlagsResponseMeta
-            AIFeatureFlagsResponseMetaLinks AIFeatureFlagsSuggestedResponses
-            AgentDefaultWrapupCode AgentResponse AgentWrapUpCodes AgentWrapUpCodesMeta
-            AgentWrapUpCodesMetaLinks AuxCode AuxCodeType CallDistributionGroup
-            CallDistributionGroupAgentGroups CcEvents ConfigLoginOption
-            DesktopProfileResponse DesktopProfileResponseViewableStatistics DialPlan
-            DialPlanDialPlanEntity DialPlanEntity Entity ListAuxCodesResponse
-            ListAuxCodesResponseMeta ListTeamsResponse ListTeamsResponseMeta
-            MultimediaProfileResponse OrgInfo OrgSettings OutdialAniEntriesResponse
-            OutdialAniEntry OutdialAniParams Profile ProfileMicrosoftConfig
-            ProfileWebexConfig QueryParams Queue SiteInfo SubscribeResponse
-            SubscribeResponseBody Team TeamList TenantData URLMapping URLMappings
-            WebSocketEvent WelcomeEvent WelcomeResponse WrapUpReason WrapupData
-            WrapupDataWrapUpProps parse_outdial_ani_entries_response
-            parse_outdial_ani_entries_response_json parse_welcome_response
-            parse_welcome_response_json
-        """.split(),
-        "models.services_core_err": """
-            ErrDetails VteamType
-        """.split(),
-        "models.services_core_globaltypes": """
-            AugmentedError Failure FailureData TaskError
-        """.split(),
-        "models.services_core_websocket_types": """
-            ConnectionLostDetails ConnectionProp
-        """.split(),
-        "models.services_task_types": """
-            CancelCtq ConsultConferenceData ConsultEndAPIPayload ConsultEndPayload
-            ConsultPayload ConsultTransferDestinationType ConsultTransferPayLoad
-            ContactCleanupData ContactCleanupDataData DeclinePayload DestinationType
-            DialerPayload HoldResumePayload PreviewContactPayload ResumeRecordingPayload
-            TaskData TaskEvents TaskId TaskResponse TransferPayLoad TransferPayload
-            VTeam VTeamSuccess VTeamSuccessData VTeamSuccessDataData VteamDetails
-            WrapupPayLoad parse_task_response parse_task_response_json
-        """.split(),
-        "models.types": """
-            AIAssistantEventName AIAssistantEventType AddressBookEntriesResponse
-            AddressBookEntry AddressBookEntrySearchParams AgentGroup AgentLogin
-            AgentProfileUpdate AssistantSkillMapping BuddyAgents BuddyAgentsResponse
-            CCPluginConfig CCPluginConfigLogging CCPluginConfigMetrics
-            ContactServiceQueue ContactServiceQueueSearchParams
-            ContactServiceQueuesResponse EntryPointListResponse EntryPointRecord
-            EntryPointSearchParams GenericError GenericErrorDetails
-            HistoricTranscriptsResponse HttpMethods IHttpResponse LogContext
-            LoggingLevel LoginOption LogsMetaData QueueAgent QueueSkillRequirement
-            SetStateResponse StationLoginResponse StationLogoutResponse
-            StationReLoginResponse SubscribeRequest TranscriptAction TranscriptMessage
-            TypesCallDistributionGroup TypesTeam UpdateDeviceTypeResponse
-            UploadLogsResponse WebexRequestPayload parse_buddy_agents_response
-            parse_buddy_agents_response_json parse_entry_point_search_params
-            parse_entry_point_search_params_json parse_set_state_response
-            parse_set_state_response_json parse_station_login_response
-            parse_station_login_response_json parse_station_logout_response
-            parse_station_logout_response_json parse_station_re_login_response
-            parse_station_re_login_response_json parse_update_device_type_response
-            parse_update_device_type_response_json
-        """.split(),
-        "models.utils_pagecache": """
-            BaseSearchParams PaginationMeta
-        """.split(),
-        "typed_dicts.agent_contact": """
-            AgentContactDataDict AgentContactDict MonitoringStateDict
-        """.split(),
-        "typed_dicts.contact_center_event": """
-            ContactCenterEventDict
-        """.split(),
-        "typed_dicts.interaction": """
-            CallFlowParamDict CallProcessingDetailsDict ContactDirectionDict
-            InteractionDict InteractionMediaDict MediaChannel
-        """.split(),
-        "typed_dicts.lib": """
-            ErrorDict
-        """.split(),
-        "typed_dicts.message": """
-            MsgDict
-        """.split(),
-        "typed_dicts.services_agent_types": """
-            AgentBuddyAgentsDict AgentEvents AgentLoginOption AgentState
-            BuddyAgentsSuccessDataDict BuddyAgentsSuccessDict BuddyDetailsDict
-            DeviceType DeviceTypeUpdateSuccessDict LogoutDict LogoutSuccessDataDict
-            LogoutSuccessDict ReloginSuccessDataDict ReloginSuccessDict StateChangeDict
-            StateChangeSuccessDataDict StateChangeSuccessDict
-            StationLoginSuccessDataDict StationLoginSuccessDict
-            StationLoginSuccessResponseDict StationLoginSuccessResponseMmProfileDict
-            UserStationLoginDict
-        """.split(),
-        "typed_dicts.services_config_types": """
-            AIFeatureFlagsAgentWellbeingDict AIFeatureFlagsAutoCSATDict
-            AIFeatureFlagsDict AIFeatureFlagsGeneratedSummariesDict
-            AIFeatureFlagsRealtimeTranscriptsDict AIFeatureFlagsResponseDict
-            AIFeatureFlagsResponseMetaDict AIFeatureFlagsResponseMetaLinksDict
-            AIFeatureFlagsSuggestedResponsesDict AgentDefaultWrapupCodeDict
-            AgentResponseDict AgentWrapUpCodesDict AgentWrapUpCodesMetaDict
-            AgentWrapUpCodesMetaLinksDict AuxCodeDict AuxCodeType
-            CallDistributionGroupAgentGroupsDict CallDistributionGroupDict CcEvents
-            ConfigLoginOption DesktopProfileResponseDict
-            DesktopProfileResponseViewableStatisticsDict DialPlanDialPlanEntityDict
-            DialPlanDict DialPlanEntityDict EntityDict ListAuxCodesResponseDict
-            ListAuxCodesResponseMetaDict ListTeamsResponseDict ListTeamsResponseMetaDict
-            MultimediaProfileResponseDict OrgInfoDict OrgSettingsDict
-            OutdialAniEntriesResponseDict OutdialAniEntryDict OutdialAniParamsDict
-            ProfileDict ProfileMicrosoftConfigDict ProfileWebexConfigDict
-            QueryParamsDict QueueDict SiteInfoDict SubscribeResponseBodyDict
-            SubscribeResponseDict TeamDict TeamListDict TenantDataDict URLMappingDict
-            URLMappingsDict WebSocketEventDict WelcomeEventDict WelcomeResponseDict
-            WrapUpReasonDict WrapupDataDict WrapupDataWrapUpPropsDict
-        """.split(),
-        "typed_dicts.services_core_err": """
-            ErrDetailsDict VteamType
-        """.split(),
-        "typed_dicts.services_core_globaltypes": """
-            AugmentedErrorDict FailureDataDict FailureDict TaskErrorDict
-        """.split(),
-        "typed_dicts.services_core_websocket_types": """
-            ConnectionLostDetailsDict ConnectionPropDict
-        """.split(),
-        "typed_dicts.services_task_types": """
-            CancelCtqDict ConsultConferenceDataDict ConsultEndAPIPayloadDict
-            ConsultEndPayloadDict ConsultPayloadDict ConsultTransferDestinationType
-            ConsultTransferPayLoadDict ContactCleanupDataDataDict ContactCleanupDataDict
-            DeclinePayloadDict DestinationType DialerPayloadDict HoldResumePayloadDict
-            PreviewContactPayloadDict ResumeRecordingPayloadDict TaskDataDict TaskEvents
-            TaskId TaskResponseDict TransferPayLoadDict TransferPayloadDict VTeamDict
-            VTeamSuccessDataDataDict VTeamSuccessDataDict VTeamSuccessDict
-            VteamDetailsDict WrapupPayLoadDict
-        """.split(),
-        "typed_dicts.types": """
-            AIAssistantEventName AIAssistantEventType AddressBookEntriesResponseDict
-            AddressBookEntryDict AddressBookEntrySearchParamsDict AgentGroupDict
-            AgentLoginDict AgentProfileUpdateDict AssistantSkillMappingDict
-            BuddyAgentsDict BuddyAgentsResponseDict CCPluginConfigDict
-            CCPluginConfigLoggingDict CCPluginConfigMetricsDict ContactServiceQueueDict
-            ContactServiceQueueSearchParamsDict ContactServiceQueuesResponseDict
-            EntryPointListResponseDict EntryPointRecordDict EntryPointSearchParamsDict
-            GenericErrorDetailsDict GenericErrorDict HistoricTranscriptsResponseDict
-            HttpMethods IHttpResponseDict LogContextDict LoggingLevel LoginOption
-            LogsMetaDataDict QueueAgentDict QueueSkillRequirementDict
-            SetStateResponseDict StationLoginResponseDict StationLogoutResponseDict
-            StationReLoginResponseDict SubscribeRequestDict TranscriptAction
-            TranscriptMessageDict TypesCallDistributionGroupDict TypesTeamDict
-            UpdateDeviceTypeResponseDict UploadLogsResponseDict WebexRequestPayloadDict
-        """.split(),
-        "typed_dicts.utils_pagecache": """
-            BaseSearchParamsDict PaginationMetaDict
-        """.split(),
-        "validators.agent_contact": """
-            check_agent_contact check_agent_contact_data check_monitoring_state
-            is_agent_contact is_agent_contact_data is_monitoring_state
-            validate_agent_contact validate_agent_contact_data validate_monitoring_state
-        """.split(),
-        "validators.contact_center_event": """
-            check_contact_center_event is_contact_center_event
-            validate_contact_center_event
-        """.split(),
-        "validators.interaction": """
-            check_call_flow_param check_call_processing_details check_contact_direction
-            check_interaction check_interaction_media check_media_channel
-            is_call_flow_param is_call_processing_details is_contact_direction
-            is_interaction is_interaction_media is_media_channel
-            validate_call_flow_param validate_call_processing_details
-            validate_contact_direction validate_interaction validate_interaction_media
-            validate_media_channel
-        """.split(),
-        "validators.lib": """
-            check_error is_error validate_error
-        """.split(),
-        "validators.message": """
-            check_msg is_msg validate_msg
-        """.split(),
-        "validators.services_agent_types": """
-            check_agent_buddy_agents check_agent_events check_agent_login_option
-            check_agent_state check_buddy_agents_success check_buddy_agents_success_data
-            check_buddy_details check_device_type check_device_type_update_success
-            check_logout check_logout_success check_logout_success_data
-            check_relogin_success check_relogin_success_data check_state_change
-            check_state_change_success check_state_change_success_data
-            check_station_login_success check_station_login_success_data
-            check_station_login_success_response
-            check_station_login_success_response_mm_profile check_user_station_login
-            is_agent_buddy_agents is_agent_events is_agent_login_option is_agent_state
-            is_buddy_agents_success is_buddy_agents_success_data is_buddy_details
-            is_device_type is_device_type_update_success is_logout is_logout_success
-            is_logout_success_data is_relogin_success is_relogin_success_data
-            is_state_change is_state_change_success is_state_change_success_data
-            is_station_login_success is_station_login_success_data
-            is_station_login_success_response
-            is_station_login_success_response_mm_profile is_user_station_login
-            validate_agent_buddy_agents validate_agent_events
-            validate_agent_login_option validate_agent_state
-            validate_buddy_agents_success validate_buddy_agents_success_data
-            validate_buddy_details validate_device_type
-            validate_device_type_update_success validate_logout validate_logout_success
-            validate_logout_success_data validate_relogin_success
-            validate_relogin_success_data validate_state_change
-            validate_state_change_success validate_state_change_success_data
-            validate_station_login_success validate_station_login_success_data
-            validate_station_login_success_response
-            validate_station_login_success_response_mm_profile
-            validate_user_station_login
-        """.split(),
-        "validators.services_config_types": """
-            check_agent_default_wrapup_code check_agent_response
-            check_agent_wrap_up_codes check_agent_wrap_up_codes_meta
-            check_agent_wrap_up_codes_meta_links check_ai_feature_flags
-            check_ai_feature_flags_agent_wellbeing check_ai_feature_flags_auto_csat
-            check_ai_feature_flags_generated_summaries
-            check_ai_feature_flags_realtime_transcripts check_ai_feature_flags_response
-            check_ai_feature_flags_response_meta
-            check_ai_feature_flags_response_meta_links
-            check_ai_feature_flags_suggested_responses check_aux_code
-            check_aux_code_type check_call_distribution_group
-            check_call_distribution_group_agent_groups check_cc_events
-            check_config_login_option check_desktop_profile_response
-            check_desktop_profile_response_viewable_statistics check_dial_plan
-            check_dial_plan_dial_plan_entity check_dial_plan_entity check_entity
-            check_list_aux_codes_response check_list_aux_codes_response_meta
-            check_list_teams_response check_list_teams_response_meta
-            check_multimedia_profile_response check_org_info check_org_settings
-            check_outdial_ani_entries_response check_outdial_ani_entry
-            check_outdial_ani_params check_profile check_profile_microsoft_config
-            check_profile_webex_config check_query_params check_queue check_site_info
-            check_subscribe_response check_subscribe_response_body check_team
-            check_team_list check_tenant_data check_url_mapping check_url_mappings
-            check_web_socket_event check_welcome_event check_welcome_response
-            check_wrap_up_reason check_wrapup_data check_wrapup_data_wrap_up_props
-            is_agent_default_wrapup_code is_agent_response is_agent_wrap_up_codes
-            is_agent_wrap_up_codes_meta is_agent_wrap_up_codes_meta_links
-            is_ai_feature_flags is_ai_feature_flags_agent_wellbeing
-            is_ai_feature_flags_auto_csat is_ai_feature_flags_generated_summaries
-            is_ai_feature_flags_realtime_transcripts is_ai_feature_flags_response
-            is_ai_feature_flags_response_meta is_ai_feature_flags_response_meta_links
-            is_ai_feature_flags_suggested_responses is_aux_code is_aux_code_type
-            is_call_distribution_group is_call_distribution_group_agent_groups
-            is_cc_events is_config_login_option is_desktop_profile_response
-            is_desktop_profile_response_viewable_statistics is_dial_plan
-            is_dial_plan_dial_plan_entity is_dial_plan_entity is_entity
-            is_list_aux_codes_response is_list_aux_codes_response_meta
-            is_list_teams_response is_list_teams_response_meta
-            is_multimedia_profile_response is_org_info is_org_settings
-            is_outdial_ani_entries_response is_outdial_ani_entry is_outdial_ani_params
-            is_profile is_profile_microsoft_config is_profile_webex_config
-            is_query_params is_queue is_site_info is_subscribe_response
-            is_subscribe_response_body is_team is_team_list is_tenant_data
-            is_url_mapping is_url_mappings is_web_socket_event is_welcome_event
-            is_welcome_response is_wrap_up_reason is_wrapup_data
-            is_wrapup_data_wrap_up_props validate_agent_default_wrapup_code
-            validate_agent_response validate_agent_wrap_up_codes
-            validate_agent_wrap_up_codes_meta validate_agent_wrap_up_codes_meta_links
-            validate_ai_feature_flags validate_ai_feature_flags_agent_wellbeing
-            validate_ai_feature_flags_auto_csat
-            validate_ai_feature_flags_generated_summaries
-            validate_ai_feature_flags_realtime_transcripts
-            validate_ai_feature_flags_response validate_ai_feature_flags_response_meta
-            validate_ai_feature_flags_response_meta_links
-            validate_ai_feature_flags_suggested_responses validate_aux_code
-            validate_aux_code_type validate_call_distribution_group
-            validate_call_distribution_group_agent_groups validate_cc_events
-            validate_config_login_option validate_desktop_profile_response
-            validate_desktop_profile_response_viewable_statistics validate_dial_plan
-            validate_dial_plan_dial_plan_entity validate_dial_plan_entity
-            validate_entity validate_list_aux_codes_response
-            validate_list_aux_codes_response_meta validate_list_teams_response
-            validate_list_teams_response_meta validate_multimedia_profile_response
-            validate_org_info validate_org_settings
-            validate_outdial_ani_entries_response validate_outdial_ani_entry
-            validate_outdial_ani_params validate_profile
-            validate_profile_microsoft_config validate_profile_webex_config
-            validate_query_params validate_queue validate_site_info
-            validate_subscribe_response validate_subscribe_response_body validate_team
-            validate_team_list validate_tenant_data validate_url_mapping
-            validate_url_mappings validate_web_socket_event validate_welcome_event
-            validate_welcome_response validate_wrap_up_reason validate_wrapup_data
-            validate_wrapup_data_wrap_up_props
-        """.split(),
-        "validators.services_core_err": """
-            check_err_details check_vteam_type is_err_details is_vteam_type
-            validate_err_details validate_vteam_type
-        """.split(),
-        "validators.services_core_globaltypes": """
-            check_augmented_error check_failure check_failure_data check_task_error
-            is_augmented_error is_failure is_failure_data is_task_error
-            validate_augmented_error validate_failure validate_failure_data
-            validate_task_error
-        """.split(),
-        "validators.services_core_websocket_types": """
-            check_connection_lost_details check_connection_prop
-            is_connection_lost_details is_connection_prop
-            validate_connection_lost_details validate_connection_prop
-        """.split(),
-        "validators.services_task_types": """
-            check_cancel_ctq check_consult_conference_data check_consult_end_api_payload
-            check_consult_end_payload check_consult_payload
-            check_consult_transfer_destination_type check_consult_transfer_pay_load
-            check_contact_cleanup_data check_contact_cleanup_data_data
-            check_decline_payload check_destination_type check_dialer_payload
-            check_hold_resume_payload check_preview_contact_payload
-            check_resume_recording_payload check_task_data check_task_events
-            check_task_id check_task_response check_transfer_pay_load
-            check_transfer_payload check_v_team check_v_team_success
-            check_v_team_success_data check_v_team_success_data_data check_vteam_details
-            check_wrapup_pay_load is_cancel_ctq is_consult_conference_data
-            is_consult_end_api_payload is_consult_end_payload is_consult_payload
-            is_consult_transfer_destination_type is_consult_transfer_pay_load
-            is_contact_cleanup_data is_contact_cleanup_data_data is_decline_payload
-            is_destination_type is_dialer_payload is_hold_resume_payload
-            is_preview_contact_payload is_resume_recording_payload is_task_data
-            is_task_events is_task_id is_task_response is_transfer_pay_load
-            is_transfer_payload is_v_team is_v_team_success is_v_team_success_data
-            is_v_team_success_data_data is_vteam_details is_wrapup_pay_load
-            validate_cancel_ctq validate_consult_conference_data
-            validate_consult_end_api_payload validate_consult_end_payload
-            validate_consult_payload validate_consult_transfer_destination_type
-            validate_consult_transfer_pay_load validate_contact_cleanup_data
-            validate_contact_cleanup_data_data validate_decline_payload
-            validate_destination_type validate_dialer_payload
-            validate_hold_resume_payload validate_preview_contact_payload
-            validate_resume_recording_payload validate_task_data validate_task_events
-            validate_task_id validate_task_response validate_transfer_pay_load
-            validate_transfer_payload validate_v_team validate_v_team_success
-            validate_v_team_success_data validate_v_team_success_data_data
-            validate_vteam_details validate_wrapup_pay_load
-        """.split(),
-        "validators.types": """
-            check_address_book_entries_response check_address_book_entry
-            check_address_book_entry_search_params check_agent_group check_agent_login
-            check_agent_profile_update check_ai_assistant_event_name
-            check_ai_assistant_event_type check_assistant_skill_mapping
-            check_buddy_agents check_buddy_agents_response check_cc_plugin_config
-            check_cc_plugin_config_logging check_cc_plugin_config_metrics
-            check_contact_service_queue check_contact_service_queue_search_params
-            check_contact_service_queues_response check_entry_point_list_response
-            check_entry_point_record check_entry_point_search_params check_generic_error
-            check_generic_error_details check_historic_transcripts_response
-            check_http_methods check_i_http_response check_log_context
-            check_logging_level check_login_option check_logs_meta_data
-            check_queue_agent check_queue_skill_requirement check_set_state_response
-            check_station_login_response check_station_logout_response
-            check_station_re_login_response check_subscribe_request
-            check_transcript_action check_transcript_message
-            check_types_call_distribution_group check_types_team
-            check_update_device_type_response check_upload_logs_response
-            check_webex_request_payload is_address_book_entries_response
-            is_address_book_entry is_address_book_entry_search_params is_agent_group
-            is_agent_login is_agent_profile_update is_ai_assistant_event_name
-            is_ai_assistant_event_type is_assistant_skill_mapping is_buddy_agents
-            is_buddy_agents_response is_cc_plugin_config is_cc_plugin_config_logging
-            is_cc_plugin_config_metrics is_contact_service_queue
-            is_contact_service_queue_search_params is_contact_service_queues_response
-            is_entry_point_list_response is_entry_point_record
-            is_entry_point_search_params is_generic_error is_generic_error_details
-            is_historic_transcripts_response is_http_methods is_i_http_response
-            is_log_context is_logging_level is_login_option is_logs_meta_data
-            is_queue_agent is_queue_skill_requirement is_set_state_response
-            is_station_login_response is_station_logout_response
-            is_station_re_login_response is_subscribe_request is_transcript_action
-            is_transcript_message is_types_call_distribution_group is_types_team
-            is_update_device_type_response is_upload_logs_response
-            is_webex_request_payload validate_address_book_entries_response
-            validate_address_book_entry validate_address_book_entry_search_params
-            validate_agent_group validate_agent_login validate_agent_profile_update
-            validate_ai_assistant_event_name validate_ai_assistant_event_type
-            validate_assistant_skill_mapping validate_buddy_agents
-            validate_buddy_agents_response validate_cc_plugin_config
-            validate_cc_plugin_config_logging validate_cc_plugin_config_metrics
-            validate_contact_service_queue validate_contact_service_queue_search_params
-            validate_contact_service_queues_response validate_entry_point_list_response
-            validate_entry_point_record validate_entry_point_search_params
-            validate_generic_error validate_generic_error_details
-            validate_historic_transcripts_response validate_http_methods
-            validate_i_http_response validate_log_context validate_logging_level
-            validate_login_option validate_logs_meta_data validate_queue_agent
-            validate_queue_skill_requirement validate_set_state_response
-            validate_station_login_response validate_station_logout_response
-            validate_station_re_login_response validate_subscribe_request
-            validate_transcript_action validate_transcript_message
-            validate_types_call_distribution_group validate_types_team
-            validate_update_device_type_response validate_upload_logs_response
-            validate_webex_request_payload
-        """.split(),
-        "validators.utils_pagecache": """
-            check_base_search_params check_pagination_meta is_base_search_params
-            is_pagination_meta validate_base_search_params validate_pagination_meta
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
+    _NAMES = {}
+    for _word in """
+        models.agent_contact: AgentContact AgentContactData MonitoringState
+        models.contact_center_event: ContactCenterEvent parse_contact_center_event
+        parse_contact_center_event_json
+        models.interaction: CallFlowParam CallProcessingDetails ContactDirection
+        Interaction InteractionMedia MediaChannel
+        models.lib: Error
+        models.message: Msg
+        models.services_agent_types: AgentBuddyAgents AgentEvents AgentLoginOption
+        AgentState BuddyAgentsSuccess BuddyAgentsSuccessData BuddyDetails DeviceType
+        DeviceTypeUpdateSuccess Logout LogoutSuccess LogoutSuccessData ReloginSuccess
+        ReloginSuccessData StateChange StateChangeSuccess StateChangeSuccessData
+        StationLoginSuccess StationLoginSuccessData StationLoginSuccessResponse
+        StationLoginSuccessResponseMmProfile UserStationLogin
+        models.services_config_types: AIFeatureFlags AIFeatureFlagsAgentWellbeing
+        AIFeatureFlagsAutoCSAT AIFeatureFlagsGeneratedSummaries
+        AIFeatureFlagsRealtimeTranscripts AIFeatureFlagsResponse
+        AIFeatureFlagsResponseMeta AIFeatureFlagsResponseMetaLinks
+        AIFeatureFlagsSuggestedResponses AgentDefaultWrapupCode AgentResponse
+        AgentWrapUpCodes AgentWrapUpCodesMeta AgentWrapUpCodesMetaLinks AuxCode
+        AuxCodeType CallDistributionGroup CallDistributionGroupAgentGroups CcEvents
+        ConfigLoginOption DesktopProfileResponse
+        DesktopProfileResponseViewableStatistics DialPlan DialPlanDialPlanEntity
+        DialPlanEntity Entity ListAuxCodesResponse ListAuxCodesResponseMeta
+        ListTeamsResponse ListTeamsResponseMeta MultimediaProfileResponse OrgInfo
+        OrgSettings OutdialAniEntriesResponse OutdialAniEntry OutdialAniParams Profile
+        ProfileMicrosoftConfig ProfileWebexConfig QueryParams Queue SiteInfo
+        SubscribeResponse SubscribeResponseBody Team TeamList TenantData URLMapping
+        URLMappings WebSocketEvent WelcomeEvent WelcomeResponse WrapUpReason WrapupData
+        WrapupDataWrapUpProps parse_outdial_ani_entries_response
+        parse_outdial_ani_entries_response_json parse_welcome_response
+        parse_welcome_response_json
+        models.services_core_err: ErrDetails VteamType
+        models.services_core_globaltypes: AugmentedError Failure FailureData TaskError
+        models.services_core_websocket_types: ConnectionLostDetails ConnectionProp
+        models.services_task_types: CancelCtq ConsultConferenceData ConsultEndAPIPayload
+        ConsultEndPayload ConsultPayload ConsultTransferDestinationType
+        ConsultTransferPayLoad ContactCleanupData ContactCleanupDataData DeclinePayload
+        DestinationType DialerPayload HoldResumePayload PreviewContactPayload
+        ResumeRecordingPayload TaskData TaskEvents TaskId TaskResponse TransferPayLoad
+        TransferPayload VTeam VTeamSuccess VTeamSuccessData VTeamSuccessDataData
+        VteamDetails WrapupPayLoad parse_task_response parse_task_response_json
+        models.types: AIAssistantEventName AIAssistantEventType
+        AddressBookEntriesResponse AddressBookEntry AddressBookEntrySearchParams
+        AgentGroup AgentLogin AgentProfileUpdate AssistantSkillMapping BuddyAgents
+        BuddyAgentsResponse CCPluginConfig CCPluginConfigLogging CCPluginConfigMetrics
+        ContactServiceQueue ContactServiceQueueSearchParams ContactServiceQueuesResponse
+        EntryPointListResponse EntryPointRecord EntryPointSearchParams GenericError
+        GenericErrorDetails HistoricTranscriptsResponse HttpMethods IHttpResponse
+        LogContext LoggingLevel LoginOption LogsMetaData QueueAgent
+        QueueSkillRequirement SetStateResponse StationLoginResponse
+        StationLogoutResponse StationReLoginResponse SubscribeRequest TranscriptAction
+        TranscriptMessage TypesCallDistributionGroup TypesTeam UpdateDeviceTypeResponse
+        UploadLogsResponse WebexRequestPayload parse_buddy_agents_response
+        parse_buddy_agents_response_json parse_entry_point_search_params
+        parse_entry_point_search_params_json parse_set_state_response
+        parse_set_state_response_json parse_station_login_response
+        parse_station_login_response_json parse_station_logout_response
+        parse_station_logout_response_json parse_station_re_login_response
+        parse_station_re_login_response_json parse_update_device_type_response
+        parse_update_device_type_response_json
+        models.utils_pagecache: BaseSearchParams PaginationMeta
+        typed_dicts.agent_contact: AgentContactDataDict AgentContactDict
+        MonitoringStateDict
+        typed_dicts.contact_center_event: ContactCenterEventDict
+        typed_dicts.interaction: CallFlowParamDict CallProcessingDetailsDict
+        ContactDirectionDict InteractionDict InteractionMediaDict MediaChannel
+        typed_dicts.lib: ErrorDict
+        typed_dicts.message: MsgDict
+        typed_dicts.services_agent_types: AgentBuddyAgentsDict AgentEvents
+        AgentLoginOption AgentState BuddyAgentsSuccessDataDict BuddyAgentsSuccessDict
+        BuddyDetailsDict DeviceType DeviceTypeUpdateSuccessDict LogoutDict
+        LogoutSuccessDataDict LogoutSuccessDict ReloginSuccessDataDict
+        ReloginSuccessDict StateChangeDict StateChangeSuccessDataDict
+        StateChangeSuccessDict StationLoginSuccessDataDict StationLoginSuccessDict
+        StationLoginSuccessResponseDict StationLoginSuccessResponseMmProfileDict
+        UserStationLoginDict
+        typed_dicts.services_config_types: AIFeatureFlagsAgentWellbeingDict
+        AIFeatureFlagsAutoCSATDict AIFeatureFlagsDict
+        AIFeatureFlagsGeneratedSummariesDict AIFeatureFlagsRealtimeTranscriptsDict
+        AIFeatureFlagsResponseDict AIFeatureFlagsResponseMetaDict
+        AIFeatureFlagsResponseMetaLinksDict AIFeatureFlagsSuggestedResponsesDict
+        AgentDefaultWrapupCodeDict AgentResponseDict AgentWrapUpCodesDict
+        AgentWrapUpCodesMetaDict AgentWrapUpCodesMetaLinksDict AuxCodeDict AuxCodeType
+        CallDistributionGroupAgentGroupsDict CallDistributionGroupDict CcEvents
+        ConfigLoginOption DesktopProfileResponseDict
+        DesktopProfileResponseViewableStatisticsDict DialPlanDialPlanEntityDict
+        DialPlanDict DialPlanEntityDict EntityDict ListAuxCodesResponseDict
+        ListAuxCodesResponseMetaDict ListTeamsResponseDict ListTeamsResponseMetaDict
+        MultimediaProfileResponseDict OrgInfoDict OrgSettingsDict
+        OutdialAniEntriesResponseDict OutdialAniEntryDict OutdialAniParamsDict
+        ProfileDict ProfileMicrosoftConfigDict ProfileWebexConfigDict QueryParamsDict
+        QueueDict SiteInfoDict SubscribeResponseBodyDict SubscribeResponseDict TeamDict
+        TeamListDict TenantDataDict URLMappingDict URLMappingsDict WebSocketEventDict
+        WelcomeEventDict WelcomeResponseDict WrapUpReasonDict WrapupDataDict
+        WrapupDataWrapUpPropsDict
+        typed_dicts.services_core_err: ErrDetailsDict VteamType
+        typed_dicts.services_core_globaltypes: AugmentedErrorDict FailureDataDict
+        FailureDict TaskErrorDict
+        typed_dicts.services_core_websocket_types: ConnectionLostDetailsDict
+        ConnectionPropDict
+        typed_dicts.services_task_types: CancelCtqDict ConsultConferenceDataDict
+        ConsultEndAPIPayloadDict ConsultEndPayloadDict ConsultPayloadDict
+        ConsultTransferDestinationType ConsultTransferPayLoadDict
+        ContactCleanupDataDataDict ContactCleanupDataDict DeclinePayloadDict
+        DestinationType DialerPayloadDict HoldResumePayloadDict
+        PreviewContactPayloadDict ResumeRecordingPayloadDict TaskDataDict TaskEvents
+        TaskId TaskResponseDict TransferPayLoadDict TransferPayloadDict VTeamDict
+        VTeamSuccessDataDataDict VTeamSuccessDataDict VTeamSuccessDict VteamDetailsDict
+        WrapupPayLoadDict
+        typed_dicts.types: AIAssistantEventName AIAssistantEventType
+        AddressBookEntriesResponseDict AddressBookEntryDict
+        AddressBookEntrySearchParamsDict AgentGroupDict AgentLoginDict
+        AgentProfileUpdateDict AssistantSkillMappingDict BuddyAgentsDict
+        BuddyAgentsResponseDict CCPluginConfigDict CCPluginConfigLoggingDict
+        CCPluginConfigMetricsDict ContactServiceQueueDict
+        ContactServiceQueueSearchParamsDict ContactServiceQueuesResponseDict
+        EntryPointListResponseDict EntryPointRecordDict EntryPointSearchParamsDict
+        GenericErrorDetailsDict GenericErrorDict HistoricTranscriptsResponseDict
+        HttpMethods IHttpResponseDict LogContextDict LoggingLevel LoginOption
+        LogsMetaDataDict QueueAgentDict QueueSkillRequirementDict SetStateResponseDict
+        StationLoginResponseDict StationLogoutResponseDict StationReLoginResponseDict
+        SubscribeRequestDict TranscriptAction TranscriptMessageDict
+        TypesCallDistributionGroupDict TypesTeamDict UpdateDeviceTypeResponseDict
+        UploadLogsResponseDict WebexRequestPayloadDict
+        typed_dicts.utils_pagecache: BaseSearchParamsDict PaginationMetaDict
+        validators.agent_contact: check_agent_contact check_agent_contact_data
+        check_monitoring_state is_agent_contact is_agent_contact_data
+        is_monitoring_state validate_agent_contact validate_agent_contact_data
+        validate_monitoring_state
+        validators.contact_center_event: check_contact_center_event
+        is_contact_center_event validate_contact_center_event
+        validators.interaction: check_call_flow_param check_call_processing_details
+        check_contact_direction check_interaction check_interaction_media
+        check_media_channel is_call_flow_param is_call_processing_details
+        is_contact_direction is_interaction is_interaction_media is_media_channel
+        validate_call_flow_param validate_call_processing_details
+        validate_contact_direction validate_interaction validate_interaction_media
+        validate_media_channel
+        validators.lib: check_error is_error validate_error
+        validators.message: check_msg is_msg validate_msg
+        validators.services_agent_types: check_agent_buddy_agents check_agent_events
+        check_agent_login_option check_agent_state check_buddy_agents_success
+        check_buddy_agents_success_data check_buddy_details check_device_type
+        check_device_type_update_success check_logout check_logout_success
+        check_logout_success_data check_relogin_success check_relogin_success_data
+        check_state_change check_state_change_success check_state_change_success_data
+        check_station_login_success check_station_login_success_data
+        check_station_login_success_response
+        check_station_login_success_response_mm_profile check_user_station_login
+        is_agent_buddy_agents is_agent_events is_agent_login_option is_agent_state
+        is_buddy_agents_success is_buddy_agents_success_data is_buddy_details
+        is_device_type is_device_type_update_success is_logout is_logout_success
+        is_logout_success_data is_relogin_success is_relogin_success_data
+        is_state_change is_state_change_success is_state_change_success_data
+        is_station_login_success is_station_login_success_data
+        is_station_login_success_response is_station_login_success_response_mm_profile
+        is_user_station_login validate_agent_buddy_agents validate_agent_events
+        validate_agent_login_option validate_agent_state validate_buddy_agents_success
+        validate_buddy_agents_success_data validate_buddy_details validate_device_type
+        validate_device_type_update_success validate_logout validate_logout_success
+        validate_logout_success_data validate_relogin_success
+        validate_relogin_success_data validate_state_change
+        validate_state_change_success validate_state_change_success_data
+        validate_station_login_success validate_station_login_success_data
+        validate_station_login_success_response
+        validate_station_login_success_response_mm_profile validate_user_station_login
+        validators.services_config_types: check_agent_default_wrapup_code
+        check_agent_response check_agent_wrap_up_codes check_agent_wrap_up_codes_meta
+        check_agent_wrap_up_codes_meta_links check_ai_feature_flags
+        check_ai_feature_flags_agent_wellbeing check_ai_feature_flags_auto_csat
+        check_ai_feature_flags_generated_summaries
+        check_ai_feature_flags_realtime_transcripts check_ai_feature_flags_response
+        check_ai_feature_flags_response_meta check_ai_feature_flags_response_meta_links
+        check_ai_feature_flags_suggested_responses check_aux_code check_aux_code_type
+        check_call_distribution_group check_call_distribution_group_agent_groups
+        check_cc_events check_config_login_option check_desktop_profile_response
+        check_desktop_profile_response_viewable_statistics check_dial_plan
+        check_dial_plan_dial_plan_entity check_dial_plan_entity check_entity
+        check_list_aux_codes_response check_list_aux_codes_response_meta
+        check_list_teams_response check_list_teams_response_meta
+        check_multimedia_profile_response check_org_info check_org_settings
+        check_outdial_ani_entries_response check_outdial_ani_entry
+        check_outdial_ani_params check_profile check_profile_microsoft_config
+        check_profile_webex_config check_query_params check_queue check_site_info
+        check_subscribe_response check_subscribe_response_body check_team
+        check_team_list check_tenant_data check_url_mapping check_url_mappings
+        check_web_socket_event check_welcome_event check_welcome_response
+        check_wrap_up_reason check_wrapup_data check_wrapup_data_wrap_up_props
+        is_agent_default_wrapup_code is_agent_response is_agent_wrap_up_codes
+        is_agent_wrap_up_codes_meta is_agent_wrap_up_codes_meta_links
+        is_ai_feature_flags is_ai_feature_flags_agent_wellbeing
+        is_ai_feature_flags_auto_csat is_ai_feature_flags_generated_summaries
+        is_ai_feature_flags_realtime_transcripts is_ai_feature_flags_response
+        is_ai_feature_flags_response_meta is_ai_feature_flags_response_meta_links
+        is_ai_feature_flags_suggested_responses is_aux_code is_aux_code_type
+        is_call_distribution_group is_call_distribution_group_agent_groups is_cc_events
+        is_config_login_option is_desktop_profile_response
+        is_desktop_profile_response_viewable_statistics is_dial_plan
+        is_dial_plan_dial_plan_entity is_dial_plan_entity is_entity
+        is_list_aux_codes_response is_list_aux_codes_response_meta
+        is_list_teams_response is_list_teams_response_meta
+        is_multimedia_profile_response is_org_info is_org_settings
+        is_outdial_ani_entries_response is_outdial_ani_entry is_outdial_ani_params
+        is_profile is_profile_microsoft_config is_profile_webex_config is_query_params
+        is_queue is_site_info is_subscribe_response is_subscribe_response_body is_team
+        is_team_list is_tenant_data is_url_mapping is_url_mappings is_web_socket_event
+        is_welcome_event is_welcome_response is_wrap_up_reason is_wrapup_data
+        is_wrapup_data_wrap_up_props validate_agent_default_wrapup_code
+        validate_agent_response validate_agent_wrap_up_codes
+        validate_agent_wrap_up_codes_meta validate_agent_wrap_up_codes_meta_links
+        validate_ai_feature_flags validate_ai_feature_flags_agent_wellbeing
+        validate_ai_feature_flags_auto_csat
+        validate_ai_feature_flags_generated_summaries
+        validate_ai_feature_flags_realtime_transcripts
+        validate_ai_feature_flags_response validate_ai_feature_flags_response_meta
+        validate_ai_feature_flags_response_meta_links
+        validate_ai_feature_flags_suggested_responses validate_aux_code
+        validate_aux_code_type validate_call_distribution_group
+        validate_call_distribution_group_agent_groups validate_cc_events
+        validate_config_login_option validate_desktop_profile_response
+        validate_desktop_profile_response_viewable_statistics validate_dial_plan
+        validate_dial_plan_dial_plan_entity validate_dial_plan_entity validate_entity
+        validate_list_aux_codes_response validate_list_aux_codes_response_meta
+        validate_list_teams_response validate_list_teams_response_meta
+        validate_multimedia_profile_response validate_org_info validate_org_settings
+        validate_outdial_ani_entries_response validate_outdial_ani_entry
+        validate_outdial_ani_params validate_profile validate_profile_microsoft_config
+        validate_profile_webex_config validate_query_params validate_queue
+        validate_site_info validate_subscribe_response validate_subscribe_response_body
+        validate_team validate_team_list validate_tenant_data validate_url_mapping
+        validate_url_mappings validate_web_socket_event validate_welcome_event
+        validate_welcome_response validate_wrap_up_reason validate_wrapup_data
+        validate_wrapup_data_wrap_up_props
+        validators.services_core_err: check_err_details check_vteam_type is_err_details
+        is_vteam_type validate_err_details validate_vteam_type
+        validators.services_core_globaltypes: check_augmented_error check_failure
+        check_failure_data check_task_error is_augmented_error is_failure
+        is_failure_data is_task_error validate_augmented_error validate_failure
+        validate_failure_data validate_task_error
+        validators.services_core_websocket_types: check_connection_lost_details
+        check_connection_prop is_connection_lost_details is_connection_prop
+        validate_connection_lost_details validate_connection_prop
+        validators.services_task_types: check_cancel_ctq check_consult_conference_data
+        check_consult_end_api_payload check_consult_end_payload check_consult_payload
+        check_consult_transfer_destination_type check_consult_transfer_pay_load
+        check_contact_cleanup_data check_contact_cleanup_data_data check_decline_payload
+        check_destination_type check_dialer_payload check_hold_resume_payload
+        check_preview_contact_payload check_resume_recording_payload check_task_data
+        check_task_events check_task_id check_task_response check_transfer_pay_load
+        check_transfer_payload check_v_team check_v_team_success
+        check_v_team_success_data check_v_team_success_data_data check_vteam_details
+        check_wrapup_pay_load is_cancel_ctq is_consult_conference_data
+        is_consult_end_api_payload is_consult_end_payload is_consult_payload
+        is_consult_transfer_destination_type is_consult_transfer_pay_load
+        is_contact_cleanup_data is_contact_cleanup_data_data is_decline_payload
+        is_destination_type is_dialer_payload is_hold_resume_payload
+        is_preview_contact_payload is_resume_recording_payload is_task_data
+        is_task_events is_task_id is_task_response is_transfer_pay_load
+        is_transfer_payload is_v_team is_v_team_success is_v_team_success_data
+        is_v_team_success_data_data is_vteam_details is_wrapup_pay_load
+        validate_cancel_ctq validate_consult_conference_data
+        validate_consult_end_api_payload validate_consult_end_payload
+        validate_consult_payload validate_consult_transfer_destination_type
+        validate_consult_transfer_pay_load validate_contact_cleanup_data
+        validate_contact_cleanup_data_data validate_decline_payload
+        validate_destination_type validate_dialer_payload validate_hold_resume_payload
+        validate_preview_contact_payload validate_resume_recording_payload
+        validate_task_data validate_task_events validate_task_id validate_task_response
+        validate_transfer_pay_load validate_transfer_payload validate_v_team
+        validate_v_team_success validate_v_team_success_data
+        validate_v_team_success_data_data validate_vteam_details
+        validate_wrapup_pay_load
+        validators.types: check_address_book_entries_response check_address_book_entry
+        check_address_book_entry_search_params check_agent_group check_agent_login
+        check_agent_profile_update check_ai_assistant_event_name
+        check_ai_assistant_event_type check_assistant_skill_mapping check_buddy_agents
+        check_buddy_agents_response check_cc_plugin_config
+        check_cc_plugin_config_logging check_cc_plugin_config_metrics
+        check_contact_service_queue check_contact_service_queue_search_params
+        check_contact_service_queues_response check_entry_point_list_response
+        check_entry_point_record check_entry_point_search_params check_generic_error
+        check_generic_error_details check_historic_transcripts_response
+        check_http_methods check_i_http_response check_log_context check_logging_level
+        check_login_option check_logs_meta_data check_queue_agent
+        check_queue_skill_requirement check_set_state_response
+        check_station_login_response check_station_logout_response
+        check_station_re_login_response check_subscribe_request check_transcript_action
+        check_transcript_message check_types_call_distribution_group check_types_team
+        check_update_device_type_response check_upload_logs_response
+        check_webex_request_payload is_address_book_entries_response
+        is_address_book_entry is_address_book_entry_search_params is_agent_group
+        is_agent_login is_agent_profile_update is_ai_assistant_event_name
+        is_ai_assistant_event_type is_assistant_skill_mapping is_buddy_agents
+        is_buddy_agents_response is_cc_plugin_config is_cc_plugin_config_logging
+        is_cc_plugin_config_metrics is_contact_service_queue
+        is_contact_service_queue_search_params is_contact_service_queues_response
+        is_entry_point_list_response is_entry_point_record is_entry_point_search_params
+        is_generic_error is_generic_error_details is_historic_transcripts_response
+        is_http_methods is_i_http_response is_log_context is_logging_level
+        is_login_option is_logs_meta_data is_queue_agent is_queue_skill_requirement
+        is_set_state_response is_station_login_response is_station_logout_response
+        is_station_re_login_response is_subscribe_request is_transcript_action
+        is_transcript_message is_types_call_distribution_group is_types_team
+        is_update_device_type_response is_upload_logs_response is_webex_request_payload
+        validate_address_book_entries_response validate_address_book_entry
+        validate_address_book_entry_search_params validate_agent_group
+        validate_agent_login validate_agent_profile_update
+        validate_ai_assistant_event_name validate_ai_assistant_event_type
+        validate_assistant_skill_mapping validate_buddy_agents
+        validate_buddy_agents_response validate_cc_plugin_config
+        validate_cc_plugin_config_logging validate_cc_plugin_config_metrics
+        validate_contact_service_queue validate_contact_service_queue_search_params
+        validate_contact_service_queues_response validate_entry_point_list_response
+        validate_entry_point_record validate_entry_point_search_params
+        validate_generic_error validate_generic_error_details
+        validate_historic_transcripts_response validate_http_methods
+        validate_i_http_response validate_log_context validate_logging_level
+        validate_login_option validate_logs_meta_data validate_queue_agent
+        validate_queue_skill_requirement validate_set_state_response
+        validate_station_login_response validate_station_logout_response
+        validate_station_re_login_response validate_subscribe_request
+        validate_transcript_action validate_transcript_message
+        validate_types_call_distribution_group validate_types_team
+        validate_update_device_type_response validate_upload_logs_response
+        validate_webex_request_payload
+        validators.utils_pagecache: check_base_search_params check_pagination_meta
+        is_base_search_params is_pagination_meta validate_base_search_params
+        validate_pagination_meta
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
+        else:
+            _names.append(_word)
 
     def _lazy(package):
-        """Return what a package needs to load a name when it is first used (PEP 562).
-
-        This is its `__all__`, its `__getattr__` and its `__dir__`.
-        """
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
         inside = package[len(__name__) :].replace(".", "", 1)
-        names = {}
-        for module in _NAMES:
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
             if f"{module}.".startswith(inside):
-                for name in _NAMES[module]:
-                    names.setdefault(name, module)
-        parts = {
-            module[len(inside) :].strip(".").partition(".")[0]
-            for module in names.values()
-        }
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
 
         def getattr_(name):
             from importlib import import_module
@@ -503,6 +416,8 @@ else:
                 value = getattr(import_module(f".{names[name]}", __name__), name)
             elif name in parts:
                 value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
             else:
                 raise AttributeError(f"module {package!r} has no attribute {name!r}")
             setattr(sys.modules[package], name, value)
@@ -511,6 +426,6 @@ else:
         def dir_():
             return sorted({*vars(sys.modules[package]), *names, *parts})
 
-        return sorted(names), getattr_, dir_
+        return getattr_, dir_
 
-    __all__, __getattr__, __dir__ = _lazy(__name__)
+    __getattr__, __dir__ = _lazy(__name__)

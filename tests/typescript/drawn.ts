@@ -95,3 +95,5 @@ export type AbsorbedBefore = [Only<OrText<"a">, "a">?];
 export type KeyTakenApart = { [K in "a"]: Extract<string | K, K> };
 type Tails<P> = P extends [infer F, ...infer R] ? [R, ...Tails<R>] : [];
 export type OfObject = Tails<[object]>;
+export type FitsBoth = [{ a: "a" } extends Both ? 1 : 2, { a: "b" } extends Both ? 1 : 2, Both extends { a: "a" } ? 1 : 2];
+export type Both = { a: string } & { [key: string]: "a" };

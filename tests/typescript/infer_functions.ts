@@ -34,3 +34,6 @@ export type ChainedPlain = Returned<() => 1>;
 export type TooMany = First0<(a: string) => void>;
 type First0<T> = T extends () => any ? "none" : "some";
 export type OptionalFirst = { a: First<(a?: 1) => void> };
+export type NeverTaken = [IsFn<(a: never) => void>, First<(a: never) => 1>?];
+type TakesAny<T> = T extends (...a: any[]) => infer U ? [U] : "no";
+export type TakesNever = [TakesAny<(a: never) => 1>, TakesAny<(a: never) => unknown>, TakesAny<(a: 1) => 2>];

@@ -51,3 +51,7 @@ export type EndPartial = Partial<EndsOtherwise>;
 type MayEnd<T> = { [K in keyof T]?: [T[K]] };
 export type EndMayEnd = MayEnd<["first", ...EndsOnly]>;
 export type EndSpreadPartial = [0, ...Partial<[...1[], 2]>, 3];
+type Places<T> = { [K in keyof T]: K };
+export type PlacesAreTexts = Places<[string, number?]>;
+type OfPlaces<T> = { [K in keyof T]: K extends "1" ? "second" : T[K] };
+export type SecondPlace = OfPlaces<["a", "b", ..."c"[]]>;

@@ -9,15 +9,17 @@ import re
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .plain import is_number, plain_number, plain_string
-from .runtime import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from typing import Self, overload
 
-DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-"""A number in decimals, without underscores and spaces."""
+DECIMAL = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
+"""A pattern for numbers in decimals, without underscores and spaces.
+
+It is compiled when it is first needed: a class is imported without it.
+"""
 
 T = TypeVar("T")
 
@@ -50,7 +52,7 @@ def as_number(value: object, field: str) -> int | float:
     """Return the number that a value is or spells in decimals; raises `ValueError` for others."""
     number = plain_number(value)
     text = plain_string(value)
-    if text is not None and (match := DECIMAL.fullmatch(text)):
+    if text is not None and (match := re.fullmatch(DECIMAL, text)):
         try:
             number = float(text) if match[1] or match[2] else int(text)
         except ValueError:  # more digits than `sys.get_int_max_str_digits` allows
@@ -106,5 +108,7 @@ def _no_constant(_: str) -> None:
 
 def undecoded(value: object) -> str:
     """Return the type of a value for messages; for a string, its length."""
+    from .runtime import describe
+
     text = plain_string(value)
     return describe(value) if text is None else f"a string of length {len(text)}"

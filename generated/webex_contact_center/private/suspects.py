@@ -24,7 +24,7 @@ from .plain import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any, Final, Protocol, TypeAlias
 
     from .explain import Shapes
@@ -68,6 +68,8 @@ MISSING: Final = object()
 
 NO_SHAPES: Final[Shapes] = {}
 """Properties without parts have no shapes with a name."""
+
+NO_LENGTHS: Final[Mapping[str, int]] = {}
 
 _loaded: list[Shapes] = []
 
@@ -138,17 +140,22 @@ def some_fail(
     name: str,
     suspects: Suspects | None,
     rest: dict[Any, Any] | None = None,
+    lengths: Mapping[str, int] = NO_LENGTHS,
 ) -> bool:
     """Whether the test of an object fails at a property without parts.
 
     While suspects are collected it does not: all such properties that fail are added to them, and
-    the test goes on. With `rest`, members that are strings are left to `strings_hold`: the others
-    are removed from it.
+    the test goes on. With `rest`, members that are strings are left to `strings_hold`, also those
+    in `lengths`: the others are removed from it.
     """
     flat, others = _flat.get(name) or _flat_of(name)
     if rest is not None:
-        flat = others
-        for property_ in others:
+        flat = (
+            tuple(each for each in others if each[0] not in lengths)
+            if lengths
+            else others
+        )
+        for property_ in flat:
             rest.pop(property_[0], None)
     for key, plain, strings, suits, required in flat:
         if key in v:

@@ -12,11 +12,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import interaction as t
     from ..private.runtime import Issue
 
 
-def is_media_channel(value: object) -> TypeGuard[t.MediaChannel]:
+def is_media_channel(value: object) -> TypeIs[t.MediaChannel]:
     """Whether a value is a valid `MediaChannel`."""
     try:
         return c.matches_media_channel(value)

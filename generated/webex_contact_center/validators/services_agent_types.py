@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import services_agent_types as t
     from ..private.runtime import Issue
 
@@ -321,7 +323,7 @@ def check_logout(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check("Logout", c.matches_logout, value, undeclared)
 
 
-def is_agent_state(value: object) -> TypeGuard[t.AgentState]:
+def is_agent_state(value: object) -> TypeIs[t.AgentState]:
     """Whether a value is a valid `AgentState`."""
     try:
         return c.matches_agent_state(value)
@@ -381,7 +383,7 @@ def check_user_station_login(value: object, *, undeclared: bool = False) -> list
     return check("UserStationLogin", c.matches_user_station_login, value, undeclared)
 
 
-def is_agent_login_option(value: object) -> TypeGuard[t.AgentLoginOption]:
+def is_agent_login_option(value: object) -> TypeIs[t.AgentLoginOption]:
     """Whether a value is a valid `AgentLoginOption`."""
     try:
         return c.matches_agent_login_option(value)
@@ -403,7 +405,7 @@ def check_agent_login_option(value: object, *, undeclared: bool = False) -> list
     )
 
 
-def is_device_type(value: object) -> TypeGuard[t.DeviceType]:
+def is_device_type(value: object) -> TypeIs[t.DeviceType]:
     """Whether a value is a valid `DeviceType`."""
     try:
         return c.matches_device_type(value)
@@ -513,7 +515,7 @@ def check_buddy_agents_success_data(
     )
 
 
-def is_agent_events(value: object) -> TypeGuard[t.AgentEvents]:
+def is_agent_events(value: object) -> TypeIs[t.AgentEvents]:
     """Whether a value is a valid `AgentEvents`."""
     try:
         return c.matches_agent_events(value)

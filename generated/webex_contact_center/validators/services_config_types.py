@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import services_config_types as t
     from ..private.runtime import Issue
 
@@ -56,7 +58,7 @@ def check_welcome_response(value: object, *, undeclared: bool = False) -> list[I
     return check_alias("WelcomeResponse", c.matches_welcome_response, value, undeclared)
 
 
-def is_cc_events(value: object) -> TypeGuard[t.CcEvents]:
+def is_cc_events(value: object) -> TypeIs[t.CcEvents]:
     """Whether a value is a valid `CcEvents`."""
     try:
         return c.matches_cc_events(value)
@@ -494,7 +496,7 @@ def check_url_mapping(value: object, *, undeclared: bool = False) -> list[Issue]
     return check("URLMapping", c.matches_url_mapping, value, undeclared)
 
 
-def is_aux_code_type(value: object) -> TypeGuard[t.AuxCodeType]:
+def is_aux_code_type(value: object) -> TypeIs[t.AuxCodeType]:
     """Whether a value is a valid `AuxCodeType`."""
     try:
         return c.matches_aux_code_type(value)
@@ -794,7 +796,7 @@ def check_wrapup_data_wrap_up_props(
     )
 
 
-def is_config_login_option(value: object) -> TypeGuard[t.ConfigLoginOption]:
+def is_config_login_option(value: object) -> TypeIs[t.ConfigLoginOption]:
     """Whether a value is a valid `ConfigLoginOption`."""
     try:
         return c.matches_config_login_option(value)

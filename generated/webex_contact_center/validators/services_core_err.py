@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import services_core_err as t
     from ..private.runtime import Issue
 
@@ -36,7 +38,7 @@ def check_err_details(value: object, *, undeclared: bool = False) -> list[Issue]
     return check("ErrDetails", c.matches_err_details, value, undeclared)
 
 
-def is_vteam_type(value: object) -> TypeGuard[t.VteamType]:
+def is_vteam_type(value: object) -> TypeIs[t.VteamType]:
     """Whether a value is a valid `VteamType`."""
     try:
         return c.matches_vteam_type(value)

@@ -12,11 +12,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import services_task_types as t
     from ..private.runtime import Issue
 
 
-def is_task_id(value: object) -> TypeGuard[t.TaskId]:
+def is_task_id(value: object) -> TypeIs[t.TaskId]:
     """Whether a value is a valid `TaskId`."""
     try:
         return c.matches_task_id(value)
@@ -36,7 +38,7 @@ def check_task_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check_alias("TaskId", c.matches_task_id, value, undeclared)
 
 
-def is_destination_type(value: object) -> TypeGuard[t.DestinationType]:
+def is_destination_type(value: object) -> TypeIs[t.DestinationType]:
     """Whether a value is a valid `DestinationType`."""
     try:
         return c.matches_destination_type(value)
@@ -58,7 +60,7 @@ def check_destination_type(value: object, *, undeclared: bool = False) -> list[I
 
 def is_consult_transfer_destination_type(
     value: object,
-) -> TypeGuard[t.ConsultTransferDestinationType]:
+) -> TypeIs[t.ConsultTransferDestinationType]:
     """Whether a value is a valid `ConsultTransferDestinationType`."""
     try:
         return c.matches_consult_transfer_destination_type(value)
@@ -89,7 +91,7 @@ def check_consult_transfer_destination_type(
     )
 
 
-def is_task_events(value: object) -> TypeGuard[t.TaskEvents]:
+def is_task_events(value: object) -> TypeIs[t.TaskEvents]:
     """Whether a value is a valid `TaskEvents`."""
     try:
         return c.matches_task_events(value)

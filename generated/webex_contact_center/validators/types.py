@@ -12,11 +12,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import types as t
     from ..private.runtime import Issue
 
 
-def is_http_methods(value: object) -> TypeGuard[t.HttpMethods]:
+def is_http_methods(value: object) -> TypeIs[t.HttpMethods]:
     """Whether a value is a valid `HttpMethods`."""
     try:
         return c.matches_http_methods(value)
@@ -152,7 +154,7 @@ def check_log_context(value: object, *, undeclared: bool = False) -> list[Issue]
     return check("LogContext", c.matches_log_context, value, undeclared)
 
 
-def is_logging_level(value: object) -> TypeGuard[t.LoggingLevel]:
+def is_logging_level(value: object) -> TypeIs[t.LoggingLevel]:
     """Whether a value is a valid `LoggingLevel`."""
     try:
         return c.matches_logging_level(value)
@@ -236,7 +238,7 @@ def check_i_http_response(value: object, *, undeclared: bool = False) -> list[Is
     return check("IHttpResponse", c.matches_i_http_response, value, undeclared)
 
 
-def is_login_option(value: object) -> TypeGuard[t.LoginOption]:
+def is_login_option(value: object) -> TypeIs[t.LoginOption]:
     """Whether a value is a valid `LoginOption`."""
     try:
         return c.matches_login_option(value)
@@ -925,7 +927,7 @@ def check_update_device_type_response(
     )
 
 
-def is_transcript_action(value: object) -> TypeGuard[t.TranscriptAction]:
+def is_transcript_action(value: object) -> TypeIs[t.TranscriptAction]:
     """Whether a value is a valid `TranscriptAction`."""
     try:
         return c.matches_transcript_action(value)
@@ -947,7 +949,7 @@ def check_transcript_action(value: object, *, undeclared: bool = False) -> list[
     )
 
 
-def is_ai_assistant_event_type(value: object) -> TypeGuard[t.AIAssistantEventType]:
+def is_ai_assistant_event_type(value: object) -> TypeIs[t.AIAssistantEventType]:
     """Whether a value is a valid `AIAssistantEventType`."""
     try:
         return c.matches_ai_assistant_event_type(value)
@@ -971,7 +973,7 @@ def check_ai_assistant_event_type(
     )
 
 
-def is_ai_assistant_event_name(value: object) -> TypeGuard[t.AIAssistantEventName]:
+def is_ai_assistant_event_name(value: object) -> TypeIs[t.AIAssistantEventName]:
     """Whether a value is a valid `AIAssistantEventName`."""
     try:
         return c.matches_ai_assistant_event_name(value)

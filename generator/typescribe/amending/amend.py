@@ -25,8 +25,15 @@ from typescribe.language.declared import (
     UnionOf,
     Values,
 )
-from typescribe.language.errors import Position, Problem, SpecError
-from typescribe.language.overlay import ManyObserved, Overlay, TypeAmendment, TypeBasis
+from typescribe.language.errors import Position, Problem, SpecError, nearest_or_all
+from typescribe.language.overlay import (
+    ConstantAmendment,
+    ManyObserved,
+    Overlay,
+    TypeAmendment,
+    TypeBasis,
+)
+from typescribe.language.package_constants import DeclaredConstant
 from typescribe.language.type_names import similar
 from typescribe.resolving.references import reference_problems
 
@@ -79,10 +86,24 @@ class Amender:
                 advice = similar(amendment.name, changed)
                 message = f'there is no type "{amendment.name}" to amend{advice}'
                 self._objects.refuse(amendment.position, message)
+        constants = {constant.name: constant for constant in self._package.constants}
+        for change in overlay.constants:
+            if change.name in constants:
+                constants[change.name] = _constant(constants[change.name], change)
+            else:
+                message = f'there is no constant "{change.name}" to amend'
+                self._objects.refuse(
+                    change.position, message + nearest_or_all(change.name, constants)
+                )
         description = self._package.description
         if overlay.description is not None:
             description = overlay.description
-        return replace(self._package, declarations=tuple(changed.values()), description=description)
+        return replace(
+            self._package,
+            declarations=tuple(changed.values()),
+            description=description,
+            constants=tuple(constants.values()),
+        )
 
     def _everywhere(self, declared: Declaration, many: ManyObserved) -> Declaration:
         """Return a declaration with the observations about all object types applied to it."""
@@ -179,6 +200,15 @@ class Amender:
             listed.open or amendment.open is not None,
             amendment.flags or listed.flags,
         )
+
+
+def _constant(declared: DeclaredConstant, amendment: ConstantAmendment) -> DeclaredConstant:
+    return replace(
+        declared,
+        value=first(amendment.value, declared.value),
+        description=first(amendment.description, declared.description),
+        deprecated=first(amendment.deprecated, declared.deprecated),
+    )
 
 
 def _as_values(body: Body) -> Values | None:

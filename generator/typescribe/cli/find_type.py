@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 
 def find_type(
-    project: Project, type_name: str, package: str | None, where: str
+    project: Project,
+    type_name: str,
+    package: str | None,
+    where: str,
+    *,
+    with_constants: bool = False,
 ) -> tuple[PackageSettings, Model, str]:
     """Return the package settings and the model that declare a type, and its name in the model.
 
@@ -22,6 +27,7 @@ def find_type(
             namespaces that it has in TypeScript.
         package: the only package to search, if given.
         where: the command line parameter that held the name, for messages.
+        with_constants: whether the name may be that of a constant, if no type has it.
 
     Raises:
         TypescribeError: no package declares the type, or several do.
@@ -39,6 +45,9 @@ def find_type(
         known += model.by_name
         if name := find_class(type_name, declared.declarations, model):
             found.append((settings, model, name))
+        elif with_constants:
+            constants = (c for c in model.constants if type_name in (c.name, c.constant))
+            found += [(settings, model, constant.name) for constant in constants]
     if not found:
         advice = suggestion(type_name, known)
         raise TypescribeError([Problem(where, f'there is no type "{type_name}"{advice}')])

@@ -64,6 +64,12 @@ if TYPE_CHECKING:
     help="Import the doc comments as descriptions.  [default: descriptions]",
 )
 @click.option(
+    "--constants",
+    is_flag=True,
+    default=None,
+    help="Import the exported constants whose values JSON can carry as well.",
+)
+@click.option(
     "--with-dependencies",
     is_flag=True,
     default=None,
@@ -90,6 +96,7 @@ def import_(
     exclude: tuple[str, ...],
     preludes: tuple[str, ...],
     descriptions: bool | None,
+    constants: bool | None,
     with_dependencies: bool | None,
     verify: bool,
     typescript: str | None,
@@ -122,6 +129,7 @@ def import_(
         "exclude": exclude or None,
         "prelude": preludes or None,
         "descriptions": descriptions,
+        "constants": constants,
         "with_dependencies": with_dependencies,
     }
     given = {key: value for key, value in given.items() if value is not None}
@@ -180,6 +188,7 @@ def _imported(
         settings.get("prelude", ()),
         settings.get("descriptions", True),
         settings.get("with_dependencies", False),
+        settings.get("constants", False),
     )
     if given == "-":
         source = importer.Source(given, decoded(sys.stdin.buffer.read(), "stdin"))

@@ -42,7 +42,15 @@ def show(type_name: str, package: str | None, depth: int | None, folder: Path, f
 
     project = find_project(folder.resolve())
     with status(f"looking for {type_name}"):
-        _, model, name = find_type(project, type_name, package, "TYPE")
+        _, model, name = find_type(project, type_name, package, "TYPE", with_constants=True)
+    if name not in model.by_name:
+        from typescribe.showing.constants import constant_as_json, constant_as_text
+
+        if form == "json":
+            click.echo(json.dumps(constant_as_json(model, name), indent=2))
+        for line in constant_as_text(model, name) if form != "json" else ():
+            click.echo(line)
+        return
     if form == "json":
         from typescribe.showing.as_json import as_json
 

@@ -39,6 +39,9 @@ Kind: TypeAlias = Literal[
     "format_changed",
     "default_changed",
     "examples_changed",
+    "constant_added",
+    "constant_removed",
+    "constant_changed",
 ]
 
 

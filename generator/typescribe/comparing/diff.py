@@ -14,6 +14,7 @@ from typescribe.comparing.note_changes import (
     description_changes,
     value_changes,
 )
+from typescribe.comparing.package_constants import package_constant_changes
 from typescribe.comparing.pairing import pair_types
 from typescribe.comparing.reach import Reach
 from typescribe.comparing.sentences import sentence
@@ -43,6 +44,7 @@ class _Differ:
 
     def changes(self) -> Iterator[Change]:
         yield from description_changes(Place(None), self._old.description, self._new.description)
+        yield from package_constant_changes(self._old, self._new)
         old_of = {after: before for before, after in self._new_of.items()}
         for name, named in self._new.by_name.items():
             if name in old_of:

@@ -139,5 +139,6 @@ def _problems(old: Side, new: Side, entries: Sequence[Entry]) -> Iterator[Proble
 
 
 def _reached(side: Side) -> Model:
-    """Return the part of a model that its entries refer to; no description, as of no package."""
-    return replace(reachable(side.model, side.found.classes.values()), description="")
+    """Return the part of a model that its entries refer to, without what is about the package."""
+    found = reachable(side.model, side.found.classes.values())
+    return replace(found, description="", constants=())

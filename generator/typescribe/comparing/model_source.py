@@ -73,9 +73,15 @@ def load_models(
         answers = _with_one_name_each(first, second, _answers(first, second))
     match answers:
         case (Loaded() as before, Loaded() as after):
+            if before.is_imported or after.is_imported:  # an import has them only if asked for
+                return _without_constants(before), _without_constants(after)
             return before, after
     problems = [problem for found in answers if not isinstance(found, Loaded) for problem in found]
     raise SpecError(dict.fromkeys(problems))
+
+
+def _without_constants(loaded: Loaded) -> Loaded:
+    return replace(loaded, model=replace(loaded.model, constants=()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,10 @@ def _approximated(
     """
     by_place = {p.where: p for p in problems if isinstance(p.where, Position)}
     names, sensitive = FreeNames(declarations), sensitive_generics(declarations)
-    approximator = Approximator(by_place, report, names, sensitive)
+    declared = {declaration.name: declaration for declaration in declarations}
+    approximator = Approximator(by_place, report, names, sensitive, declared)
     names_only = {where: p for where, p in by_place.items() if p.code in _OF_NAMES}
-    namer = Approximator(names_only, report, names, sensitive)
+    namer = Approximator(names_only, report, names, sensitive, declared)
     changed = tuple(
         namer.declaration(d) if d.parameters else approximator.declaration(d) for d in declarations
     )
@@ -126,7 +127,7 @@ def _approximated(
         if places[problem] and problem.where not in approximator.changed
     }
     if shown_in:
-        of_users = Approximator(shown_in, report, names, sensitive)
+        of_users = Approximator(shown_in, report, names, sensitive, declared)
         changed = tuple(of_users.declaration(declaration, whole=True) for declaration in changed)
     if changed == declarations:
         return tuple(approximator.declaration(declaration) for declaration in declarations)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import TypeAlias
 
+from typescribe.importing.bases import may_be_array
 from typescribe.importing.operands import operands
 from typescribe.importing.sensitive import depends_on_change
 from typescribe.importing.undefined import whole_or_unknown, with_type
@@ -59,7 +60,8 @@ def _form(name: str) -> str:
 class Approximator:
     """Changes what has problems; `changed` are the positions that a change was about.
 
-    `sensitive` are the generic types that apply an operator to what they are given.
+    `sensitive` are the generic types that apply an operator to what they are given, `declared` all
+    declarations by name.
     """
 
     def __init__(
@@ -68,11 +70,13 @@ class Approximator:
         report: Report,
         names: FreeNames,
         sensitive: Set[str],
+        declared: Mapping[str, Declaration],
     ) -> None:
         self._problems = problems
         self._report = report
         self._names = names
         self._sensitive = sensitive
+        self._declared = declared
         self.changed: set[Position] = set()
 
     def declaration(self, declaration: Declaration, *, whole: bool = False) -> Declaration:
@@ -113,7 +117,10 @@ class Approximator:
                 self._change(declaration, base.position, Loss("type", problem.message))
                 return Alias(Keyword("unknown", declaration.position))
             case Fields(object=body, extends=extends):
-                bases = tuple(b for b in extends if not self._is_rejected(b, declaration))
+                rejected = [base for base in extends if self._is_rejected(base, declaration)]
+                if any(may_be_array(base, self._declared) for base in rejected):
+                    return Alias(Keyword("unknown", declaration.position))
+                bases = tuple(base for base in extends if base not in rejected)
                 return Fields(self._object(body, declaration), bases)
             case Values() as values:
                 return values
@@ -129,7 +136,9 @@ class Approximator:
     def _is_rejected(self, base: TypeExpression, declaration: Declaration) -> bool:
         for part in parts_of([base]):
             if problem := self._problems.get(part.position):
-                self._change(declaration, part.position, Loss("base", problem.message))
+                is_array = may_be_array(base, self._declared)
+                loss = Loss("type" if is_array else "base", problem.message)
+                self._change(declaration, part.position, loss)
                 return True
         return False
 

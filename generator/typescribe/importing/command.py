@@ -28,6 +28,7 @@ class Options:
     preludes: tuple[str, ...] = ()
     described: bool = True
     with_dependencies: bool = False
+    constants: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,10 @@ def run(source: importing.Source, folder: Path | None, shown_as: str, chosen: Op
         by_hand,
         excluded=chosen.excluded,
         class_names=names,
+        constants=chosen.constants,
+        constants_by_hand=(
+            frozenset(one.name for one in opened.constants) if opened else frozenset()
+        ),
     )
     if chosen.with_dependencies:
         _bring_dependencies(source, wanted, chosen.preludes)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from typescribe.importing.approximator import Report
+from typescribe.importing.bases import may_be_array
 from typescribe.importing.losses import Losses
 from typescribe.importing.reach import Reach
 from typescribe.importing.sensitive import CONDITIONS, depends_on_change, sensitive_generics
@@ -102,7 +104,10 @@ class _Widener:
             case Fields(object=body, extends=extends):
                 made = self._expression(body, declaration)
                 assert isinstance(made, ObjectOf), "an object is no operator"
-                bases = tuple(base for base in extends if not self._is_lost(base, declaration))
+                lost = [base for base in extends if self._is_lost(base, declaration)]
+                if any(may_be_array(base, self.by_name) for base in lost):
+                    return replace(declaration, body=Alias(Keyword("unknown", body.position)))
+                bases = tuple(base for base in extends if base not in lost)
                 return replace(declaration, body=Fields(made, bases))
             case _:
                 return declaration
@@ -110,7 +115,8 @@ class _Widener:
     def _is_lost(self, base: TypeExpression, owner: Declaration) -> bool:
         cause = next(filter(None, map(self._cause, parts_of([base]))), None)
         if cause is not None:
-            loss = Loss("base", self._because(cause))
+            of: Literal["base", "type"] = "type" if may_be_array(base, self.by_name) else "base"
+            loss = Loss(of, self._because(cause))
             self.report(owner, base.position, loss, "approximated")
         return cause is not None
 
@@ -128,7 +134,8 @@ class _Widener:
         if isinstance(expression, ObjectOf) and isinstance(made, ObjectOf):
             pairs = zip(expression.fields, made.fields, strict=True)
             fields = (with_type(old, new.type) for old, new in pairs)
-            return replace(made, fields=tuple(map(self._that_may_be_absent, fields)))
+            absent = (self._that_may_be_absent(one, owner) for one in fields)
+            return replace(made, fields=tuple(absent))
         if depends_on_change(expression, made, self.sensitive):
             return Keyword("unknown", expression.position)
         made = whole_or_unknown(expression, made)
@@ -147,10 +154,32 @@ class _Widener:
         keys = KeyOf(made, mapped.keys.position)
         return replace(mapped, keys=keys, value=replace(mapped.value, object=made))
 
-    def _that_may_be_absent(self, declared: DeclaredField) -> DeclaredField:
-        if declared.optional or not self._may_be_undefined(declared.type):
+    def _that_may_be_absent(self, declared: DeclaredField, owner: Declaration) -> DeclaredField:
+        is_lost = owner.name in self.losses.approximated and self._hides_undefined(declared.type)
+        if declared.optional or not (is_lost or self._may_be_undefined(declared.type)):
             return declared
         return replace(declared, optional=True)
+
+    def _hides_undefined(self, expression: TypeExpression) -> bool:
+        """Return whether it is a union of `unknown` and an alias of `undefined`."""
+        if not isinstance(expression, UnionOf):
+            return False
+        is_unknown = [isinstance(m, Keyword) and m.name == "unknown" for m in expression.members]
+        return any(is_unknown) and any(map(self._admits_undefined, expression.members))
+
+    def _admits_undefined(
+        self, expression: TypeExpression, seen: frozenset[str] = frozenset()
+    ) -> bool:
+        match expression:
+            case Keyword(name=name):
+                return name == "undefined"
+            case UnionOf(members=members):
+                return any(self._admits_undefined(member, seen) for member in members)
+            case TypeReference(name=name) if name in self.by_name and name not in seen:
+                body = self.by_name[name].body
+                return isinstance(body, Alias) and self._admits_undefined(body.type, seen | {name})
+            case _:
+                return False
 
     def _with_absent(self, expression: TypeExpression) -> TypeExpression | None:
         """Return the type whose properties may be absent, if its parts may be `undefined`.

@@ -41,7 +41,7 @@ def drop_not_json(
         key = waiting.pop()
         if key in left_out:
             continue
-        silent = Pruner(key, left_out, shown, ignore, sensitive)
+        silent = Pruner(key, left_out, shown, ignore, sensitive, declarations)
         if reason := _reason(silent, declarations[key]):
             left_out[key] = reason
             followers = users.get(key, ())
@@ -52,7 +52,7 @@ def drop_not_json(
         if key in left_out:
             continue
         if key in affected:
-            pruner = Pruner(key, left_out, shown, report, sensitive)
+            pruner = Pruner(key, left_out, shown, report, sensitive, declarations)
             kept[key] = pruner.declaration(declaration, shown[key])
         else:
             kept[key] = _without_unknown_bases(declaration)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from typescribe.language.syntax import quoted
 from typescribe.sources.typescript.lookup import Missing
@@ -94,30 +94,34 @@ def _lost(imported: Import, scope: Scope, program: Program) -> str | None:
 
 
 def exported_values(
-    modules: Sequence[Module], program: Program, was_read: Callable[[Piece], bool]
+    modules: Sequence[Module],
+    program: Program,
+    were_read: Collection[int],
+    constant: str = "a constant, not a type",
 ) -> Iterator[Note]:
     """Yield a note for each exported constant and function, because a spec holds only types.
 
-    `was_read` says whether some type was derived from a value.
+    `were_read` are the ids of values from which types were derived, or which were read themselves.
+    `constant` is the message about constants.
     """
     own = {id(module) for module in modules}
     for space in _spaces(modules, program):
-        for note, piece in _values(space):
-            if not was_read(piece) and id(piece.scope.module) in own:
+        for note, piece in _values(space, constant):
+            if id(piece) not in were_read and id(piece.scope.module) in own:
                 yield note
 
 
-def _values(space: Space) -> Iterator[tuple[Note, Piece]]:
+def _values(space: Space, constant: str) -> Iterator[tuple[Note, Piece]]:
     for name, piece in space.values.items():
         if piece.exported and name not in space.symbols:
             subject: Subject = "constant" if _is_constant(piece) else "function"
-            message = "a constant, not a type" if subject == "constant" else "a function"
+            message = constant if subject == "constant" else "a function"
             node = piece.node.child_by_field_name("name") or piece.node
             position = piece.scope.file.tree.position_of(node)
             shown = ".".join((*space.qualifier, name))
             yield Note("left out", shown, position, message, subject=subject), piece
     for inner in space.spaces.values():
-        yield from _values(inner)
+        yield from _values(inner, constant)
 
 
 def _is_constant(piece: Piece) -> bool:

@@ -15,6 +15,7 @@ from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.file_names import is_reserved
+from typescribe.language.package_constants import DeclaredConstant
 from typescribe.language.syntax import quoted
 from typescribe.language.text_files import SIZE_LIMIT, is_existing, is_regular, read_text_file
 from typescribe.project import marks
@@ -159,7 +160,11 @@ def _files(folder: Path, boundary: Boundary) -> list[Path]:
 
 def as_package(read: ReadTypes, name: str = "imported") -> DeclaredPackage:
     """Return all types that were read as one declared package."""
-    return DeclaredPackage(name, tuple(d for found in read.files.values() for d in found))
+    return DeclaredPackage(
+        name,
+        tuple(d for found in read.files.values() for d in found),
+        constants=tuple(c for found in read.constants.values() for c in found),
+    )
 
 
 def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
@@ -169,29 +174,43 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
     """
     texts: dict[str, str] = {}
     mark = marks.mark(source, "import")
-    for file, declarations in read.files.items():
+    for file in dict.fromkeys((*read.files, *read.constants)):
         label = read.labels[file]
         where = source if source.startswith(label) else f"{label}, {source}"
         if file not in read.own:
             where = f"{label} of TypeScript" if file == LIBRARY else label
-        for text in _within_limit(declarations, where, str(comment(mark))):
+        declarations, constants = read.files.get(file, ()), read.constants.get(file, ())
+        for text in _within_limit(declarations, constants, where, str(comment(mark))):
             texts[_free_name(label, texts)] = text
     return texts
 
 
-def _within_limit(declarations: Sequence[Declaration], source: str, mark: str) -> Iterator[str]:
+def _within_limit(
+    declarations: Sequence[Declaration],
+    constants: Sequence[DeclaredConstant],
+    source: str,
+    mark: str,
+) -> Iterator[str]:
     """Yield the texts of as many spec files as it takes for each to be read back."""
-    text = write_spec(declarations, source=source, comments=[mark])
+    text = write_spec(declarations, constants, source=source, comments=[mark])
     if len(text.encode()) <= SIZE_LIMIT:
         yield text
-    elif len(declarations) == 1:
+    elif constants and declarations:
+        yield from _within_limit(declarations, (), source, mark)
+        yield from _within_limit((), constants, source, mark)
+    elif len(constants) > 1:
+        middle = len(constants) // 2
+        yield from _within_limit((), constants[:middle], source, mark)
+        yield from _within_limit((), constants[middle:], source, mark)
+    elif constants or len(declarations) == 1:
+        only = constants[0] if constants else declarations[0]
         size = f"{len(text.encode()):,} bytes in a spec; the limit is {SIZE_LIMIT:,}"
-        message = f"{quoted(declarations[0].name)} takes {size}; leave it out with --entry"
-        raise SpecError([Problem(declarations[0].position, message)])
+        message = f"{quoted(only.name)} takes {size}; leave it out with --entry"
+        raise SpecError([Problem(only.position, message)])
     else:
         middle = len(declarations) // 2
-        yield from _within_limit(declarations[:middle], source, mark)
-        yield from _within_limit(declarations[middle:], source, mark)
+        yield from _within_limit(declarations[:middle], (), source, mark)
+        yield from _within_limit(declarations[middle:], (), source, mark)
 
 
 def _free_name(label: str, used: Mapping[str, str]) -> str:

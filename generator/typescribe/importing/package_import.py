@@ -61,6 +61,7 @@ def imported(
         preludes,
         settings.descriptions,
         settings.with_dependencies,
+        settings.constants,
     )
     with acquired(here(project.root, settings.source)) as source:
         try:

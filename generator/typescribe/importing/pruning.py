@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from typescribe.importing.bases import may_be_array
+from typescribe.importing.pruned_combinations import pruned_intersection, pruned_union
 from typescribe.importing.pruned_conditions import pruned_condition, pruned_conditional
 from typescribe.importing.sent_as import (
     as_not_json,
-    is_nothing,
     sent_of_mapped,
-    shown,
 )
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
@@ -40,7 +40,7 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position
 from typescribe.language.expressions import inner_expressions, members_of
 from typescribe.sources.typescript.not_json import any_object
-from typescribe.sources.typescript.notes import Loss, Note
+from typescribe.sources.typescript.notes import Loss, Note, NoteKind
 from typescribe.sources.typescript.rewriting import union_of, with_parts
 
 Report: TypeAlias = Callable[[Note], None]
@@ -49,6 +49,7 @@ _OBJECTS = {"Omit", "Pick", "Record"}
 _OF_VALUES = {"Partial", "Readonly", "Required", "NonNullable", *_OBJECTS}
 """Utility types that have no JSON if an argument has none: the last of `Record`, else the first."""
 
+_LOST: frozenset[NoteKind] = frozenset({"approximated", "left out"})
 _DEPENDS = "it depends on a part that is left out"
 
 
@@ -66,6 +67,8 @@ class Pruner:
     report: Report
     sensitive: Set[str] = frozenset()
     """The keys of the generic types that apply an operator to what they are given."""
+    declarations: Mapping[str, Declaration] = field(default_factory=dict)
+    """All linked declarations by key."""
 
     def silent(self) -> Pruner:
         """Return a pruner for a trial run, which reports nothing."""
@@ -85,6 +88,8 @@ class Pruner:
         match declaration.body:
             case Alias(type=type_):
                 return replace(declaration, body=Alias(self.expression(type_, name)))
+            case Fields(extends=extends) if any(self._may_be_array(b, name) for b in extends):
+                return replace(declaration, body=Alias(Keyword("unknown", declaration.position)))
             case Fields(object=body, extends=extends):
                 pruned = self._object(body, name)
                 bases = tuple(kept for base in extends if (kept := self._base(base, name)))
@@ -92,18 +97,32 @@ class Pruner:
             case _:
                 return declaration
 
+    def _may_be_array(self, base: TypeExpression, name: str) -> bool:
+        """Return whether a base type that is lost may be an array, which is reported."""
+        loss = self._loss_of_base(base) if may_be_array(base, self.declarations) else None
+        if loss is not None:
+            self.approximate(name, base.position, replace(loss, of="type"))
+        return loss is not None
+
     def _base(self, base: TypeExpression, name: str) -> TypeExpression | None:
-        if isinstance(base, LinkedReference) and (why := self._lost(base.key, base.arguments)):
-            self._approximate(name, base.position, Loss("base", _DEPENDS, why))
+        if isinstance(base, Keyword):
             return None
-        match self.expression(base, name):
+        if loss := self._loss_of_base(base):
+            self.approximate(name, base.position, loss)
+            return None
+        return self.expression(base, name)
+
+    def _loss_of_base(self, base: TypeExpression) -> Loss | None:
+        """Return why a base type is lost, None if it is not."""
+        if isinstance(base, LinkedReference) and (why := self._lost(base.key, base.arguments)):
+            return Loss("base", _DEPENDS, why)
+        match self.silent().expression(base, ""):
             case NotJson(reason=reason):
-                self._approximate(name, base.position, Loss("base", reason))
+                return Loss("base", reason)
+            case Keyword() if not isinstance(base, Keyword):
+                return Loss("base", _DEPENDS, self.loss(base) or "")
+            case _:
                 return None
-            case Keyword():
-                return None
-            case kept:
-                return kept
 
     def _constraint(self, constraint: TypeExpression, name: str) -> TypeExpression | None:
         silent = self.silent()
@@ -117,10 +136,11 @@ class Pruner:
         found = self.expression(expression, name)
         if not isinstance(found, NotJson):
             return found
-        self._approximate(name, expression.position, f"{found.reason} becomes {keyword}")
+        self.approximate(name, expression.position, f"{found.reason} becomes {keyword}")
         return Keyword(keyword, expression.position)
 
-    def _approximate(self, name: str, position: Position, message: str | Loss) -> None:
+    def approximate(self, name: str, position: Position, message: str | Loss) -> None:
+        """Report that a part is approximated."""
         loss = message if isinstance(message, Loss) else None
         self.report(Note("approximated", name, position, str(message), self.key, loss=loss))
 
@@ -138,7 +158,7 @@ class Pruner:
             case TypeReference():
                 return self._reference(expression, name)
             case UnionOf(members=members, position=position, is_object=False):
-                return self._union(members, position, name)
+                return pruned_union(self, members, position, name)
             case ObjectOf():
                 return self._object_or_not_json(expression, name)
             case _:
@@ -147,7 +167,7 @@ class Pruner:
     def _operator(self, expression: TypeExpression, name: str) -> TypeExpression:
         match expression:
             case IntersectionOf(members=members, position=position):
-                return self._intersection(members, position, name)
+                return pruned_intersection(self, members, position, name)
             case ArrayOf() | TupleOf():
                 made = with_parts(expression, lambda part: self.expression(part, name))
                 if found := next(filter(None, map(as_not_json, inner_expressions(made))), None):
@@ -168,21 +188,24 @@ class Pruner:
                 return self.unknown(expression, why, name)
             case ConditionalOf():
                 return pruned_conditional(self, expression, name)
+            case LinkedReference():
+                return self._with_parts(expression, name)
             case _:
                 return with_parts(expression, lambda part: self.or_keyword(part, "unknown", name))
 
-    def loss(self, operand: TypeExpression) -> str | None:
+    def loss(self, operand: TypeExpression, kinds: Set[NoteKind] = _LOST) -> str | None:
         """Return the first part of an operand that JSON cannot carry, None if it is whole.
 
-        An operator sees that part, which its result depends on.
+        An operator sees that part, which its result depends on. `kinds` are those of the notes that
+        count.
         """
         lost: list[Note] = []
         found = replace(self, report=lost.append).expression(operand, "")
         if isinstance(found, NotJson):
             return found.reason
-        if not lost:
+        first = next((note for note in lost if note.kind in kinds), None)
+        if first is None:
             return None
-        first = lost[0]
         return first.loss.part if first.loss and first.loss.part else first.message
 
     def _lost(self, key: str, arguments: tuple[TypeExpression, ...]) -> str | None:
@@ -196,7 +219,7 @@ class Pruner:
         return next((why.reason for why in found if why), None)
 
     def unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
-        self._approximate(name, operator.position, Loss("type", _DEPENDS, why))
+        self.approximate(name, operator.position, Loss("type", _DEPENDS, why))
         return Keyword("unknown", operator.position)
 
     def _object_or_not_json(self, object_: ObjectOf, name: str) -> TypeExpression:
@@ -223,43 +246,10 @@ class Pruner:
                     found.function is not None and reference.name != "NonNullable"
                 )
                 return replace(found, sent_as=any_object(found.position)) if is_mapped else found
+            # A property that became unknown may be absent; `Required` is not to require it.
+            if reference.name == "Required" and (why := self.loss(values, {"approximated"})):
+                return self.unknown(reference, why, name)
         return self._with_parts(reference, name)
-
-    def _union(
-        self, members: tuple[TypeExpression, ...], position: Position, name: str
-    ) -> TypeExpression:
-        found = [(member, self.expression(member, name)) for member in members]
-        lost = [pruned for _, pruned in found if isinstance(pruned, NotJson)]
-        if lost and all(is_nothing(pruned) for _, pruned in found):
-            return lost[0]
-        kept: list[TypeExpression] = []
-        for member, pruned in found:
-            if not isinstance(pruned, NotJson):
-                kept.append(pruned)
-                continue
-            message = f"a member of the union is left out: {pruned.reason}"
-            if pruned.sent_as is not None:
-                kept.append(pruned.sent_as)
-                message = f"a member of the union becomes {shown(pruned.sent_as)}: {pruned.reason}"
-            self._approximate(name, member.position, message)
-        return union_of(kept, position)
-
-    def _intersection(
-        self, members: tuple[TypeExpression, ...], position: Position, name: str
-    ) -> TypeExpression:
-        """Return an intersection without objects of which JSON carries nothing.
-
-        NotJson if one of its members is a function, or if no member is left.
-        """
-        found = [self.expression(member, name) for member in members]
-        lost = [one for one in found if isinstance(one, NotJson)]
-        kept = [one for one in found if not isinstance(one, NotJson)]
-        if lost and (not kept or any(one.sent_as is None for one in lost)):
-            return min(lost, key=lambda one: one.sent_as is not None)
-        for one in lost:
-            message = f"a member of the intersection is left out: {one.reason}"
-            self._approximate(name, one.position, message)
-        return kept[0] if len(kept) == 1 else IntersectionOf(tuple(kept), position)
 
     def _object(self, object_: ObjectOf, name: str) -> ObjectOf:
         fields: list[DeclaredField] = []

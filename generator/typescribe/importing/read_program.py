@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from typescribe.importing.affected import affected
 from typescribe.importing.approximating import approximate
+from typescribe.importing.constants import NO_CONSTANTS, ReadConstants, read_constants
 from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
 from typescribe.importing.entries import Types, assert_known, chosen_types
@@ -28,6 +29,7 @@ from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
 from typescribe.language.declared import Declaration
 from typescribe.language.errors import Position
+from typescribe.language.package_constants import DeclaredConstant
 from typescribe.resolving.budget import Budget
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.module_files import labels
@@ -53,6 +55,10 @@ class Wanted:
     entries_may_be_absent: bool = False
     excluded: tuple[str, ...] = ()
     class_names: GivenNames | None = None
+    constants: bool = False
+    """Whether to read the exported constants whose values JSON can carry."""
+    constants_by_hand: frozenset[str] = frozenset()
+    """The names of the constants that other files of the spec declare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ class ReadTypes:
     """Advice on each entry that no type has, if these may be absent."""
     unknown_excluded: Mapping[str, str]
     """Advice on each excluded name that no type has."""
+    constants: Mapping[str, tuple[DeclaredConstant, ...]]
+    """The constants by the file that declares them, if they are wanted."""
 
 
 def read_program(
@@ -169,8 +177,11 @@ class _Reader:
         approximated |= self._report_users(pruned.declarations, approximated)
         using = users_of(pruned.declarations, kept_by_hand)
         imported = [(names[s.key].name, s) for s in kept if s.key not in kept_by_hand]
+        were_read = converter.values.were_read()
+        constants = self._constants(converter) if self.wanted.constants else NO_CONSTANTS
+        self.notes += constants.notes
         if not self.wanted.entries:
-            self.notes += exported_values(self.own, self.program, converter.values.was_read)
+            self.notes += self._values(were_read | constants.pieces)
             self.notes += lost_exports(self.own, self.program)
         return ReadTypes(
             {file: tuple(declarations) for file, declarations in by_file.items()},
@@ -190,7 +201,37 @@ class _Reader:
             },
             unknown_entries=entries.unknown,
             unknown_excluded=excluded.unknown,
+            constants=constants.files,
         )
+
+    def _constants(self, converter: Converter) -> ReadConstants:
+        found = read_constants(
+            self.program,
+            self.main,
+            self.own,
+            converter.values,
+            described=self.wanted.described,
+        )
+        by_hand = self.wanted.constants_by_hand
+        notes = [
+            Note("by hand", one.name, one.position, "the constant is declared by hand")
+            for declared in found.files.values()
+            for one in declared
+            if one.name in by_hand
+        ]
+        files = {
+            file: tuple(one for one in declared if one.name not in by_hand)
+            for file, declared in found.files.items()
+        }
+        kept = {file: declared for file, declared in files.items() if declared}
+        return replace(found, files=kept, notes=(*found.notes, *notes))
+
+    def _values(self, were_read: frozenset[int]) -> Iterable[Note]:
+        """Return the notes on exported values that the spec does not have."""
+        if self.wanted.constants:
+            message = "a constant whose value is not declared, or cannot be sent as JSON"
+            return exported_values(self.own, self.program, were_read, message)
+        return exported_values(self.own, self.program, were_read)
 
     def _labels(self, symbols: Iterable[Symbol]) -> dict[str, str]:
         """Return the path of each file as the spec shows it."""

@@ -37,6 +37,7 @@ _JSON_KINDS: dict[NoteKind, str] = {"approximated": "narrowed"}
 _GROUPS: tuple[tuple[NoteKind, str], ...] = (
     ("approximated", "yellow"),
     ("left out", "yellow"),
+    ("not kept", "yellow"),
     ("renamed", "cyan"),
     ("hint", "cyan"),
     ("by hand", "cyan"),

@@ -11,11 +11,13 @@ from typescribe.importing.short_names import GivenNames
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.declared_names import class_of
 from typescribe.language.errors import Problem, SpecError
+from typescribe.language.package_constants import DeclaredConstant
 from typescribe.language.text_files import read_bytes, read_text_file
 from typescribe.project import marks, output
 from typescribe.project.init.example import EXAMPLE, is_example
 from typescribe.sources.yaml.declarations import DeclarationReader
 from typescribe.sources.yaml.overlay import read_overlay
+from typescribe.sources.yaml.package_constants import constants_in
 from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.sources.yaml.spec import OVERLAY_FILE
 from typescribe.sources.yaml.written_names import class_names_in
@@ -30,6 +32,8 @@ class Folder:
     by_hand: tuple[Declaration, ...]
     class_names: GivenNames = field(default_factory=GivenNames)
     """The classes that earlier imports have named, and the names that no other may have."""
+    constants: tuple[DeclaredConstant, ...] = ()
+    """The constants of the files that stay."""
     example: Mapping[str, bytes] = field(default_factory=dict)
     """The example of `init`, if the folder holds nothing else; an import replaces it."""
 
@@ -43,6 +47,7 @@ def open_folder(path: Path, shown_as: str) -> Folder:
     reader = DeclarationReader()
     declared: list[Declaration] = []
     named: dict[str, str] = {}
+    constants: list[DeclaredConstant] = []
     problems: list[Problem] = []
     found = sorted(path.glob("*.y*ml")) if path.is_dir() else []
     if example := _only_example(found, shown_as):
@@ -59,10 +64,12 @@ def open_folder(path: Path, shown_as: str) -> Folder:
         problems += document.problems
         if document.root is not None:
             declared += reader.declarations(document.root)
+            constants += constants_in(document.root, reader.problems)
     problems += reader.problems
     if problems:
         raise SpecError(problems)
-    return Folder(path, shown_as, tuple(declared), _given(path, shown_as, declared, named))
+    given = _given(path, shown_as, declared, named)
+    return Folder(path, shown_as, tuple(declared), given, tuple(constants))
 
 
 def _given(
@@ -93,11 +100,14 @@ def obsolete_amendments(folder: Folder, texts: Mapping[str, str]) -> Obsolete:
         return Obsolete()
     reader = DeclarationReader()
     declared = list(folder.by_hand)
+    constants = list(folder.constants)
     for name, text in texts.items():
         root = parse_yaml(text, f"{folder.shown_as}/{name}").root
         assert root is not None, "the import has just written it"
         declared += reader.declarations(root)
-    return obsolete(DeclaredPackage(folder.path.name, tuple(declared)), overlay)
+        constants += constants_in(root, reader.problems)
+    package = DeclaredPackage(folder.path.name, tuple(declared), constants=tuple(constants))
+    return obsolete(package, overlay)
 
 
 def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:

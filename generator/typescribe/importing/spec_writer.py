@@ -33,6 +33,7 @@ from typescribe.language.declared import (
     TypeParameter,
     Values,
 )
+from typescribe.language.package_constants import DeclaredConstant
 from typescribe.text.declared_types import property_key, type_text
 
 DEEPEST = 100
@@ -41,15 +42,17 @@ DEEPEST = 100
 
 def write_spec(
     declarations: Iterable[Declaration],
+    constants: Sequence[DeclaredConstant] = (),
     *,
     description: str = "",
     source: str = "",
     comments: Sequence[str] = (),
 ) -> str:
-    """Return the text of a spec file with at least one declaration.
+    """Return the text of a spec file with at least one declaration or constant.
 
     Args:
         declarations: in the order of the file.
+        constants: likewise; they come last.
         description: the description of the package.
         source: where the declarations come from, for people.
         comments: the first lines of the file, without their `#`.
@@ -57,15 +60,31 @@ def write_spec(
     lines = [f"# {comment}" for comment in comments]
     lines += text_entry("description", description, 0) if description else []
     lines += text_entry("source", source, 0) if source else []
-    lines += ["types:"]
     for place, declaration in enumerate(declarations):
-        lines += ([""] if place else []) + list(_declaration(declaration))
+        lines += ([""] if place else ["types:"]) + list(_declaration(declaration))
+    for place, constant in enumerate(constants):
+        lines += ([] if place else [""] * ("types:" in lines) + ["constants:"]) + [
+            *_constant(constant)
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _constant(constant: DeclaredConstant) -> Iterator[str]:
+    start = head(key_text(constant.name), 2)
+    value = of_json(constant.value)
+    if not (constant.description or constant.deprecated is not None or value.startswith("{")):
+        yield f"{start} {value}"
+        return
+    yield start
+    if constant.description:
+        yield from text_entry("description", constant.description, 4)
+    yield from _deprecated(constant.deprecated, 4)
+    yield f"    value: {value}"
 
 
 def _declaration(declaration: Declaration) -> Iterator[str]:
     name = declaration.name + _parameters(declaration.parameters)
-    yield f"  {key_text(name)}:"
+    yield head(key_text(name), 2)
     if declaration.description:
         yield from text_entry("description", declaration.description, 4)
     if declaration.class_name:

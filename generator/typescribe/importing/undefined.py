@@ -9,6 +9,7 @@ from typescribe.language.declared import (
     DeclaredField,
     IndexedAccess,
     Keyword,
+    LinkedReference,
     MappedOf,
     TypeExpression,
     TypeReference,
@@ -34,7 +35,10 @@ def whole_or_unknown(before: TypeExpression, after: TypeExpression) -> TypeExpre
     condition may be the type of one.
     """
     match before, after:
-        case (TypeReference(arguments=old), TypeReference(arguments=new)):
+        case (TypeReference(arguments=old), TypeReference(arguments=new)) | (
+            LinkedReference(arguments=old),
+            LinkedReference(arguments=new),
+        ):
             pairs = zip(old, new, strict=False)
         case (MappedOf(value=old_value), MappedOf(value=new_value)):
             pairs = zip((old_value,), (new_value,), strict=True)

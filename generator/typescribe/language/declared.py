@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.errors import Position
+from typescribe.language.package_constants import DeclaredConstant
 from typescribe.language.readings import ReadsAs
 
 KeywordName: TypeAlias = Literal[
@@ -315,5 +316,7 @@ class DeclaredPackage:
     """The modules of which `reads_as` may name functions; `None` if no code is generated."""
     enum_classes: bool = False
     """Whether unions of documented literals become classes of `enum`."""
+    constants: tuple[DeclaredConstant, ...] = ()
+    """Its constants, in the order of files and lines."""
     refuses_undeclared: bool = False
     """Whether every object type is closed that declares no type for all properties."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import LiteralValue
 from typescribe.language.graphs import reached, reversed_graph, strong_components
+from typescribe.language.package_constants import NamedConstant
 from typescribe.language.readings import ReadsAs
 
 if TYPE_CHECKING:
@@ -219,6 +220,8 @@ class Model:
     """Whether the package is to be compiled, where another code is faster than in Python."""
     frozen: bool = False
     """Whether instances of classes are immutable, in the targets whose classes can be."""
+    constants: tuple[NamedConstant, ...] = ()
+    """The named values of the package, in the order of the spec."""
     families: tuple[Family, ...] = field(default=(), compare=False)
     """The object types that have a base or a generic in common."""
 

@@ -97,6 +97,18 @@ class TypeAmendment:
 
 
 @dataclass(frozen=True, slots=True)
+class ConstantAmendment:
+    """The amendment of a constant; `None` keeps what is declared."""
+
+    name: str
+    position: Position = field(compare=False)
+    value: str | None = None
+    """The JSON text of its value."""
+    description: str | None = None
+    deprecated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
     """All amendments of a package, in the order of their lines."""
 
@@ -104,3 +116,4 @@ class Overlay:
     description: str | None = None
     everywhere: ManyObserved = ManyObserved()
     """How the properties of every object type of the package are observed."""
+    constants: tuple[ConstantAmendment, ...] = ()

@@ -13,7 +13,7 @@ LISTS = {
     "exclude": "names of types",
     "prelude": "paths of files",
 }
-SWITCHES = ("descriptions", "with_dependencies")
+SWITCHES = ("descriptions", "with_dependencies", "constants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class ImportSettings:
     prelude: tuple[str, ...] = ()
     descriptions: bool = True
     with_dependencies: bool = False
+    constants: bool = False
 
 
 def import_table(package: str) -> str:

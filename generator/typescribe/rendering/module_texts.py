@@ -58,9 +58,10 @@ class Names:
 
     @property
     def lines(self) -> list[Code]:
-        """The names, separated by spaces, in lines of the usual length."""
-        width = LINE_LENGTH - len(" " * 12)
-        lines = wrap(" ".join(self.names), width, break_long_words=False, break_on_hyphens=False)
+        """The module with a colon, then the names, in lines of the usual length."""
+        width = LINE_LENGTH - len(" " * 8)
+        text = f"{self.name}: {' '.join(self.names)}"
+        lines = wrap(text, width, break_long_words=False, break_on_hyphens=False)
         return list(map(Code, lines))
 
 

@@ -17,6 +17,7 @@ from typing import NoReturn, TypeAlias
 
 from typescribe.language.constraints import Constraints, Json, json_text
 from typescribe.language.errors import TemplateError
+from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.model import (
     AliasType,
     Field,
@@ -28,6 +29,7 @@ from typescribe.language.model import (
     PatternType,
     Type,
 )
+from typescribe.language.package_constants import NamedConstant
 from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.language.rebuilding import with_children
 from typescribe.rendering.templates import Template
@@ -58,8 +60,22 @@ class Neutralizer:
         families = tuple(
             replace(family, description=self._text(family.description)) for family in model.families
         )
-        description = self._text(model.description)
-        return replace(model, types=types, description=description, families=families)
+        return replace(
+            model,
+            types=types,
+            description=self._text(model.description),
+            families=families,
+            constants=tuple(map(self._constant, model.constants)),
+        )
+
+    def _constant(self, constant: NamedConstant) -> NamedConstant:
+        return replace(
+            constant,
+            name=constant.name if is_typescript_identifier(constant.name) else constant.constant,
+            value=self._json(constant.value),
+            description=self._text(constant.description),
+            deprecated=constant.deprecated and self._text(constant.deprecated),
+        )
 
     def _text(self, text: str) -> str:
         return self._placeholder(text) if text else text

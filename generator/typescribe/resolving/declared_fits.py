@@ -172,7 +172,10 @@ class DeclaredFits:
     def _property(self, member: Member) -> Property:
         type_ = all_of(self._types(member), member.declared.position)
         type_ = defined(self._expander, type_) if member.defined else type_
-        return Property(self._node(type_), member.optional)
+        signature = None
+        if member.signatures and self._rules == "compiler":
+            signature = self._node(all_of(member.signatures, member.declared.position))
+        return Property(self._node(type_), member.optional, signature)
 
     def _items(self, closure: Closure, tuple_: TupleOf) -> Items:
         nodes = [self._node(closure.of(element.type)) for element in tuple_.elements]

@@ -223,8 +223,9 @@ class Comparison:
     def _has(self, source: Properties, name: str, wanted: Property) -> bool:
         found = source.members.get(name)
         if found is not None:
-            return found.optional <= wanted.optional and self.fits_place(
-                found.type, wanted.type, may_be_absent=wanted.optional
+            types = [wanted.type] if wanted.signature is None else [wanted.type, wanted.signature]
+            return found.optional <= wanted.optional and all(
+                self.fits_place(found.type, type_, may_be_absent=wanted.optional) for type_ in types
             )
         if source.is_closed or self.by_compiler:
             return wanted.optional

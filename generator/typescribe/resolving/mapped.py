@@ -253,7 +253,7 @@ def _over_tuple(
     made: list[tuple[TupleElement, Closure]] = []
     rest = place_of_rest(elements)
     for place, element in enumerate(elements):
-        key = literal(place, mapped.position)
+        key = literal(str(place), mapped.position)
         inner: dict[str, Closure] = {**closure.environment, mapped.parameter: key}
         if place >= rest:
             inner[mapped.parameter] = keyword("number", mapped.position)

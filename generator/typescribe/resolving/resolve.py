@@ -41,6 +41,7 @@ from typescribe.resolving.families import families
 from typescribe.resolving.findings import Findings
 from typescribe.resolving.flags import flags_problems, sums_of
 from typescribe.resolving.output_size import OutputSize
+from typescribe.resolving.package_constants import named_constants, repeated_constants
 from typescribe.resolving.pending_classes import Classes
 from typescribe.resolving.python_names import name_problems
 from typescribe.resolving.readings import reading_problem
@@ -190,7 +191,14 @@ class _Resolver:
             for name, named in self._classes.named.items()
             if named is not None
         )
-        model = Model(self._package.name, types, self._package.description)
+        declared = self._package.constants
+        self._found.add(repeated_constants(declared))
+        model = Model(
+            self._package.name,
+            types,
+            self._package.description,
+            constants=named_constants(declared, self._names.positions.keys()),
+        )
         if not self._found.problems:
             self._found.add(name_problems(model, self._names.positions))
             for owner, field in model.fields():

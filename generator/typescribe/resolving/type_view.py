@@ -47,6 +47,8 @@ class Property:
 
     type: Node
     optional: bool
+    signature: Node | None = None
+    """The type of the index signatures that its values match as well, but not `T["name"]`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ attributes are set, the instance becomes one of its own class.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from .message import SharedMethods, declared, refusal
+from .message import SharedMethods, classes_built, declared, refusal
 from .message import bind as bind_shared
 
 if TYPE_CHECKING:
@@ -69,11 +69,16 @@ def draft(class_: type[FrozenObject]) -> Any:
     return type(class_.__name__, (class_,), body)  # assignments are slow unless both are replaced
 
 
-def bind(class_: Any, build: Callable[..., Any], dump: object, draft_: Any) -> None:
-    """Make functions methods of a class: one fills an instance of its draft, one writes it."""
-    if "_built" not in vars(class_):
-        class_._built = classmethod(_builder(class_, draft_, build))
-    bind_shared(class_, build, dump)
+def bind(classes: object, functions: Mapping[str, Any]) -> None:
+    """Make functions methods of their classes, as `message.bind` does.
+
+    `build_x` sets the attributes of an instance of `draft_x`.
+    """
+    for own, class_ in classes_built(classes, functions):
+        if "_built" not in vars(class_):
+            built = _builder(class_, functions[f"draft_{own}"], functions[f"build_{own}"])
+            class_._built = classmethod(built)
+    bind_shared(classes, functions)
 
 
 def _builder(

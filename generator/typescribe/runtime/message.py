@@ -130,12 +130,33 @@ class DeclaredObject(SharedMethods):
 _bound: Final[set[type[SharedMethods]]] = set()
 
 
-def bind(class_: type[SharedMethods], build: object, dump: object) -> None:
-    """Make functions methods of a class: one sets the attributes of an instance, one writes it."""
-    for method, function in (("_read", build), ("to_dict", dump)):
-        if method not in vars(class_):
-            setattr(class_, method, function)
-    _bound.add(class_)
+def bind(classes: object, functions: Mapping[str, Any]) -> None:
+    """Make functions methods of their classes: `build_x` sets the attributes, `dump_x` writes them.
+
+    Args:
+        classes: the module with the classes.
+        functions: the content of a module with such functions.
+    """
+    for own, class_ in classes_built(classes, functions):
+        for method, verb in (("_read", "build"), ("to_dict", "dump")):
+            if method not in vars(class_):
+                setattr(class_, method, functions[f"{verb}_{own}"])
+        _bound.add(class_)
+
+
+def classes_built(classes: object, functions: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the classes that functions `build_x` of a module build, each with its `x`.
+
+    An annotation of such a function says which class it is: `m.Order`.
+    """
+    home = functions["__name__"]
+    return [
+        (name.removeprefix("build_"), getattr(classes, said.rpartition(".")[2]))
+        for name, function in functions.items()
+        if name.startswith("build_") and function.__module__ == home
+        for said in set(function.__annotations__.values())
+        if said.startswith("m.")
+    ]
 
 
 def declared(class_: type[SharedMethods]) -> type[SharedMethods]:

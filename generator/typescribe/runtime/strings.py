@@ -8,22 +8,24 @@ properties of other types, and tests the rest; if that fails, it passes the rest
 from __future__ import annotations
 
 from .plain import PLAIN_SIZES, plain_key, size_of
-from .suspects import fails, object_of
+from .suspects import MISSING, NO_LENGTHS, NO_SHAPES, fails, object_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from .objects import Object
     from .suspects import Suspects
 
 
-def strings_hold(
+def strings_hold(  # noqa: PLR0913, PLR0917 - keywords and tuples would take time
     v: dict[Any, Any],
     rest: dict[Any, Any],
     missing: frozenset[str],
     name: str,
     suspects: Suspects | None,
+    lengths: Mapping[str, int] = NO_LENGTHS,
 ) -> bool:
     """Whether every property declared as a string is one or absent, and every key is a string.
 
@@ -35,8 +37,11 @@ def strings_hold(
         missing: the names of the strings that must be present and are not.
         name: the type of the object.
         suspects: where properties are added that are not of their type.
+        lengths: the greatest lengths of strings, by the names of properties.
     """
     if missing and suspects is None:
+        return False
+    if lengths and _some_are_long(v, name, suspects, lengths):
         return False
     object_ = object_of(name)
     if size_of(v) not in PLAIN_SIZES:
@@ -52,6 +57,40 @@ def strings_hold(
         if type(item) is not str and plain(key) is str and not issubclass(type(item), str):
             return False
     return True
+
+
+def are_short(rest: dict[Any, Any], lengths: Mapping[str, int], shortest: int) -> bool:
+    """Whether all values are strings within their lengths; raises `TypeError` for other values.
+
+    If all of them together are no longer than one may be, none needs a look of its own.
+    """
+    if len("".join(rest.values())) <= shortest:
+        return True
+    for key, length in lengths.items():
+        x = rest.get(key, "")
+        if type(x) is not str or len(x) > length:
+            return False
+    return True
+
+
+def _some_are_long(
+    v: dict[Any, Any], name: str, suspects: Suspects | None, lengths: Mapping[str, int]
+) -> bool:
+    """Whether the test of an object fails at a string with a length, or at another value there.
+
+    While suspects are collected it does not: all such properties are added to them.
+    """
+    from .kinds import test_of
+
+    object_ = object_of(name)
+    for key in lengths:
+        value = v.get(key, MISSING)
+        if value is MISSING or test_of(object_.shapes[key])(value, NO_SHAPES):
+            continue
+        if suspects is None:
+            return True
+        suspects[0].wrong(suspects, key, value, object_)
+    return False
 
 
 def _by_name(

@@ -50,7 +50,7 @@ def as_decimal(value: object, field: str) -> Decimal:
     text = plain_string(value)
     if number is not None:
         text = repr(number)
-    if text is not None and DECIMAL.fullmatch(text):
+    if text is not None and re.fullmatch(DECIMAL, text):
         try:
             return Decimal(text)
         except InvalidOperation:  # an exponent of more digits than `decimal` can hold

@@ -186,12 +186,14 @@ function* objects(checker, type, depth, seen) {
 }
 
 // Whether a type contains an operator that the compiler has not evaluated, though no type parameter is left: in a
-// branch that repeats what a condition checks, it leaves T[keyof T] as it is. No value fits such a type.
+// branch that repeats what a condition checks, it leaves T[keyof T] as it is, which no value fits. In a union, it
+// keeps an intersection that is never until it compares values, and infers from it meanwhile.
 function isUnevaluated(checker, type, seen) {
   if (seen.has(type) || seen.size > LARGEST) return false;
   seen.add(type);
   const part = (inner) => isUnevaluated(checker, inner, seen);
   if (type.flags & (ts.TypeFlags.InstantiableNonPrimitive | ts.TypeFlags.Index)) return !type.isThisType;
+  if (type.flags & ts.TypeFlags.Union && type.types.some((member) => isNever(checker, member))) return true;
   if (type.flags & ts.TypeFlags.UnionOrIntersection && type.types.some(part)) return true;
   if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return false;
   if (checker.isArrayType(type) || checker.isTupleType(type)) return checker.getTypeArguments(type).some(part);
@@ -199,6 +201,10 @@ function isUnevaluated(checker, type, seen) {
     const inner = checker.getTypeOfSymbol(property);
     return !checker.getSignaturesOfType(inner, ts.SignatureKind.Call).length && part(inner);
   }) || checker.getIndexInfosOfType(type).some((info) => part(info.type));
+}
+
+function isNever(checker, type) {
+  return type.flags & ts.TypeFlags.Intersection && checker.isTypeAssignableTo(type, checker.getNeverType());
 }
 
 function first(iterator, most) {

@@ -21,7 +21,7 @@ from .interaction import build_interaction
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_agent_contact(self: m.AgentContact, value: Any) -> m.AgentContact:
+def build_agent_contact(self: m.AgentContact, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -41,9 +41,7 @@ def dump_agent_contact(self: m.AgentContact) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_agent_contact_data(
-    self: m.AgentContactData, value: Any
-) -> m.AgentContactData:
+def build_agent_contact_data(self: m.AgentContactData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     try:
         only_strings(x := _AGENT_CONTACT_DATA_STRINGS(v), 1)
@@ -306,7 +304,7 @@ def dump_agent_contact_data(self: m.AgentContactData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_monitoring_state(self: m.MonitoringState, value: Any) -> m.MonitoringState:
+def build_monitoring_state(self: m.MonitoringState, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "MonitoringState")
@@ -320,6 +318,4 @@ def dump_monitoring_state(self: m.MonitoringState) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.AgentContact, build_agent_contact, dump_agent_contact)
-bind(m.AgentContactData, build_agent_contact_data, dump_agent_contact_data)
-bind(m.MonitoringState, build_monitoring_state, dump_monitoring_state)
+bind(m, globals())

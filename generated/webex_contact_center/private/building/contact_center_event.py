@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ... import models as m
 from ..instances import new
+from ..message import bind
 from ..plain import literal_at
 from .agent_contact import build_agent_contact
 from .services_agent_types import build_buddy_agents_success, build_logout_success
@@ -46,3 +47,4 @@ def build_contact_center_event(x: Any) -> Any:
 
 
 PARSERS["ContactCenterEvent"] = build_contact_center_event
+bind(m, globals())

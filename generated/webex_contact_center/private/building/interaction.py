@@ -30,7 +30,7 @@ from ..plain import DICT, PLAIN_SIZES, Refused, is_instance, only_strings, size_
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
+def build_interaction(self: m.Interaction, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.media_type = x = v["mediaType"]
     if type(x) is not str or x not in {
@@ -138,9 +138,7 @@ def dump_interaction(self: m.Interaction) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_call_processing_details(
-    self: m.CallProcessingDetails, value: Any
-) -> m.CallProcessingDetails:
+def build_call_processing_details(self: m.CallProcessingDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     try:
         only_strings(x := _CALL_PROCESSING_DETAILS_STRINGS(v), 1)
@@ -537,7 +535,7 @@ def dump_call_processing_details(self: m.CallProcessingDetails) -> dict[str, Any
     return d if self.extra is None else d | self.extra
 
 
-def build_contact_direction(self: m.ContactDirection, value: Any) -> m.ContactDirection:
+def build_contact_direction(self: m.ContactDirection, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "ContactDirection")
@@ -551,7 +549,7 @@ def dump_contact_direction(self: m.ContactDirection) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_interaction_media(self: m.InteractionMedia, value: Any) -> m.InteractionMedia:
+def build_interaction_media(self: m.InteractionMedia, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.media_type = x = v["mediaType"]
     if type(x) is not str or x not in {
@@ -591,7 +589,7 @@ def dump_interaction_media(self: m.InteractionMedia) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_call_flow_param(self: m.CallFlowParam, value: Any) -> m.CallFlowParam:
+def build_call_flow_param(self: m.CallFlowParam, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     self.qualifier = text(x) if type(x := v["qualifier"]) is not str else x
@@ -613,10 +611,4 @@ def dump_call_flow_param(self: m.CallFlowParam) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Interaction, build_interaction, dump_interaction)
-bind(
-    m.CallProcessingDetails, build_call_processing_details, dump_call_processing_details
-)
-bind(m.ContactDirection, build_contact_direction, dump_contact_direction)
-bind(m.InteractionMedia, build_interaction_media, dump_interaction_media)
-bind(m.CallFlowParam, build_call_flow_param, dump_call_flow_param)
+bind(m, globals())

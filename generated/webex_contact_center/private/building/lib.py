@@ -20,7 +20,7 @@ from ..runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_error(self: m.Error, value: Any) -> m.Error:
+def build_error(self: m.Error, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     self.message = text(x) if type(x := v["message"]) is not str else x
@@ -50,4 +50,4 @@ def dump_error(self: m.Error) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Error, build_error, dump_error)
+bind(m, globals())

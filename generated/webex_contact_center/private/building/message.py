@@ -19,7 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_msg(self: m.Msg, value: Any) -> m.Msg:
+def build_msg(self: m.Msg, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -39,4 +39,4 @@ def dump_msg(self: m.Msg) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Msg, build_msg, dump_msg)
+bind(m, globals())

@@ -40,7 +40,7 @@ from ..runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_logout_success(self: m.LogoutSuccess, value: Any) -> m.LogoutSuccess:
+def build_logout_success(self: m.LogoutSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -60,9 +60,7 @@ def dump_logout_success(self: m.LogoutSuccess) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_logout_success_data(
-    self: m.LogoutSuccessData, value: Any
-) -> m.LogoutSuccessData:
+def build_logout_success_data(self: m.LogoutSuccessData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
@@ -107,7 +105,7 @@ def dump_logout_success_data(self: m.LogoutSuccessData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_relogin_success(self: m.ReloginSuccess, value: Any) -> m.ReloginSuccess:
+def build_relogin_success(self: m.ReloginSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -127,9 +125,7 @@ def dump_relogin_success(self: m.ReloginSuccess) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_relogin_success_data(
-    self: m.ReloginSuccessData, value: Any
-) -> m.ReloginSuccessData:
+def build_relogin_success_data(self: m.ReloginSuccessData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
@@ -251,9 +247,7 @@ def dump_relogin_success_data(self: m.ReloginSuccessData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_state_change_success(
-    self: m.StateChangeSuccess, value: Any
-) -> m.StateChangeSuccess:
+def build_state_change_success(self: m.StateChangeSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -275,9 +269,7 @@ def dump_state_change_success(self: m.StateChangeSuccess) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_state_change_success_data(
-    self: m.StateChangeSuccessData, value: Any
-) -> m.StateChangeSuccessData:
+def build_state_change_success_data(self: m.StateChangeSuccessData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
@@ -337,9 +329,7 @@ def dump_state_change_success_data(self: m.StateChangeSuccessData) -> dict[str, 
     return d if self.extra is None else d | self.extra
 
 
-def build_station_login_success(
-    self: m.StationLoginSuccess, value: Any
-) -> m.StationLoginSuccess:
+def build_station_login_success(self: m.StationLoginSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -363,7 +353,7 @@ def dump_station_login_success(self: m.StationLoginSuccess) -> dict[str, Any]:
 
 def build_station_login_success_data(
     self: m.StationLoginSuccessData, value: Any
-) -> m.StationLoginSuccessData:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
@@ -458,7 +448,7 @@ def dump_station_login_success_data(self: m.StationLoginSuccessData) -> dict[str
 
 def build_station_login_success_response(
     self: m.StationLoginSuccessResponse, value: Any
-) -> m.StationLoginSuccessResponse:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     try:
         only_strings(x := _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS(v), 1)
@@ -560,7 +550,7 @@ def dump_station_login_success_response(
 
 def build_station_login_success_response_mm_profile(
     self: m.StationLoginSuccessResponseMmProfile, value: Any
-) -> m.StationLoginSuccessResponseMmProfile:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.chat = number(x) if type(x := v["chat"]) is not int else x
     self.email = number(x) if type(x := v["email"]) is not int else x
@@ -586,7 +576,7 @@ def dump_station_login_success_response_mm_profile(
 
 def build_device_type_update_success(
     self: m.DeviceTypeUpdateSuccess, value: Any
-) -> m.DeviceTypeUpdateSuccess:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     try:
         only_strings(x := _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS(v), 1)
@@ -684,7 +674,7 @@ def dump_device_type_update_success(self: m.DeviceTypeUpdateSuccess) -> dict[str
     return d if self.extra is None else d | self.extra
 
 
-def build_logout(self: m.Logout, value: Any) -> m.Logout:
+def build_logout(self: m.Logout, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.logout_reason = None
     n = 0
@@ -709,7 +699,7 @@ def dump_logout(self: m.Logout) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_state_change(self: m.StateChange, value: Any) -> m.StateChange:
+def build_state_change(self: m.StateChange, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.state = text(x) if type(x := v["state"]) is not str else x
     self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
@@ -740,9 +730,7 @@ def dump_state_change(self: m.StateChange) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_user_station_login(
-    self: m.UserStationLogin, value: Any
-) -> m.UserStationLogin:
+def build_user_station_login(self: m.UserStationLogin, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.team_id = text(x) if type(x := v["teamId"]) is not str and x is not None else x
     self.team_name = (
@@ -821,9 +809,7 @@ def dump_user_station_login(self: m.UserStationLogin) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_agent_buddy_agents(
-    self: m.AgentBuddyAgents, value: Any
-) -> m.AgentBuddyAgents:
+def build_agent_buddy_agents(self: m.AgentBuddyAgents, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.agent_profile_id = text(x) if type(x := v["agentProfileId"]) is not str else x
     self.media_type = text(x) if type(x := v["mediaType"]) is not str else x
@@ -847,7 +833,7 @@ def dump_agent_buddy_agents(self: m.AgentBuddyAgents) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_buddy_details(self: m.BuddyDetails, value: Any) -> m.BuddyDetails:
+def build_buddy_details(self: m.BuddyDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.state = text(x) if type(x := v["state"]) is not str else x
@@ -871,9 +857,7 @@ def dump_buddy_details(self: m.BuddyDetails) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_buddy_agents_success(
-    self: m.BuddyAgentsSuccess, value: Any
-) -> m.BuddyAgentsSuccess:
+def build_buddy_agents_success(self: m.BuddyAgentsSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -895,9 +879,7 @@ def dump_buddy_agents_success(self: m.BuddyAgentsSuccess) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_buddy_agents_success_data(
-    self: m.BuddyAgentsSuccessData, value: Any
-) -> m.BuddyAgentsSuccessData:
+def build_buddy_agents_success_data(self: m.BuddyAgentsSuccessData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.event_type = x = v["eventType"]
     if type(x) is not str or x not in {"AgentDesktopMessage"}:
@@ -929,45 +911,4 @@ def dump_buddy_agents_success_data(self: m.BuddyAgentsSuccessData) -> dict[str, 
     return d if self.extra is None else d | self.extra
 
 
-bind(m.LogoutSuccess, build_logout_success, dump_logout_success)
-bind(m.LogoutSuccessData, build_logout_success_data, dump_logout_success_data)
-bind(m.ReloginSuccess, build_relogin_success, dump_relogin_success)
-bind(m.ReloginSuccessData, build_relogin_success_data, dump_relogin_success_data)
-bind(m.StateChangeSuccess, build_state_change_success, dump_state_change_success)
-bind(
-    m.StateChangeSuccessData,
-    build_state_change_success_data,
-    dump_state_change_success_data,
-)
-bind(m.StationLoginSuccess, build_station_login_success, dump_station_login_success)
-bind(
-    m.StationLoginSuccessData,
-    build_station_login_success_data,
-    dump_station_login_success_data,
-)
-bind(
-    m.StationLoginSuccessResponse,
-    build_station_login_success_response,
-    dump_station_login_success_response,
-)
-bind(
-    m.StationLoginSuccessResponseMmProfile,
-    build_station_login_success_response_mm_profile,
-    dump_station_login_success_response_mm_profile,
-)
-bind(
-    m.DeviceTypeUpdateSuccess,
-    build_device_type_update_success,
-    dump_device_type_update_success,
-)
-bind(m.Logout, build_logout, dump_logout)
-bind(m.StateChange, build_state_change, dump_state_change)
-bind(m.UserStationLogin, build_user_station_login, dump_user_station_login)
-bind(m.AgentBuddyAgents, build_agent_buddy_agents, dump_agent_buddy_agents)
-bind(m.BuddyDetails, build_buddy_details, dump_buddy_details)
-bind(m.BuddyAgentsSuccess, build_buddy_agents_success, dump_buddy_agents_success)
-bind(
-    m.BuddyAgentsSuccessData,
-    build_buddy_agents_success_data,
-    dump_buddy_agents_success_data,
-)
+bind(m, globals())

@@ -46,7 +46,7 @@ from .lib import build_error
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_welcome_event(self: m.WelcomeEvent, value: Any) -> m.WelcomeEvent:
+def build_welcome_event(self: m.WelcomeEvent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "WelcomeEvent")
@@ -60,7 +60,7 @@ def dump_welcome_event(self: m.WelcomeEvent) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_web_socket_event(self: m.WebSocketEvent, value: Any) -> m.WebSocketEvent:
+def build_web_socket_event(self: m.WebSocketEvent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = x = v["type"]
     if type(x) is not str or x not in {
@@ -169,7 +169,7 @@ def dump_web_socket_event(self: m.WebSocketEvent) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_agent_response(self: m.AgentResponse, value: Any) -> m.AgentResponse:
+def build_agent_response(self: m.AgentResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.ci_user_id = text(x) if type(x := v["ciUserId"]) is not str else x
@@ -218,9 +218,7 @@ def dump_agent_response(self: m.AgentResponse) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_desktop_profile_response(
-    self: m.DesktopProfileResponse, value: Any
-) -> m.DesktopProfileResponse:
+def build_desktop_profile_response(self: m.DesktopProfileResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.access_wrap_up_code = (
         text(x) if type(x := v["accessWrapUpCode"]) is not str else x
@@ -334,7 +332,7 @@ def dump_desktop_profile_response(self: m.DesktopProfileResponse) -> dict[str, A
 
 def build_desktop_profile_response_viewable_statistics(
     self: m.DesktopProfileResponseViewableStatistics, value: Any
-) -> m.DesktopProfileResponseViewableStatistics:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.agent_stats = boolean(x) if type(x := v["agentStats"]) is not bool else x
@@ -374,7 +372,7 @@ def dump_desktop_profile_response_viewable_statistics(
 
 def build_multimedia_profile_response(
     self: m.MultimediaProfileResponse, value: Any
-) -> m.MultimediaProfileResponse:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.organization_id = text(x) if type(x := v["organizationId"]) is not str else x
     self.id = text(x) if type(x := v["id"]) is not str else x
@@ -422,9 +420,7 @@ def dump_multimedia_profile_response(
     return d if self.extra is None else d | self.extra
 
 
-def build_subscribe_response(
-    self: m.SubscribeResponse, value: Any
-) -> m.SubscribeResponse:
+def build_subscribe_response(self: m.SubscribeResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
     self.message = (
@@ -444,9 +440,7 @@ def dump_subscribe_response(self: m.SubscribeResponse) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_subscribe_response_body(
-    self: m.SubscribeResponseBody, value: Any
-) -> m.SubscribeResponseBody:
+def build_subscribe_response_body(self: m.SubscribeResponseBody, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.web_socket_url = self.subscription_id = None
     n = 0
@@ -472,7 +466,7 @@ def dump_subscribe_response_body(self: m.SubscribeResponseBody) -> dict[str, Any
     return d if self.extra is None else d | self.extra
 
 
-def build_aux_code(self: m.AuxCode, value: Any) -> m.AuxCode:
+def build_aux_code(self: m.AuxCode, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.active = boolean(x) if type(x := v["active"]) is not bool else x
@@ -498,9 +492,7 @@ def dump_aux_code(self: m.AuxCode) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_list_aux_codes_response(
-    self: m.ListAuxCodesResponse, value: Any
-) -> m.ListAuxCodesResponse:
+def build_list_aux_codes_response(self: m.ListAuxCodesResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [build_aux_code(new(m.AuxCode), y) for y in items(v["data"])]
     self.meta = build_list_aux_codes_response_meta(
@@ -520,7 +512,7 @@ def dump_list_aux_codes_response(self: m.ListAuxCodesResponse) -> dict[str, Any]
 
 def build_list_aux_codes_response_meta(
     self: m.ListAuxCodesResponseMeta, value: Any
-) -> m.ListAuxCodesResponseMeta:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.page = number(x) if type(x := v["page"]) is not int else x
     self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
@@ -542,7 +534,7 @@ def dump_list_aux_codes_response_meta(
     return d if self.extra is None else d | self.extra
 
 
-def build_team_list(self: m.TeamList, value: Any) -> m.TeamList:
+def build_team_list(self: m.TeamList, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -598,9 +590,7 @@ def dump_team_list(self: m.TeamList) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_list_teams_response(
-    self: m.ListTeamsResponse, value: Any
-) -> m.ListTeamsResponse:
+def build_list_teams_response(self: m.ListTeamsResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [build_team_list(new(m.TeamList), y) for y in items(v["data"])]
     self.meta = build_list_teams_response_meta(new(m.ListTeamsResponseMeta), v["meta"])
@@ -616,9 +606,7 @@ def dump_list_teams_response(self: m.ListTeamsResponse) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_list_teams_response_meta(
-    self: m.ListTeamsResponseMeta, value: Any
-) -> m.ListTeamsResponseMeta:
+def build_list_teams_response_meta(self: m.ListTeamsResponseMeta, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.page = number(x) if type(x := v["page"]) is not int else x
     self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
@@ -638,7 +626,7 @@ def dump_list_teams_response_meta(self: m.ListTeamsResponseMeta) -> dict[str, An
     return d if self.extra is None else d | self.extra
 
 
-def build_org_info(self: m.OrgInfo, value: Any) -> m.OrgInfo:
+def build_org_info(self: m.OrgInfo, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.tenant_id = text(x) if type(x := v["tenantId"]) is not str else x
     self.timezone = text(x) if type(x := v["timezone"]) is not str else x
@@ -656,7 +644,7 @@ def dump_org_info(self: m.OrgInfo) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_org_settings(self: m.OrgSettings, value: Any) -> m.OrgSettings:
+def build_org_settings(self: m.OrgSettings, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.web_rtc_enabled = (
         boolean(x) if type(x := v["webRtcEnabled"]) is not bool else x
@@ -680,7 +668,7 @@ def dump_org_settings(self: m.OrgSettings) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_site_info(self: m.SiteInfo, value: Any) -> m.SiteInfo:
+def build_site_info(self: m.SiteInfo, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -704,7 +692,7 @@ def dump_site_info(self: m.SiteInfo) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_tenant_data(self: m.TenantData, value: Any) -> m.TenantData:
+def build_tenant_data(self: m.TenantData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.timeout_desktop_inactivity_mins = (
         number(x) if type(x := v["timeoutDesktopInactivityMins"]) is not int else x
@@ -756,7 +744,7 @@ def dump_tenant_data(self: m.TenantData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_url_mapping(self: m.URLMapping, value: Any) -> m.URLMapping:
+def build_url_mapping(self: m.URLMapping, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -782,7 +770,7 @@ def dump_url_mapping(self: m.URLMapping) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_query_params(self: m.QueryParams, value: Any) -> m.QueryParams:
+def build_query_params(self: m.QueryParams, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.page_number = self.page_size = self.attributes = self.ids = None
     self.queue_type = self.entry_point_type = self.channel_type = self.is_active = None
@@ -881,7 +869,7 @@ def dump_query_params(self: m.QueryParams) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_entity(self: m.Entity, value: Any) -> m.Entity:
+def build_entity(self: m.Entity, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.is_system = boolean(x) if type(x := v["isSystem"]) is not bool else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -901,7 +889,7 @@ def dump_entity(self: m.Entity) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_dial_plan_entity(self: m.DialPlanEntity, value: Any) -> m.DialPlanEntity:
+def build_dial_plan_entity(self: m.DialPlanEntity, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.regular_expression = (
@@ -925,7 +913,7 @@ def dump_dial_plan_entity(self: m.DialPlanEntity) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_dial_plan(self: m.DialPlan, value: Any) -> m.DialPlan:
+def build_dial_plan(self: m.DialPlan, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.dial_plan_entity = [
@@ -944,9 +932,7 @@ def dump_dial_plan(self: m.DialPlan) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_dial_plan_dial_plan_entity(
-    self: m.DialPlanDialPlanEntity, value: Any
-) -> m.DialPlanDialPlanEntity:
+def build_dial_plan_dial_plan_entity(self: m.DialPlanDialPlanEntity, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.regex = text(x) if type(x := v["regex"]) is not str else x
     self.prefix = text(x) if type(x := v["prefix"]) is not str else x
@@ -966,9 +952,7 @@ def dump_dial_plan_dial_plan_entity(self: m.DialPlanDialPlanEntity) -> dict[str,
     return d if self.extra is None else d | self.extra
 
 
-def build_agent_wrap_up_codes(
-    self: m.AgentWrapUpCodes, value: Any
-) -> m.AgentWrapUpCodes:
+def build_agent_wrap_up_codes(self: m.AgentWrapUpCodes, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [build_entity(new(m.Entity), y) for y in items(v["data"])]
     self.meta = build_agent_wrap_up_codes_meta(new(m.AgentWrapUpCodesMeta), v["meta"])
@@ -984,9 +968,7 @@ def dump_agent_wrap_up_codes(self: m.AgentWrapUpCodes) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_agent_wrap_up_codes_meta(
-    self: m.AgentWrapUpCodesMeta, value: Any
-) -> m.AgentWrapUpCodesMeta:
+def build_agent_wrap_up_codes_meta(self: m.AgentWrapUpCodesMeta, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.orgid = text(x) if type(x := v["orgid"]) is not str else x
     self.page = number(x) if type(x := v["page"]) is not int else x
@@ -1014,7 +996,7 @@ def dump_agent_wrap_up_codes_meta(self: m.AgentWrapUpCodesMeta) -> dict[str, Any
 
 def build_agent_wrap_up_codes_meta_links(
     self: m.AgentWrapUpCodesMetaLinks, value: Any
-) -> m.AgentWrapUpCodesMetaLinks:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.first = text(x) if type(x := v["first"]) is not str else x
     self.last = text(x) if type(x := v["last"]) is not str else x
@@ -1036,9 +1018,7 @@ def dump_agent_wrap_up_codes_meta_links(
     return d if self.extra is None else d | self.extra
 
 
-def build_agent_default_wrapup_code(
-    self: m.AgentDefaultWrapupCode, value: Any
-) -> m.AgentDefaultWrapupCode:
+def build_agent_default_wrapup_code(self: m.AgentDefaultWrapupCode, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -1054,7 +1034,7 @@ def dump_agent_default_wrapup_code(self: m.AgentDefaultWrapupCode) -> dict[str, 
     return d if self.extra is None else d | self.extra
 
 
-def build_wrap_up_reason(self: m.WrapUpReason, value: Any) -> m.WrapUpReason:
+def build_wrap_up_reason(self: m.WrapUpReason, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.is_system = boolean(x) if type(x := v["isSystem"]) is not bool else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -1074,7 +1054,7 @@ def dump_wrap_up_reason(self: m.WrapUpReason) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_wrapup_data(self: m.WrapupData, value: Any) -> m.WrapupData:
+def build_wrapup_data(self: m.WrapupData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.wrap_up_props = build_wrapup_data_wrap_up_props(
         new(m.WrapupDataWrapUpProps), v["wrapUpProps"]
@@ -1090,9 +1070,7 @@ def dump_wrapup_data(self: m.WrapupData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_wrapup_data_wrap_up_props(
-    self: m.WrapupDataWrapUpProps, value: Any
-) -> m.WrapupDataWrapUpProps:
+def build_wrapup_data_wrap_up_props(self: m.WrapupDataWrapUpProps, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.wrap_up_reason_list = [
         build_wrap_up_reason(new(m.WrapUpReason), y)
@@ -1157,7 +1135,7 @@ def dump_wrapup_data_wrap_up_props(self: m.WrapupDataWrapUpProps) -> dict[str, A
     return d if self.extra is None else d | self.extra
 
 
-def build_team(self: m.Team, value: Any) -> m.Team:
+def build_team(self: m.Team, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.team_name = text(x) if type(x := v["teamName"]) is not str else x
@@ -1183,7 +1161,7 @@ def dump_team(self: m.Team) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_queue(self: m.Queue, value: Any) -> m.Queue:
+def build_queue(self: m.Queue, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
     self.queue_name = text(x) if type(x := v["queueName"]) is not str else x
@@ -1199,7 +1177,7 @@ def dump_queue(self: m.Queue) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_url_mappings(self: m.URLMappings, value: Any) -> m.URLMappings:
+def build_url_mappings(self: m.URLMappings, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.acqueon_api_url = text(x) if type(x := v["acqueonApiUrl"]) is not str else x
     self.acqueon_console_url = (
@@ -1217,7 +1195,7 @@ def dump_url_mappings(self: m.URLMappings) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_ai_feature_flags(self: m.AIFeatureFlags, value: Any) -> m.AIFeatureFlags:
+def build_ai_feature_flags(self: m.AIFeatureFlags, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.realtime_transcripts = self.suggested_responses = None
@@ -1290,7 +1268,7 @@ def dump_ai_feature_flags(self: m.AIFeatureFlags) -> dict[str, Any]:
 
 def build_ai_feature_flags_realtime_transcripts(
     self: m.AIFeatureFlagsRealtimeTranscripts, value: Any
-) -> m.AIFeatureFlagsRealtimeTranscripts:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.enable = self.agent_inclusion_type = None
     n = 0
@@ -1322,7 +1300,7 @@ def dump_ai_feature_flags_realtime_transcripts(
 
 def build_ai_feature_flags_suggested_responses(
     self: m.AIFeatureFlagsSuggestedResponses, value: Any
-) -> m.AIFeatureFlagsSuggestedResponses:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.enable = None
     n = 0
@@ -1347,7 +1325,7 @@ def dump_ai_feature_flags_suggested_responses(
 
 def build_ai_feature_flags_generated_summaries(
     self: m.AIFeatureFlagsGeneratedSummaries, value: Any
-) -> m.AIFeatureFlagsGeneratedSummaries:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.call_drop_summaries_enabled = None
     self.virtual_agent_transfer_summaries_enabled = None
@@ -1409,7 +1387,7 @@ def dump_ai_feature_flags_generated_summaries(
 
 def build_ai_feature_flags_agent_wellbeing(
     self: m.AIFeatureFlagsAgentWellbeing, value: Any
-) -> m.AIFeatureFlagsAgentWellbeing:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.enable = self.agent_inclusion_type = self.wellness_break_reminders = None
     n = 0
@@ -1444,9 +1422,7 @@ def dump_ai_feature_flags_agent_wellbeing(
     return d if self.extra is None else d | self.extra
 
 
-def build_ai_feature_flags_auto_csat(
-    self: m.AIFeatureFlagsAutoCSAT, value: Any
-) -> m.AIFeatureFlagsAutoCSAT:
+def build_ai_feature_flags_auto_csat(self: m.AIFeatureFlagsAutoCSAT, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.enable = self.queues_inclusion_type = self.survey_data_source = None
     n = 0
@@ -1479,9 +1455,7 @@ def dump_ai_feature_flags_auto_csat(self: m.AIFeatureFlagsAutoCSAT) -> dict[str,
     return d if self.extra is None else d | self.extra
 
 
-def build_ai_feature_flags_response(
-    self: m.AIFeatureFlagsResponse, value: Any
-) -> m.AIFeatureFlagsResponse:
+def build_ai_feature_flags_response(self: m.AIFeatureFlagsResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [
         build_ai_feature_flags(new(m.AIFeatureFlags), y) for y in items(v["data"])
@@ -1509,7 +1483,7 @@ def dump_ai_feature_flags_response(self: m.AIFeatureFlagsResponse) -> dict[str, 
 
 def build_ai_feature_flags_response_meta(
     self: m.AIFeatureFlagsResponseMeta, value: Any
-) -> m.AIFeatureFlagsResponseMeta:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.orgid = self.page = self.page_size = self.total_pages = None
     self.total_records = self.links = None
@@ -1560,7 +1534,7 @@ def dump_ai_feature_flags_response_meta(
 
 def build_ai_feature_flags_response_meta_links(
     self: m.AIFeatureFlagsResponseMetaLinks, value: Any
-) -> m.AIFeatureFlagsResponseMetaLinks:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.self = None
     n = 0
@@ -1583,7 +1557,7 @@ def dump_ai_feature_flags_response_meta_links(
     return d if self.extra is None else d | self.extra
 
 
-def build_profile(self: m.Profile, value: Any) -> m.Profile:
+def build_profile(self: m.Profile, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     try:
         only_strings(x := _PROFILE_STRINGS(v), 1)
@@ -2077,9 +2051,7 @@ def dump_profile(self: m.Profile) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_profile_microsoft_config(
-    self: m.ProfileMicrosoftConfig, value: Any
-) -> m.ProfileMicrosoftConfig:
+def build_profile_microsoft_config(self: m.ProfileMicrosoftConfig, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.show_user_details_ms = self.state_synchronization_ms = None
     n = 0
@@ -2107,9 +2079,7 @@ def dump_profile_microsoft_config(self: m.ProfileMicrosoftConfig) -> dict[str, A
     return d if self.extra is None else d | self.extra
 
 
-def build_profile_webex_config(
-    self: m.ProfileWebexConfig, value: Any
-) -> m.ProfileWebexConfig:
+def build_profile_webex_config(self: m.ProfileWebexConfig, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.show_user_details_webex = self.state_synchronization_webex = None
     n = 0
@@ -2137,9 +2107,7 @@ def dump_profile_webex_config(self: m.ProfileWebexConfig) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_call_distribution_group(
-    self: m.CallDistributionGroup, value: Any
-) -> m.CallDistributionGroup:
+def build_call_distribution_group(self: m.CallDistributionGroup, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.order = number(x) if type(x := v["order"]) is not int else x
     self.duration = number(x) if type(x := v["duration"]) is not int else x
@@ -2164,7 +2132,7 @@ def dump_call_distribution_group(self: m.CallDistributionGroup) -> dict[str, Any
 
 def build_call_distribution_group_agent_groups(
     self: m.CallDistributionGroupAgentGroups, value: Any
-) -> m.CallDistributionGroupAgentGroups:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.extra = (
@@ -2182,7 +2150,7 @@ def dump_call_distribution_group_agent_groups(
     return d if self.extra is None else d | self.extra
 
 
-def build_outdial_ani_entry(self: m.OutdialAniEntry, value: Any) -> m.OutdialAniEntry:
+def build_outdial_ani_entry(self: m.OutdialAniEntry, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -2208,9 +2176,7 @@ def dump_outdial_ani_entry(self: m.OutdialAniEntry) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_outdial_ani_params(
-    self: m.OutdialAniParams, value: Any
-) -> m.OutdialAniParams:
+def build_outdial_ani_params(self: m.OutdialAniParams, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.outdial_ani = text(x) if type(x := v["outdialANI"]) is not str else x
     self.page = self.page_size = self.search = self.filter = self.attributes = None
@@ -2268,141 +2234,6 @@ def build_outdial_ani_entries_response(x: Any) -> Any:
     return x
 
 
-bind(m.WelcomeEvent, build_welcome_event, dump_welcome_event)
 PARSERS["WelcomeResponse"] = build_welcome_response
-bind(m.WebSocketEvent, build_web_socket_event, dump_web_socket_event)
-bind(m.AgentResponse, build_agent_response, dump_agent_response)
-bind(
-    m.DesktopProfileResponse,
-    build_desktop_profile_response,
-    dump_desktop_profile_response,
-)
-bind(
-    m.DesktopProfileResponseViewableStatistics,
-    build_desktop_profile_response_viewable_statistics,
-    dump_desktop_profile_response_viewable_statistics,
-)
-bind(
-    m.MultimediaProfileResponse,
-    build_multimedia_profile_response,
-    dump_multimedia_profile_response,
-)
-bind(m.SubscribeResponse, build_subscribe_response, dump_subscribe_response)
-bind(
-    m.SubscribeResponseBody, build_subscribe_response_body, dump_subscribe_response_body
-)
-bind(m.AuxCode, build_aux_code, dump_aux_code)
-bind(
-    m.ListAuxCodesResponse, build_list_aux_codes_response, dump_list_aux_codes_response
-)
-bind(
-    m.ListAuxCodesResponseMeta,
-    build_list_aux_codes_response_meta,
-    dump_list_aux_codes_response_meta,
-)
-bind(m.TeamList, build_team_list, dump_team_list)
-bind(m.ListTeamsResponse, build_list_teams_response, dump_list_teams_response)
-bind(
-    m.ListTeamsResponseMeta,
-    build_list_teams_response_meta,
-    dump_list_teams_response_meta,
-)
-bind(m.OrgInfo, build_org_info, dump_org_info)
-bind(m.OrgSettings, build_org_settings, dump_org_settings)
-bind(m.SiteInfo, build_site_info, dump_site_info)
-bind(m.TenantData, build_tenant_data, dump_tenant_data)
-bind(m.URLMapping, build_url_mapping, dump_url_mapping)
-bind(m.QueryParams, build_query_params, dump_query_params)
-bind(m.Entity, build_entity, dump_entity)
-bind(m.DialPlanEntity, build_dial_plan_entity, dump_dial_plan_entity)
-bind(m.DialPlan, build_dial_plan, dump_dial_plan)
-bind(
-    m.DialPlanDialPlanEntity,
-    build_dial_plan_dial_plan_entity,
-    dump_dial_plan_dial_plan_entity,
-)
-bind(m.AgentWrapUpCodes, build_agent_wrap_up_codes, dump_agent_wrap_up_codes)
-bind(
-    m.AgentWrapUpCodesMeta,
-    build_agent_wrap_up_codes_meta,
-    dump_agent_wrap_up_codes_meta,
-)
-bind(
-    m.AgentWrapUpCodesMetaLinks,
-    build_agent_wrap_up_codes_meta_links,
-    dump_agent_wrap_up_codes_meta_links,
-)
-bind(
-    m.AgentDefaultWrapupCode,
-    build_agent_default_wrapup_code,
-    dump_agent_default_wrapup_code,
-)
-bind(m.WrapUpReason, build_wrap_up_reason, dump_wrap_up_reason)
-bind(m.WrapupData, build_wrapup_data, dump_wrapup_data)
-bind(
-    m.WrapupDataWrapUpProps,
-    build_wrapup_data_wrap_up_props,
-    dump_wrapup_data_wrap_up_props,
-)
-bind(m.Team, build_team, dump_team)
-bind(m.Queue, build_queue, dump_queue)
-bind(m.URLMappings, build_url_mappings, dump_url_mappings)
-bind(m.AIFeatureFlags, build_ai_feature_flags, dump_ai_feature_flags)
-bind(
-    m.AIFeatureFlagsRealtimeTranscripts,
-    build_ai_feature_flags_realtime_transcripts,
-    dump_ai_feature_flags_realtime_transcripts,
-)
-bind(
-    m.AIFeatureFlagsSuggestedResponses,
-    build_ai_feature_flags_suggested_responses,
-    dump_ai_feature_flags_suggested_responses,
-)
-bind(
-    m.AIFeatureFlagsGeneratedSummaries,
-    build_ai_feature_flags_generated_summaries,
-    dump_ai_feature_flags_generated_summaries,
-)
-bind(
-    m.AIFeatureFlagsAgentWellbeing,
-    build_ai_feature_flags_agent_wellbeing,
-    dump_ai_feature_flags_agent_wellbeing,
-)
-bind(
-    m.AIFeatureFlagsAutoCSAT,
-    build_ai_feature_flags_auto_csat,
-    dump_ai_feature_flags_auto_csat,
-)
-bind(
-    m.AIFeatureFlagsResponse,
-    build_ai_feature_flags_response,
-    dump_ai_feature_flags_response,
-)
-bind(
-    m.AIFeatureFlagsResponseMeta,
-    build_ai_feature_flags_response_meta,
-    dump_ai_feature_flags_response_meta,
-)
-bind(
-    m.AIFeatureFlagsResponseMetaLinks,
-    build_ai_feature_flags_response_meta_links,
-    dump_ai_feature_flags_response_meta_links,
-)
-bind(m.Profile, build_profile, dump_profile)
-bind(
-    m.ProfileMicrosoftConfig,
-    build_profile_microsoft_config,
-    dump_profile_microsoft_config,
-)
-bind(m.ProfileWebexConfig, build_profile_webex_config, dump_profile_webex_config)
-bind(
-    m.CallDistributionGroup, build_call_distribution_group, dump_call_distribution_group
-)
-bind(
-    m.CallDistributionGroupAgentGroups,
-    build_call_distribution_group_agent_groups,
-    dump_call_distribution_group_agent_groups,
-)
-bind(m.OutdialAniEntry, build_outdial_ani_entry, dump_outdial_ani_entry)
 PARSERS["OutdialAniEntriesResponse"] = build_outdial_ani_entries_response
-bind(m.OutdialAniParams, build_outdial_ani_params, dump_outdial_ani_params)
+bind(m, globals())

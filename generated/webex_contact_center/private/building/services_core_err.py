@@ -19,7 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_err_details(self: m.ErrDetails, value: Any) -> m.ErrDetails:
+def build_err_details(self: m.ErrDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.status = number(x) if type(x := v["status"]) is not int else x
     self.type = text(x) if type(x := v["type"]) is not str else x
@@ -37,4 +37,4 @@ def dump_err_details(self: m.ErrDetails) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.ErrDetails, build_err_details, dump_err_details)
+bind(m, globals())

@@ -21,7 +21,7 @@ from .lib import build_error
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_failure(self: m.Failure, value: Any) -> m.Failure:
+def build_failure(self: m.Failure, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -41,7 +41,7 @@ def dump_failure(self: m.Failure) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_failure_data(self: m.FailureData, value: Any) -> m.FailureData:
+def build_failure_data(self: m.FailureData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
@@ -63,7 +63,7 @@ def dump_failure_data(self: m.FailureData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_task_error(self: m.TaskError, value: Any) -> m.TaskError:
+def build_task_error(self: m.TaskError, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.error_message = text(x) if type(x := v["errorMessage"]) is not str else x
@@ -87,7 +87,7 @@ def dump_task_error(self: m.TaskError) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_augmented_error(self: m.AugmentedError, value: Any) -> m.AugmentedError:
+def build_augmented_error(self: m.AugmentedError, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     self.message = text(x) if type(x := v["message"]) is not str else x
@@ -126,7 +126,4 @@ def dump_augmented_error(self: m.AugmentedError) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Failure, build_failure, dump_failure)
-bind(m.FailureData, build_failure_data, dump_failure_data)
-bind(m.TaskError, build_task_error, dump_task_error)
-bind(m.AugmentedError, build_augmented_error, dump_augmented_error)
+bind(m, globals())

@@ -19,9 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_connection_lost_details(
-    self: m.ConnectionLostDetails, value: Any
-) -> m.ConnectionLostDetails:
+def build_connection_lost_details(self: m.ConnectionLostDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.is_connection_lost = (
         boolean(x) if type(x := v["isConnectionLost"]) is not bool else x
@@ -47,7 +45,7 @@ def dump_connection_lost_details(self: m.ConnectionLostDetails) -> dict[str, Any
     return d if self.extra is None else d | self.extra
 
 
-def build_connection_prop(self: m.ConnectionProp, value: Any) -> m.ConnectionProp:
+def build_connection_prop(self: m.ConnectionProp, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.lost_connection_recovery_timeout = (
         number(x) if type(x := v["lostConnectionRecoveryTimeout"]) is not int else x
@@ -63,7 +61,4 @@ def dump_connection_prop(self: m.ConnectionProp) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m.ConnectionLostDetails, build_connection_lost_details, dump_connection_lost_details
-)
-bind(m.ConnectionProp, build_connection_prop, dump_connection_prop)
+bind(m, globals())

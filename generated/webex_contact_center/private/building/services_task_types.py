@@ -41,7 +41,7 @@ from .interaction import build_interaction
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_task_data(self: m.TaskData, value: Any) -> m.TaskData:
+def build_task_data(self: m.TaskData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     try:
         only_strings(x := _TASK_DATA_STRINGS(v), 1)
@@ -299,7 +299,7 @@ def dump_task_data(self: m.TaskData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_v_team(self: m.VTeam, value: Any) -> m.VTeam:
+def build_v_team(self: m.VTeam, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.agent_profile_id = text(x) if type(x := v["agentProfileId"]) is not str else x
     self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
@@ -327,7 +327,7 @@ def dump_v_team(self: m.VTeam) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_vteam_details(self: m.VteamDetails, value: Any) -> m.VteamDetails:
+def build_vteam_details(self: m.VteamDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     self.channel_type = text(x) if type(x := v["channelType"]) is not str else x
@@ -349,7 +349,7 @@ def dump_vteam_details(self: m.VteamDetails) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_v_team_success(self: m.VTeamSuccess, value: Any) -> m.VTeamSuccess:
+def build_v_team_success(self: m.VTeamSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -369,9 +369,7 @@ def dump_v_team_success(self: m.VTeamSuccess) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_v_team_success_data(
-    self: m.VTeamSuccessData, value: Any
-) -> m.VTeamSuccessData:
+def build_v_team_success_data(self: m.VTeamSuccessData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.js_method = text(x) if type(x := v["jsMethod"]) is not str else x
     self.call_data = text(x) if type(x := v["callData"]) is not str else x
@@ -391,9 +389,7 @@ def dump_v_team_success_data(self: m.VTeamSuccessData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_v_team_success_data_data(
-    self: m.VTeamSuccessDataData, value: Any
-) -> m.VTeamSuccessDataData:
+def build_v_team_success_data_data(self: m.VTeamSuccessDataData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.allow_consult_to_queue = (
         boolean(x) if type(x := v["allowConsultToQueue"]) is not bool else x
@@ -413,9 +409,7 @@ def dump_v_team_success_data_data(self: m.VTeamSuccessDataData) -> dict[str, Any
     return d if self.extra is None else d | self.extra
 
 
-def build_hold_resume_payload(
-    self: m.HoldResumePayload, value: Any
-) -> m.HoldResumePayload:
+def build_hold_resume_payload(self: m.HoldResumePayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.media_resource_id = (
         text(x) if type(x := v["mediaResourceId"]) is not str else x
@@ -431,9 +425,7 @@ def dump_hold_resume_payload(self: m.HoldResumePayload) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_resume_recording_payload(
-    self: m.ResumeRecordingPayload, value: Any
-) -> m.ResumeRecordingPayload:
+def build_resume_recording_payload(self: m.ResumeRecordingPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.auto_resumed = boolean(x) if type(x := v["autoResumed"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "ResumeRecordingPayload")
@@ -447,7 +439,7 @@ def dump_resume_recording_payload(self: m.ResumeRecordingPayload) -> dict[str, A
     return d if self.extra is None else d | self.extra
 
 
-def build_transfer_pay_load(self: m.TransferPayLoad, value: Any) -> m.TransferPayLoad:
+def build_transfer_pay_load(self: m.TransferPayLoad, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.to = text(x) if type(x := v["to"]) is not str else x
     self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
@@ -463,9 +455,7 @@ def dump_transfer_pay_load(self: m.TransferPayLoad) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_consult_transfer_pay_load(
-    self: m.ConsultTransferPayLoad, value: Any
-) -> m.ConsultTransferPayLoad:
+def build_consult_transfer_pay_load(self: m.ConsultTransferPayLoad, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.to = text(x) if type(x := v["to"]) is not str else x
     self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
@@ -481,7 +471,7 @@ def dump_consult_transfer_pay_load(self: m.ConsultTransferPayLoad) -> dict[str, 
     return d if self.extra is None else d | self.extra
 
 
-def build_consult_payload(self: m.ConsultPayload, value: Any) -> m.ConsultPayload:
+def build_consult_payload(self: m.ConsultPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.to = self.hold_participants = None
@@ -510,9 +500,7 @@ def dump_consult_payload(self: m.ConsultPayload) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_consult_end_payload(
-    self: m.ConsultEndPayload, value: Any
-) -> m.ConsultEndPayload:
+def build_consult_end_payload(self: m.ConsultEndPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.is_consult = boolean(x) if type(x := v["isConsult"]) is not bool else x
     self.task_id = text(x) if type(x := v["taskId"]) is not str else x
@@ -543,7 +531,7 @@ def dump_consult_end_payload(self: m.ConsultEndPayload) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_transfer_payload(self: m.TransferPayload, value: Any) -> m.TransferPayload:
+def build_transfer_payload(self: m.TransferPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.to = None
@@ -565,9 +553,7 @@ def dump_transfer_payload(self: m.TransferPayload) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_consult_end_api_payload(
-    self: m.ConsultEndAPIPayload, value: Any
-) -> m.ConsultEndAPIPayload:
+def build_consult_end_api_payload(self: m.ConsultEndAPIPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.queue_id = None
     n = 0
@@ -586,9 +572,7 @@ def dump_consult_end_api_payload(self: m.ConsultEndAPIPayload) -> dict[str, Any]
     return d if self.extra is None else d | self.extra
 
 
-def build_consult_conference_data(
-    self: m.ConsultConferenceData, value: Any
-) -> m.ConsultConferenceData:
+def build_consult_conference_data(self: m.ConsultConferenceData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.agent_id = self.to = None
@@ -615,7 +599,7 @@ def dump_consult_conference_data(self: m.ConsultConferenceData) -> dict[str, Any
     return d if self.extra is None else d | self.extra
 
 
-def build_cancel_ctq(self: m.CancelCtq, value: Any) -> m.CancelCtq:
+def build_cancel_ctq(self: m.CancelCtq, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
@@ -631,7 +615,7 @@ def dump_cancel_ctq(self: m.CancelCtq) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_decline_payload(self: m.DeclinePayload, value: Any) -> m.DeclinePayload:
+def build_decline_payload(self: m.DeclinePayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.media_resource_id = (
         text(x) if type(x := v["mediaResourceId"]) is not str else x
@@ -647,7 +631,7 @@ def dump_decline_payload(self: m.DeclinePayload) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_wrapup_pay_load(self: m.WrapupPayLoad, value: Any) -> m.WrapupPayLoad:
+def build_wrapup_pay_load(self: m.WrapupPayLoad, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.wrap_up_reason = text(x) if type(x := v["wrapUpReason"]) is not str else x
     self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
@@ -663,7 +647,7 @@ def dump_wrapup_pay_load(self: m.WrapupPayLoad) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_dialer_payload(self: m.DialerPayload, value: Any) -> m.DialerPayload:
+def build_dialer_payload(self: m.DialerPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.direction = x = v["direction"]
     if type(x) is not str or x not in {"OUTBOUND"}:
@@ -705,9 +689,7 @@ def dump_dialer_payload(self: m.DialerPayload) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_preview_contact_payload(
-    self: m.PreviewContactPayload, value: Any
-) -> m.PreviewContactPayload:
+def build_preview_contact_payload(self: m.PreviewContactPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
     self.campaign_id = text(x) if type(x := v["campaignId"]) is not str else x
@@ -723,9 +705,7 @@ def dump_preview_contact_payload(self: m.PreviewContactPayload) -> dict[str, Any
     return d if self.extra is None else d | self.extra
 
 
-def build_contact_cleanup_data(
-    self: m.ContactCleanupData, value: Any
-) -> m.ContactCleanupData:
+def build_contact_cleanup_data(self: m.ContactCleanupData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -747,9 +727,7 @@ def dump_contact_cleanup_data(self: m.ContactCleanupData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_contact_cleanup_data_data(
-    self: m.ContactCleanupDataData, value: Any
-) -> m.ContactCleanupDataData:
+def build_contact_cleanup_data_data(self: m.ContactCleanupDataData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.event_type = text(x) if type(x := v["eventType"]) is not str else x
     self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
@@ -793,48 +771,5 @@ def build_task_response(x: Any) -> Any:
     return x
 
 
-bind(m.TaskData, build_task_data, dump_task_data)
-bind(m.VTeam, build_v_team, dump_v_team)
-bind(m.VteamDetails, build_vteam_details, dump_vteam_details)
-bind(m.VTeamSuccess, build_v_team_success, dump_v_team_success)
-bind(m.VTeamSuccessData, build_v_team_success_data, dump_v_team_success_data)
-bind(
-    m.VTeamSuccessDataData,
-    build_v_team_success_data_data,
-    dump_v_team_success_data_data,
-)
-bind(m.HoldResumePayload, build_hold_resume_payload, dump_hold_resume_payload)
-bind(
-    m.ResumeRecordingPayload,
-    build_resume_recording_payload,
-    dump_resume_recording_payload,
-)
-bind(m.TransferPayLoad, build_transfer_pay_load, dump_transfer_pay_load)
-bind(
-    m.ConsultTransferPayLoad,
-    build_consult_transfer_pay_load,
-    dump_consult_transfer_pay_load,
-)
-bind(m.ConsultPayload, build_consult_payload, dump_consult_payload)
-bind(m.ConsultEndPayload, build_consult_end_payload, dump_consult_end_payload)
-bind(m.TransferPayload, build_transfer_payload, dump_transfer_payload)
-bind(
-    m.ConsultEndAPIPayload, build_consult_end_api_payload, dump_consult_end_api_payload
-)
-bind(
-    m.ConsultConferenceData, build_consult_conference_data, dump_consult_conference_data
-)
-bind(m.CancelCtq, build_cancel_ctq, dump_cancel_ctq)
-bind(m.DeclinePayload, build_decline_payload, dump_decline_payload)
-bind(m.WrapupPayLoad, build_wrapup_pay_load, dump_wrapup_pay_load)
-bind(m.DialerPayload, build_dialer_payload, dump_dialer_payload)
-bind(
-    m.PreviewContactPayload, build_preview_contact_payload, dump_preview_contact_payload
-)
-bind(m.ContactCleanupData, build_contact_cleanup_data, dump_contact_cleanup_data)
-bind(
-    m.ContactCleanupDataData,
-    build_contact_cleanup_data_data,
-    dump_contact_cleanup_data_data,
-)
 PARSERS["TaskResponse"] = build_task_response
+bind(m, globals())

@@ -48,9 +48,7 @@ from .lib import build_error
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_webex_request_payload(
-    self: m.WebexRequestPayload, value: Any
-) -> m.WebexRequestPayload:
+def build_webex_request_payload(self: m.WebexRequestPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.service = self.resource = self.method = self.uri = self.add_auth_header = None
     self.headers = self.body = self.status_code = self.json = None
@@ -139,7 +137,7 @@ def dump_webex_request_payload(self: m.WebexRequestPayload) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_cc_plugin_config(self: m.CCPluginConfig, value: Any) -> m.CCPluginConfig:
+def build_cc_plugin_config(self: m.CCPluginConfig, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.allow_multi_login = (
         boolean(x) if type(x := v["allowMultiLogin"]) is not bool else x
@@ -177,9 +175,7 @@ def dump_cc_plugin_config(self: m.CCPluginConfig) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_cc_plugin_config_metrics(
-    self: m.CCPluginConfigMetrics, value: Any
-) -> m.CCPluginConfigMetrics:
+def build_cc_plugin_config_metrics(self: m.CCPluginConfigMetrics, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.client_name = text(x) if type(x := v["clientName"]) is not str else x
     self.client_type = text(x) if type(x := v["clientType"]) is not str else x
@@ -195,9 +191,7 @@ def dump_cc_plugin_config_metrics(self: m.CCPluginConfigMetrics) -> dict[str, An
     return d if self.extra is None else d | self.extra
 
 
-def build_cc_plugin_config_logging(
-    self: m.CCPluginConfigLogging, value: Any
-) -> m.CCPluginConfigLogging:
+def build_cc_plugin_config_logging(self: m.CCPluginConfigLogging, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
     self.verbose_events = boolean(x) if type(x := v["verboseEvents"]) is not bool else x
@@ -213,7 +207,7 @@ def dump_cc_plugin_config_logging(self: m.CCPluginConfigLogging) -> dict[str, An
     return d if self.extra is None else d | self.extra
 
 
-def build_log_context(self: m.LogContext, value: Any) -> m.LogContext:
+def build_log_context(self: m.LogContext, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.module = self.method = self.interaction_id = self.tracking_id = None
     self.data = None
@@ -263,7 +257,7 @@ def dump_log_context(self: m.LogContext) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_logs_meta_data(self: m.LogsMetaData, value: Any) -> m.LogsMetaData:
+def build_logs_meta_data(self: m.LogsMetaData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.feedback_id = self.correlation_id = None
     n = 0
@@ -287,9 +281,7 @@ def dump_logs_meta_data(self: m.LogsMetaData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_upload_logs_response(
-    self: m.UploadLogsResponse, value: Any
-) -> m.UploadLogsResponse:
+def build_upload_logs_response(self: m.UploadLogsResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.trackingid = self.url = self.user_id = self.feedback_id = None
     self.correlation_id = None
@@ -329,7 +321,7 @@ def dump_upload_logs_response(self: m.UploadLogsResponse) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_i_http_response(self: m.IHttpResponse, value: Any) -> m.IHttpResponse:
+def build_i_http_response(self: m.IHttpResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.body = v["body"]
     self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
@@ -349,7 +341,7 @@ def dump_i_http_response(self: m.IHttpResponse) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_subscribe_request(self: m.SubscribeRequest, value: Any) -> m.SubscribeRequest:
+def build_subscribe_request(self: m.SubscribeRequest, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.force = boolean(x) if type(x := v["force"]) is not bool else x
     self.is_keep_alive_enabled = (
@@ -373,7 +365,7 @@ def dump_subscribe_request(self: m.SubscribeRequest) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_types_team(self: m.TypesTeam, value: Any) -> m.TypesTeam:
+def build_types_team(self: m.TypesTeam, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -399,7 +391,7 @@ def dump_types_team(self: m.TypesTeam) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_agent_login(self: m.AgentLogin, value: Any) -> m.AgentLogin:
+def build_agent_login(self: m.AgentLogin, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
@@ -425,9 +417,7 @@ def dump_agent_login(self: m.AgentLogin) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_agent_profile_update(
-    self: m.AgentProfileUpdate, value: Any
-) -> m.AgentProfileUpdate:
+def build_agent_profile_update(self: m.AgentProfileUpdate, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
@@ -453,7 +443,7 @@ def dump_agent_profile_update(self: m.AgentProfileUpdate) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_buddy_agents(self: m.BuddyAgents, value: Any) -> m.BuddyAgents:
+def build_buddy_agents(self: m.BuddyAgents, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.media_type = x = v["mediaType"]
     if type(x) is not str or x not in {"telephony", "chat", "social", "email"}:
@@ -479,7 +469,7 @@ def dump_buddy_agents(self: m.BuddyAgents) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_generic_error(self: m.GenericError, value: Any) -> m.GenericError:
+def build_generic_error(self: m.GenericError, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     self.message = text(x) if type(x := v["message"]) is not str else x
@@ -511,9 +501,7 @@ def dump_generic_error(self: m.GenericError) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_generic_error_details(
-    self: m.GenericErrorDetails, value: Any
-) -> m.GenericErrorDetails:
+def build_generic_error_details(self: m.GenericErrorDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
@@ -535,9 +523,7 @@ def dump_generic_error_details(self: m.GenericErrorDetails) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_address_book_entry(
-    self: m.AddressBookEntry, value: Any
-) -> m.AddressBookEntry:
+def build_address_book_entry(self: m.AddressBookEntry, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -585,7 +571,7 @@ def dump_address_book_entry(self: m.AddressBookEntry) -> dict[str, Any]:
 
 def build_address_book_entries_response(
     self: m.AddressBookEntriesResponse, value: Any
-) -> m.AddressBookEntriesResponse:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [
         build_address_book_entry(new(m.AddressBookEntry), y) for y in items(v["data"])
@@ -607,7 +593,7 @@ def dump_address_book_entries_response(
 
 def build_address_book_entry_search_params(
     self: m.AddressBookEntrySearchParams, value: Any
-) -> m.AddressBookEntrySearchParams:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.search = self.filter = self.attributes = self.page = self.page_size = None
     self.sort_by = self.sort_order = self.address_book_id = None
@@ -668,9 +654,7 @@ def dump_address_book_entry_search_params(
     return d if self.extra is None else d | self.extra
 
 
-def build_entry_point_record(
-    self: m.EntryPointRecord, value: Any
-) -> m.EntryPointRecord:
+def build_entry_point_record(self: m.EntryPointRecord, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -719,9 +703,7 @@ def dump_entry_point_record(self: m.EntryPointRecord) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_entry_point_list_response(
-    self: m.EntryPointListResponse, value: Any
-) -> m.EntryPointListResponse:
+def build_entry_point_list_response(self: m.EntryPointListResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [
         build_entry_point_record(new(m.EntryPointRecord), y) for y in items(v["data"])
@@ -739,9 +721,7 @@ def dump_entry_point_list_response(self: m.EntryPointListResponse) -> dict[str, 
     return d if self.extra is None else d | self.extra
 
 
-def build_queue_skill_requirement(
-    self: m.QueueSkillRequirement, value: Any
-) -> m.QueueSkillRequirement:
+def build_queue_skill_requirement(self: m.QueueSkillRequirement, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.skill_id = text(x) if type(x := v["skillId"]) is not str else x
     self.condition = text(x) if type(x := v["condition"]) is not str else x
@@ -802,7 +782,7 @@ def dump_queue_skill_requirement(self: m.QueueSkillRequirement) -> dict[str, Any
     return d if self.extra is None else d | self.extra
 
 
-def build_queue_agent(self: m.QueueAgent, value: Any) -> m.QueueAgent:
+def build_queue_agent(self: m.QueueAgent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.ci_user_id = None
@@ -824,7 +804,7 @@ def dump_queue_agent(self: m.QueueAgent) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_agent_group(self: m.AgentGroup, value: Any) -> m.AgentGroup:
+def build_agent_group(self: m.AgentGroup, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "AgentGroup")
@@ -840,7 +820,7 @@ def dump_agent_group(self: m.AgentGroup) -> dict[str, Any]:
 
 def build_types_call_distribution_group(
     self: m.TypesCallDistributionGroup, value: Any
-) -> m.TypesCallDistributionGroup:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.order = number(x) if type(x := v["order"]) is not int else x
     self.agent_groups = [
@@ -868,9 +848,7 @@ def dump_types_call_distribution_group(
     return d if self.extra is None else d | self.extra
 
 
-def build_assistant_skill_mapping(
-    self: m.AssistantSkillMapping, value: Any
-) -> m.AssistantSkillMapping:
+def build_assistant_skill_mapping(self: m.AssistantSkillMapping, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.assistant_skill_id = self.assistant_skill_updated_time = None
     n = 0
@@ -898,9 +876,7 @@ def dump_assistant_skill_mapping(self: m.AssistantSkillMapping) -> dict[str, Any
     return d if self.extra is None else d | self.extra
 
 
-def build_contact_service_queue(
-    self: m.ContactServiceQueue, value: Any
-) -> m.ContactServiceQueue:
+def build_contact_service_queue(self: m.ContactServiceQueue, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.queue_type = x = v["queueType"]
     if type(x) is not str or x not in {"INBOUND", "OUTBOUND"}:
@@ -1198,7 +1174,7 @@ def dump_contact_service_queue(self: m.ContactServiceQueue) -> dict[str, Any]:
 
 def build_contact_service_queues_response(
     self: m.ContactServiceQueuesResponse, value: Any
-) -> m.ContactServiceQueuesResponse:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [
         build_contact_service_queue(new(m.ContactServiceQueue), y)
@@ -1221,7 +1197,7 @@ def dump_contact_service_queues_response(
 
 def build_contact_service_queue_search_params(
     self: m.ContactServiceQueueSearchParams, value: Any
-) -> m.ContactServiceQueueSearchParams:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.search = self.filter = self.attributes = self.page = self.page_size = None
     self.sort_by = self.sort_order = self.desktop_profile_filter = None
@@ -1299,9 +1275,7 @@ def dump_contact_service_queue_search_params(
     return d if self.extra is None else d | self.extra
 
 
-def build_transcript_message(
-    self: m.TranscriptMessage, value: Any
-) -> m.TranscriptMessage:
+def build_transcript_message(self: m.TranscriptMessage, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.role = text(x) if type(x := v["role"]) is not str else x
     self.content = text(x) if type(x := v["content"]) is not str else x
@@ -1325,7 +1299,7 @@ def dump_transcript_message(self: m.TranscriptMessage) -> dict[str, Any]:
 
 def build_historic_transcripts_response(
     self: m.HistoricTranscriptsResponse, value: Any
-) -> m.HistoricTranscriptsResponse:
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
@@ -1452,80 +1426,11 @@ def build_update_device_type_response(x: Any) -> Any:
     return x
 
 
-bind(m.WebexRequestPayload, build_webex_request_payload, dump_webex_request_payload)
-bind(m.CCPluginConfig, build_cc_plugin_config, dump_cc_plugin_config)
-bind(
-    m.CCPluginConfigMetrics,
-    build_cc_plugin_config_metrics,
-    dump_cc_plugin_config_metrics,
-)
-bind(
-    m.CCPluginConfigLogging,
-    build_cc_plugin_config_logging,
-    dump_cc_plugin_config_logging,
-)
-bind(m.LogContext, build_log_context, dump_log_context)
-bind(m.LogsMetaData, build_logs_meta_data, dump_logs_meta_data)
-bind(m.UploadLogsResponse, build_upload_logs_response, dump_upload_logs_response)
-bind(m.IHttpResponse, build_i_http_response, dump_i_http_response)
-bind(m.SubscribeRequest, build_subscribe_request, dump_subscribe_request)
-bind(m.TypesTeam, build_types_team, dump_types_team)
-bind(m.AgentLogin, build_agent_login, dump_agent_login)
-bind(m.AgentProfileUpdate, build_agent_profile_update, dump_agent_profile_update)
-bind(m.BuddyAgents, build_buddy_agents, dump_buddy_agents)
-bind(m.GenericError, build_generic_error, dump_generic_error)
-bind(m.GenericErrorDetails, build_generic_error_details, dump_generic_error_details)
 PARSERS["StationLoginResponse"] = build_station_login_response
 PARSERS["StationLogoutResponse"] = build_station_logout_response
 PARSERS["StationReLoginResponse"] = build_station_re_login_response
 PARSERS["SetStateResponse"] = build_set_state_response
-bind(m.AddressBookEntry, build_address_book_entry, dump_address_book_entry)
-bind(
-    m.AddressBookEntriesResponse,
-    build_address_book_entries_response,
-    dump_address_book_entries_response,
-)
-bind(
-    m.AddressBookEntrySearchParams,
-    build_address_book_entry_search_params,
-    dump_address_book_entry_search_params,
-)
-bind(m.EntryPointRecord, build_entry_point_record, dump_entry_point_record)
-bind(
-    m.EntryPointListResponse,
-    build_entry_point_list_response,
-    dump_entry_point_list_response,
-)
 PARSERS["EntryPointSearchParams"] = build_entry_point_search_params
-bind(
-    m.QueueSkillRequirement, build_queue_skill_requirement, dump_queue_skill_requirement
-)
-bind(m.QueueAgent, build_queue_agent, dump_queue_agent)
-bind(m.AgentGroup, build_agent_group, dump_agent_group)
-bind(
-    m.TypesCallDistributionGroup,
-    build_types_call_distribution_group,
-    dump_types_call_distribution_group,
-)
-bind(
-    m.AssistantSkillMapping, build_assistant_skill_mapping, dump_assistant_skill_mapping
-)
-bind(m.ContactServiceQueue, build_contact_service_queue, dump_contact_service_queue)
-bind(
-    m.ContactServiceQueuesResponse,
-    build_contact_service_queues_response,
-    dump_contact_service_queues_response,
-)
-bind(
-    m.ContactServiceQueueSearchParams,
-    build_contact_service_queue_search_params,
-    dump_contact_service_queue_search_params,
-)
 PARSERS["BuddyAgentsResponse"] = build_buddy_agents_response
 PARSERS["UpdateDeviceTypeResponse"] = build_update_device_type_response
-bind(m.TranscriptMessage, build_transcript_message, dump_transcript_message)
-bind(
-    m.HistoricTranscriptsResponse,
-    build_historic_transcripts_response,
-    dump_historic_transcripts_response,
-)
+bind(m, globals())

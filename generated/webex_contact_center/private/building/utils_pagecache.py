@@ -19,7 +19,7 @@ from ..plain import DICT, Refused, is_instance, plain_dict, plain_key
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_pagination_meta(self: m.PaginationMeta, value: Any) -> m.PaginationMeta:
+def build_pagination_meta(self: m.PaginationMeta, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.orgid = self.page = self.page_size = self.total_pages = None
     self.total_records = self.total_items = self.current_page = self.links = None
@@ -84,9 +84,7 @@ def dump_pagination_meta(self: m.PaginationMeta) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_base_search_params(
-    self: m.BaseSearchParams, value: Any
-) -> m.BaseSearchParams:
+def build_base_search_params(self: m.BaseSearchParams, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.search = self.filter = self.attributes = self.page = self.page_size = None
     self.sort_by = self.sort_order = None
@@ -138,5 +136,4 @@ def dump_base_search_params(self: m.BaseSearchParams) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.PaginationMeta, build_pagination_meta, dump_pagination_meta)
-bind(m.BaseSearchParams, build_base_search_params, dump_base_search_params)
+bind(m, globals())

@@ -7,88 +7,64 @@ from importlib import import_module
 
 from ..explain import Shape
 
-_NAMES = {
-    "agent_contact": """
-        AgentContact AgentContactData MonitoringState
-    """,
-    "contact_center_event": """
-        ContactCenterEvent
-    """,
-    "interaction": """
-        MediaChannel Interaction CallProcessingDetails ContactDirection
-        InteractionMedia CallFlowParam
-    """,
-    "lib": """
-        Error
-    """,
-    "message": """
-        Msg
-    """,
-    "services_agent_types": """
-        LogoutSuccess LogoutSuccessData ReloginSuccess ReloginSuccessData
-        StateChangeSuccess StateChangeSuccessData StationLoginSuccess
-        StationLoginSuccessData StationLoginSuccessResponse
-        StationLoginSuccessResponseMmProfile DeviceTypeUpdateSuccess Logout
-        AgentState StateChange UserStationLogin AgentLoginOption DeviceType
-        AgentBuddyAgents BuddyDetails BuddyAgentsSuccess BuddyAgentsSuccessData
-        AgentEvents
-    """,
-    "services_config_types": """
-        WelcomeEvent WelcomeResponse CcEvents WebSocketEvent AgentResponse
-        DesktopProfileResponse DesktopProfileResponseViewableStatistics
-        MultimediaProfileResponse SubscribeResponse SubscribeResponseBody AuxCode
-        ListAuxCodesResponse ListAuxCodesResponseMeta TeamList ListTeamsResponse
-        ListTeamsResponseMeta OrgInfo OrgSettings SiteInfo TenantData URLMapping
-        AuxCodeType QueryParams Entity DialPlanEntity DialPlan
-        DialPlanDialPlanEntity AgentWrapUpCodes AgentWrapUpCodesMeta
-        AgentWrapUpCodesMetaLinks AgentDefaultWrapupCode WrapUpReason WrapupData
-        WrapupDataWrapUpProps ConfigLoginOption Team Queue URLMappings
-        AIFeatureFlags AIFeatureFlagsRealtimeTranscripts
-        AIFeatureFlagsSuggestedResponses AIFeatureFlagsGeneratedSummaries
-        AIFeatureFlagsAgentWellbeing AIFeatureFlagsAutoCSAT AIFeatureFlagsResponse
-        AIFeatureFlagsResponseMeta AIFeatureFlagsResponseMetaLinks Profile
-        ProfileMicrosoftConfig ProfileWebexConfig CallDistributionGroup
-        CallDistributionGroupAgentGroups OutdialAniEntry OutdialAniEntriesResponse
-        OutdialAniParams
-    """,
-    "services_core_err": """
-        ErrDetails VteamType
-    """,
-    "services_core_globaltypes": """
-        Failure FailureData TaskError AugmentedError
-    """,
-    "services_core_websocket_types": """
-        ConnectionLostDetails ConnectionProp
-    """,
-    "services_task_types": """
-        TaskId DestinationType ConsultTransferDestinationType TaskEvents TaskData
-        VTeam VteamDetails VTeamSuccess VTeamSuccessData VTeamSuccessDataData
-        HoldResumePayload ResumeRecordingPayload TransferPayLoad
-        ConsultTransferPayLoad ConsultPayload ConsultEndPayload TransferPayload
-        ConsultEndAPIPayload ConsultConferenceData CancelCtq DeclinePayload
-        WrapupPayLoad DialerPayload PreviewContactPayload ContactCleanupData
-        ContactCleanupDataData TaskResponse
-    """,
-    "types": """
-        HttpMethods WebexRequestPayload CCPluginConfig CCPluginConfigMetrics
-        CCPluginConfigLogging LogContext LoggingLevel LogsMetaData
-        UploadLogsResponse IHttpResponse LoginOption SubscribeRequest TypesTeam
-        AgentLogin AgentProfileUpdate BuddyAgents GenericError GenericErrorDetails
-        StationLoginResponse StationLogoutResponse StationReLoginResponse
-        SetStateResponse AddressBookEntry AddressBookEntriesResponse
-        AddressBookEntrySearchParams EntryPointRecord EntryPointListResponse
-        EntryPointSearchParams QueueSkillRequirement QueueAgent AgentGroup
-        TypesCallDistributionGroup AssistantSkillMapping ContactServiceQueue
-        ContactServiceQueuesResponse ContactServiceQueueSearchParams
-        BuddyAgentsResponse UpdateDeviceTypeResponse TranscriptAction
-        AIAssistantEventType AIAssistantEventName TranscriptMessage
-        HistoricTranscriptsResponse
-    """,
-    "utils_pagecache": """
-        PaginationMeta BaseSearchParams
-    """,
-}
-_MODULES = {name: module for module in _NAMES for name in _NAMES[module].split()}
+_MODULES: dict[str, str] = {}
+_module = ""
+for _word in """
+    agent_contact: AgentContact AgentContactData MonitoringState
+    contact_center_event: ContactCenterEvent
+    interaction: MediaChannel Interaction CallProcessingDetails ContactDirection
+    InteractionMedia CallFlowParam
+    lib: Error
+    message: Msg
+    services_agent_types: LogoutSuccess LogoutSuccessData ReloginSuccess
+    ReloginSuccessData StateChangeSuccess StateChangeSuccessData StationLoginSuccess
+    StationLoginSuccessData StationLoginSuccessResponse
+    StationLoginSuccessResponseMmProfile DeviceTypeUpdateSuccess Logout AgentState
+    StateChange UserStationLogin AgentLoginOption DeviceType AgentBuddyAgents
+    BuddyDetails BuddyAgentsSuccess BuddyAgentsSuccessData AgentEvents
+    services_config_types: WelcomeEvent WelcomeResponse CcEvents WebSocketEvent
+    AgentResponse DesktopProfileResponse DesktopProfileResponseViewableStatistics
+    MultimediaProfileResponse SubscribeResponse SubscribeResponseBody AuxCode
+    ListAuxCodesResponse ListAuxCodesResponseMeta TeamList ListTeamsResponse
+    ListTeamsResponseMeta OrgInfo OrgSettings SiteInfo TenantData URLMapping
+    AuxCodeType QueryParams Entity DialPlanEntity DialPlan DialPlanDialPlanEntity
+    AgentWrapUpCodes AgentWrapUpCodesMeta AgentWrapUpCodesMetaLinks
+    AgentDefaultWrapupCode WrapUpReason WrapupData WrapupDataWrapUpProps
+    ConfigLoginOption Team Queue URLMappings AIFeatureFlags
+    AIFeatureFlagsRealtimeTranscripts AIFeatureFlagsSuggestedResponses
+    AIFeatureFlagsGeneratedSummaries AIFeatureFlagsAgentWellbeing
+    AIFeatureFlagsAutoCSAT AIFeatureFlagsResponse AIFeatureFlagsResponseMeta
+    AIFeatureFlagsResponseMetaLinks Profile ProfileMicrosoftConfig
+    ProfileWebexConfig CallDistributionGroup CallDistributionGroupAgentGroups
+    OutdialAniEntry OutdialAniEntriesResponse OutdialAniParams
+    services_core_err: ErrDetails VteamType
+    services_core_globaltypes: Failure FailureData TaskError AugmentedError
+    services_core_websocket_types: ConnectionLostDetails ConnectionProp
+    services_task_types: TaskId DestinationType ConsultTransferDestinationType
+    TaskEvents TaskData VTeam VteamDetails VTeamSuccess VTeamSuccessData
+    VTeamSuccessDataData HoldResumePayload ResumeRecordingPayload TransferPayLoad
+    ConsultTransferPayLoad ConsultPayload ConsultEndPayload TransferPayload
+    ConsultEndAPIPayload ConsultConferenceData CancelCtq DeclinePayload
+    WrapupPayLoad DialerPayload PreviewContactPayload ContactCleanupData
+    ContactCleanupDataData TaskResponse
+    types: HttpMethods WebexRequestPayload CCPluginConfig CCPluginConfigMetrics
+    CCPluginConfigLogging LogContext LoggingLevel LogsMetaData UploadLogsResponse
+    IHttpResponse LoginOption SubscribeRequest TypesTeam AgentLogin
+    AgentProfileUpdate BuddyAgents GenericError GenericErrorDetails
+    StationLoginResponse StationLogoutResponse StationReLoginResponse
+    SetStateResponse AddressBookEntry AddressBookEntriesResponse
+    AddressBookEntrySearchParams EntryPointRecord EntryPointListResponse
+    EntryPointSearchParams QueueSkillRequirement QueueAgent AgentGroup
+    TypesCallDistributionGroup AssistantSkillMapping ContactServiceQueue
+    ContactServiceQueuesResponse ContactServiceQueueSearchParams BuddyAgentsResponse
+    UpdateDeviceTypeResponse TranscriptAction AIAssistantEventType
+    AIAssistantEventName TranscriptMessage HistoricTranscriptsResponse
+    utils_pagecache: PaginationMeta BaseSearchParams
+""".split():
+    if _word.endswith(":"):
+        _module = _word[:-1]
+    else:
+        _MODULES[_word] = _module
 
 
 class _Shapes(dict[str, Shape]):

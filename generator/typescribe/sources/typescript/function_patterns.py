@@ -6,14 +6,20 @@ evaluated where they are used, because a spec cannot contain functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from typescribe.language.declared import (
+    Alias,
+    ConditionalOf,
+    IndexedAccess,
+    IntersectionOf,
+    KeyOf,
     Keyword,
+    LinkedReference,
     NotJson,
     TupleElement,
     TupleOf,
@@ -22,7 +28,6 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import inner_expressions
 from typescribe.language.syntax import named_parts
 from typescribe.sources.expressions.type_nodes import convert
 from typescribe.sources.typescript.context import Context
@@ -34,6 +39,16 @@ from typescribe.sources.typescript.functions import (
     instance_of,
 )
 from typescribe.sources.typescript.not_json import PROMISES
+from typescribe.sources.typescript.pattern_parts import (
+    PARAMETERS,
+    RESULTS,
+    Bound,
+    TextOf,
+    UndecidedError,
+    bind,
+    is_any,
+    unwrapped,
+)
 from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.symbols import Symbol
 
@@ -41,19 +56,8 @@ if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
 
 _FUNCTIONS = {"function_type", "constructor_type"}
-_RESULTS = {"any", "unknown", "void"}
-"""Types of results that every function fits."""
-_PARAMETERS = {"any", "never", "any[]", "never[]", "readonly any[]", "readonly never[]"}
-"""Types of parameters that every function takes."""
 _DEEPEST = 30
 """How many conditions may lead to one another before they count as endless."""
-
-Bound: TypeAlias = dict[str, TypeExpression]
-TextOf: TypeAlias = Callable[[Node], str]
-
-
-class UndecidedError(Exception):
-    """It is not known here whether a function fits a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +126,10 @@ class FunctionPatterns:
         self, node: Node, context: Context, position: Position, *, top: bool = False
     ) -> TypeExpression | None:
         """Return the type of a node, None for one at the top that is no such condition."""
-        inner = _unwrapped(node)
+        inner = unwrapped(node)
         if inner.type == "conditional_type":
             checked, extends, yes, no = named_parts(inner)
-            pattern = _unwrapped(extends)
+            pattern = unwrapped(extends)
             name = context.scope.file.tree.text_of(checked)
             is_promise = pattern.type == "generic_type" and _name(pattern, context) in PROMISES
             if (pattern.type in _FUNCTIONS or is_promise) and name in context.bound:
@@ -199,15 +203,25 @@ class FunctionPatterns:
         text_of = context.scope.file.tree.text_of
         left = list(signature.parameters)
         parameters = pattern.child_by_field_name("parameters")
+        result = pattern.child_by_field_name("return_type") or pattern.child_by_field_name("type")
+        if result is None:
+            raise UndecidedError
+        if result.type == "type_annotation":
+            result = named_parts(result)[0]
+        takes_all = self._takes_all(signature, unwrapped(result), text_of)
         for parameter in named_parts(parameters) if parameters else ():
             shape = parameter.child_by_field_name("pattern")
             annotation = parameter.child_by_field_name("type")
-            wanted = _unwrapped(named_parts(annotation)[0]) if annotation else None
+            wanted = unwrapped(named_parts(annotation)[0]) if annotation else None
             if shape is not None and shape.type == "this":
                 known = signature.this or Keyword("unknown", position)
-                _bind(wanted, known, found, _PARAMETERS, text_of)
+                bind(wanted, known, found, PARAMETERS, text_of)
             elif shape is not None and shape.type == "rest_pattern":
-                _bind(wanted, TupleOf(tuple(left), position), found, _PARAMETERS, text_of)
+                takes_all = takes_all and len(left) == len(signature.parameters)
+                is_given_any = is_any(wanted, text_of) and not takes_all
+                if is_given_any and not all(self._takes_any(e.type) for e in left):
+                    return None
+                bind(wanted, TupleOf(tuple(left), position), found, PARAMETERS, text_of)
                 left = []
             else:
                 element = left.pop(0) if left and not left[0].rest else None
@@ -215,16 +229,43 @@ class FunctionPatterns:
                 if element and element.optional:
                     type_ = union_of((element.type, Keyword("undefined", position)), position)
                 type_ = type_ or Keyword("unknown", position)
-                _bind(wanted, type_, found, _PARAMETERS, text_of)
+                if is_any(wanted, text_of) and not self._takes_any(type_):
+                    return None
+                bind(wanted, type_, found, PARAMETERS, text_of)
         if any(not (element.optional or element.rest) for element in left):
             return None  # it needs more arguments than the pattern gives
-        result = pattern.child_by_field_name("return_type") or pattern.child_by_field_name("type")
-        if result is None:
-            raise UndecidedError
-        if result.type == "type_annotation":
-            result = named_parts(result)[0]
-        fits = self._returns(signature.result, _unwrapped(result), found, text_of)
+        fits = self._returns(signature.result, unwrapped(result), found, text_of)
         return found if fits else None
+
+    def _takes_all(self, signature: Signature, result: Node, text_of: TextOf) -> bool:
+        """Return whether `(...args: any[]) => result` takes functions of any parameters.
+
+        It does if its result is `any` or `unknown` (`isTopSignature` in TypeScript 5.9).
+        """
+        if result.type == "infer_type" and signature.result is not None:
+            known = self._functions.followed(signature.result)
+            return isinstance(known, Keyword) and known.name in ("any", "unknown")
+        return text_of(result) in ("any", "unknown")
+
+    def _takes_any(self, parameter: TypeExpression) -> bool:
+        """Return whether an argument of type `any` fits a parameter: it does unless that is never.
+
+        Raises `UndecidedError` for an operator, which may give `never`.
+        """
+        match self._functions.followed(parameter):
+            case Keyword(name=name):
+                return name != "never"
+            case ConditionalOf() | IndexedAccess() | IntersectionOf() | KeyOf():
+                raise UndecidedError
+            case TypeReference(name="Exclude" | "Extract" | "NonNullable"):
+                raise UndecidedError
+            case LinkedReference(arguments=(_, *_)) as reference:
+                declaration = self._converter.referred(reference)
+                if declaration is None or isinstance(declaration.body, Alias):
+                    raise UndecidedError
+                return True
+            case _:
+                return True
 
     def _returns(
         self, result: TypeExpression | None, wanted: Node, found: Bound, text_of: TextOf
@@ -237,46 +278,10 @@ class FunctionPatterns:
             followed = self._functions.followed(result)
             if not (isinstance(followed, NotJson) and isinstance(followed.origin, PromiseOf)):
                 return False
-            return self._returns(followed.origin.type, _unwrapped(inner), found, text_of)
-        _bind(wanted, result, found, _RESULTS, text_of)
+            return self._returns(followed.origin.type, unwrapped(inner), found, text_of)
+        bind(wanted, result, found, RESULTS, text_of)
         return True
-
-
-def _bind(
-    wanted: Node | None, type_: TypeExpression, found: Bound, every: set[str], text_of: TextOf
-) -> None:
-    """Bind a name that stands alone; any other type but those of `every` could reject the type."""
-    if wanted is None or " ".join(text_of(wanted).split()) in every:
-        return
-    parts = named_parts(wanted)
-    if wanted.type != "infer_type" or len(parts) != 1:
-        raise UndecidedError
-    name = text_of(parts[0])
-    if name in found and found[name] != type_:
-        raise UndecidedError
-    found[name] = type_
-
-
-def names_in_functions(pattern: TypeExpression) -> Iterator[str]:
-    """Yield the names that the functions in a pattern infer."""
-    if isinstance(pattern, NotJson) and isinstance(pattern.origin, FunctionNode):
-        text_of = pattern.origin.context.scope.file.tree.text_of
-        waiting = [pattern.origin.node]
-        while waiting:
-            node = waiting.pop()
-            if node.type == "infer_type":
-                yield text_of(named_parts(node)[0])
-            waiting += node.children
-    for inner in inner_expressions(pattern):
-        yield from names_in_functions(inner)
 
 
 def _name(generic: Node, context: Context) -> str:
     return context.scope.file.tree.text_of(named_parts(generic)[0])
-
-
-def _unwrapped(node: Node) -> Node:
-    """Return the type in parentheses, or the type itself."""
-    while node.type == "parenthesized_type":
-        (node,) = named_parts(node)
-    return node

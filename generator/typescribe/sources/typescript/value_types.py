@@ -24,7 +24,7 @@ from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.aliases import body_of
 from typescribe.sources.typescript.classes import base_names, static_member
-from typescribe.sources.typescript.constants import Constant, evaluate
+from typescribe.sources.typescript.constants import Constant, evaluate, evaluate_or_none
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import EnumMember, enum_members, reason_unknown
 from typescribe.sources.typescript.freshness import widens
@@ -66,9 +66,9 @@ class ValueTypes:
         self._enums: dict[str, tuple[EnumMember, ...]] = {}
         self._evaluating: set[int] = set()
 
-    def was_read(self, piece: Piece) -> bool:
-        """Return whether some type was derived from a value."""
-        return id(piece) in self._known
+    def were_read(self) -> frozenset[int]:
+        """Return the ids of the values from which some type was derived."""
+        return frozenset(self._known)
 
     def typeof(self, scope: Scope, name: str, user: Symbol | None = None) -> TypeExpression | None:
         """Return the linked type of a value, None if it is unknown.
@@ -199,6 +199,30 @@ class ValueTypes:
             message = "`satisfies` may keep literals that are widened here"
             self._converter.notes.approximate(None, wanted.position, message)
         return made or found
+
+    def narrowest(self, piece: Piece) -> TypeExpression:
+        """Return the type of a `const` as if it were written `as const`; unknown for others."""
+        position = piece.scope.file.tree.position_at(piece.at.start)
+        unknown = Keyword("unknown", position)
+        value = piece.node.child_by_field_name("value")
+        if not is_const(piece):
+            return unknown
+        if value is None:
+            return self._of_piece(piece)
+        scalar = evaluate_or_none(
+            value, piece.scope.file, lambda name: self.constant(piece.scope, name)
+        )
+        if scalar is not None:
+            return LiteralOf(scalar, position)
+        tree = piece.scope.file.tree
+        before = len(self._converter.notes.notes)
+        reader = ExpressionReader(tree, self._converter.fallback(Context(piece.scope, None)))
+        try:
+            found = Initializers(self, reader, piece.scope).type_of(value, True, True)
+        finally:
+            del self._converter.notes.notes[before:]  # nothing of it becomes part of a type
+        limit = PARTS_ADDED + len(tree.source)
+        return unknown if is_larger(found, limit, DEEPEST_VALUE) else found
 
     def _of_piece(self, piece: Piece) -> TypeExpression:
         known = self._known.get(id(piece))

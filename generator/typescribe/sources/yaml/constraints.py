@@ -60,9 +60,9 @@ def _read(entry: Entry, problems: list[Problem]) -> object:
     """Return the value of a word: JSON text for those that hold values, else a scalar."""
     match entry.key.text, entry.value:
         case "default", node:
-            return _json_text(node, problems)
+            return value_text(node, problems)
         case "examples", Sequence(items=items):
-            texts = [_json_text(item, problems) for item in items]
+            texts = [value_text(item, problems) for item in items]
             return tuple(text for text in texts if text is not None)
         case _, Scalar(value=float(number)) if not math.isfinite(number):
             problems.append(_no_such_number(entry.value))
@@ -92,7 +92,8 @@ def _may_be_float(name: str) -> bool:
     return name in ("minimum", "maximum")
 
 
-def _json_text(node: Node, problems: list[Problem]) -> str | None:
+def value_text(node: Node, problems: list[Problem]) -> str | None:
+    """Return the JSON text of a value; None, with a problem, if JSON does not have it."""
     try:
         return json_text(_json(node))
     except ValueError:

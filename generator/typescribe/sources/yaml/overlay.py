@@ -34,6 +34,7 @@ from typescribe.sources.yaml.declarations import (
     text_of,
     value_of,
 )
+from typescribe.sources.yaml.package_constants import amended_constants
 from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.sources.yaml.schema import OVERLAY, schema_problems
 from typescribe.sources.yaml.spec import OVERLAY_FILE, in_order
@@ -67,12 +68,13 @@ def read_overlay(folder: Path, shown_as: str) -> Overlay | None:
     problems += schema_problems(document.root, OVERLAY)
     reader = _Reader()
     types = tuple(reader.types(document.root))
+    constants = tuple(amended_constants(document.root, reader.problems))
     problems += reader.problems
     if problems:
         raise SpecError(in_order(problems))
     every_type = value_of(value_of(document.root, "types"), EVERY)
     description = text_of(document.root, "description")
-    return Overlay(types, description, reader.many(every_type))
+    return Overlay(types, description, reader.many(every_type), constants)
 
 
 class _Reader:

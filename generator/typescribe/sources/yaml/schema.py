@@ -105,7 +105,12 @@ def _shape(field: Any) -> object:
 def _problems(error: ValidationError, root: Node, instance: Any) -> Iterator[Problem]:
     key, node = _place(error, root, instance)
     schema = cast("dict[str, Any]", error.schema)
-    if error.validator not in ("additionalProperties", "oneOf", "required", "dependentRequired"):
+    if error.validator == "anyOf" and "properties" in schema:
+        if isinstance(node, Mapping) and set(cast(_Object, error.instance).entries) <= set(
+            schema["properties"]
+        ):
+            yield from _missing("required", schema["anyOf"][0], {}, node.position)
+    elif error.validator not in ("additionalProperties", "oneOf", "required", "dependentRequired"):
         advice = nearest(node.text, _choices(schema)) if isinstance(node, Scalar) else ""
         message = f"{schema['errorMessage']}; found {_described(node)}{advice}"
         yield Problem(node.position, message)

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.package_constants import DeclaredConstant
 from typescribe.language.progress import MoveOn, unseen
 from typescribe.language.text_files import read_text_file, reason_of
 from typescribe.sources.yaml.declarations import DeclarationReader, text_of
+from typescribe.sources.yaml.package_constants import constants_in
 from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.sources.yaml.schema import schema_problems
 from typescribe.sources.yaml.tree import Node
@@ -42,6 +44,7 @@ def read_package(
     reader = DeclarationReader()
     declarations: list[Declaration] = []
     descriptions: list[str] = []
+    constants: list[DeclaredConstant] = []
     paths = _spec_files(folder, shown_as)
     for done, path in enumerate(paths):
         move_on(done, len(paths))
@@ -55,12 +58,14 @@ def read_package(
             problems += error.problems
             continue
         declarations += reader.declarations(root)
+        constants += constants_in(root, reader.problems)
         descriptions.append(text_of(root, "description") or "")
     move_on(len(paths), len(paths))
     problems += reader.problems
     if problems:
         raise SpecError(in_order(problems))
-    return DeclaredPackage(name, tuple(declarations), "\n\n".join(filter(None, descriptions)))
+    description = "\n\n".join(filter(None, descriptions))
+    return DeclaredPackage(name, tuple(declarations), description, constants=tuple(constants))
 
 
 def read_spec_file(path: Path, shown_as: str) -> DeclaredPackage:
@@ -73,10 +78,12 @@ def read_spec_file(path: Path, shown_as: str) -> DeclaredPackage:
     reader = DeclarationReader()
     root = _read_file(path, shown_as, problems)
     declarations = tuple(reader.declarations(root))
+    constants = tuple(constants_in(root, reader.problems))
     problems += reader.problems
     if problems:
         raise SpecError(sorted(set(problems), key=_order))
-    return DeclaredPackage(path.stem, declarations, text_of(root, "description") or "")
+    description = text_of(root, "description") or ""
+    return DeclaredPackage(path.stem, declarations, description, constants=constants)
 
 
 def _spec_files(folder: Path, shown_as: str) -> list[Path]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from typescribe.language.model import AliasType, Model
+from typescribe.language.package_constants import NamedConstant
+from typescribe.targets.constants.values import value_annotation, value_literal
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.enums import Base, enum_base
@@ -33,6 +36,17 @@ class Constants:
     """The class of `enum` that it extends; empty for a class of plain constants."""
 
 
+@dataclass(frozen=True, slots=True)
+class PackageConstant:
+    """A constant of the package, outside of any class."""
+
+    name: Code
+    annotation: Code
+    """The annotation of an array or object; other constants have the types of their literals."""
+    value: Code
+    documentation: str
+
+
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
     aliases = [named for named in model.types if isinstance(named, AliasType) and named.values]
@@ -45,12 +59,24 @@ def context(model: Model) -> Mapping[str, Any]:
         )
         for alias, base in ((alias, enum_base(model, alias)) for alias in aliases)
     ]
-    return {"entries": Definitions(entries)}
+    constants = Definitions(map(_package_constant, model.constants))
+    return {"entries": Definitions(entries), "package_constants": constants}
 
 
 def exports(model: Model) -> list[str]:
     """Return the names that the package exports: none, since the types have these names."""
     return []
+
+
+def _package_constant(constant: NamedConstant) -> PackageConstant:
+    value = json.loads(constant.value)
+    annotation = f"[{value_annotation(value)}]" if isinstance(value, (list, dict)) else ""
+    return PackageConstant(
+        Code(constant.constant),
+        Code(annotation),
+        Code(value_literal(value)),
+        constant.documentation,
+    )
 
 
 def _constants(alias: AliasType, base: Base | None) -> Iterator[Constant]:

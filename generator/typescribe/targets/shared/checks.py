@@ -219,6 +219,15 @@ class Property:
                 return False
 
     @property
+    def only_length(self) -> int | None:
+        """The greatest length of its strings, if it is a string with no other constraint."""
+        match self.check:
+            case Scalars(limited=(Limit(kind="string") as limit,)) as scalars:
+                return limit.only_length if scalars.count == 1 else None
+            case _:
+                return None
+
+    @property
     def has_default(self) -> bool:
         """Whether a value of its type can be written in its place if it is absent."""
         return isinstance(self.check, Scalars) and self.check.has_default

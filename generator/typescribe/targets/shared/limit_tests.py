@@ -58,6 +58,13 @@ class Limit:
         return Code(" and ".join(filter(None, bounds)))
 
     @property
+    def only_length(self) -> int | None:
+        """The greatest length of a string, if that is its only constraint."""
+        limits = self.limits
+        is_free = self.is_tested_in_place and not limits.min_length and self.kind == "string"
+        return limits.max_length if is_free else None
+
+    @property
     def is_tested_in_place(self) -> bool:
         """Whether `within` says all about a plain value, so that it needs no call."""
         limits = self.limits

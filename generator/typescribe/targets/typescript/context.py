@@ -6,13 +6,15 @@ cannot express: `reads_as`, under a tag of its own, and which types widen an ind
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from typescribe.language.constraints import NONE
+from typescribe.language.constraints import NONE, Json
 from typescribe.language.declared import IntersectionOf, MappedOf, ObjectOf, TypeExpression, UnionOf
 from typescribe.language.errors import NOWHERE
+from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.model import (
     AliasType,
     Field,
@@ -27,6 +29,7 @@ from typescribe.language.model import (
     UnionType,
     Value,
 )
+from typescribe.language.package_constants import NamedConstant
 from typescribe.language.patterns import keys_of
 from typescribe.text.closed_types import STRING, Record, as_declared, generic_record
 from typescribe.text.constraints import jsdoc_tags
@@ -107,6 +110,16 @@ class Alias:
     comment: Comment
 
 
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """One constant of the package."""
+
+    name: Code
+    type: Code
+    """The type that has its value only."""
+    comment: Comment
+
+
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
     writer = _Writer(model)
@@ -114,7 +127,31 @@ def context(model: Model) -> Mapping[str, Any]:
     return {
         "about": about if model.description else None,
         "entries": [writer.named(named) for named in model.types],
+        "constants": [*map(_constant, model.constants)],
     }
+
+
+def _constant(constant: NamedConstant) -> Constant:
+    is_plain = is_typescript_identifier(constant.name) and constant.name.isascii()
+    tags = [] if constant.deprecated is None else [(Code("deprecated"), constant.deprecated)]
+    return Constant(
+        Code(constant.name if is_plain else constant.constant),
+        Code(_type_of_value(json.loads(constant.value))),
+        Comment(constant.description, tuple(tags)),
+    )
+
+
+def _type_of_value(value: Json) -> str:
+    match value:
+        case list():
+            return f"readonly [{', '.join(map(_type_of_value, value))}]"
+        case dict():
+            fields = (f"readonly {property_name(k)}: {_type_of_value(v)}" for k, v in value.items())
+            return f"{{ {'; '.join(fields)} }}" if value else "{}"
+        case None:
+            return "null"
+        case _:
+            return str(typescript_literal(value))
 
 
 def exports(model: Model) -> list[str]:

@@ -24,13 +24,17 @@ from typescribe.targets.shared.checks import (
     inner,
     passes,
 )
-from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
+from typescribe.targets.shared.key_sets import KeySets, key_sets
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks, checks_with_repeats
+from typescribe.targets.validators.narrowing import narrows_both_branches
 from typescribe.text.quoting import Code
 
 WORTH_GATHERING = 12
 """The number of strings from which testing all of an object at once is faster."""
+
+TYPICAL_LENGTH = 40
+"""The length that strings rarely have on average; see `_gathered`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Signature:
     name: Code
     is_object: bool
     """Whether the type is an object type, whose test can collect suspects."""
+    guard: Code
+    """How type checkers narrow a value by the test: `TypeIs` or `TypeGuard`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,16 @@ class Function:
         return sorted(found, key=lambda found: found.effort)
 
     @property
+    def lengths(self) -> dict[str, Code]:
+        """The greatest lengths of the gathered strings that have one, by wire name."""
+        lengths = ((found.wire_name, found.only_length) for found in self.gathered)
+        return {name: Code(str(length)) for name, length in lengths if length is not None}
+
+    @property
+    def lengths_constant(self) -> Code:
+        return Code(f"_{naming.snake_case(self.class_name).upper()}_LENGTHS")
+
+    @property
     def gathered(self) -> tuple[Property, ...]:
         """The string properties that are tested together; none if too few to save time."""
         return self.keys.strings if self.keys else ()
@@ -118,6 +134,7 @@ def context(model: Model) -> Mapping[str, Any]:
             Code(named.name),
             Code(naming.snake_case(named.name)),
             isinstance(named, ObjectType),
+            Code("TypeIs" if narrows_both_branches(model, named) else "TypeGuard"),
         )
         for named in model.types
     )
@@ -203,8 +220,20 @@ def _key_sets(
     """Return the key sets of an object; its strings are gathered if that takes less time."""
     deep = any(found.is_deep for found in properties)
     one_by_one = deep or apart or object_.index is not None or bool(object_.patterns)
-    strings = [] if one_by_one else strings_among(properties, WORTH_GATHERING)
+    strings = [] if one_by_one else _gathered(properties)
     return key_sets(object_.name, properties, strings)
+
+
+def _gathered(properties: tuple[Property, ...]) -> list[Property]:
+    """Return the strings that are tested together; none if too few to save time.
+
+    Of strings with a greatest length, these are those that may be as long as all strings of the
+    object usually are: then the length of all of them together is tested.
+    """
+    strings = [p for p in properties if p.is_string or p.only_length is not None]
+    long = TYPICAL_LENGTH * len(strings)
+    strings = [p for p in strings if p.only_length is None or p.only_length >= long]
+    return strings if len(strings) >= WORTH_GATHERING else []
 
 
 def _apart(node: Check, may_go_on: bool) -> Iterator[Check]:

@@ -28,66 +28,41 @@ else:
     if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models.builtins": """
-            Builtins
-        """.split(),
-        "models.keywords": """
-            Keywords
-        """.split(),
-        "models.long": """
-            AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice
-        """.split(),
-        "models.types": """
-            Agent Contact
-        """.split(),
-        "typed_dicts.builtins": """
-            BuiltinsDict
-        """.split(),
-        "typed_dicts.keywords": """
-            KeywordsDict
-        """.split(),
-        "typed_dicts.long": """
-            AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict
-        """.split(),
-        "typed_dicts.types": """
-            AgentDict ContactDict
-        """.split(),
-        "validators.builtins": """
-            check_builtins is_builtins validate_builtins
-        """.split(),
-        "validators.keywords": """
-            check_keywords is_keywords validate_keywords
-        """.split(),
-        "validators.long": """
-            check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
-            is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
-            validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
-        """.split(),
-        "validators.types": """
-            check_agent check_contact is_agent is_contact validate_agent
-            validate_contact
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
+    _NAMES = {}
+    for _word in """
+        models.builtins: Builtins
+        models.keywords: Keywords
+        models.long:
+        AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice
+        models.types: Agent Contact
+        typed_dicts.builtins: BuiltinsDict
+        typed_dicts.keywords: KeywordsDict
+        typed_dicts.long:
+        AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict
+        typed_dicts.types: AgentDict ContactDict
+        validators.builtins: check_builtins is_builtins validate_builtins
+        validators.keywords: check_keywords is_keywords validate_keywords
+        validators.long:
+        check_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
+        is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
+        validate_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice
+        validators.types: check_agent check_contact is_agent is_contact validate_agent
+        validate_contact
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
+        else:
+            _names.append(_word)
 
     def _lazy(package):
-        """Return what a package needs to load a name when it is first used (PEP 562).
-
-        This is its `__all__`, its `__getattr__` and its `__dir__`.
-        """
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
         inside = package[len(__name__) :].replace(".", "", 1)
-        names = {}
-        for module in _NAMES:
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
             if f"{module}.".startswith(inside):
-                for name in _NAMES[module]:
-                    names.setdefault(name, module)
-        parts = {
-            module[len(inside) :].strip(".").partition(".")[0]
-            for module in names.values()
-        }
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
 
         def getattr_(name):
             from importlib import import_module
@@ -96,6 +71,8 @@ else:
                 value = getattr(import_module(f".{names[name]}", __name__), name)
             elif name in parts:
                 value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
             else:
                 raise AttributeError(f"module {package!r} has no attribute {name!r}")
             setattr(sys.modules[package], name, value)
@@ -104,6 +81,6 @@ else:
         def dir_():
             return sorted({*vars(sys.modules[package]), *names, *parts})
 
-        return sorted(names), getattr_, dir_
+        return getattr_, dir_
 
-    __all__, __getattr__, __dir__ = _lazy(__name__)
+    __getattr__, __dir__ = _lazy(__name__)

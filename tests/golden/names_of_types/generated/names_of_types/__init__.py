@@ -25,64 +25,43 @@ else:
     if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models.messages": """
-            Any_ Callable_ Datetime Dict Exception_ Json KeyError_ List Literal_ None_
-            Refused_ SHAPES_ Str UNSET_
-        """.split(),
-        "models.msgspec": """
-            Meta Struct
-        """.split(),
-        "models.pydantic": """
-            Annotated Field Strict
-        """.split(),
-        "typed_dicts.messages": """
-            Any_Dict Callable_Dict Datetime Dict Exception_Dict Json KeyError_Dict List
-            Literal_ None_Dict Refused_Dict SHAPES_ StrDict UNSET_Dict
-        """.split(),
-        "typed_dicts.msgspec": """
-            Meta StructDict
-        """.split(),
-        "typed_dicts.pydantic": """
-            AnnotatedDict FieldDict Strict
-        """.split(),
-        "validators.messages": """
-            check_any check_callable check_datetime check_dict check_exception
-            check_json check_key_error check_list check_literal check_none check_refused
-            check_shapes check_str check_unset is_any is_callable is_datetime is_dict
-            is_exception is_json is_key_error is_list is_literal is_none is_refused
-            is_shapes is_str is_unset validate_any validate_callable validate_datetime
-            validate_dict validate_exception validate_json validate_key_error
-            validate_list validate_literal validate_none validate_refused
-            validate_shapes validate_str validate_unset
-        """.split(),
-        "validators.msgspec": """
-            check_meta check_struct is_meta is_struct validate_meta validate_struct
-        """.split(),
-        "validators.pydantic": """
-            check_annotated check_field check_strict is_annotated is_field is_strict
-            validate_annotated validate_field validate_strict
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
+    _NAMES = {}
+    for _word in """
+        models.messages: Any_ Callable_ Datetime Dict Exception_ Json KeyError_ List
+        Literal_ None_ Refused_ SHAPES_ Str UNSET_
+        models.msgspec: Meta Struct
+        models.pydantic: Annotated Field Strict
+        typed_dicts.messages: Any_Dict Callable_Dict Datetime Dict Exception_Dict Json
+        KeyError_Dict List Literal_ None_Dict Refused_Dict SHAPES_ StrDict UNSET_Dict
+        typed_dicts.msgspec: Meta StructDict
+        typed_dicts.pydantic: AnnotatedDict FieldDict Strict
+        validators.messages: check_any check_callable check_datetime check_dict
+        check_exception check_json check_key_error check_list check_literal check_none
+        check_refused check_shapes check_str check_unset is_any is_callable is_datetime
+        is_dict is_exception is_json is_key_error is_list is_literal is_none is_refused
+        is_shapes is_str is_unset validate_any validate_callable validate_datetime
+        validate_dict validate_exception validate_json validate_key_error validate_list
+        validate_literal validate_none validate_refused validate_shapes validate_str
+        validate_unset
+        validators.msgspec: check_meta check_struct is_meta is_struct validate_meta
+        validate_struct
+        validators.pydantic: check_annotated check_field check_strict is_annotated
+        is_field is_strict validate_annotated validate_field validate_strict
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
+        else:
+            _names.append(_word)
 
     def _lazy(package):
-        """Return what a package needs to load a name when it is first used (PEP 562).
-
-        This is its `__all__`, its `__getattr__` and its `__dir__`.
-        """
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
         inside = package[len(__name__) :].replace(".", "", 1)
-        names = {}
-        for module in _NAMES:
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
             if f"{module}.".startswith(inside):
-                for name in _NAMES[module]:
-                    names.setdefault(name, module)
-        parts = {
-            module[len(inside) :].strip(".").partition(".")[0]
-            for module in names.values()
-        }
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
 
         def getattr_(name):
             from importlib import import_module
@@ -91,6 +70,8 @@ else:
                 value = getattr(import_module(f".{names[name]}", __name__), name)
             elif name in parts:
                 value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
             else:
                 raise AttributeError(f"module {package!r} has no attribute {name!r}")
             setattr(sys.modules[package], name, value)
@@ -99,6 +80,6 @@ else:
         def dir_():
             return sorted({*vars(sys.modules[package]), *names, *parts})
 
-        return sorted(names), getattr_, dir_
+        return getattr_, dir_
 
-    __all__, __getattr__, __dir__ = _lazy(__name__)
+    __getattr__, __dir__ = _lazy(__name__)

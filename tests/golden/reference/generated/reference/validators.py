@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from . import typed_dicts as t
     from .private.runtime import Issue
 
@@ -56,7 +58,7 @@ def check_line(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check("Line", c.matches_line, value, undeclared)
 
 
-def is_state(value: object) -> TypeGuard[t.State]:
+def is_state(value: object) -> TypeIs[t.State]:
     """Whether a value is a valid `State`."""
     try:
         return c.matches_state(value)
@@ -136,7 +138,7 @@ def check_party(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check_alias("Party", c.matches_party, value, undeclared)
 
 
-def is_currency(value: object) -> TypeGuard[t.Currency]:
+def is_currency(value: object) -> TypeIs[t.Currency]:
     """Whether a value is a valid `Currency`."""
     try:
         return c.matches_currency(value)

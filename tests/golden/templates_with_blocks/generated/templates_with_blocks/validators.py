@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from . import typed_dicts as t
     from .private.runtime import Issue
 
@@ -41,7 +43,7 @@ def assert_order(value: object) -> None:
     assert is_order(value)
 
 
-def is_state(value: object) -> TypeGuard[t.State]:
+def is_state(value: object) -> TypeIs[t.State]:
     """Whether a value is a valid `State`."""
     try:
         return c.matches_state(value)

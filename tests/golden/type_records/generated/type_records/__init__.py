@@ -22,48 +22,32 @@ else:
     if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models.index_signatures": """
-            Counters Participant Participants
-        """.split(),
-        "models.records": """
-            Contact Media
-        """.split(),
-        "typed_dicts.index_signatures": """
-            CountersDict ParticipantDict ParticipantsDict
-        """.split(),
-        "typed_dicts.records": """
-            ContactDict MediaDict
-        """.split(),
-        "validators.index_signatures": """
-            check_counters check_participant check_participants is_counters
-            is_participant is_participants validate_counters validate_participant
-            validate_participants
-        """.split(),
-        "validators.records": """
-            check_contact check_media is_contact is_media validate_contact
-            validate_media
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
+    _NAMES = {}
+    for _word in """
+        models.index_signatures: Counters Participant Participants
+        models.records: Contact Media
+        typed_dicts.index_signatures: CountersDict ParticipantDict ParticipantsDict
+        typed_dicts.records: ContactDict MediaDict
+        validators.index_signatures: check_counters check_participant check_participants
+        is_counters is_participant is_participants validate_counters
+        validate_participant validate_participants
+        validators.records: check_contact check_media is_contact is_media
+        validate_contact validate_media
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
+        else:
+            _names.append(_word)
 
     def _lazy(package):
-        """Return what a package needs to load a name when it is first used (PEP 562).
-
-        This is its `__all__`, its `__getattr__` and its `__dir__`.
-        """
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
         inside = package[len(__name__) :].replace(".", "", 1)
-        names = {}
-        for module in _NAMES:
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
             if f"{module}.".startswith(inside):
-                for name in _NAMES[module]:
-                    names.setdefault(name, module)
-        parts = {
-            module[len(inside) :].strip(".").partition(".")[0]
-            for module in names.values()
-        }
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
 
         def getattr_(name):
             from importlib import import_module
@@ -72,6 +56,8 @@ else:
                 value = getattr(import_module(f".{names[name]}", __name__), name)
             elif name in parts:
                 value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
             else:
                 raise AttributeError(f"module {package!r} has no attribute {name!r}")
             setattr(sys.modules[package], name, value)
@@ -80,6 +66,6 @@ else:
         def dir_():
             return sorted({*vars(sys.modules[package]), *names, *parts})
 
-        return sorted(names), getattr_, dir_
+        return getattr_, dir_
 
-    __all__, __getattr__, __dir__ = _lazy(__name__)
+    __getattr__, __dir__ = _lazy(__name__)

@@ -37,90 +37,44 @@ else:
     if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models.any_and_unknown": """
-            Envelope
-        """.split(),
-        "models.boolean": """
-            Flag
-        """.split(),
-        "models.literals": """
-            Verdict
-        """.split(),
-        "models.never": """
-            Chat
-        """.split(),
-        "models.null": """
-            Gap
-        """.split(),
-        "models.number": """
-            Timer
-        """.split(),
-        "models.string": """
-            Agent
-        """.split(),
-        "typed_dicts.any_and_unknown": """
-            EnvelopeDict
-        """.split(),
-        "typed_dicts.boolean": """
-            FlagDict
-        """.split(),
-        "typed_dicts.literals": """
-            VerdictDict
-        """.split(),
-        "typed_dicts.never": """
-            ChatDict
-        """.split(),
-        "typed_dicts.null": """
-            GapDict
-        """.split(),
-        "typed_dicts.number": """
-            TimerDict
-        """.split(),
-        "typed_dicts.string": """
-            AgentDict
-        """.split(),
-        "validators.any_and_unknown": """
-            check_envelope is_envelope validate_envelope
-        """.split(),
-        "validators.boolean": """
-            check_flag is_flag validate_flag
-        """.split(),
-        "validators.literals": """
-            check_verdict is_verdict validate_verdict
-        """.split(),
-        "validators.never": """
-            check_chat is_chat validate_chat
-        """.split(),
-        "validators.null": """
-            check_gap is_gap validate_gap
-        """.split(),
-        "validators.number": """
-            check_timer is_timer validate_timer
-        """.split(),
-        "validators.string": """
-            check_agent is_agent validate_agent
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
+    _NAMES = {}
+    for _word in """
+        models.any_and_unknown: Envelope
+        models.boolean: Flag
+        models.literals: Verdict
+        models.never: Chat
+        models.null: Gap
+        models.number: Timer
+        models.string: Agent
+        typed_dicts.any_and_unknown: EnvelopeDict
+        typed_dicts.boolean: FlagDict
+        typed_dicts.literals: VerdictDict
+        typed_dicts.never: ChatDict
+        typed_dicts.null: GapDict
+        typed_dicts.number: TimerDict
+        typed_dicts.string: AgentDict
+        validators.any_and_unknown: check_envelope is_envelope validate_envelope
+        validators.boolean: check_flag is_flag validate_flag
+        validators.literals: check_verdict is_verdict validate_verdict
+        validators.never: check_chat is_chat validate_chat
+        validators.null: check_gap is_gap validate_gap
+        validators.number: check_timer is_timer validate_timer
+        validators.string: check_agent is_agent validate_agent
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
+        else:
+            _names.append(_word)
 
     def _lazy(package):
-        """Return what a package needs to load a name when it is first used (PEP 562).
-
-        This is its `__all__`, its `__getattr__` and its `__dir__`.
-        """
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
         inside = package[len(__name__) :].replace(".", "", 1)
-        names = {}
-        for module in _NAMES:
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
             if f"{module}.".startswith(inside):
-                for name in _NAMES[module]:
-                    names.setdefault(name, module)
-        parts = {
-            module[len(inside) :].strip(".").partition(".")[0]
-            for module in names.values()
-        }
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
 
         def getattr_(name):
             from importlib import import_module
@@ -129,6 +83,8 @@ else:
                 value = getattr(import_module(f".{names[name]}", __name__), name)
             elif name in parts:
                 value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
             else:
                 raise AttributeError(f"module {package!r} has no attribute {name!r}")
             setattr(sys.modules[package], name, value)
@@ -137,6 +93,6 @@ else:
         def dir_():
             return sorted({*vars(sys.modules[package]), *names, *parts})
 
-        return sorted(names), getattr_, dir_
+        return getattr_, dir_
 
-    __all__, __getattr__, __dir__ = _lazy(__name__)
+    __getattr__, __dir__ = _lazy(__name__)

@@ -81,47 +81,37 @@ else:
     if sys.version_info < (3, 11):
         raise ImportError(__name__ + " needs Python 3.11 or later")
 
-    _NAMES = {
-        "models": """
-            Answer AnswerOutcome AnswerOutcome2 AnswerVersion AnswerVersion2 AnyShape
-            Circle Named Shape SmallBox Square parse_any_shape parse_any_shape_json
-            parse_shape parse_shape_json
-        """.split(),
-        "typed_dicts": """
-            AnswerDict AnswerOutcome2Dict AnswerOutcomeDict AnswerVersion2Dict
-            AnswerVersionDict AnyShapeDict CircleDict NamedDict ShapeDict SmallBoxDict
-            SquareDict
-        """.split(),
-        "validators": """
-            check_answer check_answer_outcome check_answer_outcome2 check_answer_version
-            check_answer_version2 check_any_shape check_circle check_named check_shape
-            check_small_box check_square is_answer is_answer_outcome is_answer_outcome2
-            is_answer_version is_answer_version2 is_any_shape is_circle is_named
-            is_shape is_small_box is_square validate_answer validate_answer_outcome
-            validate_answer_outcome2 validate_answer_version validate_answer_version2
-            validate_any_shape validate_circle validate_named validate_shape
-            validate_small_box validate_square
-        """.split(),
-        "private.runtime": """
-            Issue UNSET Unset ValidationError
-        """.split(),
-    }
+    _NAMES = {}
+    for _word in """
+        models: Answer AnswerOutcome AnswerOutcome2 AnswerVersion AnswerVersion2
+        AnyShape Circle Named Shape SmallBox Square parse_any_shape parse_any_shape_json
+        parse_shape parse_shape_json
+        typed_dicts: AnswerDict AnswerOutcome2Dict AnswerOutcomeDict AnswerVersion2Dict
+        AnswerVersionDict AnyShapeDict CircleDict NamedDict ShapeDict SmallBoxDict
+        SquareDict
+        validators: check_answer check_answer_outcome check_answer_outcome2
+        check_answer_version check_answer_version2 check_any_shape check_circle
+        check_named check_shape check_small_box check_square is_answer is_answer_outcome
+        is_answer_outcome2 is_answer_version is_answer_version2 is_any_shape is_circle
+        is_named is_shape is_small_box is_square validate_answer validate_answer_outcome
+        validate_answer_outcome2 validate_answer_version validate_answer_version2
+        validate_any_shape validate_circle validate_named validate_shape
+        validate_small_box validate_square
+        private.runtime: Issue UNSET Unset ValidationError
+    """.split():
+        if _word.endswith(":"):
+            _NAMES[_word[:-1]] = _names = []
+        else:
+            _names.append(_word)
 
     def _lazy(package):
-        """Return what a package needs to load a name when it is first used (PEP 562).
-
-        This is its `__all__`, its `__getattr__` and its `__dir__`.
-        """
+        """Return the `__getattr__` and `__dir__` of a package, which load names (PEP 562)."""
         inside = package[len(__name__) :].replace(".", "", 1)
-        names = {}
-        for module in _NAMES:
+        names, parts = {}, set()
+        for module in reversed(_NAMES):  # the first of several with one name counts
             if f"{module}.".startswith(inside):
-                for name in _NAMES[module]:
-                    names.setdefault(name, module)
-        parts = {
-            module[len(inside) :].strip(".").partition(".")[0]
-            for module in names.values()
-        }
+                names.update(dict.fromkeys(_NAMES[module], module))
+                parts.add(module[len(inside) :].strip(".").partition(".")[0])
 
         def getattr_(name):
             from importlib import import_module
@@ -130,6 +120,8 @@ else:
                 value = getattr(import_module(f".{names[name]}", __name__), name)
             elif name in parts:
                 value = import_module(f".{name}", package)
+            elif name == "__all__":
+                value = sorted(names)
             else:
                 raise AttributeError(f"module {package!r} has no attribute {name!r}")
             setattr(sys.modules[package], name, value)
@@ -138,6 +130,6 @@ else:
         def dir_():
             return sorted({*vars(sys.modules[package]), *names, *parts})
 
-        return sorted(names), getattr_, dir_
+        return getattr_, dir_
 
-    __all__, __getattr__, __dir__ = _lazy(__name__)
+    __getattr__, __dir__ = _lazy(__name__)

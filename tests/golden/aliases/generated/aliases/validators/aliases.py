@@ -12,11 +12,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import aliases as t
     from ..private.runtime import Issue
 
 
-def is_agent_id(value: object) -> TypeGuard[t.AgentId]:
+def is_agent_id(value: object) -> TypeIs[t.AgentId]:
     """Whether a value is a valid `AgentId`."""
     try:
         return c.matches_agent_id(value)

@@ -19,7 +19,7 @@ from .plain import DICT, Refused, is_instance, matches
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_order(self: m.Order, value: Any) -> m.Order:
+def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.ship_to = self.buyer = None
@@ -51,7 +51,7 @@ def dump_order(self: m.Order) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_order_ship_to(self: m.OrderShipTo, value: Any) -> m.OrderShipTo:
+def build_order_ship_to(self: m.OrderShipTo, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.street = text(x) if type(x := v["street"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "OrderShipTo")
@@ -70,7 +70,7 @@ def dump_order_ship_to(self: m.OrderShipTo) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_order_buyer(self: m.OrderBuyer, value: Any) -> m.OrderBuyer:
+def build_order_buyer(self: m.OrderBuyer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "OrderBuyer")
@@ -89,7 +89,7 @@ def dump_order_buyer(self: m.OrderBuyer) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_empty(self: m.Empty, value: Any) -> m.Empty:
+def build_empty(self: m.Empty, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     extra = None if len(v) == 0 else undeclared(v, "Empty")
     if extra is not None:
@@ -105,7 +105,7 @@ def dump_empty(self: m.Empty) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_placed(self: m.Placed, value: Any) -> m.Placed:
+def build_placed(self: m.Placed, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = build_order(new(m.Order), v["data"])
     extra = None if len(v) == 1 else undeclared(v, "Placed")
@@ -133,7 +133,7 @@ def dump_placed(self: m.Placed) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_later(self: m.Later, value: Any) -> m.Later:
+def build_later(self: m.Later, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.at = number(x) if type(x := v["at"]) is not int else x
@@ -167,7 +167,7 @@ def dump_later(self: m.Later) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_part(self: m.Part, value: Any) -> m.Part:
+def build_part(self: m.Part, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = self.ship_to = self.buyer = None
     n = 0
@@ -196,10 +196,4 @@ def dump_part(self: m.Part) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Order, build_order, dump_order)
-bind(m.OrderShipTo, build_order_ship_to, dump_order_ship_to)
-bind(m.OrderBuyer, build_order_buyer, dump_order_buyer)
-bind(m.Empty, build_empty, dump_empty)
-bind(m.Placed, build_placed, dump_placed)
-bind(m.Later, build_later, dump_later)
-bind(m.Part, build_part, dump_part)
+bind(m, globals())

@@ -21,7 +21,7 @@ from .within import number_within
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_offer(self: m.Offer, value: Any) -> m.Offer:
+def build_offer(self: m.Offer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.rate = number(x) if type(x := v["rate"]) is not int else x
@@ -82,4 +82,4 @@ def dump_offer(self: m.Offer) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Offer, build_offer, dump_offer)
+bind(m, globals())

@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import types as t
     from ..private.runtime import Issue
 
@@ -56,7 +58,7 @@ def check_agent_ids(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check_alias("AgentIds", c.matches_agent_ids, value, undeclared)
 
 
-def is_state(value: object) -> TypeGuard[t.State]:
+def is_state(value: object) -> TypeIs[t.State]:
     """Whether a value is a valid `State`."""
     try:
         return c.matches_state(value)

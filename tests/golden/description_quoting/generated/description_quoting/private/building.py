@@ -19,7 +19,7 @@ from .plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_agent(self: m.Agent, value: Any) -> m.Agent:
+def build_agent(self: m.Agent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.path = text(x) if type(x := v["path"]) is not str else x
     self.quoted = text(x) if type(x := v["quoted"]) is not str else x
@@ -39,4 +39,4 @@ def dump_agent(self: m.Agent) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Agent, build_agent, dump_agent)
+bind(m, globals())

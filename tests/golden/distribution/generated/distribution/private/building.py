@@ -19,7 +19,7 @@ from .plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_line(self: m.Line, value: Any) -> m.Line:
+def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.sku = text(x) if type(x := v["sku"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Line")
@@ -33,7 +33,7 @@ def dump_line(self: m.Line) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_order(self: m.Order, value: Any) -> m.Order:
+def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.lines = [build_line(new(m.Line), y) for y in items(v["lines"])]
     self.extra = None if len(v) == 1 else undeclared(v, "Order")
@@ -47,5 +47,4 @@ def dump_order(self: m.Order) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Line, build_line, dump_line)
-bind(m.Order, build_order, dump_order)
+bind(m, globals())

@@ -41,7 +41,7 @@ from ..constants import Permission as _Permission
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_message(self: m.Message, value: Any) -> m.Message:
+def build_message(self: m.Message, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["op"]
     if plain_number(x) not in {0, 1}:
@@ -153,4 +153,4 @@ def dump_message(self: m.Message) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Message, build_message, dump_message)
+bind(m, globals())

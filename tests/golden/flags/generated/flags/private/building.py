@@ -21,7 +21,7 @@ from .within import number_within
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_member(self: m.Member, value: Any) -> m.Member:
+def build_member(self: m.Member, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["may"]
     if (type(x) is not int) and not number_within(x, integer=True):
@@ -53,4 +53,4 @@ def dump_member(self: m.Member) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Member, build_member, dump_member)
+bind(m, globals())

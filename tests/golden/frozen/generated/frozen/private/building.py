@@ -32,7 +32,7 @@ PARSERS: Final[dict[str, Any]] = {}
 draft_node: Final = draft(m.Node)
 
 
-def build_node(self: Any, value: Any, depth: int = 0) -> Any:
+def build_node(self: Any, value: Any, depth: int = 0) -> m.Node:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -85,7 +85,7 @@ def dump_node(self: m.Node) -> dict[str, Any]:
 draft_counts: Final = draft(m.Counts)
 
 
-def build_counts(self: Any, value: Any) -> Any:
+def build_counts(self: Any, value: Any) -> m.Counts:
     v = value if type(value) is DICT else members(value)
     self.total = number(x) if type(x := v["total"]) is not int else x
     extra = None if len(v) == 1 else undeclared(v, "Counts")
@@ -113,7 +113,7 @@ def dump_counts(self: m.Counts) -> dict[str, Any]:
 draft_labels: Final = draft(m.Labels)
 
 
-def build_labels(self: Any, value: Any) -> Any:
+def build_labels(self: Any, value: Any) -> m.Labels:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "Labels")
@@ -140,7 +140,7 @@ def dump_labels(self: m.Labels) -> dict[str, Any]:
 draft_holder: Final = draft(m.Holder)
 
 
-def build_holder(self: Any, value: Any) -> Any:
+def build_holder(self: Any, value: Any) -> m.Holder:
     v = value if type(value) is DICT else members(value)
     x = v["held"]
     try:
@@ -176,8 +176,5 @@ def build_reply(x: Any) -> Any:
     return x
 
 
-bind(m.Node, build_node, dump_node, draft_node)
-bind(m.Counts, build_counts, dump_counts, draft_counts)
-bind(m.Labels, build_labels, dump_labels, draft_labels)
-bind(m.Holder, build_holder, dump_holder, draft_holder)
 PARSERS["Reply"] = build_reply
+bind(m, globals())

@@ -28,7 +28,7 @@ from .plain import (
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_operation(self: m.Operation, value: Any) -> m.Operation:
+def build_operation(self: m.Operation, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.x_owner = None
@@ -65,7 +65,7 @@ def dump_operation(self: m.Operation) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_pages(self: m.Pages, value: Any) -> m.Pages:
+def build_pages(self: m.Pages, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     extra = None if len(v) == 0 else undeclared(v, "Pages")
     if extra is not None:
@@ -96,7 +96,7 @@ def dump_pages(self: m.Pages) -> dict[str, Any]:
     )
 
 
-def build_both(self: m.Both, value: Any) -> m.Both:
+def build_both(self: m.Both, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     extra = None if len(v) == 0 else undeclared(v, "Both")
     if extra is not None:
@@ -160,7 +160,7 @@ def dump_both(self: m.Both) -> dict[str, Any]:
     )
 
 
-def build_tree(self: m.Tree, value: Any, depth: int = 0) -> m.Tree:
+def build_tree(self: m.Tree, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -192,7 +192,7 @@ def dump_tree(self: m.Tree) -> dict[str, Any]:
     )
 
 
-def build_headers(self: m.Headers, value: Any) -> m.Headers:
+def build_headers(self: m.Headers, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.host = text(x) if type(x := v["Host"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "Headers")
@@ -215,7 +215,7 @@ def dump_headers(self: m.Headers) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_holder(self: m.Holder, value: Any) -> m.Holder:
+def build_holder(self: m.Holder, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.inline = build_holder_inline(new(m.HolderInline), v["inline"])
     self.headers = None
@@ -237,7 +237,7 @@ def dump_holder(self: m.Holder) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_partial_headers(self: m.PartialHeaders, value: Any) -> m.PartialHeaders:
+def build_partial_headers(self: m.PartialHeaders, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.host = None
     n = 0
@@ -265,7 +265,7 @@ def dump_partial_headers(self: m.PartialHeaders) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_holder_inline(self: m.HolderInline, value: Any) -> m.HolderInline:
+def build_holder_inline(self: m.HolderInline, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     extra = None if len(v) == 0 else undeclared(v, "HolderInline")
     if extra is not None:
@@ -292,9 +292,7 @@ def dump_holder_inline(self: m.HolderInline) -> dict[str, Any]:
     )
 
 
-def build_holder_inline_value(
-    self: m.HolderInlineValue, value: Any
-) -> m.HolderInlineValue:
+def build_holder_inline_value(self: m.HolderInlineValue, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.n = number(x) if type(x := v["n"]) is not int else x
     self.extra = None if len(v) == 1 else undeclared(v, "HolderInlineValue")
@@ -308,12 +306,4 @@ def dump_holder_inline_value(self: m.HolderInlineValue) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Operation, build_operation, dump_operation)
-bind(m.Pages, build_pages, dump_pages)
-bind(m.Both, build_both, dump_both)
-bind(m.Tree, build_tree, dump_tree)
-bind(m.Headers, build_headers, dump_headers)
-bind(m.Holder, build_holder, dump_holder)
-bind(m.PartialHeaders, build_partial_headers, dump_partial_headers)
-bind(m.HolderInline, build_holder_inline, dump_holder_inline)
-bind(m.HolderInlineValue, build_holder_inline_value, dump_holder_inline_value)
+bind(m, globals())

@@ -20,7 +20,7 @@ from .runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_counter(self: m.Counter, value: Any) -> m.Counter:
+def build_counter(self: m.Counter, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["limit"]
     if plain_number(x) not in {9223372036854776000}:
@@ -62,4 +62,4 @@ def dump_counter(self: m.Counter) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Counter, build_counter, dump_counter)
+bind(m, globals())

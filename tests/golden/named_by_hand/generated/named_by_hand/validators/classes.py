@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import classes as t
     from ..private.runtime import Issue
 
@@ -36,7 +38,7 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check("Agent", c.matches_agent, value, undeclared)
 
 
-def is_media_channel(value: object) -> TypeGuard[t.MediaChannel]:
+def is_media_channel(value: object) -> TypeIs[t.MediaChannel]:
     """Whether a value is a valid `MediaChannel`."""
     try:
         return c.matches_media_channel(value)

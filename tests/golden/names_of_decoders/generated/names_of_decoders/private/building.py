@@ -19,7 +19,7 @@ from .plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_order(self: m.Order, value: Any) -> m.Order:
+def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.as_date = text(x) if type(x := v["as_date"]) is not str else x
     self.as_uuid = text(x) if type(x := v["as_uuid"]) is not str else x
@@ -41,4 +41,4 @@ def dump_order(self: m.Order) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Order, build_order, dump_order)
+bind(m, globals())

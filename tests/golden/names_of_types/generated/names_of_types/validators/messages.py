@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typing_extensions import TypeIs
+
     from ..typed_dicts import messages as t
     from ..private.runtime import Issue
 
@@ -96,7 +98,7 @@ def check_dict(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check_alias("Dict", c.matches_dict, value, undeclared)
 
 
-def is_literal(value: object) -> TypeGuard[t.Literal_]:
+def is_literal(value: object) -> TypeIs[t.Literal_]:
     """Whether a value is a valid `Literal_`."""
     try:
         return c.matches_literal(value)
@@ -216,7 +218,7 @@ def check_refused(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check("Refused_", c.matches_refused, value, undeclared)
 
 
-def is_json(value: object) -> TypeGuard[t.Json]:
+def is_json(value: object) -> TypeIs[t.Json]:
     """Whether a value is a valid `Json`."""
     try:
         return c.matches_json(value)

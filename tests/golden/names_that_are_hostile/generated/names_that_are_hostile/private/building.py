@@ -19,7 +19,7 @@ from .plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_hostile(self: m.Hostile, value: Any) -> m.Hostile:
+def build_hostile(self: m.Hostile, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.state = x = v["state"]
     if type(x) is not str or x not in {'") or True or ("', "\\", "{x}", "\u2028"}:
@@ -45,4 +45,4 @@ def dump_hostile(self: m.Hostile) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Hostile, build_hostile, dump_hostile)
+bind(m, globals())

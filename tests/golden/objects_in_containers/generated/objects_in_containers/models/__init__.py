@@ -14,4 +14,4 @@ else:
     _package = sys.modules[
         __name__.rpartition(".")[0]
     ]  # an import would look like a circle
-    __all__, __getattr__, __dir__ = _package._lazy(__name__)
+    __getattr__, __dir__ = _package._lazy(__name__)

@@ -19,7 +19,7 @@ from .plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_contact(self: m.Contact, value: Any) -> m.Contact:
+def build_contact(self: m.Contact, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.channel = x = v["channel"]
     if type(x) is not str or x not in {"email", "chat"}:
@@ -45,7 +45,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_agent(self: m.Agent, value: Any) -> m.Agent:
+def build_agent(self: m.Agent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Agent")
@@ -59,5 +59,4 @@ def dump_agent(self: m.Agent) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Contact, build_contact, dump_contact)
-bind(m.Agent, build_agent, dump_agent)
+bind(m, globals())

@@ -41,7 +41,7 @@ from .within import number_within
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_event(self: m.Event, value: Any) -> m.Event:
+def build_event(self: m.Event, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.at = number(x) if type(x := v["at"]) is not int else x
@@ -73,7 +73,7 @@ def dump_event(self: m.Event) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_data(self: m.Data, value: Any) -> m.Data:
+def build_data(self: m.Data, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Data")
@@ -87,7 +87,7 @@ def dump_data(self: m.Data) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_offer(self: m.Offer, value: Any) -> m.Offer:
+def build_offer(self: m.Offer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     x = v["at"]
@@ -126,7 +126,7 @@ def dump_offer(self: m.Offer) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_offer_data(self: m.OfferData, value: Any) -> m.OfferData:
+def build_offer_data(self: m.OfferData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = x = v["type"]
     if type(x) is not str or x not in {"offer"}:
@@ -144,7 +144,7 @@ def dump_offer_data(self: m.OfferData) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_ended(self: m.Ended, value: Any) -> m.Ended:
+def build_ended(self: m.Ended, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.at = number(x) if type(x := v["at"]) is not int else x
@@ -178,7 +178,7 @@ def dump_ended(self: m.Ended) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_offers(self: m.Offers, value: Any) -> m.Offers:
+def build_offers(self: m.Offers, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.total = number(x) if type(x := v["total"]) is not int else x
     self.items = [build_offer(new(m.Offer), y) for y in items(v["items"])]
@@ -226,7 +226,7 @@ def dump_offers(self: m.Offers) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_offers_meta(self: m.OffersMeta, value: Any) -> m.OffersMeta:
+def build_offers_meta(self: m.OffersMeta, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["none"]
     if x is not True:
@@ -243,7 +243,7 @@ def dump_offers_meta(self: m.OffersMeta) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_names(self: m.Names, value: Any) -> m.Names:
+def build_names(self: m.Names, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.total = number(x) if type(x := v["total"]) is not int else x
     self.items = strings(v["items"])
@@ -290,7 +290,7 @@ def dump_names(self: m.Names) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_names_meta(self: m.NamesMeta, value: Any) -> m.NamesMeta:
+def build_names_meta(self: m.NamesMeta, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["none"]
     if x is not True:
@@ -307,7 +307,7 @@ def dump_names_meta(self: m.NamesMeta) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_holder(self: m.Holder, value: Any) -> m.Holder:
+def build_holder(self: m.Holder, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.once = build_once_string(new(m.OnceString), v["once"])
     self.more = build_page_number1(new(m.PageNumber1), v["more"])
@@ -323,7 +323,7 @@ def dump_holder(self: m.Holder) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_once_string(self: m.OnceString, value: Any) -> m.OnceString:
+def build_once_string(self: m.OnceString, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.value = text(x) if type(x := v["value"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "OnceString")
@@ -337,7 +337,7 @@ def dump_once_string(self: m.OnceString) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_page_number1(self: m.PageNumber1, value: Any) -> m.PageNumber1:
+def build_page_number1(self: m.PageNumber1, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.total = number(x) if type(x := v["total"]) is not int else x
     x = v["items"]
@@ -397,7 +397,7 @@ def dump_page_number1(self: m.PageNumber1) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_page_number1_meta(self: m.PageNumber1Meta, value: Any) -> m.PageNumber1Meta:
+def build_page_number1_meta(self: m.PageNumber1Meta, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["none"]
     if x is not True:
@@ -414,7 +414,7 @@ def dump_page_number1_meta(self: m.PageNumber1Meta) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_page_like(self: m.PageLike, value: Any) -> m.PageLike:
+def build_page_like(self: m.PageLike, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "PageLike")
@@ -428,17 +428,4 @@ def dump_page_like(self: m.PageLike) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Event, build_event, dump_event)
-bind(m.Data, build_data, dump_data)
-bind(m.Offer, build_offer, dump_offer)
-bind(m.OfferData, build_offer_data, dump_offer_data)
-bind(m.Ended, build_ended, dump_ended)
-bind(m.Offers, build_offers, dump_offers)
-bind(m.OffersMeta, build_offers_meta, dump_offers_meta)
-bind(m.Names, build_names, dump_names)
-bind(m.NamesMeta, build_names_meta, dump_names_meta)
-bind(m.Holder, build_holder, dump_holder)
-bind(m.OnceString, build_once_string, dump_once_string)
-bind(m.PageNumber1, build_page_number1, dump_page_number1)
-bind(m.PageNumber1Meta, build_page_number1_meta, dump_page_number1_meta)
-bind(m.PageLike, build_page_like, dump_page_like)
+bind(m, globals())

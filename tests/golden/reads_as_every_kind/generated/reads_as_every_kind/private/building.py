@@ -20,7 +20,7 @@ from .runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_parcel(self: m.Parcel, value: Any) -> m.Parcel:
+def build_parcel(self: m.Parcel, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.at = text(x) if type(x := v["at"]) is not str else x
     self.local_time = text(x) if type(x := v["localTime"]) is not str else x
@@ -83,4 +83,4 @@ def dump_parcel(self: m.Parcel) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Parcel, build_parcel, dump_parcel)
+bind(m, globals())

@@ -20,7 +20,7 @@ from .runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_price(self: m.Price, value: Any) -> m.Price:
+def build_price(self: m.Price, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.net = text(x) if type(x := v["net"]) is not str else x
     self.at = text(x) if type(x := v["at"]) is not str else x
@@ -47,7 +47,7 @@ def dump_price(self: m.Price) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_price_gross(self: m.PriceGross, value: Any) -> m.PriceGross:
+def build_price_gross(self: m.PriceGross, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.amount = text(x) if type(x := v["amount"]) is not str else x
     self.currency = text(x) if type(x := v["currency"]) is not str else x
@@ -63,5 +63,4 @@ def dump_price_gross(self: m.PriceGross) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Price, build_price, dump_price)
-bind(m.PriceGross, build_price_gross, dump_price_gross)
+bind(m, globals())

@@ -20,7 +20,7 @@ from .runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_node(self: m.Node, value: Any, depth: int = 0) -> m.Node:
+def build_node(self: m.Node, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -63,4 +63,4 @@ def dump_node(self: m.Node) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Node, build_node, dump_node)
+bind(m, globals())

@@ -29,7 +29,7 @@ from .runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_order(self: m.Order, value: Any, depth: int = 0) -> m.Order:
+def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -90,7 +90,7 @@ def dump_order(self: m.Order) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_line(self: m.Line, value: Any) -> m.Line:
+def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.sku = text(x) if type(x := v["sku"]) is not str else x
     self.count = number(x) if type(x := v["count"]) is not int else x
@@ -106,7 +106,7 @@ def dump_line(self: m.Line) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_customer(self: m.Customer, value: Any) -> m.Customer:
+def build_customer(self: m.Customer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "Customer")
@@ -132,7 +132,7 @@ def dump_customer(self: m.Customer) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_company(self: m.Company, value: Any) -> m.Company:
+def build_company(self: m.Company, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     self.employs = None
@@ -163,8 +163,5 @@ def build_party(x: Any) -> Any:
     return x
 
 
-bind(m.Order, build_order, dump_order)
-bind(m.Line, build_line, dump_line)
-bind(m.Customer, build_customer, dump_customer)
-bind(m.Company, build_company, dump_company)
 PARSERS["Party"] = build_party
+bind(m, globals())

@@ -20,7 +20,7 @@ from .runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_order(self: m.Order, value: Any) -> m.Order:
+def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = x = v["type"]
     if type(x) is not str or x not in {"new", "old"}:
@@ -86,7 +86,7 @@ def dump_order(self: m.Order) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_line(self: m.Line, value: Any) -> m.Line:
+def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.sku = text(x) if type(x := v["sku"]) is not str else x
     x = v["size"]
@@ -114,7 +114,7 @@ def dump_line(self: m.Line) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_search_strategy(self: m.SearchStrategy, value: Any) -> m.SearchStrategy:
+def build_search_strategy(self: m.SearchStrategy, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.extra = None if len(v) == 0 else undeclared(v, "SearchStrategy")
     return self
@@ -148,7 +148,5 @@ def build_pair(x: Any) -> Any:
     return x
 
 
-bind(m.Order, build_order, dump_order)
-bind(m.Line, build_line, dump_line)
 PARSERS["Pair"] = build_pair
-bind(m.SearchStrategy, build_search_strategy, dump_search_strategy)
+bind(m, globals())

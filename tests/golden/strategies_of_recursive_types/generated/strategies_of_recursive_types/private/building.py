@@ -28,7 +28,7 @@ from .plain import (
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_tree(self: m.Tree, value: Any, depth: int = 0) -> m.Tree:
+def build_tree(self: m.Tree, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -63,7 +63,7 @@ def dump_tree(self: m.Tree) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_holder(self: m.Holder, value: Any) -> m.Holder:
+def build_holder(self: m.Holder, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.tree = build_tree(new(m.Tree), v["tree"], 0)
     self.json = build_json(v["json"], 0)
@@ -79,7 +79,7 @@ def dump_holder(self: m.Holder) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_endless(self: m.Endless, value: Any, depth: int = 0) -> m.Endless:
+def build_endless(self: m.Endless, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -130,6 +130,4 @@ def dump_json(x: Any) -> Any:
     )
 
 
-bind(m.Tree, build_tree, dump_tree)
-bind(m.Holder, build_holder, dump_holder)
-bind(m.Endless, build_endless, dump_endless)
+bind(m, globals())

@@ -19,7 +19,7 @@ from .plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_order(self: m.Order, value: Any) -> m.Order:
+def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.state = x = v["state"]
     if type(x) is not str or x not in {"open", "paid"}:
@@ -45,4 +45,4 @@ def dump_order(self: m.Order) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Order, build_order, dump_order)
+bind(m, globals())

@@ -20,7 +20,7 @@ from .runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_step(self: m.Step, value: Any) -> m.Step:
+def build_step(self: m.Step, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Step")
@@ -34,7 +34,7 @@ def dump_step(self: m.Step) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_route(self: m.Route, value: Any) -> m.Route:
+def build_route(self: m.Route, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.path = build_path(v["path"])
     x = v["raw"]
@@ -178,7 +178,6 @@ def build_first(x: Any) -> Any:
     return x
 
 
-bind(m.Step, build_step, dump_step)
 PARSERS["Path"] = build_path
 PARSERS["First"] = build_first
-bind(m.Route, build_route, dump_route)
+bind(m, globals())

@@ -19,7 +19,7 @@ from .plain import DICT, Refused, is_instance, literal_at, plain_list, plain_num
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_circle(self: m.Circle, value: Any) -> m.Circle:
+def build_circle(self: m.Circle, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.kind = x = v["kind"]
     if type(x) is not str or x not in {"circle"}:
@@ -37,7 +37,7 @@ def dump_circle(self: m.Circle) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_square(self: m.Square, value: Any) -> m.Square:
+def build_square(self: m.Square, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.kind = x = v["kind"]
     if type(x) is not str or x not in {"square", "box"}:
@@ -55,7 +55,7 @@ def dump_square(self: m.Square) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_small_box(self: m.SmallBox, value: Any) -> m.SmallBox:
+def build_small_box(self: m.SmallBox, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.kind = x = v["kind"]
     if type(x) is not str or x not in {"box"}:
@@ -75,7 +75,7 @@ def dump_small_box(self: m.SmallBox) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_named(self: m.Named, value: Any) -> m.Named:
+def build_named(self: m.Named, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.kind = text(x) if type(x := v["kind"]) is not str else x
     self.name = text(x) if type(x := v["name"]) is not str else x
@@ -91,7 +91,7 @@ def dump_named(self: m.Named) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_answer(self: m.Answer, value: Any) -> m.Answer:
+def build_answer(self: m.Answer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.shapes = [build_shape(y) for y in items(v["shapes"])]
     x = v["version"]
@@ -143,7 +143,7 @@ def dump_answer(self: m.Answer) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_answer_outcome(self: m.AnswerOutcome, value: Any) -> m.AnswerOutcome:
+def build_answer_outcome(self: m.AnswerOutcome, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["ok"]
     if x is not True:
@@ -162,7 +162,7 @@ def dump_answer_outcome(self: m.AnswerOutcome) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_answer_outcome2(self: m.AnswerOutcome2, value: Any) -> m.AnswerOutcome2:
+def build_answer_outcome2(self: m.AnswerOutcome2, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["ok"]
     if x is not False:
@@ -181,7 +181,7 @@ def dump_answer_outcome2(self: m.AnswerOutcome2) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_answer_version(self: m.AnswerVersion, value: Any) -> m.AnswerVersion:
+def build_answer_version(self: m.AnswerVersion, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["v"]
     if plain_number(x) not in {1}:
@@ -200,7 +200,7 @@ def dump_answer_version(self: m.AnswerVersion) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_answer_version2(self: m.AnswerVersion2, value: Any) -> m.AnswerVersion2:
+def build_answer_version2(self: m.AnswerVersion2, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["v"]
     if plain_number(x) not in {2}:
@@ -257,14 +257,6 @@ def build_any_shape(x: Any) -> Any:
     return x
 
 
-bind(m.Circle, build_circle, dump_circle)
-bind(m.Square, build_square, dump_square)
-bind(m.SmallBox, build_small_box, dump_small_box)
-bind(m.Named, build_named, dump_named)
 PARSERS["Shape"] = build_shape
 PARSERS["AnyShape"] = build_any_shape
-bind(m.Answer, build_answer, dump_answer)
-bind(m.AnswerOutcome, build_answer_outcome, dump_answer_outcome)
-bind(m.AnswerOutcome2, build_answer_outcome2, dump_answer_outcome2)
-bind(m.AnswerVersion, build_answer_version, dump_answer_version)
-bind(m.AnswerVersion2, build_answer_version2, dump_answer_version2)
+bind(m, globals())

@@ -31,7 +31,7 @@ PARSERS: Final[dict[str, Any]] = {}
 
 def build_call(
     self: m.Call, value: Any, depth: int = 0, place: Place | None = None
-) -> m.Call:
+) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     here = Place() if place is None else place
@@ -58,7 +58,7 @@ def dump_call(self: m.Call) -> dict[str, Any]:
 
 def build_chat(
     self: m.Chat, value: Any, depth: int = 0, place: Place | None = None
-) -> m.Chat:
+) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     here = Place() if place is None else place
@@ -91,14 +91,13 @@ def dump_chat(self: m.Chat) -> dict[str, Any]:
 
 def build_menu(
     self: m.Menu, value: Any, depth: int = 0, place: Place | None = None
-) -> m.Menu:
+) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     here = Place() if place is None else place
     earlier = here.earlier("Menu", value, depth)
     if earlier is not None:
-        found: m.Menu = earlier[0]
-        return found
+        return earlier[0]
     v = value if type(value) is DICT else members(value)
     self.label = self.items = None
     n = 0
@@ -152,7 +151,7 @@ def dump_menu(self: m.Menu) -> dict[str, Any]:
 
 def build_lines_item(
     self: m.LinesItem, value: Any, depth: int = 0, place: Place | None = None
-) -> m.LinesItem:
+) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     here = Place() if place is None else place
@@ -252,9 +251,6 @@ def dump_lines(x: Any) -> Any:
     )
 
 
-bind(m.Call, build_call, dump_call)
-bind(m.Chat, build_chat, dump_chat)
 PARSERS["Task"] = build_task
-bind(m.Menu, build_menu, dump_menu)
 PARSERS["Lines"] = build_lines
-bind(m.LinesItem, build_lines_item, dump_lines_item)
+bind(m, globals())

@@ -7,15 +7,16 @@ from importlib import import_module
 
 from ..explain import Shape
 
-_NAMES = {
-    "aliases": """
-        AgentId AgentIds Team
-    """,
-    "unions": """
-        Event Offered Ended Log
-    """,
-}
-_MODULES = {name: module for module in _NAMES for name in _NAMES[module].split()}
+_MODULES: dict[str, str] = {}
+_module = ""
+for _word in """
+    aliases: AgentId AgentIds Team
+    unions: Event Offered Ended Log
+""".split():
+    if _word.endswith(":"):
+        _module = _word[:-1]
+    else:
+        _MODULES[_word] = _module
 
 
 class _Shapes(dict[str, Shape]):

@@ -19,7 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_account(self: m.Account, value: Any) -> m.Account:
+def build_account(self: m.Account, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.login = text(x) if type(x := v["login"]) is not str else x
@@ -37,4 +37,4 @@ def dump_account(self: m.Account) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Account, build_account, dump_account)
+bind(m, globals())

@@ -19,7 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_queue(self: m.Queue, value: Any) -> m.Queue:
+def build_queue(self: m.Queue, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.queue_manager = text(x) if type(x := v["QMgrName"]) is not str else x
     self.virtual_team_id = None
@@ -41,4 +41,4 @@ def dump_queue(self: m.Queue) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Queue, build_queue, dump_queue)
+bind(m, globals())

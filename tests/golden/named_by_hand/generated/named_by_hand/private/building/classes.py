@@ -19,7 +19,7 @@ from ..plain import DICT, MAX_DEPTH
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_agent(self: m.Agent, value: Any, depth: int = 0) -> m.Agent:
+def build_agent(self: m.Agent, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -40,4 +40,4 @@ def dump_agent(self: m.Agent) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Agent, build_agent, dump_agent)
+bind(m, globals())

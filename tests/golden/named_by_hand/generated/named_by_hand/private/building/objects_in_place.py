@@ -19,7 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_contact(self: m.Contact, value: Any) -> m.Contact:
+def build_contact(self: m.Contact, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.monitoring_state = None
     n = 0
@@ -40,7 +40,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_monitoring_state(self: m.MonitoringState, value: Any) -> m.MonitoringState:
+def build_monitoring_state(self: m.MonitoringState, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "MonitoringState")
@@ -54,5 +54,4 @@ def dump_monitoring_state(self: m.MonitoringState) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Contact, build_contact, dump_contact)
-bind(m.MonitoringState, build_monitoring_state, dump_monitoring_state)
+bind(m, globals())

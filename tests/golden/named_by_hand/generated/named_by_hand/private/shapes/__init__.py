@@ -7,18 +7,17 @@ from importlib import import_module
 
 from ..explain import Shape
 
-_NAMES = {
-    "attributes": """
-        Queue
-    """,
-    "classes": """
-        Agent MediaChannel
-    """,
-    "objects_in_place": """
-        Contact MonitoringState
-    """,
-}
-_MODULES = {name: module for module in _NAMES for name in _NAMES[module].split()}
+_MODULES: dict[str, str] = {}
+_module = ""
+for _word in """
+    attributes: Queue
+    classes: Agent MediaChannel
+    objects_in_place: Contact MonitoringState
+""".split():
+    if _word.endswith(":"):
+        _module = _word[:-1]
+    else:
+        _MODULES[_word] = _module
 
 
 class _Shapes(dict[str, Shape]):

@@ -28,7 +28,7 @@ from ..runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_builtins(self: m.Builtins, value: Any) -> m.Builtins:
+def build_builtins(self: m.Builtins, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.list_ = strings(v["list"])
     n = 27
@@ -238,4 +238,4 @@ def dump_builtins(self: m.Builtins) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Builtins, build_builtins, dump_builtins)
+bind(m, globals())

@@ -19,7 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_keywords(self: m.Keywords, value: Any) -> m.Keywords:
+def build_keywords(self: m.Keywords, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.class_ = text(x) if type(x := v["class"]) is not str else x
     self.from_ = text(x) if type(x := v["from"]) is not str else x
@@ -53,4 +53,4 @@ def dump_keywords(self: m.Keywords) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Keywords, build_keywords, dump_keywords)
+bind(m, globals())

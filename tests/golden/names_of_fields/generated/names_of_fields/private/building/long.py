@@ -22,9 +22,7 @@ PARSERS: Final[dict[str, Any]] = {}
 def build_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
     self: m.AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice,
     value: Any,
-) -> (
-    m.AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice
-):
+) -> Any:
     v = value if type(value) is DICT else members(value)
     self.continue_recording_on_transfer_to_another_queue_of_the_same_contact_center_unless_it_is_forbidden = (
         boolean(x)
@@ -73,8 +71,4 @@ def dump_agent_contact_interaction_call_processing_details_of_the_contact_center
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m.AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice,
-    build_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
-    dump_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
-)
+bind(m, globals())

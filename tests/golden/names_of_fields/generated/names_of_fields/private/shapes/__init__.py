@@ -7,21 +7,19 @@ from importlib import import_module
 
 from ..explain import Shape
 
-_NAMES = {
-    "builtins": """
-        Builtins
-    """,
-    "keywords": """
-        Keywords
-    """,
-    "long": """
-        AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice
-    """,
-    "types": """
-        Contact Agent
-    """,
-}
-_MODULES = {name: module for module in _NAMES for name in _NAMES[module].split()}
+_MODULES: dict[str, str] = {}
+_module = ""
+for _word in """
+    builtins: Builtins
+    keywords: Keywords
+    long:
+    AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice
+    types: Contact Agent
+""".split():
+    if _word.endswith(":"):
+        _module = _word[:-1]
+    else:
+        _MODULES[_word] = _module
 
 
 class _Shapes(dict[str, Shape]):

@@ -19,7 +19,7 @@ from ..plain import DICT, LIST, Refused, is_instance, plain_list
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_any(self: m.Any_, value: Any) -> m.Any_:
+def build_any(self: m.Any_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.list_ = build_list(v["list"])
     self.extra = None if len(v) == 1 else undeclared(v, "Any_")
@@ -33,7 +33,7 @@ def dump_any(self: m.Any_) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_none(self: m.None_, value: Any) -> m.None_:
+def build_none(self: m.None_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.any = None
     n = 0
@@ -52,7 +52,7 @@ def dump_none(self: m.None_) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_exception(self: m.Exception_, value: Any) -> m.Exception_:
+def build_exception(self: m.Exception_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.message = text(x) if type(x := v["message"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Exception_")
@@ -66,7 +66,7 @@ def dump_exception(self: m.Exception_) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_key_error(self: m.KeyError_, value: Any) -> m.KeyError_:
+def build_key_error(self: m.KeyError_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.key = text(x) if type(x := v["key"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "KeyError_")
@@ -80,7 +80,7 @@ def dump_key_error(self: m.KeyError_) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_callable(self: m.Callable_, value: Any) -> m.Callable_:
+def build_callable(self: m.Callable_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.number = text(x) if type(x := v["number"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Callable_")
@@ -94,7 +94,7 @@ def dump_callable(self: m.Callable_) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_unset(self: m.UNSET_, value: Any) -> m.UNSET_:
+def build_unset(self: m.UNSET_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.since = None
     n = 0
@@ -113,7 +113,7 @@ def dump_unset(self: m.UNSET_) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_refused(self: m.Refused_, value: Any) -> m.Refused_:
+def build_refused(self: m.Refused_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.by = text(x) if type(x := v["by"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Refused_")
@@ -127,7 +127,7 @@ def dump_refused(self: m.Refused_) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_str(self: m.Str, value: Any) -> m.Str:
+def build_str(self: m.Str, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.text = text(x) if type(x := v["text"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Str")
@@ -156,11 +156,4 @@ def dump_list(x: Any) -> Any:
     return x.copy() if is_instance(x, LIST) else x
 
 
-bind(m.Any_, build_any, dump_any)
-bind(m.None_, build_none, dump_none)
-bind(m.Exception_, build_exception, dump_exception)
-bind(m.KeyError_, build_key_error, dump_key_error)
-bind(m.Callable_, build_callable, dump_callable)
-bind(m.UNSET_, build_unset, dump_unset)
-bind(m.Refused_, build_refused, dump_refused)
-bind(m.Str, build_str, dump_str)
+bind(m, globals())

@@ -19,7 +19,7 @@ from ..plain import DICT, MAX_DEPTH, Refused, is_instance, is_number
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_struct(self: m.Struct, value: Any, depth: int = 0) -> m.Struct:
+def build_struct(self: m.Struct, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -52,4 +52,4 @@ def dump_struct(self: m.Struct) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Struct, build_struct, dump_struct)
+bind(m, globals())

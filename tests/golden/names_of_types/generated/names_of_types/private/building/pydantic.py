@@ -19,7 +19,7 @@ from ..plain import DICT, MAX_DEPTH
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_field(self: m.Field, value: Any, depth: int = 0) -> m.Field:
+def build_field(self: m.Field, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -52,7 +52,7 @@ def dump_field(self: m.Field) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_annotated(self: m.Annotated, value: Any, depth: int = 0) -> m.Annotated:
+def build_annotated(self: m.Annotated, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -70,5 +70,4 @@ def dump_annotated(self: m.Annotated) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Field, build_field, dump_field)
-bind(m.Annotated, build_annotated, dump_annotated)
+bind(m, globals())

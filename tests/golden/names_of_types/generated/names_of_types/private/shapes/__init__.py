@@ -7,19 +7,18 @@ from importlib import import_module
 
 from ..explain import Shape
 
-_NAMES = {
-    "messages": """
-        Any_ None_ List Dict Literal_ Exception_ KeyError_ Callable_ UNSET_ Refused_
-        Json Datetime SHAPES_ Str
-    """,
-    "msgspec": """
-        Struct Meta
-    """,
-    "pydantic": """
-        Field Annotated Strict
-    """,
-}
-_MODULES = {name: module for module in _NAMES for name in _NAMES[module].split()}
+_MODULES: dict[str, str] = {}
+_module = ""
+for _word in """
+    messages: Any_ None_ List Dict Literal_ Exception_ KeyError_ Callable_ UNSET_
+    Refused_ Json Datetime SHAPES_ Str
+    msgspec: Struct Meta
+    pydantic: Field Annotated Strict
+""".split():
+    if _word.endswith(":"):
+        _module = _word[:-1]
+    else:
+        _MODULES[_word] = _module
 
 
 class _Shapes(dict[str, Shape]):

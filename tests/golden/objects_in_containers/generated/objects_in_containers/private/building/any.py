@@ -29,7 +29,7 @@ from ..plain import (
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_box(self: m.Box, value: Any) -> m.Box:
+def build_box(self: m.Box, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Box")
@@ -43,7 +43,7 @@ def dump_box(self: m.Box) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_tuples(self: m.Tuples, value: Any) -> m.Tuples:
+def build_tuples(self: m.Tuples, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["first"]
     items_1 = x if type(x) is LIST else plain_list(x)
@@ -166,7 +166,7 @@ def dump_tuples(self: m.Tuples) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_unions(self: m.Unions, value: Any) -> m.Unions:
+def build_unions(self: m.Unions, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["records"]
     try:
@@ -266,7 +266,7 @@ def dump_unions(self: m.Unions) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_looks_inside(self: m.LooksInside, value: Any) -> m.LooksInside:
+def build_looks_inside(self: m.LooksInside, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["tables"]
     try:
@@ -401,9 +401,6 @@ def dump_table(x: Any) -> Any:
     )
 
 
-bind(m.Box, build_box, dump_box)
 PARSERS["BoxesByName"] = build_boxes_by_name
 PARSERS["Table"] = build_table
-bind(m.Tuples, build_tuples, dump_tuples)
-bind(m.Unions, build_unions, dump_unions)
-bind(m.LooksInside, build_looks_inside, dump_looks_inside)
+bind(m, globals())

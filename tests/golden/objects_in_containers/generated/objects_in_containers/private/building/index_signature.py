@@ -19,7 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_media(self: m.Media, value: Any) -> m.Media:
+def build_media(self: m.Media, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.main = build_media_main(new(m.MediaMain), v["main"])
     extra = None if len(v) == 1 else undeclared(v, "Media")
@@ -42,7 +42,7 @@ def dump_media(self: m.Media) -> dict[str, Any]:
     )
 
 
-def build_media_main(self: m.MediaMain, value: Any) -> m.MediaMain:
+def build_media_main(self: m.MediaMain, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "MediaMain")
@@ -56,7 +56,7 @@ def dump_media_main(self: m.MediaMain) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_media_entry(self: m.MediaEntry, value: Any) -> m.MediaEntry:
+def build_media_entry(self: m.MediaEntry, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "MediaEntry")
@@ -70,6 +70,4 @@ def dump_media_entry(self: m.MediaEntry) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Media, build_media, dump_media)
-bind(m.MediaMain, build_media_main, dump_media_main)
-bind(m.MediaEntry, build_media_entry, dump_media_entry)
+bind(m, globals())

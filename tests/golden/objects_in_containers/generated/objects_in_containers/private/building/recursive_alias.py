@@ -19,7 +19,7 @@ from ..plain import DICT, LIST, MAX_DEPTH, Refused, is_instance, plain_list
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_all(self: m.All, value: Any, depth: int = 0) -> m.All:
+def build_all(self: m.All, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
@@ -58,4 +58,4 @@ def dump_rule(x: Any) -> Any:
 
 
 PARSERS["Rule"] = build_rule
-bind(m.All, build_all, dump_all)
+bind(m, globals())

@@ -20,7 +20,7 @@ from ..runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_interaction(self: m.Interaction, value: Any) -> m.Interaction:
+def build_interaction(self: m.Interaction, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.created_timestamp = (
         number(x)
@@ -65,4 +65,4 @@ def dump_interaction(self: m.Interaction) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Interaction, build_interaction, dump_interaction)
+bind(m, globals())

@@ -19,9 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_call_processing_details(
-    self: m.CallProcessingDetails, value: Any
-) -> m.CallProcessingDetails:
+def build_call_processing_details(self: m.CallProcessingDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.is_paused = text(x) if type(x := v["isPaused"]) is not str else x
     self.rona_timeout = text(x) if type(x := v["ronaTimeout"]) is not str else x
@@ -45,6 +43,4 @@ def dump_call_processing_details(self: m.CallProcessingDetails) -> dict[str, Any
     return d if self.extra is None else d | self.extra
 
 
-bind(
-    m.CallProcessingDetails, build_call_processing_details, dump_call_processing_details
-)
+bind(m, globals())

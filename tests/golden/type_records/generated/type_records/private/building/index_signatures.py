@@ -19,7 +19,7 @@ from ..plain import DICT, Refused, is_number
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_counters(self: m.Counters, value: Any) -> m.Counters:
+def build_counters(self: m.Counters, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.total = number(x) if type(x := v["total"]) is not int else x
     self.since = None
@@ -51,7 +51,7 @@ def dump_counters(self: m.Counters) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_participants(self: m.Participants, value: Any) -> m.Participants:
+def build_participants(self: m.Participants, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     extra = None if len(v) == 0 else undeclared(v, "Participants")
     if extra is not None:
@@ -71,7 +71,7 @@ def dump_participants(self: m.Participants) -> dict[str, Any]:
     )
 
 
-def build_participant(self: m.Participant, value: Any) -> m.Participant:
+def build_participant(self: m.Participant, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Participant")
@@ -85,6 +85,4 @@ def dump_participant(self: m.Participant) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Counters, build_counters, dump_counters)
-bind(m.Participants, build_participants, dump_participants)
-bind(m.Participant, build_participant, dump_participant)
+bind(m, globals())

@@ -28,7 +28,7 @@ from ..plain import (
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_contact(self: m.Contact, value: Any) -> m.Contact:
+def build_contact(self: m.Contact, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["labels"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -87,7 +87,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-def build_media(self: m.Media, value: Any) -> m.Media:
+def build_media(self: m.Media, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "Media")
@@ -101,5 +101,4 @@ def dump_media(self: m.Media) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Contact, build_contact, dump_contact)
-bind(m.Media, build_media, dump_media)
+bind(m, globals())

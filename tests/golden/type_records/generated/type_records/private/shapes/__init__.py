@@ -7,15 +7,16 @@ from importlib import import_module
 
 from ..explain import Shape
 
-_NAMES = {
-    "index_signatures": """
-        Counters Participants Participant
-    """,
-    "records": """
-        Contact Media
-    """,
-}
-_MODULES = {name: module for module in _NAMES for name in _NAMES[module].split()}
+_MODULES: dict[str, str] = {}
+_module = ""
+for _word in """
+    index_signatures: Counters Participants Participant
+    records: Contact Media
+""".split():
+    if _word.endswith(":"):
+        _module = _word[:-1]
+    else:
+        _MODULES[_word] = _module
 
 
 class _Shapes(dict[str, Shape]):

@@ -20,7 +20,7 @@ from ..runtime import UNSET
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_envelope(self: m.Envelope, value: Any) -> m.Envelope:
+def build_envelope(self: m.Envelope, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.payload = v["payload"]
     self.trace = v["trace"]
@@ -49,4 +49,4 @@ def dump_envelope(self: m.Envelope) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Envelope, build_envelope, dump_envelope)
+bind(m, globals())

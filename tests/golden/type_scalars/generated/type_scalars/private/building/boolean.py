@@ -19,7 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_flag(self: m.Flag, value: Any) -> m.Flag:
+def build_flag(self: m.Flag, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.is_on = boolean(x) if type(x := v["isOn"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "Flag")
@@ -33,4 +33,4 @@ def dump_flag(self: m.Flag) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Flag, build_flag, dump_flag)
+bind(m, globals())

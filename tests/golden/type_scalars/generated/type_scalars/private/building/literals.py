@@ -19,7 +19,7 @@ from ..plain import DICT, Refused, plain_number, plain_string
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_verdict(self: m.Verdict, value: Any) -> m.Verdict:
+def build_verdict(self: m.Verdict, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.outcome = x = v["outcome"]
     if type(x) is not str or x not in {"accepted", "refused"}:
@@ -59,4 +59,4 @@ def dump_verdict(self: m.Verdict) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Verdict, build_verdict, dump_verdict)
+bind(m, globals())

@@ -19,7 +19,7 @@ from ..plain import DICT, Refused
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_chat(self: m.Chat, value: Any) -> m.Chat:
+def build_chat(self: m.Chat, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.text = text(x) if type(x := v["text"]) is not str else x
     self.number = None
@@ -43,4 +43,4 @@ def dump_chat(self: m.Chat) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Chat, build_chat, dump_chat)
+bind(m, globals())

@@ -19,7 +19,7 @@ from ..plain import DICT, Refused
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_gap(self: m.Gap, value: Any) -> m.Gap:
+def build_gap(self: m.Gap, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["value"]
     if x is not None:
@@ -36,4 +36,4 @@ def dump_gap(self: m.Gap) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Gap, build_gap, dump_gap)
+bind(m, globals())

@@ -19,7 +19,7 @@ from ..plain import DICT
 PARSERS: Final[dict[str, Any]] = {}
 
 
-def build_timer(self: m.Timer, value: Any) -> m.Timer:
+def build_timer(self: m.Timer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.seconds = number(x) if type(x := v["seconds"]) is not int else x
     self.extra = None if len(v) == 1 else undeclared(v, "Timer")
@@ -33,4 +33,4 @@ def dump_timer(self: m.Timer) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-bind(m.Timer, build_timer, dump_timer)
+bind(m, globals())

@@ -7,30 +7,21 @@ from importlib import import_module
 
 from ..explain import Shape
 
-_NAMES = {
-    "any_and_unknown": """
-        Envelope
-    """,
-    "boolean": """
-        Flag
-    """,
-    "literals": """
-        Verdict
-    """,
-    "never": """
-        Chat
-    """,
-    "null": """
-        Gap
-    """,
-    "number": """
-        Timer
-    """,
-    "string": """
-        Agent
-    """,
-}
-_MODULES = {name: module for module in _NAMES for name in _NAMES[module].split()}
+_MODULES: dict[str, str] = {}
+_module = ""
+for _word in """
+    any_and_unknown: Envelope
+    boolean: Flag
+    literals: Verdict
+    never: Chat
+    null: Gap
+    number: Timer
+    string: Agent
+""".split():
+    if _word.endswith(":"):
+        _module = _word[:-1]
+    else:
+        _MODULES[_word] = _module
 
 
 class _Shapes(dict[str, Shape]):
