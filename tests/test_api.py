@@ -36,7 +36,9 @@ def test_check_returns_what_generate_then_writes(project: Path) -> None:
     assert written["a"]
     assert written["a"].folder == project / "a"
     assert written["a"].created == written["a"].files
-    assert {path.name for path in (project / "a").iterdir()} == set(written["a"].files)
+    folder = project / "a"
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    assert set(found) == set(written["a"].files)
     assert not any(typescribe.check(project).values())
 
 
