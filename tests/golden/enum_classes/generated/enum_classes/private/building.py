@@ -232,5 +232,9 @@ def convert_tree(x: Any) -> Any:
     return _each(lambda item_0: convert_tree(item_0), _member(_Channel, x))
 
 
-PARSERS["Tree"] = lambda x: convert_tree(build_tree(x))
+def read_tree(x: Any) -> Any:
+    return convert_tree(build_tree(x))
+
+
+PARSERS["Tree"] = read_tree
 bind(m, globals())
