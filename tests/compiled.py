@@ -73,12 +73,9 @@ def missing_to_compile() -> str | None:
 
 def _installed(folder: Path) -> None:
     """Build the wheel of a package and unpack it, unless that was done with the same files."""
-    digest = hashlib.sha256(sys.version.encode() + (ROOT / "constraints.txt").read_bytes())
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
+    digest = digest_of(folder)
     made_from = BUILD / f"{folder.name}.made_from"
-    if made_from.is_file() and made_from.read_text() == digest.hexdigest():
+    if made_from.is_file() and made_from.read_text() == digest:
         return
     wheels = BUILD / "wheels" / folder.name
     shutil.rmtree(wheels, ignore_errors=True)
@@ -88,7 +85,16 @@ def _installed(folder: Path) -> None:
     assert not wheel.name.endswith("-none-any.whl"), f"{wheel.name} is not compiled"
     shutil.rmtree(BUILD / "site" / folder.name, ignore_errors=True)
     zipfile.ZipFile(wheel).extractall(BUILD / "site")
-    made_from.write_text(digest.hexdigest())
+    made_from.write_text(digest)
+
+
+def digest_of(folder: Path) -> str:
+    """Return a digest of all that a wheel is built from: the files of a package, and the tools."""
+    digest = hashlib.sha256(sys.version.encode() + (ROOT / "constraints.txt").read_bytes())
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.suffix != ".pyc":
+            digest.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import specs
+from compiled import digest_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -220,3 +221,16 @@ def test_a_string_of_toml_is_read_back_as_it_was(text: str) -> None:
 def test_text_in_a_page_is_text_and_nothing_else(text: str) -> None:
     for page in (f"before {markdown_text(text)}", markdown_text(text + "0")):
         assert kinds(markdown_tree(page)) == kinds(markdown_tree("before"))
+
+
+def test_a_package_is_compiled_again_if_a_module_in_any_of_its_folders_has_changed(
+    tmp_path: Path,
+) -> None:
+    module = tmp_path / "private" / "checking" / "orders.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("x = 1")
+    before = digest_of(tmp_path)
+    module.with_suffix(".pyc").write_text("not read")
+    assert digest_of(tmp_path) == before
+    module.write_text("x = 2")
+    assert digest_of(tmp_path) != before
