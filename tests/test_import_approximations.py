@@ -127,8 +127,14 @@ WIDER = {
         "type Tail<T> = T extends `${infer U}-` ? U[] : string[];\n"
         "export interface B extends Tail<`x-${string}`> {}\n"
         "interface Lost { a: (5)[keyof 5] }\n"
-        "type Of<T> = T extends { a: 1 } ? 1[] : 2[];\nexport interface C extends Of<Lost> {}",
-        ("A:\n  type: unknown", "B:\n  type: unknown", "C:\n  type: unknown"),
+        "type Of<T> = T extends { a: 1 } ? 1[] : 2[];\nexport interface C extends Of<Lost> {}\n"
+        "type Any<T> = any;\nexport interface D extends Any<new (x: string) => 1> {}",
+        (
+            "A:\n  type: unknown",
+            "B:\n  type: unknown",
+            "C:\n  type: unknown",
+            "D:\n  type: unknown",
+        ),
     ),
     "an argument of a base that became unknown may have been undefined": (
         "interface Held<P> { a: P }\n"

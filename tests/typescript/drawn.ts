@@ -98,3 +98,4 @@ export type OfObject = Tails<[object]>;
 export type FitsBoth = [{ a: "a" } extends Both ? 1 : 2, { a: "b" } extends Both ? 1 : 2, Both extends { a: "a" } ? 1 : 2];
 export type Both = { a: string } & { [key: string]: "a" };
 export type UnionsOfAll = [Readonly<string | any>, Partial<1 | any>?, (keyof ({ a: 1 } | any))?, ({ a: 1 } | any)["a"]?];
+export interface AwaitedOptional { a: Awaited<{ [K in keyof { id?: string; kind: 1 }]: 2 }> }

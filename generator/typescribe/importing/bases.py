@@ -10,6 +10,7 @@ from typescribe.language.declared import (
     ConditionalOf,
     Declaration,
     IndexedAccess,
+    Keyword,
     LinkedReference,
     TupleOf,
     TypeExpression,
@@ -29,7 +30,7 @@ def may_be_array(base: TypeExpression, declarations: Mapping[str, Declaration]) 
     """
     for _ in range(_DEEPEST):
         match base:
-            case ArrayOf() | TupleOf() | ConditionalOf() | IndexedAccess():
+            case ArrayOf() | TupleOf() | ConditionalOf() | IndexedAccess() | Keyword():
                 return True
             case TypeReference(name="Partial" | "Required" | "Readonly", arguments=(inner,)):
                 base = inner

@@ -215,6 +215,10 @@ class Converter:
             if base := array_base(bases, self.referred):
                 self._report_properties_of_array(found, symbol)
                 return Alias(base)
+            if _may_be_anything(found, bases):
+                message = "its base type is any; it becomes unknown"
+                self.notes.approximate(symbol, position, message)
+                return Alias(Keyword("unknown", position))
             renamed: dict[str, TypeExpression] = {
                 here: TypeReference(parameter.name, (), position)
                 for here, parameter in zip(piece.parameter_names, parameters, strict=False)
@@ -281,6 +285,12 @@ class Converter:
         return self.linked(found, context), [
             self._linker.link_base(base, context) for base in bases
         ]
+
+
+def _may_be_anything(body: TypeExpression, bases: list[TypeExpression]) -> bool:
+    """Return whether an interface extends `any` and requires nothing: it may be an array."""
+    requires = isinstance(body, ObjectOf) and any(not field.optional for field in body.fields)
+    return not requires and any(isinstance(b, Keyword) and b.name == "any" for b in bases)
 
 
 def _is_everything(type_: TypeExpression) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from typescribe.language.declared import (
     ArrayOf,
@@ -10,6 +11,7 @@ from typescribe.language.declared import (
     KeyOf,
     Keyword,
     LiteralOf,
+    MappedOf,
     ObjectOf,
     TupleElement,
     TupleOf,
@@ -22,6 +24,11 @@ from typescribe.sources.typescript.rewriting import union_of, with_parts
 
 def evaluated(expression: TypeExpression) -> TypeExpression:
     """Return an expression with every such operator replaced by its result."""
+    if isinstance(expression, MappedOf) and isinstance(expression.keys, KeyOf):
+        # A property over `keyof T` is optional if it is so in T, so the keys stay as they are.
+        keys = replace(expression.keys, type=evaluated(expression.keys.type))
+        renamed = expression.renamed and evaluated(expression.renamed)
+        return replace(expression, keys=keys, value=evaluated(expression.value), renamed=renamed)
     made = with_parts(expression, evaluated)
     match made:
         case KeyOf(type=type_, position=position):
