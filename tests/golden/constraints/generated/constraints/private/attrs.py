@@ -54,10 +54,10 @@ class Declared:
         self._classes: dict[str, type[Any]] = {}
         self._names: dict[type[Any], str] = {}
         self._unions: dict[str, object] = {}
-        self.json: dict[str, Shape] = {**shapes}
+        self.json: dict[str, Shape] = {name: shapes[name] for name in shapes}
         self._built = {
             name: of_instances(shape, self._classes, name)
-            for name, shape in shapes.items()
+            for name, shape in self.json.items()
         }
         self._converts: dict[int, bool] = {}
 

@@ -3,6 +3,7 @@
 # ruff: noqa
 """The shapes of all types, by which invalid values are explained."""
 
+from collections.abc import Iterator
 from importlib import import_module
 
 from ..explain import Shape
@@ -28,6 +29,9 @@ class _Shapes(dict[str, Shape]):
     def __missing__(self, name: str) -> Shape:
         self.update(import_module(f".{_MODULES[name]}", __name__).SHAPES)
         return self[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
 
 
 SHAPES = _Shapes()
