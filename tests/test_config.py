@@ -245,7 +245,8 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
             "choose one of spec, output, targets, types, templates, version, typed_dicts_from, "
-            "import, enums, undeclared, functions_from, constraints, compiled, frozen",
+            "import, enums, undeclared, functions_from, constraints, compiled, frozen, "
+            "inline_objects",
         ),
     ],
 )

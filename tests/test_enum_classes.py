@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import replace
-from enum import IntEnum, IntFlag, StrEnum
+from enum import Enum, IntEnum, IntFlag, StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,13 @@ types:
   Channel: {open: true, values: {web: The shop, app: ""}}
   Maybe: {values: {"yes": "", "no": "", null: ""}}
   Permission: {flags: true, values: {1: {name: Read}, 2: {name: Write}}}
+  Tree: {type: "Channel | Tree[] | {leaf: Opcode} | {[key: string]: Tree}"}
+  Forest: {type: "(Channel | Message | {by: Opcode[]})[]"}
+  Counts: {fields: {id: string, "[key: string]": "Channel | Opcode"}}
+  Extras: {fields: {id: string, "[key: `x-${string}`]": "Channel[]", "[key: number]": string}}
   Message:
     fields:
+      tree?: Tree
       op: Opcode
       channel?: Channel
       maybe?: Maybe
@@ -101,6 +107,49 @@ def test_the_same_messages_are_rejected(target: str, value: object, package: Pac
 def test_true_is_no_member(package: Package) -> None:
     assert read(package, "dataclasses", {"op": 0, "mixed": True}).mixed is True
     assert read(package, "dataclasses", {"op": 0, "mixed": ["web"]}).mixed[0].name == "WEB"
+
+
+def members(value: Any) -> list[str]:
+    """Return the names of the members of enums in a value, at every depth, in order."""
+    if isinstance(value, Enum):
+        return [value.name] if value.name != "UNSET" else []
+    if dataclasses.is_dataclass(value):
+        return [n for f in dataclasses.fields(value) for n in members(getattr(value, f.name))]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [name for item in inner for name in members(item)]
+
+
+TREE: Any = ["web", ["app", "fax"], {"leaf": 1}, {"a": "web", "b": {"c": ["app"]}}]
+TREE_MEMBERS = ["WEB", "APP", "HEARTBEAT", "WEB", "APP"]
+
+
+def test_aliases_of_themselves_hold_members_at_every_depth(package: Package) -> None:
+    found = read(package, "dataclasses", {"op": 0, "tree": TREE})
+    assert members(found.tree) == TREE_MEMBERS
+    assert type(found.tree[1][1]) is str
+    assert found.to_dict() == {"op": 0, "tree": TREE}
+    parsed = package.parse("Tree", TREE)
+    assert members(parsed) == TREE_MEMBERS
+    deep: Any = "web"
+    for _ in range(150):
+        deep = [deep]
+    assert members(package.parse("Tree", deep)) == ["WEB"]
+
+
+def test_parsed_aliases_hold_members(package: Package) -> None:
+    found = package.parse("Forest", ["web", {"op": 1}, "fax", {"by": [0, 1]}])
+    assert members(found) == ["WEB", "HEARTBEAT", "DISPATCH", "HEARTBEAT"]
+    assert type(found[1]) is package.models.Message
+
+
+def test_undeclared_properties_are_members(package: Package) -> None:
+    counts = package.read("Counts", {"id": "web", "a": "app", "b": 1, "c": "fax"})
+    assert counts.id == "web"
+    assert members(counts.extra) == ["APP", "HEARTBEAT"]
+    assert counts.to_dict() == {"id": "web", "a": "app", "b": 1, "c": "fax"}
+    extras = package.read("Extras", {"id": "a", "x-a": ["web", "fax"], "1": "web", "web": "web"})
+    assert members(extras.extra) == ["WEB"]
+    assert type(extras.extra["1"]) is str
 
 
 CHANNELS = st.sampled_from(["web", "app"]) | st.text()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from packages import loaded
 from specs import load
 from strategies import examples
 
+from typescribe import pipeline
 from typescribe.cli.main import main
 from typescribe.importing.importer import Source, as_package, import_types
 from typescribe.importing.read_program import Wanted
@@ -21,6 +22,7 @@ from typescribe.importing.spec_writer import write_spec
 from typescribe.language.constraints import json_text
 from typescribe.language.errors import Position, SpecError
 from typescribe.language.package_constants import DeclaredConstant
+from typescribe.project.settings import PackageSettings
 from typescribe.sources.yaml.spec import read_spec_file
 from typescribe.targets.constants.values import value_literal
 
@@ -179,6 +181,26 @@ def test_constants_are_those_of_the_spec_and_its_overlay(tmp_path: Path) -> None
     with loaded(model, "constants") as package:
         module = package.modules["constants.py"]
         assert (module.LIST, module.B, module.A_2) == ([2], 1, None)
+
+
+HOSTILE = "\"\"\" ''' \\ {{ 7*7 }} */ \x1b[2J \u202e \u2028 \0 \x1e __import__('os') 日本"
+
+
+def test_no_text_of_a_constant_becomes_code(tmp_path: Path) -> None:
+    value = {HOSTILE: [HOSTILE, None], "__proto__": 1}
+    said = {"value": value, "description": HOSTILE, "deprecated": HOSTILE}
+    model = load(tmp_path, json.dumps({"constants": {HOSTILE: said, "class": 1, "class ": 2}}))
+    path = PurePosixPath("p")
+    settings = PackageSettings("p", path, path, ("constants", "typescript"))
+    source = pipeline.modules(settings, model)["constants.py"].source
+    module: dict[str, Any] = {}
+    exec(source, module)
+    constants = [module[constant.constant] for constant in model.constants]
+    assert constants == [value, 1, 2]
+    declared = pipeline.documents(settings, model)["index.d.ts"]
+    assert "export declare const CLASS: 1;" in declared
+    again = imported(declared)
+    assert list(again.values()) == [value, 1, 2]
 
 
 @pytest.mark.parametrize(

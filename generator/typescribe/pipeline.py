@@ -71,6 +71,7 @@ def declared(
         package,
         functions_from=settings.functions_from,
         refuses_undeclared=settings.undeclared == "refused",
+        shares_inline=settings.shares_inline,
     )
 
 

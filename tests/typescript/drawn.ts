@@ -97,3 +97,4 @@ type Tails<P> = P extends [infer F, ...infer R] ? [R, ...Tails<R>] : [];
 export type OfObject = Tails<[object]>;
 export type FitsBoth = [{ a: "a" } extends Both ? 1 : 2, { a: "b" } extends Both ? 1 : 2, Both extends { a: "a" } ? 1 : 2];
 export type Both = { a: string } & { [key: string]: "a" };
+export type UnionsOfAll = [Readonly<string | any>, Partial<1 | any>?, (keyof ({ a: 1 } | any))?, ({ a: 1 } | any)["a"]?];

@@ -316,6 +316,8 @@ class DeclaredPackage:
     """The modules of which `reads_as` may name functions; `None` if no code is generated."""
     enum_classes: bool = False
     """Whether unions of documented literals become classes of `enum`."""
+    shares_inline: bool = False
+    """Whether object types without a name become one class if their structure is the same."""
     constants: tuple[DeclaredConstant, ...] = ()
     """Its constants, in the order of files and lines."""
     refuses_undeclared: bool = False

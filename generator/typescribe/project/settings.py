@@ -32,6 +32,7 @@ READINGS = ("declared", "observed")
 ENUMS = ("literals", "classes")
 UNDECLARED = ("allowed", "refused")
 CONSTRAINTS = ("documented", "checked")
+INLINE_OBJECTS = ("separate", "shared")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
 _SETTINGS = (
     "spec",
@@ -48,6 +49,7 @@ _SETTINGS = (
     "constraints",
     "compiled",
     "frozen",
+    "inline_objects",
 )
 
 
@@ -84,6 +86,8 @@ class PackageSettings:
     """Whether the target `distribution` makes a wheel with compiled modules."""
     frozen: bool = False
     """Whether instances of generated classes are immutable."""
+    shares_inline: bool = False
+    """Whether object types without a name become one class if their structure is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("constraints") == "checked",
         settings.get("compiled", False),
         settings.get("frozen", False),
+        settings.get("inline_objects") == "shared",
     )
 
 
@@ -250,6 +255,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     yield from _module_mistakes(settings.get("functions_from", []), where)
     yield from _choice_mistakes(settings, "constraints", CONSTRAINTS, where)
     yield from _switch_mistakes(settings, "frozen", where)
+    yield from _choice_mistakes(settings, "inline_objects", INLINE_OBJECTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     yield from _compiled_mistakes(settings.get("compiled", False), targets, where)
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):

@@ -47,6 +47,7 @@ class ClassNames:
         self._declarations: Mapping[str, Declaration] = {d.name: d for d in package.declarations}
         self._classes: dict[str, str] = {}
         self._inline: dict[int, str] = {}
+        self._given: set[str] = set()
         self._written: int | None = None
         for declaration in package.declarations:
             self._name_class(declaration)
@@ -62,6 +63,10 @@ class ClassNames:
     def of(self, name: str) -> str:
         """Return the class name of a declaration."""
         return self._classes[name]
+
+    def written(self) -> set[str]:
+        """Return the class names that the package gives, to declarations or to object types."""
+        return {*self._classes.values(), *self._given}
 
     def of_object(self, body: ObjectOf) -> str | None:
         """Return the class name of an inline object type; `None` inside a generic."""
@@ -166,4 +171,6 @@ class ClassNames:
             number += 1
             free = f"{name}{number}"
         self.positions[free] = position
+        if given:
+            self._given.add(free)
         return free

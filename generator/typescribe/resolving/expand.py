@@ -39,6 +39,7 @@ from typescribe.resolving.closures import (
     Joined,
     ObjectParts,
     is_everything,
+    keyword_name,
     merged,
     refuse,
 )
@@ -186,6 +187,7 @@ class Expander:
     def alternatives(self, closure: Closure, *, splits_object: bool = True) -> list[Closure]:
         """Return the members of a union, flat, or a list of any other type alone.
 
+        Of a union with `any` or `unknown`, that is the only member, since it is all of the union.
         In JSON `object` is a union as well, but the compiler does not split it.
         Raises `SpecError` for a circular union, or for more than `MAX_MEMBERS` members.
         """
@@ -208,7 +210,8 @@ class Expander:
             if len(found) > MAX_MEMBERS:
                 message = f"this union has more than {MAX_MEMBERS:,} members"
                 raise refuse(closure.position, message)
-        return found
+        everything = {keyword_name(member): member for member in found if is_everything(member)}
+        return [everything.get("any") or everything["unknown"]] if everything else found
 
     def fits(self, source: Closure, target: Closure) -> bool:
         """Return whether a type fits another: the answer of TypeScript's `source extends target`.

@@ -46,6 +46,8 @@ def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure
     members = expander.alternatives(head, splits_object=False)
     if len(members) > 1:  # the names of the properties that all of them have
         return all_of(tuple(keys_of(expander, one, position) for one in members), position)
+    if isinstance(head.expression, UnionOf) and not head.expression.is_object:
+        head = members[0]  # the only member that is left of the union
     declaration = expander.declaration(head)
     match head.expression:
         case Keyword(name="any"):

@@ -47,7 +47,8 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
     match reference:
         case TypeReference(name="Readonly", arguments=(argument,)):
             operand = closure.of(argument)
-            head = expander.head(operand)
+            members = expander.alternatives(operand, splits_object=False)
+            head = members[0] if len(members) == 1 else expander.head(operand)
             if _is_any(head):
                 key = Keyword("string", head.position)
                 any_ = Keyword("any", head.position)

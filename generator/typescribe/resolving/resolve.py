@@ -46,6 +46,7 @@ from typescribe.resolving.pending_classes import Classes
 from typescribe.resolving.python_names import name_problems
 from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.references import reference_problems
+from typescribe.resolving.shared_objects import shared
 from typescribe.resolving.unions import union
 
 Places: TypeAlias = Mapping[Problem, Sequence[Position]]
@@ -205,6 +206,9 @@ class _Resolver:
                 if problem := reading_problem(model, field, self._package.functions_from):
                     position = self._fields.positions[owner.name, field.wire_name]
                     self._found.add([Problem(position, problem)])
+        if self._package.shares_inline:
+            named = self._names.written() | self._classes.declared_as.keys()
+            model = shared(model, named)
         if self._keeps_fields:
             declared_as = self._classes.declared_as
             found = families(self._package.declarations, model, self._names, declared_as)

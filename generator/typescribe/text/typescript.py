@@ -77,6 +77,61 @@ def is_plain_in_template(text: str, kept: str = "") -> bool:
     return all(found[0] in kept for found in _NEEDS_ESCAPE.finditer(text))
 
 
+RESERVED_WORDS = frozenset(
+    [
+        "arguments",
+        "await",
+        "break",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "continue",
+        "debugger",
+        "default",
+        "delete",
+        "do",
+        "else",
+        "enum",
+        "eval",
+        "export",
+        "extends",
+        "false",
+        "finally",
+        "for",
+        "function",
+        "if",
+        "implements",
+        "import",
+        "in",
+        "instanceof",
+        "interface",
+        "let",
+        "new",
+        "null",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "return",
+        "static",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "true",
+        "try",
+        "typeof",
+        "var",
+        "void",
+        "while",
+        "with",
+        "yield",
+    ]
+)
+"""The names that no variable of a module can have: ECMA-262, 12.7.2 and 13.1.1."""
+
+
 def property_name(wire_name: str, *, is_parsed: bool = True) -> Code:
     """Return the name of a property, in quotes where it needs them.
 

@@ -58,6 +58,8 @@ class Drawer:
     """How to draw a type that is no leaf, each with its weight."""
     leaf: Callable[[Drawer], Node]
     scope: Scope = field(default_factory=Scope)
+    whole_enums: bool = False
+    """Whether enums are drawn, but not their members."""
     inferred: list[int] = field(default_factory=lambda: [0])
     """How many names `infer` has declared; shared, so that none is used twice."""
 
@@ -85,6 +87,13 @@ class Drawer:
         """Return a name for `infer` that is not used yet."""
         self.inferred[0] += 1
         return f"U{self.inferred[0]}"
+
+    def compared(self) -> Drawer:
+        """Return a drawer for types that others are compared with.
+
+        The compiler lets a number fit the member of an enum, which is one of its values here.
+        """
+        return replace(self, whole_enums=True)
 
     def with_parameters(self, *names: str) -> Drawer:
         """Return a drawer for the places where these type parameters are in scope."""

@@ -62,7 +62,7 @@ def utility(draw: Drawer, depth: int) -> Node:
             return Node(f"{name}<{{}}>", (literal_text(draw),))
         case _:
             name = draw.choose(("Exclude", "Extract"))
-            return Node(f"{name}<{{}}, {{}}>", (union(draw, depth), draw.type(depth)))
+            return Node(f"{name}<{{}}, {{}}>", (union(draw, depth), draw.compared().type(depth)))
 
 
 def literal_text(draw: Drawer) -> Node:
@@ -136,7 +136,10 @@ def conditional(draw: Drawer, depth: int) -> Node:
         if draw.chance(0.6):
             yes = atom(draw.choose((name, name, f"[{name}]", f"{{ a: {name} }}")))
         return Node("({} extends {} ? {} : {})", (checked, pattern(draw, name), yes, no))
-    target = listed("[{}]", ", ", [draw.type(0)], 1) if draw.chance(0.1) else draw.type(depth - 1)
+    compared = draw.compared()
+    target = compared.type(depth - 1)
+    if draw.chance(0.1):
+        target = listed("[{}]", ", ", [compared.type(0)], 1)
     return Node("({} extends {} ? {} : {})", (checked, target, draw.type(depth - 1), no))
 
 

@@ -40,7 +40,7 @@ def literal(draw: Drawer) -> Node:
 
 def enum(draw: Drawer) -> Node:
     name = draw.choose(draw.scope.enums)
-    return atom(name if draw.chance(0.5) else f"{name}.{draw.choose('AB')}")
+    return atom(name if draw.whole_enums or draw.chance(0.5) else f"{name}.{draw.choose('AB')}")
 
 
 def array(draw: Drawer, depth: int) -> Node:

@@ -40,6 +40,7 @@ from typescribe.targets.shared.enums import (
     enum_conversion,
     enum_imports,
     enum_modules,
+    recursive_with_enums,
 )
 from typescribe.targets.shared.last_models import for_last_models
 from typescribe.targets.shared.levels import Level, level
@@ -74,6 +75,7 @@ def context(model: Model) -> Mapping[str, Any]:
         defined.add(named.name)
     return {
         "entries": Definitions(entries),
+        "parses": any(isinstance(entry, TypeAlias) and entry.parsed for entry in entries),
         **reading_imports(model),
         "enums": enum_imports(model),
         "frozen": model.frozen,
@@ -137,6 +139,12 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
         _level(model, checks, object_.name),
         object_.name in checks.repeated.keeping,
         Code(naming.snake_case(object_.name)),
+        None if index is None else enum_conversion(model, index, "x"),
+        tuple(
+            (pattern.keys.regex, converted)
+            for pattern in object_.patterns
+            if (converted := enum_conversion(model, pattern.value, "x"))
+        ),
     )
 
 
@@ -176,6 +184,7 @@ def _alias(
     called = is_function and alias.name in uses.held
     is_built = is_function and alias.name in uses.built
     parsed = model.holds_objects(alias.type)
+    is_converted = alias.name in recursive_with_enums(model)
     return TypeAlias(
         Code(alias.name),
         Code(quote_forward(written, alias.type, defined)),
@@ -187,4 +196,5 @@ def _alias(
         checks.of_alias(alias) if is_built or parsed else None,
         called,
         parsed,
+        enum_conversion(model, alias.type, "x") if parsed or is_converted else None,
     )

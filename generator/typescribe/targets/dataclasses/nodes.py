@@ -118,6 +118,14 @@ class DataClass:
     keeps: bool
     """Whether an instance is kept once it is built, as it could be needed again."""
     function: Code
+    index_conversion: Code | None
+    """An expression for an undeclared property `x` with members of enums, if it may have some."""
+    pattern_conversions: tuple[tuple[str, Code], ...]
+    """Such expressions for the properties whose names match patterns, by the patterns."""
+
+    def conversion_by(self, regex: str) -> Code | None:
+        """Return the expression for a property whose name matches a pattern, if it has one."""
+        return dict(self.pattern_conversions).get(regex)
 
     @property
     def is_bare(self) -> bool:
@@ -188,6 +196,8 @@ class TypeAlias:
     """Whether an attribute has the type of the alias, and more than one condition to build it."""
     parsed: bool
     """Whether it contains objects, so that it has functions that parse a message."""
+    conversion: Code | None
+    """An expression for the value `x` with members of enums; `None` if no function converts it."""
 
     @property
     def dump(self) -> Dump | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from typescribe.language.graphs import reached, reversed_graph
 from typescribe.language.model import (
     AliasType,
     ArrayType,
@@ -17,8 +18,11 @@ from typescribe.language.model import (
     Type,
     UnionType,
     children,
+    references,
 )
+from typescribe.language.naming import snake_case
 from typescribe.targets.shared.annotations import annotation
+from typescribe.targets.shared.last_models import for_last_models
 from typescribe.text.quoting import Code
 
 Base: TypeAlias = Literal["StrEnum", "IntEnum", "IntFlag"]
@@ -84,7 +88,7 @@ def conversion(model: Model, type_: Type, x: str, depth: int = 0) -> str:
     """Return an expression for the value `x` with its literals as members of enums.
 
     It is `x` if a value of the type contains no such literals, apart from those inside classes,
-    which convert their own, and inside aliases of themselves.
+    which convert their own. An alias of itself has a function that converts its values.
     """
     match type_:
         case Reference(name=name):
@@ -92,6 +96,8 @@ def conversion(model: Model, type_: Type, x: str, depth: int = 0) -> str:
             base = enum_base(model, named)
             if base:
                 return f"{'_flag' if base == 'IntFlag' else '_member'}(_{name}, {x})"
+            if name in recursive_with_enums(model):
+                return f"convert_{snake_case(name)}({x})"
             if isinstance(named, AliasType) and name not in model.recursive:
                 return conversion(model, named.type, x, depth)
             return x
@@ -109,6 +115,19 @@ def conversion(model: Model, type_: Type, x: str, depth: int = 0) -> str:
             return x
         case _:
             return x
+
+
+@for_last_models
+def recursive_with_enums(model: Model) -> frozenset[str]:
+    """Return the aliases of themselves whose values contain literals that are members of enums."""
+    aliases = {named.name: named for named in model.types if isinstance(named, AliasType)}
+    graph = {
+        name: [other for other in references(alias.type) if other in aliases]
+        for name, alias in aliases.items()
+    }
+    enums = [name for name, alias in aliases.items() if enum_base(model, alias)]
+    holding = reached(reversed_graph(graph), enums)
+    return frozenset(aliases) & model.recursive & holding
 
 
 def _union(members: tuple[Type, ...]) -> Type:

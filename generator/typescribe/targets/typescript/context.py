@@ -37,6 +37,7 @@ from typescribe.text.quoting import Code
 from typescribe.text.type_writer import Notation, member_texts, written
 from typescribe.text.typescript import (
     LINE_LENGTH,
+    RESERVED_WORDS,
     Comment,
     property_name,
     typescript_literal,
@@ -132,10 +133,11 @@ def context(model: Model) -> Mapping[str, Any]:
 
 
 def _constant(constant: NamedConstant) -> Constant:
-    is_plain = is_typescript_identifier(constant.name) and constant.name.isascii()
+    name = constant.name
+    is_plain = is_typescript_identifier(name) and name.isascii() and name not in RESERVED_WORDS
     tags = [] if constant.deprecated is None else [(Code("deprecated"), constant.deprecated)]
     return Constant(
-        Code(constant.name if is_plain else constant.constant),
+        Code(name if is_plain else constant.constant),
         Code(_type_of_value(json.loads(constant.value))),
         Comment(constant.description, tuple(tags)),
     )

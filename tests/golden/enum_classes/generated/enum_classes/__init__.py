@@ -6,34 +6,51 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .models import (
         Channel as Channel,
+        Counts as Counts,
         Maybe as Maybe,
         Message as Message,
         Mixed as Mixed,
         Opcode as Opcode,
         Permission as Permission,
+        Tree as Tree,
+        TreeItem as TreeItem,
+        parse_tree as parse_tree,
+        parse_tree_json as parse_tree_json,
     )
     from .typed_dicts import (
+        CountsDict as CountsDict,
         MessageDict as MessageDict,
+        TreeDict as TreeDict,
+        TreeItemDict as TreeItemDict,
     )
     from .validators import (
         check_channel as check_channel,
+        check_counts as check_counts,
         check_maybe as check_maybe,
         check_message as check_message,
         check_mixed as check_mixed,
         check_opcode as check_opcode,
         check_permission as check_permission,
+        check_tree as check_tree,
+        check_tree_item as check_tree_item,
         is_channel as is_channel,
+        is_counts as is_counts,
         is_maybe as is_maybe,
         is_message as is_message,
         is_mixed as is_mixed,
         is_opcode as is_opcode,
         is_permission as is_permission,
+        is_tree as is_tree,
+        is_tree_item as is_tree_item,
         validate_channel as validate_channel,
+        validate_counts as validate_counts,
         validate_maybe as validate_maybe,
         validate_message as validate_message,
         validate_mixed as validate_mixed,
         validate_opcode as validate_opcode,
         validate_permission as validate_permission,
+        validate_tree as validate_tree,
+        validate_tree_item as validate_tree_item,
     )
     from .private.runtime import (
         Issue as Issue,
@@ -49,12 +66,14 @@ else:
 
     _NAMES = {}
     for _word in """
-        models: Channel Maybe Message Mixed Opcode Permission
-        typed_dicts: MessageDict
-        validators: check_channel check_maybe check_message check_mixed check_opcode
-        check_permission is_channel is_maybe is_message is_mixed is_opcode is_permission
-        validate_channel validate_maybe validate_message validate_mixed validate_opcode
-        validate_permission
+        models: Channel Counts Maybe Message Mixed Opcode Permission Tree TreeItem
+        parse_tree parse_tree_json
+        typed_dicts: CountsDict MessageDict TreeDict TreeItemDict
+        validators: check_channel check_counts check_maybe check_message check_mixed
+        check_opcode check_permission check_tree check_tree_item is_channel is_counts
+        is_maybe is_message is_mixed is_opcode is_permission is_tree is_tree_item
+        validate_channel validate_counts validate_maybe validate_message validate_mixed
+        validate_opcode validate_permission validate_tree validate_tree_item
         private.runtime: Issue UNSET Unset ValidationError
     """.split():
         if _word.endswith(":"):

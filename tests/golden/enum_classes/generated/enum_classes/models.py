@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from .private.message import DeclaredObject
+from .private.message import DeclaredObject, load_json, parsed, parsed_json
 from .private.runtime import UNSET, Unset
 from .constants import Opcode as _Opcode
 from .constants import Channel as _Channel
@@ -53,3 +54,32 @@ class Message(DeclaredObject):
     either: Opcode | Channel
     channel: Channel | None = None
     may: Permission | None | Unset = UNSET
+
+
+Tree: TypeAlias = "Channel | list[Tree] | TreeItem"
+
+
+@dataclass(slots=True, kw_only=True, repr=False)
+class TreeItem(DeclaredObject):
+    leaf: Opcode
+
+
+@dataclass(slots=True, kw_only=True, repr=False)
+class Counts(DeclaredObject):
+    tree: Tree
+    extra: dict[str, Channel | Tree] | None = None
+    """Undeclared properties, if there are any."""
+
+
+def parse_tree(value: object) -> Tree:
+    """Return a decoded JSON value as `Tree`; raises `ValidationError`."""
+    found: Tree = parsed(__name__, "Tree", value)
+    return found
+
+
+def parse_tree_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = load_json
+) -> Tree:
+    """Return the value of a JSON text as `Tree`; raises `ValidationError`."""
+    found: Tree = parsed_json(__name__, "Tree", raw, loads)
+    return found

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import Field, StrictStr
+from pydantic import Field, Strict, StrictStr
+from typing_extensions import TypeAliasType
 
 from .private.pydantic import Exactly, MemberOf, Omittable, TupleOf, WireModel
 from .private.pydantic_limits import WholeNumber, Words
@@ -26,6 +27,16 @@ class Message(WireModel):
     either: Opcode | Channel
     channel: Omittable[Channel] = None
     may: Permission | None = None
+
+
+class TreeItem(WireModel):
+    leaf: Opcode
+
+
+class Counts(WireModel):
+    tree: Tree
+    if not TYPE_CHECKING:  # which do not let a `dict[str, Any]` be narrowed
+        __pydantic_extra__: dict[str, Channel | Tree]
 
 
 Opcode: TypeAlias = Annotated[_Opcode, MemberOf(_Opcode)]
@@ -58,3 +69,8 @@ Permission: TypeAlias = Annotated[
 
 Constraints: an integer, at least 0, at most 3
 """
+
+
+Tree: TypeAlias = "Channel | Annotated[list[Tree], Strict()] | TreeItem"
+if not TYPE_CHECKING:  # resolved when it is used
+    Tree = TypeAliasType("Tree", Tree)

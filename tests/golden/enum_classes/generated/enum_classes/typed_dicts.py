@@ -42,3 +42,16 @@ class MessageDict(TypedDict):
     by: dict[str, list[Channel]]
     pair: list[Opcode | str]
     either: Opcode | Channel
+
+
+TreeDict: TypeAlias = "Channel | list[TreeDict] | TreeItemDict"
+
+
+class TreeItemDict(TypedDict):
+    leaf: Opcode
+
+
+class CountsDict(TypedDict):
+    """The spec gives other keys a type, which a TypedDict cannot express."""
+
+    tree: "TreeDict"

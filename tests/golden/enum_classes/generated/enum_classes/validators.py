@@ -134,3 +134,63 @@ def validate_message(value: object) -> t.MessageDict:
 def check_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check("Message", c.matches_message, value, undeclared)
+
+
+def is_tree(value: object) -> TypeGuard[t.TreeDict]:
+    """Whether a value is a valid `Tree`."""
+    try:
+        return c.matches_tree(value)
+    except Exception as error:
+        return verdict(error, check_tree, value)
+
+
+def validate_tree(value: object) -> t.TreeDict:
+    """Return the value itself; raises `ValidationError` if it is invalid."""
+    if is_tree(value):
+        return value
+    raise invalid("Tree", check_tree(value))
+
+
+def check_tree(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return check_alias("Tree", c.matches_tree, value, undeclared)
+
+
+def is_tree_item(value: object) -> TypeGuard[t.TreeItemDict]:
+    """Whether a value is a valid `TreeItem`."""
+    try:
+        return c.matches_tree_item(value)
+    except Exception as error:
+        return verdict(error, check_tree_item, value)
+
+
+def validate_tree_item(value: object) -> t.TreeItemDict:
+    """Return the value itself; raises `ValidationError` if it is invalid."""
+    if is_tree_item(value):
+        return value
+    raise invalid("TreeItem", check_tree_item(value))
+
+
+def check_tree_item(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return check("TreeItem", c.matches_tree_item, value, undeclared)
+
+
+def is_counts(value: object) -> TypeGuard[t.CountsDict]:
+    """Whether a value is a valid `Counts`."""
+    try:
+        return c.matches_counts(value)
+    except Exception as error:
+        return verdict(error, check_counts, value)
+
+
+def validate_counts(value: object) -> t.CountsDict:
+    """Return the value itself; raises `ValidationError` if it is invalid."""
+    if is_counts(value):
+        return value
+    raise invalid("Counts", check_counts(value))
+
+
+def check_counts(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return check("Counts", c.matches_counts, value, undeclared)

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from .. import models as m
 from .instances import members, number, text, undeclared
@@ -17,8 +17,6 @@ from .message import bind
 from .plain import DICT, LIST, Refused, is_instance, is_number, matches, plain_list
 from .runtime import UNSET
 from .within import number_within
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_offer(self: m.Offer, value: Any) -> Any:

@@ -18,13 +18,15 @@ from .enums import (
     flag as _flag,
     member as _member,
 )
-from .instances import members, text, undeclared
-from .message import bind
+from .instances import members, new, text, undeclared
+from .message import DeclaredObject, bind
 from .plain import (
     DICT,
     LIST,
+    MAX_DEPTH,
     Refused,
     is_instance,
+    literal_at,
     plain_dict,
     plain_key,
     plain_list,
@@ -153,4 +155,82 @@ def dump_message(self: m.Message) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
+def build_tree_item(self: m.TreeItem, value: Any) -> Any:
+    v = value if type(value) is DICT else members(value)
+    x = v["leaf"]
+    if plain_number(x) not in {0, 1}:
+        raise Refused
+    self.leaf = x
+    self.extra = None if len(v) == 1 else undeclared(v, "TreeItem")
+    self.leaf = _member(_Opcode, self.leaf)
+    return self
+
+
+def dump_tree_item(self: m.TreeItem) -> dict[str, Any]:
+    d: dict[str, Any] = {
+        "leaf": self.leaf,
+    }
+    return d if self.extra is None else d | self.extra
+
+
+def build_counts(self: m.Counts, value: Any) -> Any:
+    v = value if type(value) is DICT else members(value)
+    self.tree = build_tree(v["tree"], 0)
+    extra = None if len(v) == 1 else undeclared(v, "Counts")
+    if extra is not None:
+        for key, x in extra.items():
+            if type(x) is not str and not is_instance(x, str):
+                x = build_tree(x, 0)
+            x = convert_tree(_member(_Channel, x))
+            extra[key] = x
+    self.extra = extra
+    self.tree = convert_tree(self.tree)
+    return self
+
+
+def dump_counts(self: m.Counts) -> dict[str, Any]:
+    d: dict[str, Any] = {
+        "tree": dump_tree(self.tree),
+    }
+    return (
+        d
+        if self.extra is None
+        else d | {key_1: dump_tree(item_1) for key_1, item_1 in self.extra.items()}
+    )
+
+
+def build_tree(x: Any, depth: int = 0) -> Any:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    if type(x) is not str and not is_instance(x, str):
+        literal = literal_at(x, "leaf")
+        refused_1 = False
+        try:
+            if literal in {0, 1}:
+                x = build_tree_item(new(m.TreeItem), x)
+            else:
+                refused_1 = True
+        except KeyError:
+            refused_1 = True
+        if refused_1:
+            items_1 = plain_list(x)
+            if items_1 is None:
+                raise Refused
+            x = [build_tree(item_1, depth + 1) for item_1 in items_1]
+    return x
+
+
+def dump_tree(x: Any) -> Any:
+    return (
+        x.to_dict()
+        if is_instance(x, DeclaredObject)
+        else [dump_tree(item_1) for item_1 in x] if is_instance(x, LIST) else x
+    )
+
+
+def convert_tree(x: Any) -> Any:
+    return _each(lambda item_0: convert_tree(item_0), _member(_Channel, x))
+
+
+PARSERS["Tree"] = lambda x: convert_tree(build_tree(x))
 bind(m, globals())

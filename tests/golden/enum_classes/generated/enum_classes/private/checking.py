@@ -12,8 +12,10 @@ from __future__ import annotations
 from .plain import (
     DICT,
     LIST,
+    MAX_DEPTH,
     PLAIN_SIZES,
     is_instance,
+    literal_at,
     plain_dict,
     plain_key,
     plain_list,
@@ -120,6 +122,59 @@ def matches_message(value: Any, suspects: Suspects | None = None) -> bool:
     return size_of(v) in PLAIN_SIZES or keys_hold(v, "Message", suspects)
 
 
+def matches_tree(x: Any, depth: int = 0) -> bool:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    if type(x) is not str and not is_instance(x, str):
+        literal = literal_at(x, "leaf")
+        if not (
+            literal in {0, 1} and matches_tree_item(x)
+        ) and not matches_tree_variant_1(x, depth + 1):
+            return False
+    return True
+
+
+def matches_tree_item(value: Any, suspects: Suspects | None = None) -> bool:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
+        return False
+    try:
+        if plain_number(v["leaf"]) not in {0, 1} and some_fail(v, "TreeItem", suspects):
+            return False
+    except KeyError:
+        return misses(matches_tree_item, v, "TreeItem", suspects)
+    return len(v) == 1 or keys_hold(v, "TreeItem", suspects)
+
+
+def matches_counts(value: Any, suspects: Suspects | None = None) -> bool:
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
+        return False
+    try:
+        if not matches_tree(v["tree"], 0) and fails(v, "tree", suspects):
+            return False
+    except KeyError:
+        return misses(matches_counts, v, "Counts", suspects)
+    for key, x in v.items():
+        if (
+            type(key) is not str
+            and plain_key(key) is None
+            and not keys_hold(v, "Counts", suspects)
+        ):
+            return False
+        if key in _COUNTS_KEYS:
+            continue
+        if type(x) is not str and not is_instance(x, str):
+            if not matches_tree(x, 0) and fails(v, None, suspects):
+                return False
+    return True
+
+
+_COUNTS_KEYS = frozenset(
+    {
+        "tree",
+    }
+)
+
+
 def matches_message_variant_1(x: Any, depth: int) -> bool:
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
@@ -132,4 +187,14 @@ def matches_message_variant_1(x: Any, depth: int) -> bool:
     item_1 = items_1[1]
     if type(item_1) is not str and not is_instance(item_1, str):
         return False
+    return True
+
+
+def matches_tree_variant_1(x: Any, depth: int) -> bool:
+    items_1 = x if type(x) is LIST else plain_list(x)
+    if items_1 is None:
+        return False
+    for item_1 in items_1:
+        if not matches_tree(item_1, depth):
+            return False
     return True

@@ -4,7 +4,7 @@
 """The shapes of all types, by which invalid values are explained."""
 
 from . import kinds as k, limited as l, objects as o, unions as u
-from .explain import Shape
+from .explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Opcode"] = k.Literals(0, 1)
@@ -26,4 +26,25 @@ SHAPES["Message"] = o.Object(
         "channel": k.STRING,
         "may": u.Union(l.Limited(k.NUMBER, integer=True), k.NULL),
     },
+)
+SHAPES["Tree"] = Recursive(
+    u.Variants(
+        k.STRING,
+        k.Array(Ref("Tree")),
+        Ref("TreeItem"),
+        by=("leaf",),
+        variants={0: ("TreeItem",), 1: ("TreeItem",)},
+    )
+)
+SHAPES["TreeItem"] = o.Object(
+    required={
+        "leaf": k.Literals(0, 1),
+    },
+)
+SHAPES["Counts"] = o.Object(
+    required={
+        "tree": Ref("Tree"),
+    },
+    index=u.Union(k.STRING, Ref("Tree")),
+    deep=("tree",),
 )

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from .. import models as m
 from .instances import members, undeclared
@@ -17,8 +17,6 @@ from .message import bind
 from .plain import DICT, Refused
 from .runtime import UNSET
 from .within import number_within
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_member(self: m.Member, value: Any) -> Any:

@@ -63,7 +63,8 @@ def build_node(self: Any, value: Any, depth: int = 0) -> m.Node:
     self.extra = None if len(v) == n else undeclared(v, "Node")
     self.op = _member(_Opcode, self.op)
     self.__class__ = m.Node
-    return self
+    made: m.Node = self
+    return made
 
 
 def dump_node(self: m.Node) -> dict[str, Any]:
@@ -100,7 +101,8 @@ def build_counts(self: Any, value: Any) -> m.Counts:
             extra[key] = x
     self.extra = extra
     self.__class__ = m.Counts
-    return self
+    made: m.Counts = self
+    return made
 
 
 def dump_counts(self: m.Counts) -> dict[str, Any]:
@@ -127,7 +129,8 @@ def build_labels(self: Any, value: Any) -> m.Labels:
                 extra[key] = x
     self.extra = extra
     self.__class__ = m.Labels
-    return self
+    made: m.Labels = self
+    return made
 
 
 def dump_labels(self: m.Labels) -> dict[str, Any]:
@@ -155,7 +158,8 @@ def build_holder(self: Any, value: Any) -> m.Holder:
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Holder")
     self.__class__ = m.Holder
-    return self
+    made: m.Holder = self
+    return made
 
 
 def dump_holder(self: m.Holder) -> dict[str, Any]:

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from .. import models as m
 from .instances import members, new, number, text, undeclared
@@ -24,8 +24,6 @@ from .plain import (
     matches,
     plain_list,
 )
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_operation(self: m.Operation, value: Any) -> Any:

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from .. import models as m
 from .instances import (
@@ -37,8 +37,6 @@ from .plain import (
 )
 from .runtime import UNSET
 from .within import number_within
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_event(self: m.Event, value: Any) -> Any:

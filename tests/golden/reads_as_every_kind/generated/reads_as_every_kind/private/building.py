@@ -9,15 +9,13 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from .. import models as m
 from .instances import members, text, undeclared
 from .message import bind
 from .plain import DICT, Refused, is_instance, is_number
 from .runtime import UNSET
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_parcel(self: m.Parcel, value: Any) -> Any:

@@ -9,15 +9,13 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from .. import models as m
 from .instances import items, members, new, record, text, undeclared
 from .message import DeclaredObject, bind
 from .plain import DICT, MAX_DEPTH, PLAIN_SIZES, is_instance, size_of
 from .runtime import UNSET
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_node(self: m.Node, value: Any, depth: int = 0) -> Any:

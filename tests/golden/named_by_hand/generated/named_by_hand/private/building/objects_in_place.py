@@ -9,14 +9,12 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from ... import models as m
 from ..instances import members, new, text, undeclared
 from ..message import bind
 from ..plain import DICT
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_contact(self: m.Contact, value: Any) -> Any:

@@ -9,7 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from ... import models as m
 from ..instances import (
@@ -24,8 +24,6 @@ from ..instances import (
 from ..message import bind
 from ..plain import DICT, Refused, is_instance, plain_dict, plain_key
 from ..runtime import UNSET
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_builtins(self: m.Builtins, value: Any) -> Any:

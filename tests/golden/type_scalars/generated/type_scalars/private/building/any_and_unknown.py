@@ -9,15 +9,13 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from ... import models as m
 from ..instances import members, undeclared
 from ..message import bind
 from ..plain import DICT
 from ..runtime import UNSET
-
-PARSERS: Final[dict[str, Any]] = {}
 
 
 def build_envelope(self: m.Envelope, value: Any) -> Any:
