@@ -34,7 +34,12 @@ types:
 """
 VALID: dict[str, Any] = {
     **{f"s{n}": "text" for n in range(9)},
-    "count": 1, "a": "", "b": "b", "c": "c", "d": "d", "e": "e",
+    "count": 1,
+    "a": "",
+    "b": "b",
+    "c": "c",
+    "d": "d",
+    "e": "e",
 }
 
 

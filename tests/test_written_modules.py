@@ -24,6 +24,8 @@ NAMES = (
     *("models.py", "typed_dicts.py", "validators.py", "constants.py"),
     *("private/building.py", "private/checking.py", "private/shapes.py"),
 )
+
+
 def by_black(source: str) -> str:
     """Return what black makes of a whole module."""
     mode = black.Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)

@@ -25,8 +25,8 @@ OrderDict = TypedDict(
 class LineDict(TypedDict):
     """The spec gives other keys a type, which a TypedDict cannot express."""
 
-    sku: str
-    size: str
+    sku: Never
+    size: Never
 
 
 PairDict: TypeAlias = list[LineDict | str]

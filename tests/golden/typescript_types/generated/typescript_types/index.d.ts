@@ -37,13 +37,13 @@ export interface Optional {
 }
 
 export interface Wider {
-  a: string;
+  a: never;
   b?: Tree;
   /**
-   * The last 3 are of declared properties, which TypeScript also checks against
+   * The last 2 are of declared properties, which TypeScript also checks against
    * this.
    */
-  [key: string]: number | string | Tree | undefined;
+  [key: string]: number | Tree | undefined;
 }
 
 export type MediaChannel =
