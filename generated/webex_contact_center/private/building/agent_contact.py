@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import itemgetter
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from ..message import bind
 from ..plain import DICT, Refused, is_instance, is_number, only_strings
 from .interaction import build_interaction
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_agent_contact(self: m.AgentContact, value: Any) -> Any:

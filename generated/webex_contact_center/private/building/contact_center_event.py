@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from ... import models as m
@@ -20,7 +21,7 @@ from .services_agent_types import build_buddy_agents_success, build_logout_succe
 from .services_agent_types import build_relogin_success, build_state_change_success
 from .services_agent_types import build_station_login_success
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_contact_center_event(x: Any) -> Any:

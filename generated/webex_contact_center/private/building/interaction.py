@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import itemgetter
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ from ..instances import (
 from ..message import bind
 from ..plain import DICT, PLAIN_SIZES, Refused, is_instance, only_strings, size_of
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_interaction(self: m.Interaction, value: Any) -> Any:

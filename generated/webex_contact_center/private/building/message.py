@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from ... import models as m
@@ -16,7 +17,7 @@ from ..instances import members, text, undeclared
 from ..message import bind
 from ..plain import DICT
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_msg(self: m.Msg, value: Any) -> Any:

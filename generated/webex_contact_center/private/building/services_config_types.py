@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import itemgetter
 from typing import Any, Final
 
@@ -43,7 +44,7 @@ from .services_agent_types import build_relogin_success, build_state_change_succ
 from .services_agent_types import build_station_login_success
 from .lib import build_error
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_welcome_event(self: m.WelcomeEvent, value: Any) -> Any:

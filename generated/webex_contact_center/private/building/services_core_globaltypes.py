@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from ... import models as m
@@ -18,7 +19,7 @@ from ..plain import DICT, PLAIN_SIZES, size_of
 from ..runtime import UNSET
 from .lib import build_error
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_failure(self: m.Failure, value: Any) -> Any:

@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import itemgetter
 from typing import Any, Final
 
@@ -38,7 +39,7 @@ from .agent_contact import build_agent_contact
 from .lib import build_error
 from .interaction import build_interaction
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_task_data(self: m.TaskData, value: Any) -> Any:

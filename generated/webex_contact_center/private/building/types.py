@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from ... import models as m
@@ -45,7 +46,7 @@ from .services_agent_types import build_relogin_success, build_state_change_succ
 from .services_agent_types import build_station_login_success_response
 from .lib import build_error
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_webex_request_payload(self: m.WebexRequestPayload, value: Any) -> Any:

@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from .. import models as m
@@ -40,7 +41,7 @@ from ..constants import Channel as _Channel
 from ..constants import Maybe as _Maybe
 from ..constants import Permission as _Permission
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_message(self: m.Message, value: Any) -> Any:

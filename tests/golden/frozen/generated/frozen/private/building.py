@@ -10,6 +10,7 @@ class, it also takes the new instance, which is one of `draft_x` until all attri
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from .. import models as m
@@ -28,7 +29,7 @@ from .plain import (
 from .runtime import UNSET
 from ..constants import Opcode as _Opcode
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 draft_node: Final = draft(m.Node)
 
 

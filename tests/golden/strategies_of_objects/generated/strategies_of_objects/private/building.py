@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from .. import models as m
@@ -17,7 +18,7 @@ from .message import bind
 from .plain import DICT, LIST, Refused, is_instance, is_number, plain_list
 from .runtime import UNSET
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_order(self: m.Order, value: Any) -> Any:

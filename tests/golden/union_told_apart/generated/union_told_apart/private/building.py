@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from .. import models as m
@@ -16,7 +17,7 @@ from .instances import assert_literal, items, members, new, number, text, undecl
 from .message import DeclaredObject, bind
 from .plain import DICT, Refused, is_instance, literal_at, plain_list, plain_number
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_circle(self: m.Circle, value: Any) -> Any:

@@ -9,6 +9,7 @@ class, it also takes the new instance. `dump_x` returns the JSON value of an ins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from ... import models as m
@@ -26,7 +27,7 @@ from ..plain import (
     plain_list,
 )
 
-PARSERS: Final[dict[str, Any]] = {}
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 
 def build_box(self: m.Box, value: Any) -> Any:
