@@ -57,7 +57,8 @@ DIFFERENCES = (
         "accepts",
         "an annotation cannot say where in a list an item is",
         "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
-        "tuples_of_every_kind.EndInit tuples_of_every_kind.EndNullable "
+        "tuples_of_every_kind.EndInit tuples_of_every_kind.EndMayEnd "
+        "tuples_of_every_kind.EndNullable tuples_of_every_kind.EndPartial "
         "tuples_of_every_kind.EndSpread tuples_of_every_kind.EndsAndMore "
         "tuples_of_every_kind.EndsOfAny tuples_of_every_kind.EndsOfTwo "
         "tuples_of_every_kind.EndsOnly tuples_of_every_kind.EndsOtherwise "
@@ -69,8 +70,8 @@ DIFFERENCES = (
         "the items of a list with a rest may have any of the types of its places",
         "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
         "tuples_of_every_kind.EndInit tuples_of_every_kind.EndNullable "
-        "tuples_of_every_kind.EndSpread tuples_of_every_kind.EndsAndMore "
-        "tuples_of_every_kind.EndsOtherwise",
+        "tuples_of_every_kind.EndPartial tuples_of_every_kind.EndSpread "
+        "tuples_of_every_kind.EndsAndMore tuples_of_every_kind.EndsOtherwise",
     ),
     Difference(
         TYPED_DICTS,

@@ -43,7 +43,7 @@ def test_the_environment_of_make_imports_the_package_of_the_first_example(
         text=True,
         check=False,
     )
-    assert (ran.stdout, ran.stderr) == ("webex_contact_center.models\n", "")
+    assert (ran.stdout, ran.stderr) == ("webex_contact_center.models.agent_contact\n", "")
 
 
 def test_every_other_block_is_run() -> None:

@@ -60,7 +60,7 @@ def _by_validator(package: Package, name: str) -> Judge:
 
 
 def _by_typed_dict(package: Package, name: str) -> Judge | None:
-    written = getattr(package.modules["typed_dicts.py"], typed_dict_name(package.model, name))
+    written = getattr(package.typed_dicts, typed_dict_name(package.model, name))
     try:  # in a list, a TypedDict takes the settings of what it stands in
         adapter = pydantic.TypeAdapter(list[written], config=STRICT)  # type: ignore[valid-type]
     except pydantic.PydanticSchemaGenerationError:

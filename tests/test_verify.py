@@ -14,6 +14,7 @@ import specs
 from typescribe.language import model
 from typescribe.language.constraints import Constraints, json_text
 from typescribe.language.errors import TemplateError
+from typescribe.language.families import Family
 from typescribe.language.model import Model, Primitive
 from typescribe.rendering.templates import Template
 from typescribe.rendering.verify import Neutralizer
@@ -103,13 +104,20 @@ NAMES = {
         ("Reference", "name"),
     ),
     *(("Field", "attribute"), ("Field", "reads_as"), ("Value", "constants")),
+    *(("ObjectType", "file"), ("AliasType", "file"), ("NamedConstant", "constant")),
+    *(("Family", "name"), ("Family", "members"), ("Family", "parameters")),
 }
-"""Texts of a model that are Python names; specs with any other are rejected."""
+"""Texts of a model that are Python names; specs with any other are rejected.
+
+Of a file, only the name of the module that is made from it is written.
+"""
 
 
 JSON_TEXTS = {
     ("Constraints", "default"): json_text({MARK: [MARK]}),
     ("Constraints", "examples"): (json_text(MARK),),
+    ("NamedConstant", "value"): json_text({MARK: [MARK]}),
+    ("Family", "patterns"): (("Name", Primitive("string")),),
 }
 
 
@@ -127,7 +135,7 @@ def of_texts(hint: Any, depth: int = 0) -> Any:
     if is_dataclass(hint):
         if depth > 4:
             return None if hint is Constraints else Primitive("string")
-        hints = get_type_hints(hint)
+        hints = get_type_hints(hint, localns={"Family": Family})
         return hint(
             **{
                 field.name: (

@@ -84,7 +84,7 @@ def run(*arguments: str, given: str | None = None, kept: str = "\n") -> Result:
 
 def test_no_generated_file_hides_a_text() -> None:
     run("generate")
-    files = [path for path in Path("generated/p").iterdir() if path.is_file()]
+    files = [path for path in Path("generated/p").rglob("*") if path.is_file()]
     assert len(files) > 10
     for file in files:
         assert not hidden(file.read_text()), file

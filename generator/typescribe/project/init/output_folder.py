@@ -61,7 +61,11 @@ def obstacle(folder: Path, package: PackageSettings) -> str:
 def _is_generated(entry: Path) -> bool:
     if entry.name == "__pycache__":
         return True
-    if entry.is_symlink() or not entry.is_file():
+    if entry.is_symlink():
+        return False
+    if entry.is_dir():
+        return all(map(_is_generated, entry.iterdir()))
+    if not entry.is_file():
         return False
     with entry.open("rb") as stream:
         return kind_of(stream.read(MARKED_WITHIN)) == "package"
