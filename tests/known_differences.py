@@ -48,9 +48,10 @@ DIFFERENCES = (
         "a JSON Schema cannot count places from the end: an item after the rest may be anywhere",
         "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
         "tuples_of_every_kind.EndNullable tuples_of_every_kind.EndSpread "
-        "tuples_of_every_kind.EndsAndMore tuples_of_every_kind.EndsOfAny "
-        "tuples_of_every_kind.EndsOfTwo tuples_of_every_kind.EndsOnly "
-        "tuples_of_every_kind.EndsOtherwise tuples_of_every_kind.EndsTwice",
+        "tuples_of_every_kind.EndSpreadPartial tuples_of_every_kind.EndsAndMore "
+        "tuples_of_every_kind.EndsOfAny tuples_of_every_kind.EndsOfTwo "
+        "tuples_of_every_kind.EndsOnly tuples_of_every_kind.EndsOtherwise "
+        "tuples_of_every_kind.EndsTwice",
     ),
     Difference(
         TYPED_DICTS,
@@ -59,19 +60,22 @@ DIFFERENCES = (
         "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
         "tuples_of_every_kind.EndInit tuples_of_every_kind.EndMayEnd "
         "tuples_of_every_kind.EndNullable tuples_of_every_kind.EndPartial "
-        "tuples_of_every_kind.EndSpread tuples_of_every_kind.EndsAndMore "
-        "tuples_of_every_kind.EndsOfAny tuples_of_every_kind.EndsOfTwo "
-        "tuples_of_every_kind.EndsOnly tuples_of_every_kind.EndsOtherwise "
-        "tuples_of_every_kind.EndsTwice",
+        "tuples_of_every_kind.EndSpread tuples_of_every_kind.EndSpreadPartial "
+        "tuples_of_every_kind.EndsAndMore tuples_of_every_kind.EndsOfAny "
+        "tuples_of_every_kind.EndsOfTwo tuples_of_every_kind.EndsOnly "
+        "tuples_of_every_kind.EndsOtherwise tuples_of_every_kind.EndsTwice "
+        "tuples_of_every_kind.PlacesAreTexts tuples_of_every_kind.SecondPlace",
     ),
     Difference(
         MSGSPEC,
         "accepts",
         "the items of a list with a rest may have any of the types of its places",
         "tuples_of_every_kind.EndFiltered tuples_of_every_kind.EndHolder "
-        "tuples_of_every_kind.EndInit tuples_of_every_kind.EndNullable "
-        "tuples_of_every_kind.EndPartial tuples_of_every_kind.EndSpread "
-        "tuples_of_every_kind.EndsAndMore tuples_of_every_kind.EndsOtherwise",
+        "tuples_of_every_kind.EndInit tuples_of_every_kind.EndMayEnd "
+        "tuples_of_every_kind.EndNullable tuples_of_every_kind.EndPartial "
+        "tuples_of_every_kind.EndSpread tuples_of_every_kind.EndSpreadPartial "
+        "tuples_of_every_kind.EndsAndMore tuples_of_every_kind.EndsOtherwise "
+        "tuples_of_every_kind.PlacesAreTexts tuples_of_every_kind.SecondPlace",
     ),
     Difference(
         TYPED_DICTS,
