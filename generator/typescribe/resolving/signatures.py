@@ -34,9 +34,7 @@ def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
     dropped although it says something.
     """
     if parts.index:
-        some = _without_any(expander, parts.members, parts.index)
-        own = {name: _of_index(expander, member, parts.index) for name, member in some.items()}
-        parts = replace(parts, members=own)
+        parts = replace(parts, members=_without_any(expander, parts.members, parts.index))
     if not parts.patterns:
         return parts
     patterns: dict[PatternType, tuple[Closure, ...]] = {}
@@ -76,18 +74,6 @@ def _without_any(
         )
         for name, member in members.items()
     }
-
-
-def _of_index(expander: Expander, member: Member, index: tuple[Closure, ...]) -> Member:
-    """Return a property with the type of the index signature as well, if it does not fit that.
-
-    The declaration of another file may have added the property. Types with parts are left alone.
-    """
-    types = tuple(defined(expander, type_) for type_ in member.of_values)
-    wanted = tuple(defined(expander, type_) for type_ in index)
-    if not all(_is_plain(expander, type_) for type_ in (*types, *wanted)):
-        return member
-    return member if _fits(expander, types, wanted) else replace(member, signatures=wanted)
 
 
 def _drop(expander: Expander, types: tuple[Closure, ...], why: str) -> None:
