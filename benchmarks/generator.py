@@ -41,7 +41,7 @@ BLACK = """
 import sys, time
 from pathlib import Path
 import black
-files = [Path(name).read_text() for name in sys.argv[1:]]
+files = [Path(name).read_text().replace("# fmt: off\\n", "") for name in sys.argv[1:]]
 mode = black.Mode(target_versions={black.TargetVersion.PY311})
 start = time.perf_counter()
 for text in files:
@@ -103,7 +103,7 @@ def _of_our_package(folder: Path) -> list[Row]:
         return _time_of(project, *_typescribe("generate"))
 
     def black() -> Time:
-        files = sorted(file.name for file in output.glob("*.py"))
+        files = sorted(str(file.relative_to(output)) for file in output.rglob("*.py"))
         command = [sys.executable, "-c", BLACK, *files]
         ran = subprocess.run(command, cwd=output, check=True, capture_output=True, text=True)
         return Time(float(ran.stdout), float(ran.stdout))
