@@ -80,7 +80,7 @@ KNOWN = (
         {
             *("InlineParameters", "OfPost", "OfTypeParameter", "A3", "C1", "C2", "Chained"),
             *("ChainedPlain", "F2", "G1", "I2", "MayBeLeftOut", "OptionalFirst", "OrNull", "Ov"),
-            *("P2", "R1", "R2", "T1", "Void"),
+            *("P2", "R1", "R2", "T1", "Void", "NeverTaken", "TakesNever"),
         },
         {"0.24", "0.25"},
         {"site"},
@@ -117,7 +117,7 @@ KNOWN = (
             *("Merged", "MergedFirst", "MergedInside", "MergedMember", "Message", "Mixed"),
             *("Negative", "Numbers", "OfQuoted", "Operand", "Other", "OverQuoted"),
             *("PartOfRecord", "Picked", "Quoted", "Referring", "Split", "Text", "Texts"),
-            *("WithEnum",),
+            *("WithEnum", "KeysOfNamedNever", "NamedScalars", "Nothing", "Word"),
         },
         {"0.26"},
         {"site"},
@@ -134,7 +134,8 @@ KNOWN = (
         "corpus",
         {
             *("Indexed", "KeysOfMapped", "KeysOfOmit", "KeysOfPartial", "ManyOrNothing", "Mixed"),
-            *("Nothing", "OfIndex", "Picked"),
+            *("Nothing", "OfIndex", "Picked", "Both", "DiffersFromSignature", "FitsBoth"),
+            *("PropertyBesideSignature", "PropertyOfIndex", "PropertyOfSignature", "Signed"),
         },
         {"0.22"},
         {"site"},
