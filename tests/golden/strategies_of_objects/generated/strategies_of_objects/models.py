@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Never, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .private.message import DeclaredObject, load_json, parsed, parsed_json
 from .private.readings import as_bool, as_datetime
@@ -45,8 +45,8 @@ class Order(DeclaredObject):
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class Line(DeclaredObject):
-    sku: Never
-    size: Never
+    sku: str
+    size: str
     extra: dict[str, bool] | None = None
     """Undeclared properties, if there are any."""
 

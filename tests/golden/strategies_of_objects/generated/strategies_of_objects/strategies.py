@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Never
+from typing import TYPE_CHECKING, Any, Literal
 
 from hypothesis import strategies as st
 
@@ -14,9 +14,11 @@ from .private.drawing import (
     Properties as _Properties,
     Property as _Property,
     dict_of,
-    empty_list,
     json_value,
+    list_of,
     number,
+    text_of,
+    tuple_of,
 )
 from .private.drawing_readings import number_for, text_for
 from .private.runtime import UNSET
@@ -102,7 +104,7 @@ def order_dicts(
 _order_properties = _Properties(
     lambda: {
         "id": _Property("id", st.text()),
-        "line_items": _Property("line-items", empty_list()),
+        "line_items": _Property("line-items", list_of(_line_dicts)),
         "note": _Property("note", st.text(), optional=True, absent=None),
         "reply": _Property(
             "reply", st.one_of(st.none(), st.text()), optional=True, absent=UNSET
@@ -122,8 +124,8 @@ _order_dicts: st.SearchStrategy[Any] = st.deferred(lambda: _order_properties.dic
 
 def lines(
     *,
-    sku: st.SearchStrategy[Never] | None = None,
-    size: st.SearchStrategy[Never] | None = None,
+    sku: st.SearchStrategy[str] | None = None,
+    size: st.SearchStrategy[str] | None = None,
     extra: st.SearchStrategy[dict[str, bool] | None] | None = None,
 ) -> st.SearchStrategy[Line]:
     """Draw `Line`; a keyword argument gives the strategy of an attribute."""
@@ -134,8 +136,8 @@ def lines(
 
 def line_dicts(
     *,
-    sku: st.SearchStrategy[Never] | None = None,
-    size: st.SearchStrategy[Never] | None = None,
+    sku: st.SearchStrategy[str] | None = None,
+    size: st.SearchStrategy[str] | None = None,
     extra: st.SearchStrategy[dict[str, bool]] | None = None,
 ) -> st.SearchStrategy[LineDict]:
     """Draw `Line` as decoded JSON; a keyword argument gives the strategy of an attribute."""
@@ -144,8 +146,14 @@ def line_dicts(
 
 _line_properties = _Properties(
     lambda: {
-        "sku": _Property("sku", st.nothing()),
-        "size": _Property("size", st.nothing()),
+        "sku": _Property("sku", st.text()),
+        "size": _Property(
+            "size",
+            text_of(
+                "`${number}px`",
+                "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
+            ),
+        ),
     },
     others=lambda: dict_of(st.booleans()),
 )
@@ -162,7 +170,9 @@ def pair_dicts() -> st.SearchStrategy[PairDict]:
     return _pair_dicts
 
 
-_pair_dicts: st.SearchStrategy[Any] = st.deferred(lambda: st.nothing())
+_pair_dicts: st.SearchStrategy[Any] = st.deferred(
+    lambda: tuple_of([_line_dicts], [_line_dicts], st.text())
+)
 
 
 def states() -> st.SearchStrategy[State]:
@@ -208,4 +218,5 @@ def register() -> None:
     annotations. Call it once, for example in `conftest.py`.
     """
     st.register_type_strategy(_models.Order, orders())
+    st.register_type_strategy(_models.Line, lines())
     st.register_type_strategy(_models.SearchStrategy, search_strategies())

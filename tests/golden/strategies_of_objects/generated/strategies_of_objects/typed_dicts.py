@@ -25,8 +25,8 @@ OrderDict = TypedDict(
 class LineDict(TypedDict):
     """The spec gives other keys a type, which a TypedDict cannot express."""
 
-    sku: Never
-    size: Never
+    sku: str
+    size: str
 
 
 PairDict: TypeAlias = list[LineDict | str]

@@ -37,13 +37,13 @@ export interface Optional {
 }
 
 export interface Wider {
-  a: never;
+  a: string;
   b?: Tree;
   /**
-   * The last 2 are of declared properties, which TypeScript also checks against
+   * The last 3 are of declared properties, which TypeScript also checks against
    * this.
    */
-  [key: string]: number | Tree | undefined;
+  [key: string]: number | string | Tree | undefined;
 }
 
 export type MediaChannel =

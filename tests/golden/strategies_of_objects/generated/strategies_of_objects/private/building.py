@@ -15,7 +15,7 @@ from typing import Any, Final
 from .. import models as m
 from .instances import assert_literal, items, members, new, number, text, undeclared
 from .message import bind
-from .plain import DICT, LIST, Refused, is_instance, is_number, plain_list
+from .plain import DICT, LIST, Refused, is_instance, is_number, matches, plain_list
 from .runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
@@ -89,11 +89,13 @@ def dump_order(self: m.Order) -> dict[str, Any]:
 
 def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    x = v["sku"]
-    raise Refused
-    self.sku = x
+    self.sku = text(x) if type(x := v["sku"]) is not str else x
     x = v["size"]
-    raise Refused
+    if not matches(
+        x,
+        "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
+    ):
+        raise Refused
     self.size = x
     extra = None if len(v) == 2 else undeclared(v, "Line")
     if extra is not None:

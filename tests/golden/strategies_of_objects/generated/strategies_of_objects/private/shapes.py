@@ -25,8 +25,11 @@ SHAPES["Order"] = o.Object(
 )
 SHAPES["Line"] = o.Object(
     required={
-        "sku": k.NOTHING,
-        "size": k.NOTHING,
+        "sku": k.STRING,
+        "size": k.Pattern(
+            "`${number}px`",
+            "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
+        ),
     },
     index=k.BOOLEAN,
 )
