@@ -117,6 +117,12 @@ SOURCES = {
         "it becomes unknown: generics are nested deeper than 20 levels here",
     ),
     "objects that are not closed": ("export type A=" + "{a:" * 10, 'expected a type after ":"'),
+    "a generic that names each level after the one before": (
+        "type K = { [P in keyof {}]: {}[P] };\ntype R<P> = P | R<P>[];\n"
+        "export interface T { a?: K; k: [Record<`x-${string}`, Pick<{}, keyof {}>>];"
+        " b?: Pick<T, 'b'> }\nexport type X = R<T[keyof T] | boolean>;",
+        "it becomes unknown: this type contains itself without an end",
+    ),
     "many types over many texts": (
         f"{FOUR}type M = Record<X, 1>;\n"
         + "".join(f"export type O{n} = Omit<M, '{n:04}'>;\n" for n in range(30)),

@@ -33,6 +33,9 @@ MAX_MADE = 4_000
 MAX_MADE_FOR_ONE = 1_000
 """The most classes that they may add for one declaration."""
 
+MAX_LENGTH = 1_000
+"""The longest name that is made of other names; a generic may repeat them at each level."""
+
 
 class ClassNames:
     """The class names of declarations and of the object types written inside them.
@@ -155,8 +158,9 @@ class ClassNames:
     def claim(self, name: str, position: Position, *, given: bool = False) -> str:
         """Return the name, with a number if it is taken, and reserve it.
 
-        A `given` name, one that is written in the spec, is a problem if it is taken. Raises
-        `SpecError` if it is no class name, or if there are more than `MAX_MADE` classes.
+        It is cut at `MAX_LENGTH` unless it is `given`. A `given` name, one that is written in the
+        spec, is a problem if it is taken. Raises `SpecError` if it is no class name, or if there
+        are more than `MAX_MADE` classes.
         """
         if given and name != naming.class_name(name):
             message = f'no Python class can be called "{name}"; try "{naming.class_name(name)}"'
@@ -166,10 +170,11 @@ class ClassNames:
         if self._written is not None and self.made() >= MAX_MADE:
             message = f"generics produce more than {MAX_MADE:,} classes; use fewer"
             raise refuse(position, message, "too_many_classes")
-        free, number = name, 1
+        wanted = name if given else name[:MAX_LENGTH]
+        free, number = wanted, 1
         while free in self.positions:
             number += 1
-            free = f"{name}{number}"
+            free = f"{wanted}{number}"
         self.positions[free] = position
         if given:
             self._given.add(free)
