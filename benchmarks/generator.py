@@ -196,7 +196,7 @@ def _emptied(project: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """What a process took, in seconds; the processes that it starts are included."""
+    """Seconds that a process took, with those of the processes that it started."""
 
     clock: float
     processor: float

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from typescribe import pipeline
 from typescribe.language.model import Model
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 
 PACKAGE = "of_libraries"
 TARGETS = ("pydantic", "msgspec")
@@ -31,7 +31,7 @@ def imported(
 ) -> tuple[Any, Any]:
     """Generate a package for some targets, and return two of its modules."""
     place = PurePosixPath(package)
-    made = pipeline.modules(PackageSettings(package, place, place, targets), model)
+    made = assembly.modules(PackageSettings(package, place, place, targets), model)
     with TemporaryDirectory() as folder:
         for file, written in made.items():
             target = Path(folder) / package / file

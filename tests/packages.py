@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from typescribe import pipeline
 from typescribe.language import naming
 from typescribe.language.model import Model, ObjectType, Reference
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 from typescribe.rendering.in_memory import Importer
 from typescribe.targets.dataclasses import nodes as dataclasses
 from typescribe.targets.json_schema import context as json_schema
@@ -173,7 +173,7 @@ def loaded(model: Model, *more: str, typed_dicts_from: str = "typing") -> Iterat
     root = f"generated_in_memory_{next(_numbers)}"
     path = PurePosixPath(root)
     chosen = PackageSettings(root, path, path, (*TARGETS, *more), typed_dicts_from=typed_dicts_from)
-    sources = {file: made.source for file, made in pipeline.modules(chosen, model).items()}
+    sources = {file: made.source for file, made in assembly.modules(chosen, model).items()}
     uninstall = Importer(root, sources).install()
     try:
         modules = {

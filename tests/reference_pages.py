@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typescribe import pipeline
 from typescribe.language.model import Model
 from typescribe.project.settings import PackageSettings, find_project
+from typescribe.rendering import assembly
 
 ROOT = Path(__file__).parent.parent
 TARGETS = ("dataclasses", "typed_dicts", "validators", "markdown", "html")
@@ -84,7 +85,7 @@ def tags(page: str) -> Counter[str]:
 def pages_of(model: Model, targets: tuple[str, ...] = TARGETS) -> tuple[str, str]:
     """Return the reference of a model as HTML and as Markdown."""
     settings = PackageSettings(model.name, PurePosixPath("spec"), PurePosixPath("out"), targets)
-    made = pipeline.documents(settings, model)
+    made = assembly.documents(settings, model)
     return made["reference.html"], made["reference.md"]
 
 

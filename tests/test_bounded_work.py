@@ -12,9 +12,9 @@ import pytest
 import specs
 
 import typescribe
-from typescribe import pipeline
 from typescribe.language.errors import SpecError
 from typescribe.project.settings import DEFAULT_TARGETS
+from typescribe.rendering import assembly
 from typescribe.resolving import output_size
 
 SECONDS = 10
@@ -232,7 +232,7 @@ def test_the_code_of_a_package_is_no_larger_than_its_size_allows(name: str, tmp_
     units = sum(map(output_size.units_of, model.types))
     assert units < output_size.SPARE + 500
     settings = replace(specs.SETTINGS, targets=DEFAULT_TARGETS)
-    made = pipeline.modules(settings, model)
+    made = assembly.modules(settings, model)
     assert sum(len(module.source) for module in made.values()) < 100_000 + 100 * units
 
 

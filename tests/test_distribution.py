@@ -19,7 +19,7 @@ from compiled import digest_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typescribe import pipeline
+from typescribe.rendering import assembly
 from typescribe.rendering.pages import markdown_tree
 from typescribe.text.markup import markdown_text
 from typescribe.text.quoting import toml_text
@@ -38,7 +38,7 @@ types:
 def documents(folder: Path, description: str, **settings: Any) -> dict[str, str]:
     folder.mkdir(exist_ok=True)
     model = specs.load(folder, SPEC.format(description=json.dumps(description)))
-    return pipeline.documents(replace(specs.SETTINGS, **settings), model)
+    return assembly.documents(replace(specs.SETTINGS, **settings), model)
 
 
 def run(*command: str | Path, cwd: Path) -> str:

@@ -1,4 +1,4 @@
-"""What worked with the package of an earlier release works with this one."""
+"""Imports and pickles of an earlier release of the package still work."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from golden_cases import (
 
 from typescribe import pipeline
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 from typescribe.targets import Target
 from typescribe.targets.contract import flattened
 from typescribe.targets.registry import built_in_targets
@@ -99,7 +100,7 @@ def package(case: Case) -> dict[str, bytes]:
     folder = PurePosixPath("spec", case.name)
     settings = PackageSettings(case.name, folder, PurePosixPath(case.name), PYTHON_TARGETS)
     model = pipeline.load_spec(case.name, case.folder / folder, str(folder))
-    modules = {name: module.source for name, module in pipeline.modules(settings, model).items()}
+    modules = {name: module.source for name, module in assembly.modules(settings, model).items()}
     made = {f"{case.name}/{name}": source.encode() for name, source in modules.items()}
     return {**made, f"{case.name}/py.typed": mark(case.name)}
 

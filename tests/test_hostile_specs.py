@@ -37,6 +37,7 @@ from typescribe.language.errors import SpecError
 from typescribe.language.model import ObjectType
 from typescribe.project.cache import Cache
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 from typescribe.rendering.in_memory import Importer
 from typescribe.targets.registry import SELECTABLE
 
@@ -174,8 +175,8 @@ def generated(spec: str, path: str = "spec") -> tuple[Any, dict[str, str]]:
         Path(folder, "a.yaml").write_bytes(spec.encode("utf-8", "surrogatepass"))
         model = pipeline.load_spec("p", Path(folder), "spec")
     chosen = PackageSettings("p", PurePosixPath(path), PurePosixPath("out"), SELECTABLE)
-    made = {name: module.source for name, module in pipeline.modules(chosen, model).items()}
-    return model, made | pipeline.documents(chosen, model)
+    made = {name: module.source for name, module in assembly.modules(chosen, model).items()}
+    return model, made | assembly.documents(chosen, model)
 
 
 @cache
@@ -612,8 +613,8 @@ def test_formatting_changes_nothing_that_a_hostile_spec_says() -> None:
         Path(folder, "a.yaml").write_text(spec_of(texts, Names(), raw=False))
         model = pipeline.load_spec("p", Path(folder), "spec")
     chosen = PackageSettings("p", PurePosixPath("s"), PurePosixPath("out"), SELECTABLE)
-    sources = pipeline.modules(chosen, model)
-    for name, content in pipeline.build(chosen, model, Cache(None, "p")).items():
+    sources = assembly.modules(chosen, model)
+    for name, content in assembly.build(chosen, model, Cache(None, "p")).items():
         if name.endswith(".py"):
             assert kinds(content) == kinds(sources[name].source)
 

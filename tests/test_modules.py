@@ -18,7 +18,7 @@ from typescribe import pipeline
 from typescribe.language.errors import TemplateError
 from typescribe.language.model import Model
 from typescribe.project.cache import Cache
-from typescribe.rendering import definitions, formatting, imports, render
+from typescribe.rendering import assembly, definitions, formatting, imports, render
 from typescribe.rendering.module_texts import Module
 from typescribe.rendering.modules import render_modules
 from typescribe.rendering.templates import Template
@@ -119,7 +119,7 @@ def test_formatting_definitions_one_by_one_equals_formatting_the_module(
     for file in ("agent_contact.yaml", "interaction.yaml", "message.yaml"):
         shutil.copy(ROOT / "spec" / "webex_contact_center" / file, tmp_path)
     package = pipeline.load_spec("p", tmp_path, "spec")
-    modules = pipeline.modules(settings, package)
+    modules = assembly.modules(settings, package)
     formatted = formatting.format_modules(modules, NO_CACHE)
     for name, module in modules.items():
         mark, _, rest = whole(module).partition("\n")
@@ -183,10 +183,10 @@ def test_only_definitions_that_an_edit_changes_are_rendered_again(
         folder.mkdir()
         model, remembered = specs.load(folder, spec), Cache(tmp_path, "p")
         before = len(rendered)
-        made.append(pipeline.modules(specs.SETTINGS, model, remembered))
+        made.append(assembly.modules(specs.SETTINGS, model, remembered))
         templates.append(rendered[before:])
         remembered.save()
-        assert made[-1] == pipeline.modules(specs.SETTINGS, model)
+        assert made[-1] == assembly.modules(specs.SETTINGS, model)
     assert made[0] == made[1] != made[2]
     changed = [
         f"{name.replace('private/', '_')}.jinja"

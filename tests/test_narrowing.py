@@ -16,17 +16,17 @@ from packages import loaded
 from specs import load
 from strategies import examples, packages
 
-from typescribe import pipeline
 from typescribe.language import naming
 from typescribe.language.model import Model
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 from typescribe.targets.validators.narrowing import narrows_both_branches
 
 
 def guards(model: Model) -> dict[str, str]:
     """Return `TypeIs` or `TypeGuard` for each function, by its name without `is_`."""
     path = PurePosixPath("p")
-    modules = pipeline.modules(PackageSettings("p", path, path, ("validators",)), model)
+    modules = assembly.modules(PackageSettings("p", path, path, ("validators",)), model)
     source = modules["validators.py"].source
     return dict(re.findall(r"def is_(\w+)\(\s*value: object,?\s*\) -> (\w+)\[", source))
 

@@ -10,8 +10,9 @@ import pytest
 from typescribe import pipeline
 from typescribe.language.errors import TypescribeError
 from typescribe.project.cache import Cache
+from typescribe.project.own_files import template_folder
 from typescribe.project.settings import find_project
-from typescribe.rendering import render
+from typescribe.rendering import assembly, render
 from typescribe.rendering.templates import Template
 
 SETTINGS = """
@@ -128,7 +129,7 @@ def test_validating_in_memory_uses_the_built_in_templates(project: Path) -> None
     override(project, body("{{ nothing }}"))
     settings = find_project(project).packages["shop"]
     model = pipeline.load(find_project(project), settings)
-    assert pipeline.modules(settings, model) == pipeline.modules(
+    assert assembly.modules(settings, model) == assembly.modules(
         settings, model, Cache(None, "shop")
     )
 
@@ -292,6 +293,19 @@ def test_a_file_without_the_mark_is_reported(project: Path) -> None:
     override(project, '{"a": 1}', "schema.json.jinja")
     assert problems(project) == [
         "my_templates/schema.json.jinja: the template makes a file that does not begin with "
+        "{{ mark }}"
+    ]
+
+
+def test_of_a_module_for_each_spec_file_the_template_without_a_mark_is_reported_once(
+    project: Path,
+) -> None:
+    spec = project / "spec" / "shop"
+    (spec / "more.yaml").write_text("types: {More: {fields: {order: Order}}}\n")
+    original = (template_folder() / "models.py.jinja").read_text()
+    override(project, original.replace("{{ mark }}", ""))
+    assert problems(project) == [
+        "my_templates/models.py.jinja: the template makes a file that does not begin with "
         "{{ mark }}"
     ]
 

@@ -14,7 +14,6 @@ from packages import loaded
 from specs import load
 from strategies import examples
 
-from typescribe import pipeline
 from typescribe.cli.main import main
 from typescribe.importing.importer import Source, as_package, import_types
 from typescribe.importing.read_program import Wanted
@@ -23,6 +22,7 @@ from typescribe.language.constraints import json_text
 from typescribe.language.errors import Position, SpecError
 from typescribe.language.package_constants import DeclaredConstant
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 from typescribe.sources.yaml.spec import read_spec_file
 from typescribe.targets.constants.values import value_literal
 
@@ -192,12 +192,12 @@ def test_no_text_of_a_constant_becomes_code(tmp_path: Path) -> None:
     model = load(tmp_path, json.dumps({"constants": {HOSTILE: said, "class": 1, "class ": 2}}))
     path = PurePosixPath("p")
     settings = PackageSettings("p", path, path, ("constants", "typescript"))
-    source = pipeline.modules(settings, model)["constants.py"].source
+    source = assembly.modules(settings, model)["constants.py"].source
     module: dict[str, Any] = {}
     exec(source, module)
     constants = [module[constant.constant] for constant in model.constants]
     assert constants == [value, 1, 2]
-    declared = pipeline.documents(settings, model)["index.d.ts"]
+    declared = assembly.documents(settings, model)["index.d.ts"]
     assert "export declare const CLASS: 1;" in declared
     again = imported(declared)
     assert list(again.values()) == [value, 1, 2]

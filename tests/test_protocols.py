@@ -17,6 +17,7 @@ from typescribe import pipeline
 from typescribe.language.errors import SpecError
 from typescribe.language.model import Model
 from typescribe.project.settings import PackageSettings, find_project
+from typescribe.rendering import assembly
 
 SPEC = """
 types:
@@ -93,7 +94,7 @@ def test_every_class_has_the_attributes_of_its_protocols(tmp_path: Path) -> None
     for name, model in models(tmp_path):
         path = PurePosixPath(name)
         targets = ("protocols", "constants") if model.enum_classes else ("protocols",)
-        modules = pipeline.modules(PackageSettings(name, path, path, targets), model)
+        modules = assembly.modules(PackageSettings(name, path, path, targets), model)
         for file, module in modules.items():
             (tmp_path / name / file).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name / file).write_text(module.source, encoding="utf-8")
@@ -125,7 +126,7 @@ def protocol(folder: Path, name: str, spec: str = SPEC) -> str:
     """Return the source of a protocol."""
     path = PurePosixPath("p")
     settings = PackageSettings("p", path, path, ("protocols",))
-    source = pipeline.modules(settings, load(folder, spec))["protocols.py"].source
+    source = assembly.modules(settings, load(folder, spec))["protocols.py"].source
     return source.partition(f"class {name}(")[2].partition("\nclass ")[0]
 
 
@@ -164,7 +165,7 @@ def test_a_family_has_at_least_two_classes(tmp_path: Path) -> None:
 
 def test_nothing_is_imported_with_the_classes(tmp_path: Path) -> None:
     path = PurePosixPath("p")
-    modules = pipeline.modules(
+    modules = assembly.modules(
         PackageSettings("p", path, path, ("protocols",)), load(tmp_path, SPEC)
     )
     others = {file: module.source for file, module in modules.items() if file != "protocols.py"}

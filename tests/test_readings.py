@@ -25,9 +25,9 @@ from packages import loaded
 from pydantic import TypeAdapter
 from specs import SETTINGS, load
 
-from typescribe import pipeline
 from typescribe.language.model import ObjectType
 from typescribe.language.readings import KINDS
+from typescribe.rendering import assembly
 from typescribe.runtime import drawing_readings, readings, texts, times
 from typescribe.sources.expressions.jsdoc import read_jsdoc
 
@@ -448,7 +448,7 @@ def test_the_modules_of_readings_are_part_of_a_package_only_if_it_uses_them(tmp_
     (parcel,) = model.types
     assert isinstance(parcel, ObjectType)
     plain = replace(model, types=(replace(parcel, fields=()),))
-    with_, without = (pipeline.modules(SETTINGS, each).keys() for each in (model, plain))
+    with_, without = (assembly.modules(SETTINGS, each).keys() for each in (model, plain))
     assert with_ - without == {"private/drawing_readings.py", "private/times.py"}
 
 

@@ -23,6 +23,7 @@ import webex_contact_center
 from typescribe import pipeline
 from typescribe.language.model import Model, ObjectType, Reference
 from typescribe.language.spec_modules import spec_modules
+from typescribe.rendering import assembly
 from typescribe.targets.shared.annotations import typed_dict_name
 from typescribe.verifying.values import is_inhabited
 
@@ -73,7 +74,7 @@ def assert_names_are_known(class_: type) -> None:
 
 def sources(model: Model) -> dict[str, str]:
     settings = replace(specs.SETTINGS, targets=TARGETS)
-    return {file: made.source for file, made in pipeline.modules(settings, model).items()}
+    return {file: made.source for file, made in assembly.modules(settings, model).items()}
 
 
 @examples(8)

@@ -60,7 +60,7 @@ LOADED = {
     "validators": private("checking", "plain", "strings", "suspects", "verdicts"),
     "private.runtime": private("plain", "runtime"),
 }
-"""What a name loads at most, besides the modules for its file and for those that this refers to."""
+"""The modules that a name may load, besides those for its spec file and the files it refers to."""
 
 REFERS_TO = {
     "agent_contact": {"interaction"},

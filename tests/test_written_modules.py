@@ -12,11 +12,11 @@ from hypothesis import given
 from strategies import examples, packages
 
 import webex_contact_center
-from typescribe import pipeline
 from typescribe.language.model import Model
 from typescribe.project.cache import Cache
-from typescribe.rendering import formatting
-from typescribe.rendering.statements import Statement, layout
+from typescribe.rendering import assembly, formatting
+from typescribe.rendering.layout import layout
+from typescribe.rendering.statements import Statement
 from typescribe.text.quoting import LINE_LENGTH, docstring
 
 PACKAGE = Path(webex_contact_center.__file__).parent
@@ -43,7 +43,7 @@ def test_black_would_change_nothing(file: Path) -> None:
 @examples(25)
 @given(model=packages())
 def test_black_would_change_nothing_whatever_the_types_are(model: Model) -> None:
-    modules = pipeline.modules(specs.SETTINGS, model)
+    modules = assembly.modules(specs.SETTINGS, model)
     written = {name: modules[name] for name in NAMES if name in modules}
     assert {"models.py", "private/checking.py"} <= written.keys()
     assert all(module.is_written for module in written.values())

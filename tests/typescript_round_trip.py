@@ -9,7 +9,6 @@ from typing import Any
 from hypothesis import strategies as st
 from strategies import Draw, mixtures, packages
 
-from typescribe import pipeline
 from typescribe.importing.importer import Source, as_package, import_types
 from typescribe.importing.read_program import Wanted
 from typescribe.language.model import (
@@ -24,6 +23,7 @@ from typescribe.language.model import (
 )
 from typescribe.language.readings import KINDS
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.resolve import resolve
 from typescribe.resolving.unions import union
@@ -72,7 +72,7 @@ def declarations(model: Model) -> str:
     """Return what `typescribe generate` writes into `index.d.ts`."""
     path = PurePosixPath("spec")
     settings = PackageSettings(model.name, path, path, ("typescript",))
-    return pipeline.documents(settings, model)["index.d.ts"]
+    return assembly.documents(settings, model)["index.d.ts"]
 
 
 def imported(text: str, name: str) -> Model:

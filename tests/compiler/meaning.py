@@ -14,12 +14,12 @@ from typing import Any, Literal, TypeAlias
 import specs
 
 from compiler.accepting import is_of
-from typescribe import pipeline
 from typescribe.importing.importer import Source, as_package, import_types, spec_files
 from typescribe.importing.read_program import ReadTypes, Wanted
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import TypescribeError
 from typescribe.language.model import Model, Reference
+from typescribe.rendering import assembly
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.yaml.declarations import DeclarationReader
 from typescribe.sources.yaml.positioned import parse_yaml
@@ -69,7 +69,7 @@ def meaning(files: Mapping[str, str], generated: Generated) -> Meaning:
                 settings = replace(specs.SETTINGS, name=next(_NAMES))
                 is_valid = in_memory.checkers(settings, model)
             if generated == "everything":
-                pipeline.modules(specs.SETTINGS, model)
+                assembly.modules(specs.SETTINGS, model)
         except TypescribeError as error:
             raise UnusableError(str(error).replace(folder, "")) from error
         except Exception as error:  # a fault of ours, whatever it is

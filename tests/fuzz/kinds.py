@@ -11,6 +11,7 @@ from types import ModuleType
 
 from typescribe import pipeline
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 from typescribe.targets.registry import SELECTABLE
 
 NAME = "kinds_under_fuzz"
@@ -33,7 +34,7 @@ def _generated() -> ModuleType:
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root, NAME)
         folder.mkdir()
-        for file, module in pipeline.modules(_SETTINGS, model).items():
+        for file, module in assembly.modules(_SETTINGS, model).items():
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             (folder / file).write_text(module.source, encoding="utf-8")
         sys.path.insert(0, root)

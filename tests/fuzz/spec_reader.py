@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typescribe import pipeline
 from typescribe.language.errors import Position, SpecError
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 from typescribe.targets.registry import SELECTABLE
 from typescribe.text.quoting import comment
 
@@ -36,7 +37,7 @@ def one_input(data: bytes) -> None:
             assert len(str(problem).splitlines()) == 1, str(problem)
             assert comment(str(problem)) == str(problem), "nothing invisible reaches a terminal"
     else:
-        for module in pipeline.modules(SETTINGS, model).values():
+        for module in assembly.modules(SETTINGS, model).values():
             ast.parse(module.source)
 
 

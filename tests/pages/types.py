@@ -18,8 +18,8 @@ from typing import Any
 import packages
 import specs
 
-from typescribe import pipeline
 from typescribe.language.model import Model
+from typescribe.rendering import assembly
 
 DECLARED = {"Order": {"fields": {"id": "string", "note?": "string"}}}
 """The types to which rows may refer, as the pages say."""
@@ -104,7 +104,7 @@ def _model(rows: list[Row]) -> Model:
 
 def _annotations(model: Model) -> dict[str, str]:
     """Return the annotation of the property in the class of each row."""
-    source = pipeline.modules(specs.SETTINGS, model)["models.py"].source
+    source = assembly.modules(specs.SETTINGS, model)["models.py"].source
     found: dict[str, str] = {}
     for statement in ast.parse(source).body:
         if isinstance(statement, ast.ClassDef):

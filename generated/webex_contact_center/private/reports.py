@@ -39,7 +39,7 @@ Whole: TypeAlias = tuple[None, Path, object]
 
 
 class Found(list[Any]):
-    """What a test finds to be wrong: issues, and properties whose values have parts (`Whole`).
+    """The findings of a test: issues, and properties whose values have parts (`Whole`).
 
     The methods take the suspects that a test is called with, whose first item is this list.
     """
@@ -163,9 +163,9 @@ def _sorted(name: str, found: Found) -> list[Issue]:
 
 
 Rank: TypeAlias = tuple[int, ...]
-"""What paths are sorted by: for each key, the place of the property in its type.
+"""The sort key of a path: for each of its keys, the place of the property in its type.
 
-For a key of a record, it is how many such keys were seen before it.
+For a key of a record, it is the number of such keys that were seen before.
 """
 
 Seen: TypeAlias = dict[tuple[object, ...], int]

@@ -81,11 +81,12 @@ def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
 
     from typescribe import pipeline
     from typescribe.project.cache import Cache
+    from typescribe.rendering import assembly
 
     with suppress(TypescribeError):
         for settings in project.select(packages):
             model = pipeline.load(project, settings)
-            pipeline.build(settings, model, Cache(project.root, settings.name))
+            assembly.build(settings, model, Cache(project.root, settings.name))
     garbage_collector.collect_on_demand()
 
 

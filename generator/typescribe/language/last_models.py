@@ -15,7 +15,7 @@ def for_last_models(function: Callable[[Model], T]) -> Callable[[Model], T]:
     """Return the function, which returns the same again for the last two models.
 
     Each file is made from two models: that of the spec, and its copy with placeholders. Models are
-    told apart by identity, since comparing them takes long.
+    compared by identity, since comparing their contents takes long.
     """
     last: list[tuple[Model, T]] = []
 

@@ -36,9 +36,15 @@ class NamedConstant:
     @property
     def documentation(self) -> str:
         """The text of its docstring."""
-        paragraphs = [self.description]
-        if self.deprecated is not None:
-            paragraphs.append(
-                f"Deprecated: {self.deprecated}" if self.deprecated else "Deprecated."
-            )
-        return "\n\n".join(filter(None, paragraphs))
+        return "\n\n".join(filter(None, (self.description, deprecation(self.deprecated))))
+
+
+def deprecation(reason: str | None) -> str:
+    """Return a deprecation as a paragraph; "" for `None`, which means that there is none.
+
+    >>> deprecation("use `Order`"), deprecation("")
+    ('Deprecated: use `Order`', 'Deprecated.')
+    """
+    if reason is None:
+        return ""
+    return f"Deprecated: {reason}" if reason else "Deprecated."

@@ -24,13 +24,13 @@ def spec_modules(model: Model) -> Mapping[str, str]:
     another.
     """
     files = {named.name: named.file for named in model.types}
-    order = list(dict.fromkeys(files.values()))
-    graph: dict[str, dict[str, None]] = {file: {} for file in order}
+    graph: dict[str, dict[str, None]] = {file: {} for file in files.values()}
+    order = {file: place for place, file in enumerate(graph)}
     for name, file in files.items():
         graph[file].update(dict.fromkeys(files[other] for other in model.refers_to[name]))
     first: dict[str, str] = {}
     for component in strong_components(graph):
-        first |= dict.fromkeys(component, min(component, key=order.index))
+        first |= dict.fromkeys(component, min(component, key=order.__getitem__))
     if len(set(first.values())) < 2:
         return {}
     taken = _taken(model)

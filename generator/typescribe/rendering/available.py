@@ -51,7 +51,7 @@ def summary(source: Source) -> str:
 
 def _built_in() -> Iterator[Source]:
     targets = [each for target in built_in_targets() for each in flattened(target)]
-    files = [target.template for target in targets if not target.file.startswith(PRIVATE)]
+    files = [target.template for target in targets if target.is_public]
     names = built_in_names()
     for name in dict.fromkeys((*files, *sorted(names))):
         found = BUILT_IN.find(name) if name in names else None

@@ -16,7 +16,7 @@ from typescribe.text.quoting import Code
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """What a target exports: `files` are those that define its names, in the order of these."""
+    """The exports of a target, with the file that defines each of its names, in their order."""
 
     target: Target
     files: tuple[str, ...]

@@ -11,8 +11,9 @@ from importlib.metadata import version
 
 from typescribe.language.errors import Problem, TemplateError
 from typescribe.project.cache import Cache, fingerprint
+from typescribe.rendering.layout import Layout, layout, whole
 from typescribe.rendering.module_texts import Module, joined
-from typescribe.rendering.statements import Layout, Statement, layout, whole
+from typescribe.rendering.statements import Statement
 from typescribe.text.quoting import LINE_LENGTH
 
 WORTH_A_PROCESS = 40_000
@@ -100,12 +101,18 @@ def _layout(piece: Piece) -> Layout:
 
 def _of_statements(wanted: Iterable[Statement], remembered: Cache) -> dict[Statement, str]:
     """Return the statements as black formats them; most are known from the last run."""
-    texts = {each: remembered.get(_statement_key(each)) for each in wanted}
-    missing = [each for each, text in texts.items() if text is None]
-    found = dict(zip(missing, _format_all(missing), strict=True))
-    for each, text in found.items():
+    texts: dict[Statement, str] = {}
+    missing: list[Statement] = []
+    for each in wanted:
+        known = remembered.get(_statement_key(each))
+        if known is None:
+            missing.append(each)
+        else:
+            texts[each] = known
+    for each, text in zip(missing, _format_all(missing), strict=True):
         remembered.put(_statement_key(each), text)
-    return {each: text or found[each] for each, text in texts.items()}
+        texts[each] = text
+    return texts
 
 
 def _statement_key(statement: Statement) -> str:

@@ -57,11 +57,13 @@ def render_modules(
         head, *rest = _assembled(template, made)
         return {target.file: Module((head, *rest), "", is_written, target.is_compact)}
     around, *definitions = made
-    owners = {name: homes[each.subject] for each in definitions for name in each.bound}
+    parts: dict[str, list[_Made]] = {module: [] for module in homes.values()}
+    for each in definitions:
+        parts[homes[each.subject]].append(each)
+    owners = {name: module for module, own in parts.items() for each in own for name in each.bound}
     public = frozenset(target.exports(model))
     found: dict[str, Module] = {}
-    for module in dict.fromkeys(homes.values()):
-        own = [each for each in definitions if homes[each.subject] == module]
+    for module, own in parts.items():
         bound = frozenset(name for each in own for name in each.bound)
         head, *rest = map(splitting.further_out, _assembled(template, [around, *own]))
         others: dict[str, list[str]] = {}

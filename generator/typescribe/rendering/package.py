@@ -71,7 +71,7 @@ _COMPILED = (
 """The modules that are compiled. Building and dumping are not: what they do most is to set and get
 attributes of classes that stay plain Python, which CPython does faster.
 """
-ABOUT_PRIVATE = '''"""What the public modules use; it may change with any release."""'''
+ABOUT_PRIVATE = '''"""Modules for the public ones; they may change with any release."""'''
 """The content of `private/__init__.py`."""
 METADATA = ("pyproject.toml", "README.md")
 """Files about the package, which are not installed with it."""

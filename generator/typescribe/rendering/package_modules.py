@@ -8,18 +8,13 @@ from typescribe.rendering.module_texts import Module, Names
 from typescribe.rendering.render import render
 from typescribe.rendering.splitting import part_file
 from typescribe.rendering.templates import Template, Templates
-from typescribe.targets.contract import PRIVATE, Target
+from typescribe.targets.contract import Target
 from typescribe.text.quoting import Code
 
 
 def is_split(target: Target, model: Model) -> bool:
     """Whether a target makes a package of modules of the model, one for each file of its spec."""
     return bool(target.package and spec_modules(model))
-
-
-def is_public(target: Target) -> bool:
-    """Whether users import what a target makes."""
-    return not target.file.startswith(PRIVATE)
 
 
 def init_of(target: Target) -> str:
@@ -48,7 +43,7 @@ def init_module(target: Target, model: Model, mark: Code, templates: Templates) 
             "mark": mark,
             "about": Code(target.package),
             "modules": modules,
-            "is_public": is_public(target),
+            "is_public": target.is_public,
             "table": Code(target.table),
         },
     )

@@ -1,14 +1,11 @@
-"""Lays out modules whose templates write Python as black would, except for the lines that are long.
+"""Finds the statements that black has to format, and makes source of them that stands alone.
 
-Black is slow. It is asked only about statements that do not fit into a line, one by one: how it
-breaks a statement depends on nothing around it but the indentation. A statement over several lines
-that would fit into one is such a statement too.
+These are statements that do not fit into a line, or that would fit into one but are written over
+several. Of a statement over several lines, only the elements in brackets may have to be formatted.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -24,7 +21,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class Open:
     """The lines of a statement that black has to format; numbers begin at 0."""
 
     start: int
@@ -45,148 +42,16 @@ class _Open:
         return [f"{self.margin}{line}" if line else "" for line in found]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Source with the empty lines of black, in which the long statements are still to be filled."""
-
-    lines: tuple[str, ...]
-    open: tuple[_Open, ...]
-    """From the last to the first."""
-
-    @property
-    def statements(self) -> Iterable[Statement]:
-        """The statements that black has to format."""
-        return (each.statement for each in self.open)
-
-    def filled(self, formatted: Mapping[Statement, str]) -> str:
-        """Return the source with its long statements as black has formatted them."""
-        lines = [*self.lines]
-        for each in self.open:
-            lines[each.start : each.end] = each.lines(formatted[each.statement])
-        return "\n".join(lines)
+def opened(start: int, lines: list[str]) -> list[Open]:
+    """Return what black has to format of the lines of a statement, which begin at `start`."""
+    if not _is_unwritten(lines):
+        return []
+    return _elements(start, lines) or [_whole(start, lines)]
 
 
-def layout(source: str) -> Layout:
-    """Return the layout of source, whose syntax must be valid.
-
-    Comments on lines of their own are beyond it: then black formats the source as a whole.
-    """
-    lines = source.split("\n")
-    found = [*_statements(ast.parse(source).body, "module")]
-    strings = {number for each in found if each.is_text for number in range(each.start, each.end)}
-    if any(line.lstrip().startswith("#") for n, line in enumerate(lines) if n not in strings):
-        return whole(source)
-    starts = {each.first: each for each in found}
-    spaced: list[str] = []
-    places: dict[int, int] = {}
-    empty = 0
-    for number, line in enumerate(lines):
-        places[number] = len(spaced)
-        if not line.strip() and number not in strings:
-            empty += 1
-            continue
-        if each := starts.get(number):
-            spaced += [""] * each.empty_lines(empty)
-            places[number] = len(spaced)
-        spaced.append(line)
-        empty = 0
-    places[len(lines)] = len(spaced)
-    opened: list[_Open] = []
-    for each in found:
-        start = places[each.start]
-        end = start + sum(
-            bool(line.strip()) or number in strings
-            for number, line in enumerate(lines[each.start : each.end], each.start)
-        )
-        statement = spaced[start:end]
-        if each.is_docstring:
-            if _is_unwritten_docstring(statement):
-                opened.append(_open_docstring(start, end, statement))
-        elif not each.is_text and _is_unwritten(statement):
-            opened += _open_elements(start, statement) or [_open(start, end, statement)]
-    return Layout(tuple(spaced), tuple(sorted(opened, key=lambda each: -each.start)))
-
-
-def whole(source: str) -> Layout:
-    """Return the layout of source that black has to format as a whole."""
-    lines = source.split("\n")
-    return Layout(tuple(lines), (_Open(0, len(lines), Statement(source, LINE_LENGTH), ""),))
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The lines of a statement, without those of the statements inside; numbers begin at 0."""
-
-    first: int
-    """The line of the first decorator, or of the statement itself."""
-    start: int
-    end: int
-    inside: str
-    """The kind of block that the statement is in: a module, a class, or code."""
-    is_first: bool
-    is_docstring: bool
-    """Whether the statement is the docstring of a class or a function."""
-    is_text: bool
-    """Whether the statement is a string alone: a docstring, or the words below an attribute."""
-    is_apart: bool
-    """Whether black requires empty lines before the statement."""
-
-    def empty_lines(self, found: int) -> int:
-        """Return how many empty lines black puts before the statement, where it finds some."""
-        if self.is_first or self.inside == "code":
-            return 0
-        if self.inside == "module":
-            return 2 if self.is_apart else 0
-        return 1 if self.is_apart else min(found, 1)
-
-
-_DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-
-
-def _statements(body: list[ast.stmt], inside: str) -> Iterator[_Lines]:
-    """Yield the lines of each statement, and of each clause of one, at any depth."""
-    before: ast.stmt | None = None
-    for statement in body:
-        bodies = [
-            inner
-            for name in ("body", "orelse", "finalbody")
-            if (inner := getattr(statement, name, None))
-        ]
-        handlers: list[ast.ExceptHandler] = getattr(statement, "handlers", [])
-        start = statement.lineno - 1
-        end = _first(bodies[0][0]) if bodies else statement.end_lineno or start + 1
-        is_text = _is_text(statement)
-        yield _Lines(
-            _first(statement),
-            start,
-            end,
-            inside,
-            before is None,
-            is_text and before is None and inside != "module",
-            is_text,
-            isinstance(statement, _DEFINITIONS)
-            or isinstance(before, _DEFINITIONS)
-            or (before is body[0] and inside == "class" and _is_text(before)),
-        )
-        for handler in handlers:
-            bodies.append(handler.body)
-        for inner in bodies:
-            yield from _statements(
-                inner, "class" if isinstance(statement, ast.ClassDef) else "code"
-            )
-        before = statement
-
-
-def _first(statement: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return (decorators[0] if decorators else statement).lineno - 1
-
-
-def _is_text(statement: ast.stmt) -> bool:
-    match statement:
-        case ast.Expr(ast.Constant(str())):
-            return True
-    return False
+def opened_docstring(start: int, lines: list[str]) -> list[Open]:
+    """Return what black has to format of a docstring: all of it, or nothing."""
+    return [_docstring(start, lines)] if _is_unwritten_docstring(lines) else []
 
 
 def _is_unwritten(lines: list[str]) -> bool:
@@ -233,7 +98,7 @@ def _margin(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _open(start: int, end: int, lines: list[str]) -> _Open:
+def _whole(start: int, lines: list[str]) -> Open:
     margin = lines[0][: _margin(lines[0])]
     source = "\n".join(line.removeprefix(margin) for line in lines)
     length = LINE_LENGTH - len(margin)
@@ -242,15 +107,15 @@ def _open(start: int, end: int, lines: list[str]) -> _Open:
         source, after = f"{source}\n    pass", 1
     if source.startswith("elif "):
         source, length, prefix = source[2:], length - 2, "el"
-    return _Open(start, end, Statement(source, length), margin, (0, after), prefix)
+    return Open(start, start + len(lines), Statement(source, length), margin, (0, after), prefix)
 
 
-def _open_elements(start: int, lines: list[str]) -> list[_Open]:
+def _elements(start: int, lines: list[str]) -> list[Open]:
     """Return the long lines of a statement if each is an element in brackets, else nothing.
 
     Black formats an element in a line of its own alike, whatever the other elements are.
     """
-    found: list[_Open] = []
+    found: list[Open] = []
     for number in range(len(lines)):
         if not _is_odd(lines[number]):
             continue
@@ -262,7 +127,7 @@ def _open_elements(start: int, lines: list[str]) -> list[_Open]:
         source = f"{before}{lines[number].lstrip()}{after}"
         statement = Statement(source, LINE_LENGTH - len(margin))
         cut = before.count("\n"), after.count("\n")
-        found.append(_Open(start + number, start + number + 1, statement, margin, cut))
+        found.append(Open(start + number, start + number + 1, statement, margin, cut))
     return found
 
 
@@ -300,8 +165,9 @@ def _around(lines: list[str], number: int) -> _Around | None:
     return None
 
 
-def _open_docstring(start: int, end: int, lines: list[str]) -> _Open:
+def _docstring(start: int, lines: list[str]) -> Open:
     """Return a docstring as that of a class, where black formats it as such."""
     margin = lines[0][: _margin(lines[0]) - len("    ")]
     source = "\n".join(("class _:", *(line.removeprefix(margin) for line in lines)))
-    return _Open(start, end, Statement(source, LINE_LENGTH - len(margin)), margin, (1, 0))
+    statement = Statement(source, LINE_LENGTH - len(margin))
+    return Open(start, start + len(lines), statement, margin, (1, 0))

@@ -82,6 +82,11 @@ class Target:
     """Packages of which each such module imports only the module for the same file."""
 
     @property
+    def is_public(self) -> bool:
+        """Whether users import the file."""
+        return not self.file.startswith(PRIVATE)
+
+    @property
     def template(self) -> str:
         """The name of the template: that of the file, with `_` in place of `private/`."""
         return f"{self.file.replace(PRIVATE, '_')}.jinja"

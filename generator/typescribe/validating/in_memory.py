@@ -9,10 +9,10 @@ from importlib import import_module
 from itertools import count
 from typing import Any
 
-from typescribe import pipeline
 from typescribe.language import naming
 from typescribe.language.model import Model
 from typescribe.project.settings import PackageSettings
+from typescribe.rendering import assembly
 from typescribe.rendering.in_memory import Importer
 from typescribe.runtime import Issue
 
@@ -92,7 +92,7 @@ def checkers(settings: PackageSettings, model: Model) -> Callable[[str, object],
 
 def _load(settings: PackageSettings, model: Model) -> Any:
     """Generate the validators and import them, even if they are not a target of the package."""
-    sources = pipeline.modules(replace(settings, targets=("validators",)), model)
+    sources = assembly.modules(replace(settings, targets=("validators",)), model)
     root = f"typescribe_in_memory_{settings.name}_{next(_numbers)}"
     texts = {file: source.source for file, source in sources.items()}
     Importer(root, texts).install()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from typescribe.language.model import AliasType, Field, NamedType, ObjectType, Value
+from typescribe.language.package_constants import deprecation
 from typescribe.text.constraints import documented
 
 
@@ -24,10 +25,7 @@ def documentation(
         paragraphs.append("\n".join(_listed(described.values)))
     if constraints and not isinstance(described, ObjectType) and described.constraints:
         paragraphs += documented(described.constraints)
-    if described.deprecated is not None:
-        paragraphs.append(
-            f"Deprecated: {described.deprecated}" if described.deprecated else "Deprecated."
-        )
+    paragraphs.append(deprecation(described.deprecated))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
