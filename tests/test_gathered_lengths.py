@@ -16,7 +16,7 @@ from strategies import examples
 
 from typescribe.targets.validators import context as validators
 
-LENGTHS = {"a": 600, "b": 700, "c": 800, "d": 5}
+LENGTHS = {"a": 600, "b": 700, "c": 1000, "d": 5}
 SPEC = f"""
 types:
   Letter:
@@ -26,7 +26,7 @@ types:
       count: number
       a: {{type: string, maxLength: 600}}
       b?: {{type: string, maxLength: 700}}
-      c: {{type: string, minLength: 0, maxLength: 800}}
+      c: {{type: string, minLength: 0, maxLength: 1000}}
       d: {{type: string, maxLength: 5}}
       e: {{type: string, minLength: 1, maxLength: 900}}
       or?: {{type: string | number, maxLength: 900}}
@@ -50,7 +50,7 @@ class Lying(str):
         return 0
 
 
-TEXTS = st.sampled_from([0, 1, 5, 6, 300, 600, 601, 700, 701, 800, 801, 900, 901]).map("x".__mul__)
+TEXTS = st.sampled_from([0, 1, 5, 6, 300, 600, 601, 700, 701, 900, 901, 1000, 1001]).map("x".__mul__)
 VALUES = TEXTS | TEXTS.map(Lying) | st.sampled_from([None, 1, True, []])
 
 
@@ -86,13 +86,17 @@ def test_all_agree_about_lengths(
 
 
 def test_many_long_strings_are_valid_if_each_is(letters: Package) -> None:
-    message = VALID | {"a": "x" * 600, "b": "x" * 700, "c": "x" * 800, "s0": "x" * 5000}
+    message = VALID | {"a": "x" * 600, "b": "x" * 700, "c": "x" * 1000, "s0": "x" * 5000}
     assert assert_agreement(letters, "Letter", message)
     for key, length in LENGTHS.items():
         assert not assert_agreement(letters, "Letter", message | {key: "x" * (length + 1)})
         (issue,) = letters.issues("Letter", message | {key: Lying("x" * (length + 1))})
         assert issue.path == (key,)
         assert str(length) in issue.expected
+
+
+def test_the_shortest_length_is_the_smallest_number(letters: Package) -> None:
+    assert not assert_agreement(letters, "Letter", VALID | {"a": "x" * (LENGTHS["a"] + 1)})
 
 
 def test_an_interned_key_of_another_type_changes_nothing(letters: Package) -> None:

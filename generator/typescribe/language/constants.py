@@ -64,11 +64,12 @@ def constants_of(values: Sequence[tuple[Literal, Sequence[str]]]) -> list[tuple[
     named = sorted(range(len(values)), key=lambda place: not wanted[place])
     for place in named:
         constants = dict.fromkeys(wanted[place] or [constant_of(values[place][0])])
-        found[place] = tuple(_free(constant, taken) for constant in constants)
+        found[place] = tuple(free_constant(constant, taken) for constant in constants)
     return [found[place] for place in range(len(values))]
 
 
-def _free(constant: str, taken: set[str]) -> str:
+def free_constant(constant: str, taken: set[str]) -> str:
+    """Return a name, with a number if it is among those that are taken, and add it to them."""
     number, free = 2, constant
     while free in taken:
         free, number = f"{constant}_{number}", number + 1

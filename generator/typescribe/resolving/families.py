@@ -55,6 +55,7 @@ def families(
             classes.setdefault(declared_as[named.name], []).append(named.name)
     heirs = _heirs(declarations)
     taken = set(names.positions)
+    order = {name: place for place, name in enumerate(model.by_name)}
     found: list[Family] = []
     for declaration in declarations:
         around = heirs.get(declaration.name, _Heirs([], []))
@@ -62,7 +63,7 @@ def families(
             continue
         kin = _reached(declaration.name, heirs)
         held = {name for each in kin for name in classes.get(each, ())}
-        members = tuple(name for name in model.by_name if name in held)
+        members = tuple(sorted(held, key=order.__getitem__))
         if len(members) > 1:
             name = _free(f"{names.of(declaration.name)}Like", taken)
             found.append(_family(declaration, name, members, model))
@@ -130,7 +131,7 @@ def _patterns(
     model: Model,
     variables: Mapping[str, str],
 ) -> Iterator[tuple[str, Type]]:
-    """Yield the attributes whose types contain type parameters, and which each class says so."""
+    """Yield attributes whose types contain type parameters, if the fields of all classes match."""
     if not isinstance(declaration.body, Fields):
         return
     objects = [named for name in members if isinstance(named := model.by_name[name], ObjectType)]

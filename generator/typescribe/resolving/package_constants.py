@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from typescribe.language.constants import constant_name
+from typescribe.language.constants import constant_name, free_constant
 from typescribe.language.errors import Problem
 from typescribe.language.package_constants import DeclaredConstant, NamedConstant
 
@@ -31,11 +31,7 @@ def named_constants(
     taken = {*types}
     found: list[NamedConstant] = []
     for declared in constants:
-        name = wanted = constant_name(declared.name) or "CONSTANT"
-        number = 2
-        while name in taken:
-            name, number = f"{wanted}_{number}", number + 1
-        taken.add(name)
+        name = free_constant(constant_name(declared.name) or "CONSTANT", taken)
         made = NamedConstant(
             declared.name, name, declared.value, declared.description, declared.deprecated
         )

@@ -182,7 +182,8 @@ class _Resolver:
                     self._found.place = declaration.position
                     self._found.add([Problem(declaration.position, f"{message}; use fewer")])
                     self._classes.pending.clear()
-            for name in islice(self._classes.named, len(self._files), None):
+            new = len(self._classes.named) - len(self._files)
+            for name in islice(reversed(self._classes.named), new):
                 self._files[name] = declaration.position.file
 
     def model(self) -> Model:

@@ -6,20 +6,8 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import TypeAlias
 
-from typescribe.language.model import (
-    AliasType,
-    ArrayType,
-    Field,
-    KeyPattern,
-    Model,
-    NamedType,
-    ObjectType,
-    RecordType,
-    Reference,
-    TupleType,
-    Type,
-    UnionType,
-)
+from typescribe.language.model import Model, NamedType, ObjectType, Reference, Type, UnionType
+from typescribe.language.rebuilding import Change, with_children, with_parts
 from typescribe.resolving.unions import union
 
 Renamed: TypeAlias = Mapping[str, str]
@@ -39,59 +27,31 @@ def shared(model: Model, named: Set[str]) -> Model:
     objects = [t for t in model.types if isinstance(t, ObjectType) and t.name not in named]
     renamed: dict[str, str] = {}
     while True:  # types that contain others become equal once those are
-        first: dict[ObjectType, str] = {}
+        first: dict[NamedType, str] = {}
         found: dict[str, str] = {}
         for object_ in objects:
-            unnamed = replace(_object(object_, renamed), name="")
+            unnamed = replace(with_parts(object_, _change(renamed)), name="")
             kept = first.setdefault(unnamed, object_.name)
             if kept != object_.name:
                 found[object_.name] = kept
         if found == renamed:
             break
         renamed = found
-    types = (_named(type_, renamed) for type_ in model.types if type_.name not in renamed)
+    change = _change(renamed)
+    types = (with_parts(type_, change) for type_ in model.types if type_.name not in renamed)
     return replace(model, types=tuple(types))
 
 
-def _named(named: NamedType, renamed: Renamed) -> NamedType:
-    if isinstance(named, AliasType):
-        return replace(named, type=_type(named.type, renamed))
-    return _object(named, renamed)
+def _change(renamed: Renamed) -> Change:
+    """Return the function that replaces the names of classes in a type."""
 
+    def change(type_: Type) -> Type:
+        match type_:
+            case Reference(name=name):
+                return Reference(renamed.get(name, name))
+            case UnionType(members=members):
+                return union(map(change, members))  # members may have become equal
+            case _:
+                return with_children(type_, change)
 
-def _object(object_: ObjectType, renamed: Renamed) -> ObjectType:
-    return replace(
-        object_,
-        fields=tuple(_field(field, renamed) for field in object_.fields),
-        index=None if object_.index is None else _type(object_.index, renamed),
-        patterns=tuple(_pattern(pattern, renamed) for pattern in object_.patterns),
-    )
-
-
-def _field(field: Field, renamed: Renamed) -> Field:
-    return replace(field, type=_type(field.type, renamed))
-
-
-def _pattern(pattern: KeyPattern, renamed: Renamed) -> KeyPattern:
-    return replace(pattern, value=_type(pattern.value, renamed))
-
-
-def _type(type_: Type, renamed: Renamed) -> Type:
-    match type_:
-        case Reference(name=name):
-            return Reference(renamed.get(name, name))
-        case ArrayType(item=item):
-            return ArrayType(_type(item, renamed))
-        case RecordType(value=value):
-            return RecordType(_type(value, renamed))
-        case TupleType(items=items, rest=rest, ending=ending):
-            return replace(
-                type_,
-                items=tuple(_type(item, renamed) for item in items),
-                rest=None if rest is None else _type(rest, renamed),
-                ending=tuple(_type(item, renamed) for item in ending),
-            )
-        case UnionType(members=members):
-            return union([_type(member, renamed) for member in members])
-        case _:
-            return type_
+    return change

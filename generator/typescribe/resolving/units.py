@@ -19,7 +19,7 @@ from typescribe.language.declared import (
     TypeReference,
     UnionOf,
 )
-from typescribe.resolving.closures import Closure, any_of, keyword, keyword_name, literal
+from typescribe.resolving.closures import Closure, any_of, is_everything, keyword, literal
 from typescribe.resolving.keys import values_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def distributed(expander: Expander, closure: Closure) -> list[Closure]:
     if not parameters:
         return _unabsorbed(expander, closure)
     found = _unabsorbed(expander, any_of(written, closure.position)) if written else []
-    if any(keyword_name(member) in ("any", "unknown") for member in found):
+    if any(map(is_everything, found)):
         return found
     return [*found, *(member for one in parameters for member in distributed(expander, one))]
 

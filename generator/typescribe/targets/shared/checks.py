@@ -205,25 +205,21 @@ class Property:
         return _is_deep(self.check)
 
     @property
-    def is_flat(self) -> bool:
-        """Whether its test does not look inside the value."""
-        return not self.has_parts
-
-    @property
     def is_limited_string(self) -> bool:
         """Whether its type is `string` within constraints, and nothing else."""
-        match self.check:
-            case Scalars(limited=(Limit(kind="string"),)) as scalars:
-                return scalars.count == 1
-            case _:
-                return False
+        return self._limit_of_string is not None
 
     @property
     def only_length(self) -> int | None:
         """The greatest length of its strings, if it is a string with no other constraint."""
+        limit = self._limit_of_string
+        return limit.only_length if limit else None
+
+    @property
+    def _limit_of_string(self) -> Limit | None:
         match self.check:
-            case Scalars(limited=(Limit(kind="string") as limit,)) as scalars:
-                return limit.only_length if scalars.count == 1 else None
+            case Scalars(limited=(Limit(kind="string") as limit,), count=1):
+                return limit
             case _:
                 return None
 

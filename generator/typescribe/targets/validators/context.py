@@ -72,12 +72,12 @@ class Function:
     @property
     def flat(self) -> list[Property]:
         """The properties without parts, which are tested in one condition."""
-        return [found for found in self._others if found.is_flat]
+        return [found for found in self._others if not found.has_parts]
 
     @property
     def parts(self) -> list[Property]:
         """The properties with parts or constraints, which are tested one by one."""
-        return [found for found in self._others if not found.is_flat]
+        return [found for found in self._others if found.has_parts]
 
     @property
     def stops(self) -> bool:
@@ -95,10 +95,10 @@ class Function:
         return sorted(found, key=lambda found: found.effort)
 
     @property
-    def lengths(self) -> dict[str, Code]:
+    def lengths(self) -> dict[str, int]:
         """The greatest lengths of the gathered strings that have one, by wire name."""
         lengths = ((found.wire_name, found.only_length) for found in self.gathered)
-        return {name: Code(str(length)) for name, length in lengths if length is not None}
+        return {name: length for name, length in lengths if length is not None}
 
     @property
     def lengths_constant(self) -> Code:

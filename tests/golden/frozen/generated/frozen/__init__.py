@@ -8,6 +8,7 @@ if TYPE_CHECKING:
         Counts as Counts,
         Holder as Holder,
         Labels as Labels,
+        Menu as Menu,
         Node as Node,
         Opcode as Opcode,
         Reply as Reply,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         CountsDict as CountsDict,
         HolderDict as HolderDict,
         LabelsDict as LabelsDict,
+        MenuDict as MenuDict,
         NodeDict as NodeDict,
         ReplyDict as ReplyDict,
     )
@@ -25,18 +27,21 @@ if TYPE_CHECKING:
         check_counts as check_counts,
         check_holder as check_holder,
         check_labels as check_labels,
+        check_menu as check_menu,
         check_node as check_node,
         check_opcode as check_opcode,
         check_reply as check_reply,
         is_counts as is_counts,
         is_holder as is_holder,
         is_labels as is_labels,
+        is_menu as is_menu,
         is_node as is_node,
         is_opcode as is_opcode,
         is_reply as is_reply,
         validate_counts as validate_counts,
         validate_holder as validate_holder,
         validate_labels as validate_labels,
+        validate_menu as validate_menu,
         validate_node as validate_node,
         validate_opcode as validate_opcode,
         validate_reply as validate_reply,
@@ -55,12 +60,12 @@ else:
 
     _NAMES = {}
     for _word in """
-        models: Counts Holder Labels Node Opcode Reply parse_reply parse_reply_json
-        typed_dicts: CountsDict HolderDict LabelsDict NodeDict ReplyDict
-        validators: check_counts check_holder check_labels check_node check_opcode
-        check_reply is_counts is_holder is_labels is_node is_opcode is_reply
-        validate_counts validate_holder validate_labels validate_node validate_opcode
-        validate_reply
+        models: Counts Holder Labels Menu Node Opcode Reply parse_reply parse_reply_json
+        typed_dicts: CountsDict HolderDict LabelsDict MenuDict NodeDict ReplyDict
+        validators: check_counts check_holder check_labels check_menu check_node
+        check_opcode check_reply is_counts is_holder is_labels is_menu is_node is_opcode
+        is_reply validate_counts validate_holder validate_labels validate_menu
+        validate_node validate_opcode validate_reply
         private.runtime: Issue UNSET Unset ValidationError
     """.split():
         if _word.endswith(":"):

@@ -63,6 +63,14 @@ class Holder:
     """Undeclared properties, if there are any."""
 
 
+@define(frozen=True, kw_only=True, field_transformer=_declared.of("Menu"))
+class Menu:
+    label: str | None = None
+    items: list[Menu] | list[Menu | str] | None = None
+    extra: dict[str, Any] | None = None
+    """Undeclared properties, if there are any."""
+
+
 Opcode: TypeAlias = Literal[0, 1]
 """- `0`: Dispatch
 - `1`: Heartbeat
@@ -84,6 +92,7 @@ _declared.add(
         "Counts": Counts,
         "Labels": Labels,
         "Holder": Holder,
+        "Menu": Menu,
     },
     unions={
         "Reply": Reply,

@@ -62,6 +62,12 @@ class Holder(FrozenObject):
 Reply: TypeAlias = Node | Counts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Menu(FrozenObject):
+    label: str | None = None
+    items: list[Menu] | list[Menu | str] | None = None
+
+
 def parse_reply(value: object) -> Reply:
     """Return a decoded JSON value as `Reply`; raises `ValidationError`."""
     found: Reply = parsed(__name__, "Reply", value)

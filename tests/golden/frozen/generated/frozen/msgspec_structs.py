@@ -54,6 +54,12 @@ class Holder(Struct, frozen=True, kw_only=True):
     labels: Labels | UnsetType = UNSET
 
 
+class Menu(Struct, frozen=True, kw_only=True):
+    label: str | UnsetType = UNSET
+    items: list[Menu | str] | UnsetType = UNSET
+    """Wider than declared: msgspec cannot distinguish the declared arrays."""
+
+
 Opcode: TypeAlias = Literal[0, 1]
 """- `0`: Dispatch
 - `1`: Heartbeat

@@ -55,6 +55,11 @@ class Holder(FrozenWireModel, frozen=True):
     labels: Omittable[Labels] = None
 
 
+class Menu(FrozenWireModel, frozen=True):
+    label: Omittable[str] = None
+    items: Omittable[list[Menu] | list[Menu | str]] = None
+
+
 Opcode: TypeAlias = Annotated[_Opcode, MemberOf(_Opcode)]
 """- `0`: Dispatch
 - `1`: Heartbeat

@@ -37,3 +37,8 @@ class HolderDict(TypedDict):
 
 
 ReplyDict: TypeAlias = NodeDict | CountsDict
+
+
+class MenuDict(TypedDict):
+    label: NotRequired[str]
+    items: NotRequired["list[MenuDict] | list[MenuDict | str]"]

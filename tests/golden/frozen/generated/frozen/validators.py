@@ -134,3 +134,23 @@ def validate_reply(value: object) -> t.ReplyDict:
 def check_reply(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check_alias("Reply", c.matches_reply, value, undeclared)
+
+
+def is_menu(value: object) -> TypeGuard[t.MenuDict]:
+    """Whether a value is a valid `Menu`."""
+    try:
+        return c.matches_menu(value)
+    except Exception as error:
+        return verdict(error, check_menu, value)
+
+
+def validate_menu(value: object) -> t.MenuDict:
+    """Return the value itself; raises `ValidationError` if it is invalid."""
+    if is_menu(value):
+        return value
+    raise invalid("Menu", check_menu(value))
+
+
+def check_menu(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return check("Menu", c.matches_menu, value, undeclared)

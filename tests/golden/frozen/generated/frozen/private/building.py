@@ -16,7 +16,7 @@ from typing import Any, Final
 from .. import models as m
 from .enums import member as _member
 from .frozen import FrozenObject, bind, draft
-from .instances import items, members, new, number, text, undeclared
+from .instances import Place, items, members, new, number, text, undeclared
 from .plain import (
     DICT,
     MAX_DEPTH,
@@ -24,6 +24,7 @@ from .plain import (
     is_instance,
     is_number,
     matches,
+    plain_list,
     plain_number,
 )
 from .runtime import UNSET
@@ -170,6 +171,72 @@ def dump_holder(self: m.Holder) -> dict[str, Any]:
     }
     if (x := self.labels) is not None:
         d["labels"] = x.to_dict()
+    return d if self.extra is None else d | self.extra
+
+
+draft_menu: Final = draft(m.Menu)
+
+
+def build_menu(
+    self: Any, value: Any, depth: int = 0, place: Place | None = None
+) -> m.Menu:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    here = Place() if place is None else place
+    earlier = here.earlier("Menu", value, depth)
+    if earlier is not None:
+        found: m.Menu = earlier[0]
+        return found
+    v = value if type(value) is DICT else members(value)
+    self.label = self.items = None
+    n = 0
+    if "label" in v:
+        self.label = text(x) if type(x := v["label"]) is not str else x
+        n += 1
+    if "items" in v:
+        x = v["items"]
+        try:
+            items_1 = plain_list(x)
+            if items_1 is None:
+                raise Refused
+            built_items_1 = items_1.copy()
+            for place_1, item_1 in enumerate(items_1):
+                item_1 = build_menu(
+                    new(draft_menu), item_1, depth + 1, here.at("items").at(place_1)
+                )
+                built_items_1[place_1] = item_1
+            x = built_items_1
+        except KeyError:
+            items_1 = plain_list(x)
+            if items_1 is None:
+                raise Refused
+            built_items_1 = items_1.copy()
+            for place_1, item_1 in enumerate(items_1):
+                if type(item_1) is not str and not is_instance(item_1, str):
+                    item_1 = build_menu(
+                        new(draft_menu), item_1, depth + 1, here.at("items").at(place_1)
+                    )
+                built_items_1[place_1] = item_1
+            x = built_items_1
+        self.items = x
+        n += 1
+    self.extra = None if len(v) == n else undeclared(v, "Menu")
+    self.__class__ = m.Menu
+    here.keep("Menu", depth, self)
+    made: m.Menu = self
+    return made
+
+
+def dump_menu(self: m.Menu) -> dict[str, Any]:
+    x: Any
+    d: dict[str, Any] = {}
+    if (x := self.label) is not None:
+        d["label"] = x
+    if (x := self.items) is not None:
+        d["items"] = [
+            item_1.to_dict() if is_instance(item_1, FrozenObject) else item_1
+            for item_1 in x
+        ]
     return d if self.extra is None else d | self.extra
 
 

@@ -14,6 +14,7 @@ from .plain import (
     LIST,
     MAX_DEPTH,
     PLAIN_SIZES,
+    is_flat,
     is_instance,
     is_number,
     matches,
@@ -29,6 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from .plain import Known
     from .suspects import Suspects
 
 
@@ -165,4 +167,62 @@ def matches_holder(value: Any, suspects: Suspects | None = None) -> bool:
 def matches_reply(x: Any) -> bool:
     if not matches_node(x, None, 0) and not matches_counts(x):
         return False
+    return True
+
+
+def matches_menu(
+    value: Any,
+    suspects: Suspects | None = None,
+    depth: int = 0,
+    known: Known | None = None,
+) -> bool:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    if known is None:
+        known = {}
+    if type(v := value) is not DICT and (v := members(value, suspects)) is None:
+        return False
+    if suspects is None:
+        key = (id(value), "Menu")
+        verdict = known.get(key)
+        if verdict is not None and (
+            abs(verdict) > depth or is_flat(value, depth, known)
+        ):
+            return verdict > 0
+        known[key] = -1 - depth
+    if type(v.get("label", "")) is not str and some_fail(v, "Menu", suspects):
+        return False
+    if "items" in v:
+        x = v["items"]
+        if (
+            not matches_menu_variant_1(x, depth + 1, known)
+            and not matches_menu_variant_2(x, depth + 1, known)
+            and fails(v, "items", suspects)
+        ):
+            return False
+    if not (size_of(v) in PLAIN_SIZES or keys_hold(v, "Menu", suspects)):
+        return False
+    if suspects is None:
+        known[id(value), "Menu"] = 1 + depth
+    return True
+
+
+def matches_menu_variant_1(x: Any, depth: int, known: Known) -> bool:
+    items_1 = x if type(x) is LIST else plain_list(x)
+    if items_1 is None:
+        return False
+    for item_1 in items_1:
+        if not matches_menu(item_1, None, depth, known):
+            return False
+    return True
+
+
+def matches_menu_variant_2(x: Any, depth: int, known: Known) -> bool:
+    items_1 = x if type(x) is LIST else plain_list(x)
+    if items_1 is None:
+        return False
+    for item_1 in items_1:
+        if type(item_1) is not str and not is_instance(item_1, str):
+            if not matches_menu(item_1, None, depth, known):
+                return False
     return True

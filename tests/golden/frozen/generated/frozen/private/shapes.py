@@ -46,3 +46,14 @@ SHAPES["Holder"] = o.Object(
     deep=("held",),
 )
 SHAPES["Reply"] = u.Union(Ref("Node"), Ref("Counts"))
+SHAPES["Menu"] = Recursive(
+    o.Object(
+        optional={
+            "label": k.STRING,
+            "items": u.Union(
+                k.Array(Ref("Menu")), k.Array(u.Union(k.STRING, Ref("Menu")))
+            ),
+        },
+        deep=("items",),
+    )
+)
