@@ -46,7 +46,7 @@ def main() -> None:
         **({"compiled": report.speed(compiled, len(valid))} if compiled else {}),
         "tried": report.tried(tried.times(model, valid)),
         "footprint": report.footprint(weights, imports, footprints),
-        "generator": report.whole_runs(whole_runs),
+        "generator": report.limits(whole_runs, "run"),
     }
     for lines in parts.values():
         print(*lines, "", sep="\n")

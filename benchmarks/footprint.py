@@ -9,10 +9,10 @@ import sys
 import tracemalloc
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any
 
 from benchmarks.report import Row
+from benchmarks.timing import children_seconds
 
 GENERATED = Path(__file__).parents[1] / "generated"
 STARTS = 15
@@ -47,11 +47,9 @@ def import_seconds() -> Mapping[str, float]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # with bytecode, only the first start compiles
     for _ in range(STARTS):
         for name, code in IMPORTS.items():
-            before = getrusage(RUSAGE_CHILDREN)
+            before = children_seconds()
             subprocess.run([sys.executable, "-c", code], check=True, env=environment)
-            after = getrusage(RUSAGE_CHILDREN)
-            spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-            best[name] = min(best[name], spent)
+            best[name] = min(best[name], children_seconds() - before)
     return {name: seconds - best["nothing"] for name, seconds in best.items() if name != "nothing"}
 
 

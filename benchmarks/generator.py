@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.timing import children_seconds
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = "webex_contact_center"
@@ -217,15 +218,9 @@ def _typescribe(*arguments: str) -> tuple[str, ...]:
 
 
 def _time_of(project: Path, *command: str) -> Time:
-    before, start = _processor(), time.perf_counter()
+    before, start = children_seconds(), time.perf_counter()
     subprocess.run(command, cwd=project, check=True, capture_output=True, env=ENVIRONMENT)
-    return Time(time.perf_counter() - start, _processor() - before)
-
-
-def _processor() -> float:
-    """Return the processor time of all processes that this one has started, once they ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return Time(time.perf_counter() - start, children_seconds() - before)
 
 
 def _peak_memory(project: Path, *arguments: str) -> float:

@@ -67,7 +67,7 @@ def footprint(
         "| --- | --: |",
         *(_row([name, f"{seconds * 1000:.0f}"]) for name, seconds in imports.items()),
         "",
-        *whole_runs(rows, "import, or size"),
+        *limits(rows, "import, or size"),
     ]
 
 
@@ -77,7 +77,7 @@ def tried(times: Mapping[str, float]) -> list[str]:
     return ["| | µs |", "| --- | --: |", *lines]
 
 
-def whole_runs(rows: Sequence[Row], subject: str = "run") -> list[str]:
+def limits(rows: Sequence[Row], subject: str) -> list[str]:
     """Return a table of figures with limits, such as of whole runs of the generator."""
     verdicts = {True: "within", False: "over"}
     return [

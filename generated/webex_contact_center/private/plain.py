@@ -77,7 +77,7 @@ def plain_number(value: object) -> int | float | None:
         return plain if plain - plain == 0.0 else None
     if (
         type(value) is bool
-    ):  # asked first: compiled code takes any `int` for a plain one
+    ):  # tested first: compiled code takes any `int` for a plain one
         return None
     return int.__int__(value) if is_instance(value, int) else None
 

@@ -48,8 +48,8 @@ def show(type_name: str, package: str | None, depth: int | None, folder: Path, f
 
         if form == "json":
             click.echo(json.dumps(constant_as_json(model, name), indent=2))
-        for line in constant_as_text(model, name) if form != "json" else ():
-            click.echo(line)
+        else:
+            click.echo("\n".join(constant_as_text(model, name)))
         return
     if form == "json":
         from typescribe.showing.as_json import as_json

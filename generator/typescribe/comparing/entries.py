@@ -139,6 +139,6 @@ def _problems(old: Side, new: Side, entries: Sequence[Entry]) -> Iterator[Proble
 
 
 def _reached(side: Side) -> Model:
-    """Return the part of a model that its entries refer to, without what is about the package."""
+    """Return the part of a model that its entries refer to, without description and constants."""
     found = reachable(side.model, side.found.classes.values())
     return replace(found, description="", constants=())

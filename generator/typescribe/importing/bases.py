@@ -1,4 +1,4 @@
-"""Base types that an import cannot keep: those of objects are left out, others are not."""
+"""Decides whether a base type that is lost may be an array, which makes its users `unknown`."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def convert_reached(
 ) -> dict[str, Symbol]:
     """Convert some types and all that they reach, and return the symbols by key.
 
-    What the converter has only looked into is dropped, with its notes.
+    Types that the converter has only looked into are dropped, with their notes.
     """
     by_key = program.scanner.symbols
     reached = {symbol.key: symbol for symbol in roots}
@@ -34,7 +34,7 @@ def convert_reached(
             if key not in reached:
                 reached[key] = found = by_key[key]
                 waiting.setdefault(found.file.name, []).append(found)
-    # Drop what was only looked into, as `Enum<typeof X>` looks into `Enum`.
+    # Drop types that were only looked into, as `Enum<typeof X>` looks into `Enum`.
     for key in [key for key in converter.declared if key not in reached]:
         del converter.declared[key]
     notes = converter.notes.notes

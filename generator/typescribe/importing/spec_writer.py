@@ -62,10 +62,10 @@ def write_spec(
     lines += text_entry("source", source, 0) if source else []
     for place, declaration in enumerate(declarations):
         lines += ([""] if place else ["types:"]) + list(_declaration(declaration))
-    for place, constant in enumerate(constants):
-        lines += ([] if place else [""] * ("types:" in lines) + ["constants:"]) + [
-            *_constant(constant)
-        ]
+    if constants:
+        lines += ["", "constants:"] if "types:" in lines else ["constants:"]
+    for constant in constants:
+        lines += _constant(constant)
     return "\n".join(lines) + "\n"
 
 

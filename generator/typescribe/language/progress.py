@@ -1,4 +1,4 @@
-"""How a long step says how far it is: a function that a command shows on a terminal."""
+"""Progress of a long step: the function that receives it, which a command shows on a terminal."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ MoveOn: TypeAlias = Callable[[int, int], None]
 
 
 def unseen(_done: int, _total: int) -> None:
-    """Receive progress that nobody looks at."""
+    """Ignore progress."""

@@ -1,4 +1,4 @@
-"""The folders inside a generated package: the files that are its own, and what is in the way."""
+"""The folders inside a generated package: their own files, and other things in the way."""
 
 from __future__ import annotations
 

@@ -257,6 +257,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     yield from _switch_mistakes(settings, "frozen", where)
     yield from _choice_mistakes(settings, "inline_objects", INLINE_OBJECTS, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
+    yield from _switch_mistakes(settings, "compiled", where)
     yield from _compiled_mistakes(settings.get("compiled", False), targets, where)
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
@@ -270,9 +271,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
 
 
 def _compiled_mistakes(compiled: object, targets: object, where: str) -> Iterator[Problem]:
-    if not isinstance(compiled, bool):
-        yield Problem(FILE, f"[{where}] compiled: expected true or false")
-    elif compiled and isinstance(targets, list):
+    if compiled is True and isinstance(targets, list):
         if "distribution" not in targets:
             message = 'needs the target "distribution", which builds the wheel'
             yield Problem(FILE, f"[{where}] compiled: {message}")

@@ -32,7 +32,8 @@ def build(
     contents = format_modules(modules(settings, model, remembered, templates), remembered)
     contents |= documents(settings, model, templates)
     contents["py.typed"] = f"{commented('py.typed', mark(settings))}\n"
-    encoded = {name: text.encode() for name, text in contents.items()}
+    public_first = sorted(contents, key=lambda name: name.startswith(PRIVATE))
+    encoded = {name: contents[name].encode() for name in public_first}
     if templates:
         templates_of = {
             file: target.template

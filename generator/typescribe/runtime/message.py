@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MODELS: Final = f"{(__package__ or '').rpartition('.')[0]}.models"
 """The name of the module, or package of modules, with the classes."""
 BUILDING: Final = f"{__package__}.building"
-"""The name of the one with their functions; its modules are named like those of the classes."""
+"""The name of the module, or package of modules, with their functions."""
 
 
 def load_json(raw: str | bytes | bytearray) -> Any:

@@ -40,7 +40,7 @@ class Always:
 
 
 def always(value: T) -> T:
-    """Return what gives a property its only value when an instance is created.
+    """Return a marker that gives a property its only value when an instance is created.
 
     It is no default of pydantic, since a message without the property would be valid.
     """
@@ -67,7 +67,7 @@ else:
             return super().__call__(*args, **given)
 
     class Filled(BaseModel, metaclass=Filling):
-        """A model whose constructor need not be given what can have only one value."""
+        """A model whose constructor fills in the properties that can have only one value."""
 
 
 class _Declared:

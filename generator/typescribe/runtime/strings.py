@@ -76,7 +76,7 @@ def are_short(rest: dict[Any, Any], lengths: Mapping[str, int], shortest: int) -
 def _some_are_long(
     v: dict[Any, Any], name: str, suspects: Suspects | None, lengths: Mapping[str, int]
 ) -> bool:
-    """Whether the test of an object fails at a string with a length, or at another value there.
+    """Whether an object fails at a property with a greatest length: too long, or not a string.
 
     While suspects are collected it does not: all such properties are added to them.
     """
@@ -96,7 +96,7 @@ def _some_are_long(
 def _by_name(
     v: dict[Any, Any], object_: Object, suspects: Suspects | None
 ) -> dict[str, Any] | None:
-    """Return the members of an object by plain strings; `None` if it fails by a key."""
+    """Return the members of an object with keys of type `str`; `None` if a key makes it fail."""
     members: dict[str, Any] = {}
     strange = False
     for key, item in v.items():

@@ -35,7 +35,7 @@ def instantiated(
 
     Args:
         converter: converts the alias.
-        symbol: what is used with the arguments.
+        symbol: the generic alias.
         arguments: its linked arguments.
         always: whether the use is evaluated for all arguments, and with all results.
     """

@@ -138,11 +138,10 @@ class Linker:
         tags: list[tuple[TypeReference, str]] = []
         others: list[TypeExpression] = []
         for member in intersection.members:
-            name = self._tag_of(member, context) if isinstance(member, TypeReference) else None
-            if name is None or not isinstance(member, TypeReference):
-                others.append(member)
-            else:
+            if isinstance(member, TypeReference) and (name := self._tag_of(member, context)):
                 tags.append((member, name))
+            else:
+                others.append(member)
         if not tags or not others:
             return None
         constraints = NONE

@@ -1,4 +1,4 @@
-"""The parts of a function in a condition: the names that they infer, and those that take anything.
+"""Parts of function types in conditions: the names they infer, and types that match any function.
 
 See https://www.typescriptlang.org/docs/handbook/2/conditional-types.html.
 """

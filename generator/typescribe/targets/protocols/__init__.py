@@ -1,4 +1,4 @@
-"""The target `protocols`: `protocols.py`, a protocol for what several dataclasses share."""
+"""The target `protocols`: `protocols.py`, the attributes that several dataclasses share."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.protocols import context

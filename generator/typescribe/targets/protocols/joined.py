@@ -60,23 +60,16 @@ def _item(array: Type) -> Type:
 
 def _with_families(members: list[Type], model: Model) -> list[Type]:
     """Return the members with classes of one family replaced by a reference to the smallest."""
-    classes = {
-        member.name
-        for member in members
-        if isinstance(member, Reference) and isinstance(model.by_name.get(member.name), ObjectType)
-    }
-    if len(classes) < len([*_names(members)]) or len(classes) < len(("one", "another")):
+    names = {member.name for member in members if isinstance(member, Reference)}
+    are_classes = all(isinstance(model.by_name.get(name), ObjectType) for name in names)
+    if len(names) <= 1 or not are_classes:
         return members
-    around = [family for family in model.families if classes <= {*family.members}]
+    around = [family for family in model.families if names <= {*family.members}]
     if not around:
         return members
     smallest = min(around, key=lambda family: len(family.members))
     others = [member for member in members if not isinstance(member, Reference)]
     return [Reference(smallest.name), *others]
-
-
-def _names(members: list[Type]) -> Iterator[str]:
-    return (member.name for member in members if isinstance(member, Reference))
 
 
 def _without_covered(members: list[Type], model: Model) -> list[Type]:
@@ -105,7 +98,7 @@ def _scalars(member: Type, model: Model) -> Iterator[Type]:
 
 
 def _keyword(type_: Type) -> str:
-    """Return the keyword of all values that are like those of a literal or pattern, else ""."""
+    """Return the name of the primitive type of a literal or pattern, "" for other types."""
     match type_:
         case LiteralType(value=str()) | PatternType():
             return "string"

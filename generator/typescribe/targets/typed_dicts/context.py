@@ -87,12 +87,11 @@ def context(model: Model) -> Mapping[str, Any]:
     defined: set[str] = set()
     taken = {named(entry.name) for entry in model.types}
     for entry in model.types:
-        name = Code(named(entry.name))
+        name, own, described = Code(named(entry.name)), Code(entry.name), _documentation(entry)
         if type_ := _aliased(entry):
             limits = entry.constraints if isinstance(entry, AliasType) else NONE
             written = quote_forward(annotation(type_, used, limits), type_, defined)
             is_quoted = not is_defined(type_, defined)
-            described, own = _documentation(entry), Code(entry.name)
             entries.append(TypeAlias(name, Code(written), described, is_quoted, own))
             if is_quoted:
                 continue
@@ -100,7 +99,6 @@ def context(model: Model) -> Mapping[str, Any]:
             keys = tuple(_key(field, used, defined) for field in entry.fields)
             is_class = _as_class(entry, taken)
             closed = entry.closed and not entry.patterns
-            described, own = _documentation(entry), Code(entry.name)
             entries.append(TypedDict(name, keys, described, is_class, closed, own))
         defined.add(entry.name)
     return {"entries": Definitions(entries)}

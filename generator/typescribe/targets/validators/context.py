@@ -34,7 +34,7 @@ WORTH_GATHERING = 12
 """The number of strings from which testing all of an object at once is faster."""
 
 TYPICAL_LENGTH = 40
-"""The length that strings rarely have on average; see `_gathered`."""
+"""An average length that the strings of an object rarely exceed; see `_gathered`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def narrows_both_branches(model: Model, named: NamedType) -> bool:
         return False
     if model.checks_constraints and named.constraints:
         return False
-    if model.enum_classes and named.values:  # members are valid, and no literals to type checkers
+    if model.enum_classes and named.values:  # to type checkers, members are no literals
         return False
     return _is_exact(model, named.type)
 

@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 else:
     import sys
 
-    # An import would look like a circle.
+    # Type checkers would report an import as circular.
     _package = sys.modules[__name__.rpartition(".")[0]]
     __getattr__, __dir__ = _package._lazy(__name__)
