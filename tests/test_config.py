@@ -63,6 +63,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         undeclared = "refused"
         enums = "classes"
         frozen = true
+        inline_objects = "shared"
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
@@ -77,6 +78,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     assert settings.checks_constraints
     assert settings.undeclared == "refused"
     assert settings.frozen
+    assert settings.shares_inline
 
 
 @pytest.mark.parametrize("written", ['"shop"', "[1]", '["shop money"]', '["a.class"]', '[""]'])
@@ -402,4 +404,12 @@ def test_every_unknown_name_is_reported_with_the_nearest_or_all(shops: Path) -> 
 def test_a_package_is_frozen_or_not(tmp_path: Path, written: str) -> None:
     assert problems(tmp_path, f"[tool.typescribe.packages.shop]\nfrozen = {written}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] frozen: expected true or false"
+    ]
+
+
+@pytest.mark.parametrize("written", ["true", '"one"', "[]"])
+def test_inline_objects_are_separate_or_shared(tmp_path: Path, written: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\ninline_objects = {written}") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] inline_objects: "
+        'expected "separate" or "shared"'
     ]

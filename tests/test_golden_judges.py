@@ -60,7 +60,10 @@ for path in sorted(Path().glob("*/**/*.py")):
 for path in sorted(Path().glob("*/__init__.py")):
     module = import_module(path.parent.name)
     assert set(getattr(module, "__all__", ())) <= set(dir(module)), path
-    for part, names in getattr(module, "_NAMES", {}).items():
+    listed = getattr(module, "_NAMES", {})
+    public = set(getattr(module, "__all__", ()))
+    assert {name for names in listed.values() for name in names} == public, path
+    for part, names in listed.items():
         file = path.parent / f"{part.replace('.', '/')}.py"
         if not any(file.match(other) for other in others):
             for name in names:
@@ -74,11 +77,11 @@ def made_for(*, libraries: bool) -> set[str]:
     return {file for target in targets for file in made_with(target)}
 
 
-ON_DEMAND = {
+FOR_SOME_LIBRARIES = {
     f"private/{name}" for name in CARRIED if name.startswith(("drawing_", "msgspec", "pydantic_"))
 }
 """Modules for libraries that only some packages hold."""
-FOR_LIBRARIES = sorted((made_for(libraries=True) | ON_DEMAND) - made_for(libraries=False))
+FOR_LIBRARIES = sorted((made_for(libraries=True) | FOR_SOME_LIBRARIES) - made_for(libraries=False))
 FOR_PYDANTIC = (
     "closed/typed_dicts.py",
     "typed_dicts_from_typing_extensions/typed_dicts.py",

@@ -7,14 +7,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from commands import run
 from hypothesis import given
 from hypothesis import strategies as st
 from packages import loaded
 from specs import load
 from strategies import examples
 
-from typescribe.cli.main import main
 from typescribe.importing.importer import Source, as_package, import_types
 from typescribe.importing.read_program import Wanted
 from typescribe.importing.spec_writer import write_spec
@@ -69,10 +68,6 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(tmp_path)
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments))
-
-
 def values_of(constants: Any) -> dict[str, Any]:
     return {constant.name: json.loads(constant.value) for constant in constants}
 
@@ -96,7 +91,7 @@ def test_constants_that_are_not_imported_have_a_row() -> None:
     read = import_types(Source("types.d.ts"), Wanted(constants=True))
     found = {note.name for note in read.notes if note.message == message}
     assert found == {"ANY", "changing", "call", "big", "notFinite", "maybe", "Inner.name"}
-    assert "6 constants, not types: ANY" in result.output
+    assert "6 constants, not types: ANY" in result.stdout + result.stderr
 
 
 def test_of_constants_with_one_name_that_of_the_main_module_is_imported() -> None:
@@ -118,7 +113,7 @@ def test_a_package_keeps_the_option_and_generates_the_constants() -> None:
     Path("types.d.ts").write_text(DECLARED, encoding="utf-8")
     Path("pyproject.toml").write_text(SETTINGS, encoding="utf-8")
     result = run("import", "types.d.ts", "--package", "shop", "--constants")
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0, result.stdout
     assert "constants = true" in Path("pyproject.toml").read_text(encoding="utf-8")
     before = Path("spec/shop/types.yaml").read_bytes()
     assert run("import").exit_code == 0
@@ -145,8 +140,8 @@ def test_a_constant_that_is_declared_by_hand_is_not_imported() -> None:
     Path("spec").mkdir()
     Path("spec/own.yaml").write_text('constants: {VERSION: "mine"}\n', encoding="utf-8")
     result = run("import", "types.d.ts", "--constants", "--output", "spec")
-    assert "VERSION" in result.output
-    assert "the constant is declared by hand" in result.output
+    assert "VERSION" in result.stdout + result.stderr
+    assert "the constant is declared by hand" in result.stdout + result.stderr
     assert "VERSION" not in Path("spec/types.yaml").read_text(encoding="utf-8")
 
 
@@ -259,7 +254,7 @@ def test_show_prints_a_constant() -> None:
     spec = "constants: {Limits.size: {value: [1], description: In kB, deprecated: true}}"
     Path("spec/shop/a.yaml").write_text(spec, encoding="utf-8")
     for name in ("Limits.size", "LIMITS_SIZE"):
-        assert run("show", name).output.splitlines() == [
+        assert run("show", name).stdout.splitlines() == [
             "Limits.size, a constant of shop",
             "In kB",
             "",
@@ -267,7 +262,7 @@ def test_show_prints_a_constant() -> None:
             "",
             "  LIMITS_SIZE = [1]",
         ]
-    assert json.loads(run("show", "Limits.size", "--format", "json").output) == {
+    assert json.loads(run("show", "Limits.size", "--format", "json").stdout) == {
         "package": "shop",
         "constant": "Limits.size",
         "name": "LIMITS_SIZE",
@@ -282,4 +277,4 @@ def test_diff_with_typescript_leaves_constants_out() -> None:
     Path("types.d.ts").write_text(DECLARED, encoding="utf-8")
     assert run("import", "types.d.ts", "--constants", "--output", "spec").exit_code == 0
     result = run("diff", "spec", "types.d.ts")
-    assert result.output.splitlines()[0] == "no differences in 2 types", result.output
+    assert result.stdout.splitlines()[0] == "no differences in 2 types", result.stdout

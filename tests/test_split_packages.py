@@ -68,8 +68,12 @@ def assert_no_circles(sources: Mapping[str, str]) -> None:
 
 def assert_names_are_known(class_: type) -> None:
     """Raise `NameError` if an annotation of a class uses a name that its module does not have."""
-    with suppress(TypeError):  # an alias in quotes is a string, of which Python makes no union
-        typing.get_type_hints(class_)
+    for annotation in vars(class_).get("__annotations__", {}).values():
+        single = type(
+            "_", (), {"__annotations__": {"_": annotation}, "__module__": class_.__module__}
+        )
+        with suppress(TypeError):  # an alias in quotes is a string, of which Python makes no union
+            typing.get_type_hints(single)
 
 
 def sources(model: Model) -> dict[str, str]:
