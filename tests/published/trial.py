@@ -65,12 +65,17 @@ def generated(release: Release) -> Path:
     (project / "pyproject.toml").write_text(settings, encoding="utf-8")
     _run("generate", [sys.executable, "-m", "typescribe", "generate"], project)
     folder = project / "generated"
-    modules = sorted(path.stem for path in (folder / release.module).glob("*.py"))
-    names = ", ".join(f"{release.module}.{name}" for name in modules if name != "__init__")
+    names = ", ".join(_modules(folder))
     _run("import", [sys.executable, "-W", "error", "-c", f"import {names}"], folder)
     mypy = (sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file=")
     _run("mypy", [*mypy, release.module], folder)
     return folder
+
+
+def _modules(folder: Path) -> list[str]:
+    """Return the dotted names of all modules of the package in a folder."""
+    paths = (path.relative_to(folder).with_suffix("") for path in folder.rglob("*.py"))
+    return sorted(".".join(p.parts).removesuffix(".__init__") for p in paths)
 
 
 def _import(release: Release, folder: Path, entries: tuple[str, ...]) -> str:
