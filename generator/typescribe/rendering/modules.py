@@ -165,7 +165,9 @@ def _with_own_names(
 ) -> list[_Made]:
     """Return the parts of a module in which no type has a name that the template uses otherwise."""
     used = frozenset[str]().union(*(one.used for one in made))
-    shared = own_names.shared_names([one.bound for one in dict.fromkeys(made)], used)
+    shared = own_names.shared_names([one.bound for one in made], used)
+    if shared:  # some modules of a package repeat the same definition
+        shared = own_names.shared_names([one.bound for one in dict.fromkeys(made)], used)
     if not shared:
         return made
     taken = used.union(*(one.bound for one in made))
