@@ -17,7 +17,7 @@ from typing import NoReturn, TypeAlias
 
 from typescribe.language.constraints import Constraints, Json, json_text
 from typescribe.language.errors import TemplateError
-from typescribe.language.identifiers import is_typescript_identifier
+from typescribe.language.identifiers import is_plain_word, is_typescript_identifier
 from typescribe.language.model import (
     AliasType,
     Field,
@@ -38,7 +38,6 @@ from typescribe.text.quoting import is_escaped_in_json
 # A placeholder is not an identifier, so that it needs quotes like the wire names that it replaces.
 # It contains a backslash if the wire name has to be escaped in JSON, and two where JSON is shown.
 _PLACEHOLDER = re.compile(r"text(?:-|\\{1,2})7(\d+)7-text")
-_HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 ReadBack: TypeAlias = Callable[[str], str]
 """Maps a text of the spec to the text that is found when a generated file is parsed."""
@@ -54,7 +53,7 @@ class Neutralizer:
     def model(self, model: Model) -> Model:
         """Return the model with placeholders for all texts: descriptions, literals, wire names.
 
-        Wire names that are identifiers are kept.
+        Wire names that are plain words are kept.
         """
         types = tuple(self._named(named) for named in model.types)
         families = tuple(
@@ -87,7 +86,7 @@ class Neutralizer:
         return f"text-7{self._numbers[text]}7-text"
 
     def _wire_name(self, name: str) -> str:
-        if _HARMLESS_NAME.fullmatch(name):
+        if is_plain_word(name):
             return name
         placeholder = self._placeholder(name)
         return placeholder.replace("-", "\\", 1) if is_escaped_in_json(name) else placeholder
