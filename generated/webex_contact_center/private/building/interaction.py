@@ -16,31 +16,21 @@ from ..message import bind
 from ..plain import DICT, PLAIN_SIZES, Refused, is_instance, only_strings, size_of
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+_INTERACTION_LITERALS = frozenset("""
+    email chat telephony social sms facebook whatsapp
+    """.split())
+_INTERACTION_MEDIA_LITERALS = frozenset("""
+    email chat telephony social sms facebook whatsapp
+    """.split())
 
 
 def build_interaction(self: m.Interaction, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.media_type = x = v["mediaType"]
-    if type(x) is not str or x not in {
-        "email",
-        "chat",
-        "telephony",
-        "social",
-        "sms",
-        "facebook",
-        "whatsapp",
-    }:
+    if type(x) is not str or x not in _INTERACTION_LITERALS:
         assert_literal(x, "Interaction", "mediaType")
     self.media_channel = x = v["mediaChannel"]
-    if type(x) is not str or x not in {
-        "email",
-        "chat",
-        "telephony",
-        "social",
-        "sms",
-        "facebook",
-        "whatsapp",
-    }:
+    if type(x) is not str or x not in _INTERACTION_LITERALS:
         assert_literal(x, "Interaction", "mediaChannel")
     self.is_fc_managed = boolean(x) if type(x := v["isFcManaged"]) is not bool else x
     self.is_terminated = boolean(x) if type(x := v["isTerminated"]) is not bool else x
@@ -538,15 +528,7 @@ def dump_contact_direction(self: m.ContactDirection) -> dict[str, Any]:
 def build_interaction_media(self: m.InteractionMedia, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.media_type = x = v["mediaType"]
-    if type(x) is not str or x not in {
-        "email",
-        "chat",
-        "telephony",
-        "social",
-        "sms",
-        "facebook",
-        "whatsapp",
-    }:
+    if type(x) is not str or x not in _INTERACTION_MEDIA_LITERALS:
         assert_literal(x, "InteractionMedia", "mediaType")
     self.media_resource_id = (
         text(x) if type(x := v["mediaResourceId"]) is not str else x

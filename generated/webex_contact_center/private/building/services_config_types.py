@@ -22,6 +22,29 @@ from .services_agent_types import build_station_login_success
 from .lib import build_error
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+_WEB_SOCKET_EVENT_LITERALS = frozenset("""
+    AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
+    AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
+    AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
+    AgentCtqFailed AgentCtqCancelled AgentCtqCancelFailed AgentConsultEnded
+    AgentConsultEndFailed AgentConsultConferenceEnded AgentConsultConferencing
+    AgentConsultConferenced AgentConsultConferenceFailed ParticipantJoinedConference
+    ParticipantLeftConference ParticipantLeftConferenceFailed
+    AgentConsultConferenceEndFailed AgentConferenceTransferred
+    AgentConferenceTransferFailed ParticipantPostCallActivity AgentBlindTransferred
+    AgentBlindTransferFailed AgentVteamTransferred AgentVteamTransferFailed
+    AgentConsultTransferring AgentConsultTransferred AgentConsultTransferFailed
+    ContactRecordingPaused ContactRecordingPauseFailed ContactRecordingResumed
+    ContactRecordingResumeFailed ContactEnded ContactMerged AgentContactEndFailed
+    AgentWrapup AgentWrappedUp AgentWrapupFailed AgentOutboundFailed AgentContact
+    AgentOfferContact AgentContactAssigned AgentContactUnassigned AgentInviteFailed
+    AgentOfferCampaignReservation CampaignContactUpdated CampaignPreviewAcceptFailed
+    REAL_TIME_TRANSCRIPTION Welcome AgentReloginSuccess AgentReloginFailed
+    AgentDNRegistered Logout AgentLogoutSuccess AgentLogoutFailed StationLogin
+    AgentStationLoginSuccess AgentStationLoginFailed AgentStateChange AGENT_MULTI_LOGIN
+    AgentStateChangeSuccess AgentStateChangeFailed BuddyAgents BuddyAgentsRetrieveFailed
+    AgentContactReserved
+    """.split())
 
 
 def build_welcome_event(self: m.WelcomeEvent, value: Any) -> Any:
@@ -39,78 +62,7 @@ def dump_welcome_event(self: m.WelcomeEvent) -> dict[str, Any]:
 def build_web_socket_event(self: m.WebSocketEvent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = x = v["type"]
-    if type(x) is not str or x not in {
-        "AgentContactAssignFailed",
-        "AgentOfferContactRona",
-        "AgentContactHeld",
-        "AgentContactHoldFailed",
-        "AgentContactUnheld",
-        "AgentContactUnHoldFailed",
-        "AgentConsultCreated",
-        "AgentOfferConsult",
-        "AgentConsulting",
-        "AgentConsultFailed",
-        "AgentCtqFailed",
-        "AgentCtqCancelled",
-        "AgentCtqCancelFailed",
-        "AgentConsultEnded",
-        "AgentConsultEndFailed",
-        "AgentConsultConferenceEnded",
-        "AgentConsultConferencing",
-        "AgentConsultConferenced",
-        "AgentConsultConferenceFailed",
-        "ParticipantJoinedConference",
-        "ParticipantLeftConference",
-        "ParticipantLeftConferenceFailed",
-        "AgentConsultConferenceEndFailed",
-        "AgentConferenceTransferred",
-        "AgentConferenceTransferFailed",
-        "ParticipantPostCallActivity",
-        "AgentBlindTransferred",
-        "AgentBlindTransferFailed",
-        "AgentVteamTransferred",
-        "AgentVteamTransferFailed",
-        "AgentConsultTransferring",
-        "AgentConsultTransferred",
-        "AgentConsultTransferFailed",
-        "ContactRecordingPaused",
-        "ContactRecordingPauseFailed",
-        "ContactRecordingResumed",
-        "ContactRecordingResumeFailed",
-        "ContactEnded",
-        "ContactMerged",
-        "AgentContactEndFailed",
-        "AgentWrapup",
-        "AgentWrappedUp",
-        "AgentWrapupFailed",
-        "AgentOutboundFailed",
-        "AgentContact",
-        "AgentOfferContact",
-        "AgentContactAssigned",
-        "AgentContactUnassigned",
-        "AgentInviteFailed",
-        "AgentOfferCampaignReservation",
-        "CampaignContactUpdated",
-        "CampaignPreviewAcceptFailed",
-        "REAL_TIME_TRANSCRIPTION",
-        "Welcome",
-        "AgentReloginSuccess",
-        "AgentReloginFailed",
-        "AgentDNRegistered",
-        "Logout",
-        "AgentLogoutSuccess",
-        "AgentLogoutFailed",
-        "StationLogin",
-        "AgentStationLoginSuccess",
-        "AgentStationLoginFailed",
-        "AgentStateChange",
-        "AGENT_MULTI_LOGIN",
-        "AgentStateChangeSuccess",
-        "AgentStateChangeFailed",
-        "BuddyAgents",
-        "BuddyAgentsRetrieveFailed",
-        "AgentContactReserved",
-    }:
+    if type(x) is not str or x not in _WEB_SOCKET_EVENT_LITERALS:
         assert_literal(x, "WebSocketEvent", "type")
     x = v["data"]
     literal = literal_at(x, "data", "type")

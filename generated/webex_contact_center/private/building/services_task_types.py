@@ -20,6 +20,7 @@ from .lib import build_error
 from .interaction import build_interaction
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+_DIALER_PAYLOAD_LITERALS = frozenset("telephony chat social email".split())
 
 
 def build_task_data(self: m.TaskData, value: Any) -> Any:
@@ -610,7 +611,7 @@ def build_dialer_payload(self: m.DialerPayload, value: Any) -> Any:
     if type(x) is not str or x not in {"OUTBOUND"}:
         assert_literal(x, "DialerPayload", "direction")
     self.media_type = x = v["mediaType"]
-    if type(x) is not str or x not in {"telephony", "chat", "social", "email"}:
+    if type(x) is not str or x not in _DIALER_PAYLOAD_LITERALS:
         assert_literal(x, "DialerPayload", "mediaType")
     self.outbound_type = x = v["outboundType"]
     if type(x) is not str or x not in {"OUTDIAL", "CALLBACK", "EXECUTE_FLOW"}:

@@ -23,6 +23,17 @@ from .services_agent_types import build_station_login_success_response
 from .lib import build_error
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+_WEBEX_REQUEST_PAYLOAD_LITERALS = frozenset("GET POST PATCH PUT DELETE".split())
+_BUDDY_AGENTS_LITERALS = frozenset("telephony chat social email".split())
+_CONTACT_SERVICE_QUEUE_LITERALS = frozenset("""
+    TELEPHONY EMAIL FAX CHAT VIDEO OTHERS SOCIAL_CHANNEL
+    """.split())
+_CONTACT_SERVICE_QUEUE_LITERALS_3 = frozenset("""
+    LONGEST_AVAILABLE_AGENT SKILLS_BASED CIRCULAR LINEAR
+    """.split())
+_CONTACT_SERVICE_QUEUE_LITERALS_2 = frozenset("""
+    MESSAGEBIRD MESSENGER WHATSAPP APPLE_BUSINESS_CHAT GOOGLE_BUSINESS_MESSAGES
+    """.split())
 
 
 def build_webex_request_payload(self: m.WebexRequestPayload, value: Any) -> Any:
@@ -32,7 +43,7 @@ def build_webex_request_payload(self: m.WebexRequestPayload, value: Any) -> Any:
     n = 0
     if "method" in v:
         self.method = x = v["method"]
-        if type(x) is not str or x not in {"GET", "POST", "PATCH", "PUT", "DELETE"}:
+        if type(x) is not str or x not in _WEBEX_REQUEST_PAYLOAD_LITERALS:
             assert_literal(x, "WebexRequestPayload", "method")
         n += 1
     if "service" in v:
@@ -408,7 +419,7 @@ def dump_agent_profile_update(self: m.AgentProfileUpdate) -> dict[str, Any]:
 def build_buddy_agents(self: m.BuddyAgents, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.media_type = x = v["mediaType"]
-    if type(x) is not str or x not in {"telephony", "chat", "social", "email"}:
+    if type(x) is not str or x not in _BUDDY_AGENTS_LITERALS:
         assert_literal(x, "BuddyAgents", "mediaType")
     self.state = None
     n = 1
@@ -834,23 +845,10 @@ def build_contact_service_queue(self: m.ContactServiceQueue, value: Any) -> Any:
     if type(x) is not str or x not in {"INBOUND", "OUTBOUND"}:
         assert_literal(x, "ContactServiceQueue", "queueType")
     self.channel_type = x = v["channelType"]
-    if type(x) is not str or x not in {
-        "TELEPHONY",
-        "EMAIL",
-        "FAX",
-        "CHAT",
-        "VIDEO",
-        "OTHERS",
-        "SOCIAL_CHANNEL",
-    }:
+    if type(x) is not str or x not in _CONTACT_SERVICE_QUEUE_LITERALS:
         assert_literal(x, "ContactServiceQueue", "channelType")
     self.routing_type = x = v["routingType"]
-    if type(x) is not str or x not in {
-        "LONGEST_AVAILABLE_AGENT",
-        "SKILLS_BASED",
-        "CIRCULAR",
-        "LINEAR",
-    }:
+    if type(x) is not str or x not in _CONTACT_SERVICE_QUEUE_LITERALS_3:
         assert_literal(x, "ContactServiceQueue", "routingType")
     self.queue_routing_type = x = v["queueRoutingType"]
     if type(x) is not str or x not in {"TEAM_BASED", "SKILL_BASED", "AGENT_BASED"}:
@@ -898,13 +896,7 @@ def build_contact_service_queue(self: m.ContactServiceQueue, value: Any) -> Any:
     n = 41
     if "socialChannelType" in v:
         self.social_channel_type = x = v["socialChannelType"]
-        if type(x) is not str or x not in {
-            "MESSAGEBIRD",
-            "MESSENGER",
-            "WHATSAPP",
-            "APPLE_BUSINESS_CHAT",
-            "GOOGLE_BUSINESS_MESSAGES",
-        }:
+        if type(x) is not str or x not in _CONTACT_SERVICE_QUEUE_LITERALS_2:
             assert_literal(x, "ContactServiceQueue", "socialChannelType")
     else:
         self.social_channel_type = None

@@ -198,15 +198,9 @@ SHAPES["BuddyAgentsSuccessData"] = o.Object(
         "agentList": k.Array(Ref("BuddyDetails")),
     },
 )
-SHAPES["AgentEvents"] = k.Literals(
-    "agent:stateChange",
-    "agent:multiLogin",
-    "agent:stationLoginSuccess",
-    "agent:stationLoginFailed",
-    "agent:logoutSuccess",
-    "agent:logoutFailed",
-    "agent:dnRegistered",
-    "agent:reloginSuccess",
-    "agent:stateChangeSuccess",
-    "agent:stateChangeFailed",
-)
+SHAPES["AgentEvents"] = k.Literals(*"""
+            agent:stateChange agent:multiLogin agent:stationLoginSuccess
+            agent:stationLoginFailed agent:logoutSuccess agent:logoutFailed
+            agent:dnRegistered agent:reloginSuccess agent:stateChangeSuccess
+            agent:stateChangeFailed
+            """.split())

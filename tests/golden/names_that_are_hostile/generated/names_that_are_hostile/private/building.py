@@ -12,11 +12,13 @@ from .instances import assert_literal, members, text, undeclared
 from .message import bind
 from .plain import DICT
 
+_HOSTILE_LITERALS = {'") or True or ("', "\\", "{x}", "\u2028"}
+
 
 def build_hostile(self: m.Hostile, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.state = x = v["state"]
-    if type(x) is not str or x not in {'") or True or ("', "\\", "{x}", "\u2028"}:
+    if type(x) is not str or x not in _HOSTILE_LITERALS:
         assert_literal(x, "Hostile", "state")
     self.quote = text(x) if type(x := v['"] = 1; import os #']) is not str else x
     self.call = text(x) if type(x := v["a'); raise SystemExit('b"]) is not str else x
