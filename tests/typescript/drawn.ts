@@ -99,3 +99,17 @@ export type FitsBoth = [{ a: "a" } extends Both ? 1 : 2, { a: "b" } extends Both
 export type Both = { a: string } & { [key: string]: "a" };
 export type UnionsOfAll = [Readonly<string | any>, Partial<1 | any>?, (keyof ({ a: 1 } | any))?, ({ a: 1 } | any)["a"]?];
 export interface AwaitedOptional { a: Awaited<{ [K in keyof { id?: string; kind: 1 }]: 2 }> }
+export type KeysOfAny = { [K in keyof any as K extends "a" ? "b" : K]: K };
+export type KeysOfAnyRenamed = { [K in keyof (any | 1) as K extends string ? "b" : "c"]?: K };
+type Renamed<T> = { [K in keyof T as `x-${K & string}`]?: 1 };
+export type KeysOfAnyByGeneric = [Renamed<any>];
+type Excludes<T> = { kind?: T } & { kind: string };
+export type MappedOverNever = [Partial<Excludes<1.5>>?, Required<Excludes<1.5>>?, Renamed<Excludes<1.5>>?];
+export type PickedOfNever = [Omit<Excludes<1.5>, "x">];
+export type ConditionOnNever = [Only<Excludes<1.5>, unknown>?];
+export type TextOfNoKeys = [`${keyof {} & string}-a` extends `${infer U}${string}` ? U : 1][];
+type Same<T> = T;
+type OrItself<T, U = T[]> = U;
+export interface ArrayByAlias extends Same<string[]> {}
+export interface ArrayByDefault extends OrItself<1> {}
+export type AndNothing = [ArrayByAlias & {}, (ArrayByDefault & {})?];

@@ -116,7 +116,7 @@ def _of_index(
 
 
 def _is_any(expander: Expander, closure: Closure) -> bool:
-    return keyword_name(expander.head(closure)) == "any"
+    return any(keyword_name(one) == "any" for one in expander.alternatives(closure))
 
 
 def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectParts | None:
@@ -135,6 +135,11 @@ def _keys(
 ) -> Iterator[Closure]:
     if isinstance(mapped.keys, KeyOf) and is_never(expander, closure.of(mapped.keys.type)):
         return  # `keyof never` is every key, but `never` has no property to map
+    if isinstance(mapped.keys, KeyOf) and _is_any(expander, closure.of(mapped.keys.type)):
+        # `keyof any` includes numbers and symbols, but over `keyof T` the properties are mapped
+        # (`forEachMappedTypePropertyKeyTypeAndSignatureKeyType` in TypeScript 5.9).
+        yield keyword("string", mapped.position)
+        return
     if source is not None and isinstance(mapped.keys, KeyOf):
         for name, member in source.members.items():
             yield literal(key_of(name, member), mapped.position)
@@ -196,9 +201,11 @@ def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Cl
         return None
     members = expander.alternatives(argument, splits_object=False)
     if len(members) == 1:
+        if is_never(expander, members[0]):
+            return keyword("never", mapped.position)
         is_list = isinstance(members[0].expression, (ArrayOf, TupleOf))
         # With an `as` clause an array is mapped by its properties, which are not JSON.
-        if is_list and mapped.renamed is not None:
+        if mapped.renamed is not None and (is_list or _is_any(expander, members[0])):
             return None
         return _over_one(expander, closure, mapped, name, members[0])
     each = (Closure(mapped, {**closure.environment, name: member}) for member in members)
@@ -279,6 +286,8 @@ def applied_to_parts(
     if len(members) != 1:
         again = replace(utility, arguments=(parameter,))
         return any_of(tuple(Closure(again, {"T": member}) for member in members), position)
+    if is_never(expander, members[0]):
+        return keyword("never", position)
     key = TypeReference("P", (), position)
     mapped = MappedOf(
         "P",

@@ -76,8 +76,8 @@ class Matching:
             case TypeReference(name=name) if name in pattern.environment:
                 self.match(source, pattern.environment[name], depth + 1)
             case _:
-                for one in self._expander.alternatives(source):
-                    never = keyword("never", one.position)
+                never = keyword("never", source.position)
+                for one in self._expander.alternatives(source) or [never]:
                     known = never if is_never(self._expander, one) else one
                     self._match_one(known, pattern, depth)
 
