@@ -165,8 +165,13 @@ WIDER = {
     ),
     "a property is a function if nothing else is left of its type": (
         "export interface A { a: never | (() => void); b: 1 }\n"
-        "export interface B { a: Exclude<'x', 'x'> | (() => void) }",
-        ('A:\n  fields:\n    b: "1"', "B:\n  fields:\n    a?: unknown"),
+        "export interface B { a: Exclude<'x', 'x'> | (() => void) }\n"
+        "export interface C { a: NonNullable<(() => void) | null> }",
+        (
+            'A:\n  fields:\n    b: "1"',
+            "B:\n  fields:\n    a?: unknown",
+            "C:\n  fields:\n    a?: unknown",
+        ),
     ),
     "a base that became unknown may be an array, which an empty object does not exclude": (
         "type Tail<T> = T extends `${infer U}-` ? U[] : string[];\n"
@@ -177,8 +182,17 @@ WIDER = {
         "export type A = readonly [] extends infer U ? (U extends (infer E)[] ? 1 : 2) : 3;\n"
         "type Of<T> = T extends string[] ? 1 : 2;\ntype In<T> = { a: Of<T> };\n"
         "export type B = readonly string[] extends infer U ? Of<U> : 3;\n"
-        "export type C = In<readonly string[]>;",
-        ("A:\n  type: unknown", "B:\n  type: unknown", "C:\n  type: unknown"),
+        "export type C = In<readonly string[]>;\n"
+        "type Fixed<T> = { readonly [K in keyof T]: T[K] };\n"
+        "export type D = Fixed<[1, 2]> extends unknown[] ? 1 : 2;\n"
+        "export type E = { d: Def };\ntype Def<T = readonly 1[]> = T extends 1[] ? 1 : 2;",
+        (
+            "A:\n  type: unknown",
+            "B:\n  type: unknown",
+            "C:\n  type: unknown",
+            "D:\n  type: unknown",
+            "E:\n  fields:\n    d: unknown",
+        ),
     ),
     "texts that match two templates are not found": (
         "export type A = Exclude<`x-${string}` & `${string}-a`, 'x-a'>;",

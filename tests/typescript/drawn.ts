@@ -113,3 +113,4 @@ type OrItself<T, U = T[]> = U;
 export interface ArrayByAlias extends Same<string[]> {}
 export interface ArrayByDefault extends OrItself<1> {}
 export type AndNothing = [ArrayByAlias & {}, (ArrayByDefault & {})?];
+export type WithoutNever = [Omit<Excludes<1.5> | { a: 1 }, "b">, { [K in keyof ({ kind: "a"; x: 1 } & ({ kind: "a"; y: 1 } | { kind: "b"; z: 1 }))]: K }];

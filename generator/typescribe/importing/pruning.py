@@ -253,8 +253,10 @@ class Pruner:
                     found.function is not None and reference.name != "NonNullable"
                 )
                 return replace(found, sent_as=any_object(found.position)) if is_mapped else found
-            # A property that became unknown may be absent; `Required` is not to require it.
-            if reference.name == "Required" and (why := self.loss(values, {"approximated"})):
+            # A property that became unknown may be absent; `Required` is not to require it. Of a
+            # function or null, `NonNullable` leaves the function.
+            depends = reference.name in ("NonNullable", "Required")
+            if depends and (why := self.loss(values, {"approximated"})):
                 return self.unknown(reference, why, name)
         return self._with_parts(reference, name)
 

@@ -15,6 +15,7 @@ from typescribe.language.declared import (
     IntersectionOf,
     KeyOf,
     Keyword,
+    MappedOf,
     ObjectOf,
     TupleOf,
     TypeExpression,
@@ -105,7 +106,7 @@ class Reach:
     def has_readonly(self, checked: Iterable[TypeExpression]) -> bool:
         """Return whether a condition checks a readonly array."""
         return any(
-            (isinstance(part, ArrayOf | TupleOf) and part.is_readonly)
+            (isinstance(part, ArrayOf | TupleOf | MappedOf) and part.is_readonly)
             or (isinstance(part, TypeReference) and part.name == "Readonly")
             for part in self._all_parts(checked)
         )

@@ -56,7 +56,10 @@ class Undecided:
 
     def in_generic(self, generic: str, arguments: tuple[TypeExpression, ...]) -> str | None:
         """Return a type in the arguments of a generic that its conditions or keys depend on."""
-        body = expressions(self.by_name[generic])
+        declaration = self.by_name[generic]
+        defaults = (one.default for one in declaration.parameters[len(arguments) :])
+        arguments = (*arguments, *(default for default in defaults if default is not None))
+        body = expressions(declaration)
         mentioned = self.reach.mentioned(body)
         targets = list(self.reach.targets(body))
         if self.reach.has_changeable(targets) and self.reach.has_readonly(arguments):

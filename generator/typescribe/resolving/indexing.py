@@ -8,8 +8,7 @@ from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TemplateOf
 from typescribe.language.errors import Position, SpecError, nearest
 from typescribe.language.expressions import place_of_rest
 from typescribe.resolving.closures import Closure, all_of, any_of, keyword, literal, refuse
-from typescribe.resolving.keyof import is_never
-from typescribe.resolving.keys import listed_keys, properties
+from typescribe.resolving.keys import is_never, listed_keys, properties
 from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:

@@ -38,8 +38,8 @@ from typescribe.resolving.closures import (
     not_null,
     or_undefined,
 )
-from typescribe.resolving.keyof import is_never
 from typescribe.resolving.keys import (
+    is_never,
     key_of,
     key_type,
     listed_keys,

@@ -35,7 +35,7 @@ from typescribe.resolving.closures import (
 )
 from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
-from typescribe.resolving.keyof import is_never
+from typescribe.resolving.keys import is_never
 from typescribe.resolving.template_literals import filling_texts, text_of
 from typescribe.resolving.undefined import defined
 

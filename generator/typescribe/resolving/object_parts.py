@@ -23,8 +23,8 @@ from typescribe.resolving.closures import (
     refuse,
     with_presence,
 )
-from typescribe.resolving.keyof import is_never, keys_of
-from typescribe.resolving.keys import of_signatures, properties, record, selected
+from typescribe.resolving.keyof import keys_of
+from typescribe.resolving.keys import is_never, of_signatures, properties, record, selected
 from typescribe.resolving.mapped import mapped_parts
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.inference import inferred
-from typescribe.resolving.keyof import is_never
+from typescribe.resolving.keys import is_never
 from typescribe.resolving.mapped import applied_to_parts
 from typescribe.resolving.template_literals import CASES, in_case
 from typescribe.resolving.units import distributed, key, units

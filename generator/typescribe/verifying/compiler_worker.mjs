@@ -238,7 +238,11 @@ function answer(question) {
   const program = compile(question.files);
   if (question.assigned) return { verdicts: verdicts(program, question.assigned) };
   const errors = [];
-  for (const path of question.checked) {
+  // In the order of the program, as tsc does: a file may have errors that only the check of one
+  // that it imports finds, such as that of an interface to which it adds a property.
+  const places = new Map(program.getSourceFiles().map((file, place) => [file, place]));
+  const place = (path) => places.get(program.getSourceFile(path));
+  for (const path of [...question.checked].sort((one, other) => place(one) - place(other))) {
     const file = program.getSourceFile(path);
     const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     for (const error of found) {

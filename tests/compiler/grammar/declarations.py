@@ -159,7 +159,8 @@ def class_(draw: Drawer, name: str) -> Node:
     if draw.chance(0.6):
         inner.append(Node(f"readonly {property_name(third)} = {{}}", (value(draw, 0),)))
     if not base and draw.chance(0.2):
-        inner.append(Node("constructor(public id: {}, readonly y = 1) { }", (draw.type(1),)))
+        taken = Node("constructor(public id: {}, readonly y = 1) { }", (_parameter(draw),))
+        inner.append(taken)
     if draw.chance(0.2):
         inner.append(atom("private hidden = 1"))
     if draw.chance(0.2):
@@ -176,10 +177,15 @@ def class_(draw: Drawer, name: str) -> Node:
 
 def function(draw: Drawer, name: str) -> Node:
     form = draw.choose(("x: {}", "x: {}, y?: string", "x: {}, ...rest: number[]", "[x]: [{}]"))
-    parameter = atom("string") if draw.chance(0.5) else object_(draw, 2)  # not of type never
-    node = Node(f"export declare function {name}({form}): {{}};", (parameter, draw.type(2)))
+    types = (_parameter(draw), draw.type(2))
+    node = Node(f"export declare function {name}({form}): {{}};", types)
     draw.scope = replace(draw.scope, functions=(*draw.scope.functions, name))
     return node
+
+
+def _parameter(draw: Drawer) -> Node:
+    """Return the type of a parameter that is not `never`, which is a convention."""
+    return atom("string") if draw.chance(0.5) else object_(draw, 2)
 
 
 def sent(draw: Drawer, name: str) -> Node:
