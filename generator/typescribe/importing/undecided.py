@@ -58,11 +58,11 @@ class Undecided:
         """Return a type in the arguments of a generic that its conditions or keys depend on."""
         declaration = self.by_name[generic]
         defaults = (one.default for one in declaration.parameters[len(arguments) :])
-        arguments = (*arguments, *(default for default in defaults if default is not None))
+        given = [*arguments, *(default for default in defaults if default is not None)]
         body = expressions(declaration)
         mentioned = self.reach.mentioned(body)
         targets = list(self.reach.targets(body))
-        if self.reach.has_changeable(targets) and self.reach.has_readonly(arguments):
+        if self.reach.has_changeable(targets) and self.reach.has_readonly(given):
             return READONLY
         is_indexed = self.reach.has_index(targets)
         for name in self.reach.below(arguments):
