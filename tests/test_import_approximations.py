@@ -178,6 +178,13 @@ WIDER = {
         "interface A extends Tail<`x-${string}`> {}\nexport type B = A & {};",
         ("A:\n  type: unknown", "B:\n  type: unknown"),
     ),
+    "what became unknown may have been never, which extends a promise": (
+        "export type Bad = { [K in keyof string]: 1 };\n"
+        "export type Lost = Extract<{ a: Bad }, string>;\n"
+        "type Of<P> = Lost extends Promise<infer U> ? U : string;\n"
+        "export interface A { a: Of<1> }",
+        ('"Of<P>":\n  type: unknown', "A:\n  fields:\n    a?: Of<1>"),
+    ),
     "a condition may look at a readonly array that it has inferred": (
         "export type A = readonly [] extends infer U ? (U extends (infer E)[] ? 1 : 2) : 3;\n"
         "type Of<T> = T extends string[] ? 1 : 2;\ntype In<T> = { a: Of<T> };\n"

@@ -114,3 +114,9 @@ export interface ArrayByAlias extends Same<string[]> {}
 export interface ArrayByDefault extends OrItself<1> {}
 export type AndNothing = [ArrayByAlias & {}, (ArrayByDefault & {})?];
 export type WithoutNever = [Omit<Excludes<1.5> | { a: 1 }, "b">, { [K in keyof ({ kind: "a"; x: 1 } & ({ kind: "a"; y: 1 } | { kind: "b"; z: 1 }))]: K }];
+export type Kinds = { kind: "a"; x: 1 } | { kind: "b"; y?: 2 };
+export type ByKind = { [D in Kinds as D["kind"]]: D };
+type Keyed<T extends { kind: string }> = { [D in T as `by-${D["kind"]}`]?: Omit<D, "kind"> };
+export type ByGeneric = Keyed<Kinds>;
+export type Renames = [{ [K in boolean as `${K}`]: K }, { [K in any as "a"]: K }, { [K in [1, 2] as "n"]: K }];
+export type NeverRenamed = [{ [K in never as "a"]: K }?, { [K in null as "a"]?: K }?];

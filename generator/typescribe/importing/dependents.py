@@ -257,7 +257,7 @@ class _Widener:
                 return self.reach.maybe_never(operand) or self._required(expression, operand)
             case TypeReference(name="Required", arguments=(operand,)):
                 return self.reach.maybe_never(operand) or self.reach.maybe_absent(operand)
-            case ConditionalOf(extends=Keyword(name="never")):
+            case ConditionalOf(extends=Keyword(name="never"), yes=Keyword(name="never")):
                 return None
             case ConditionalOf(checked=checked, extends=extends):
                 return self.undecided.by(checked, extends) or self.undecided.inside(expression)

@@ -58,8 +58,8 @@ def _refers(part: TypeExpression, names: Set[str]) -> bool:
 def _looks(part: TypeExpression) -> bool:
     """Return whether it is an operator whose result may shrink when its operand grows."""
     match part:
-        case ConditionalOf(extends=Keyword(name="never")):  # what is wider is not `never` either
-            return False
+        case ConditionalOf(extends=Keyword(name="never"), yes=Keyword(name="never")):
+            return False  # what is wider takes the other branch, which accepts more
         case ConditionalOf() | KeyOf():
             return True
         case TypeReference(name=name):

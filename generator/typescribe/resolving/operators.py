@@ -35,7 +35,7 @@ from typescribe.resolving.closures import (
 )
 from typescribe.resolving.inference import inferred
 from typescribe.resolving.keys import is_never
-from typescribe.resolving.mapped import applied_to_parts
+from typescribe.resolving.mapped_over import applied_to_parts
 from typescribe.resolving.template_literals import CASES, in_case
 from typescribe.resolving.units import distributed, key, units
 

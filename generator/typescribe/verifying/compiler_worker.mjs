@@ -186,8 +186,8 @@ function* objects(checker, type, depth, seen) {
 }
 
 // Whether a type contains an operator that the compiler has not evaluated, though no type parameter is left: in a
-// branch that repeats what a condition checks, it leaves T[keyof T] as it is, which no value fits. In a union, it
-// keeps an intersection that is never until it compares values, and infers from it meanwhile.
+// branch that repeats what a condition checks, it leaves keyof T as it is. In a union, it keeps an intersection that
+// is never until it compares values, and infers from it meanwhile.
 function isUnevaluated(checker, type, seen) {
   if (seen.has(type) || seen.size > LARGEST) return false;
   seen.add(type);
@@ -197,6 +197,8 @@ function isUnevaluated(checker, type, seen) {
   if (type.flags & ts.TypeFlags.UnionOrIntersection && type.types.some(part)) return true;
   if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return false;
   if (checker.isArrayType(type) || checker.isTupleType(type)) return checker.getTypeArguments(type).some(part);
+  const keys = type.objectFlags & ts.ObjectFlags.Mapped ? [type.constraintType, ...(type.aliasTypeArguments ?? [])] : [];
+  if (keys.some((key) => key && key.flags & ts.TypeFlags.Index)) return true;
   return checker.getPropertiesOfType(type).some((property) => {
     const inner = checker.getTypeOfSymbol(property);
     return !checker.getSignaturesOfType(inner, ts.SignatureKind.Call).length && part(inner);
