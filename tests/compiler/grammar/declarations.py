@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from compiler.grammar.drawing import KEYS, MORE_KEYS, Drawer, Generic, atom, listed, property_name
 from compiler.grammar.functions import condition
+from compiler.grammar.keyed import keyed_generic
 from compiler.grammar.operators import generic as generic_use
 from compiler.grammar.plain import body, literal, object_, property_
 from compiler.grammar.recursions import recursive, recursive_generic
@@ -108,6 +109,12 @@ def self_referring(draw: Drawer, name: str) -> Node:
 
 def generic_over_itself(draw: Drawer, name: str) -> Node:
     node, found = recursive_generic(draw, name)
+    _is_generic(draw, found)
+    return node
+
+
+def generic_over_keys(draw: Drawer, name: str) -> Node:
+    node, found = keyed_generic(draw, name)
     _is_generic(draw, found)
     return node
 
@@ -222,6 +229,7 @@ KINDS: tuple[tuple[int, Declare, bool], ...] = (
     (4, interface, True),
     (4, generic, False),
     (1, generic_over_itself, False),
+    (2, generic_over_keys, False),
     (1, generic_over_function, False),
     (2, self_referring, True),
     (2, enum, True),
