@@ -31,7 +31,7 @@ def interface(draw: Drawer, name: str) -> Node:
     parts = [Node(f"export interface {name}{heritage.form} {{}}", (*heritage.parts, own))]
     if draw.chance(0.15):  # a declaration that merges with the first
         parts.append(Node(f"export interface {name} {{}}", (body(draw, 3, "; ", ("m", "n")),)))
-    if "extends Array" in heritage.form:  # what it is together with an object is a convention
+    if "Array" in heritage.form:  # what it is together with an object is a convention
         draw.scope = replace(draw.scope, types=(*draw.scope.types, name))
     else:
         _is_object(draw, name)
@@ -49,7 +49,10 @@ def _heritage(draw: Drawer) -> Node:
     if scope.generics and draw.chance(0.15):
         return Node(" extends {}", (generic_use(draw, 2),))
     if draw.chance(0.04):
-        return Node(" extends Array<{}>", (draw.type(1),))
+        form = draw.choose((" extends Array<{}>", " extends ReadonlyArray<{}>"))
+        return Node(form, (draw.type(1),))
+    if draw.chance(0.04):
+        return atom(draw.choose((" extends Record<string, unknown>", " extends Record<'n', 1>")))
     return atom("")
 
 
@@ -186,8 +189,27 @@ def function(draw: Drawer, name: str) -> Node:
     form = draw.choose(("x: {}", "x: {}, y?: string", "x: {}, ...rest: number[]", "[x]: [{}]"))
     types = (_parameter(draw), draw.type(2))
     node = Node(f"export declare function {name}({form}): {{}};", types)
+    if draw.chance(0.2):  # of overloads, the last one counts
+        first = Node(f"export declare function {name}(x: null): {{}};", (draw.type(1),))
+        node = listed("{}", "\n", [first, node], 1)
     draw.scope = replace(draw.scope, functions=(*draw.scope.functions, name))
     return node
+
+
+def generic_class(draw: Drawer, name: str) -> Node:
+    """Return a generic class, which may extend another class."""
+    inner = draw.with_parameters("P")
+    base = draw.choose(draw.scope.classes) if draw.scope.classes and draw.chance(0.3) else ""
+    members = [
+        Node("g!: {}", (inner.type(1),)),
+        Node("h?: {}", (inner.type(2),)),
+        atom(draw.choose(("readonly i = 1", "i = 'a' as const", "m(x: P): P { return x; }"))),
+    ]
+    if not base:
+        members.append(atom("constructor(readonly of: P, private w = 1) { }"))
+    extends = f" extends {base}" if base else ""
+    _is_generic(draw, Generic(name, ("any",)))
+    return Node(f"export class {name}<P>{extends} {{}}", (listed("{ {} }", "; ", members),))
 
 
 def _parameter(draw: Drawer) -> Node:
@@ -235,6 +257,7 @@ KINDS: tuple[tuple[int, Declare, bool], ...] = (
     (2, enum, True),
     (2, constant, False),
     (2, class_, True),
+    (1, generic_class, False),
     (1, function, False),
     (1, namespace, False),
     (1, sent, True),

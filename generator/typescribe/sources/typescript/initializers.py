@@ -87,7 +87,10 @@ class Initializers:
             case "as_expression" | "satisfies_expression":
                 return self._cast(node, narrow, deep)
             case "type_assertion":
-                return convert_within(self._reader, named_parts(named_parts(node)[0])[0])
+                written, value = named_parts(node)
+                if not named_parts(written):  # `<const>`
+                    return self.type_of(value, True, True)
+                return convert_within(self._reader, named_parts(written)[0])
             case "parenthesized_expression" | "non_null_expression":
                 return self.type_of(named_parts(node)[0], narrow, deep)
             case "object":
