@@ -120,3 +120,9 @@ type Keyed<T extends { kind: string }> = { [D in T as `by-${D["kind"]}`]?: Omit<
 export type ByGeneric = Keyed<Kinds>;
 export type Renames = [{ [K in boolean as `${K}`]: K }, { [K in any as "a"]: K }, { [K in [1, 2] as "n"]: K }];
 export type NeverRenamed = [{ [K in never as "a"]: K }?, { [K in null as "a"]?: K }?];
+type Indexed<T, K extends keyof T> = T[K];
+export type IndexedByNever = [
+  Indexed<{ [key: string]: string }, never>, Indexed<{ [key: string]: string | 1; [key: `x-${string}`]: 1 }, never>, Indexed<[1, "x"], never>,
+  Indexed<{ a: 1 }, never>?, Indexed<{ [key: string]: 1 } | { a: 2 }, never>?,
+];
+export type KeysOfUnknownRenamed = { [K in keyof (unknown) as "a"]-?: string };

@@ -138,7 +138,7 @@ def _keys(
         for keys in source.patterns:
             yield key_type(keys, mapped.position)
         return
-    if mapped.renamed is not None:
+    if mapped.renamed is not None and not isinstance(mapped.keys, KeyOf):
         # What is no name becomes one by the `as` clause.
         for one in distributed(expander, closure.of(mapped.keys)):
             if keyword_name(one) == "any":  # every key, that is
