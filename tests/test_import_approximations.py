@@ -178,6 +178,11 @@ WIDER = {
         "interface A extends Tail<`x-${string}`> {}\nexport type B = A & {};",
         ("A:\n  type: unknown", "B:\n  type: unknown"),
     ),
+    "a condition on a function that a condition makes is not decided": (
+        "type And<U> = (U extends unknown ? (k: U) => void : never) extends (k: infer I) => void"
+        " ? I : never;\nexport interface A { a: And<{ b: 1 } | { c: 2 }> }",
+        ('"And<U>":\n  type: unknown',),
+    ),
     "what became unknown may have been never, which extends a promise": (
         "export type Bad = { [K in keyof string]: 1 };\n"
         "export type Lost = Extract<{ a: Bad }, string>;\n"

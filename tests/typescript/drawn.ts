@@ -126,3 +126,6 @@ export type IndexedByNever = [
   Indexed<{ a: 1 }, never>?, Indexed<{ [key: string]: 1 } | { a: 2 }, never>?,
 ];
 export type KeysOfUnknownRenamed = { [K in keyof (unknown) as "a"]-?: string };
+type SplitBy<S extends string, D extends string> = S extends `${infer A}${D}${infer B}` ? [A, ...SplitBy<B, D>] : S extends "" ? [] : [S];
+export type SplitByText = SplitBy<"ab-cd-e", "-">;
+export type SplitByNothing = SplitBy<"ab", "">;
