@@ -264,7 +264,14 @@ _OF_CONSTRAINTS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
     (
         MSGSPEC,
         "its integers are those of Python, so that it rejects 1.0",
-        ("integer 1.0", "integer -2.0", "integer 1e+300", "share 1.0", "whole [1, 2.0]"),
+        (
+            "integer 1.0",
+            "integer -2.0",
+            "integer 1e+300",
+            "share 1.0",
+            "counted 1.0",
+            "whole [1, 2.0]",
+        ),
     ),
     (
         MSGSPEC,

@@ -43,6 +43,10 @@ FIELDS: dict[str, tuple[str, list[Any]]] = {
     ),
     "integer": ("{type: number, integer: true}", [1, 1.0, 1.5, -2.0, 1e300, True, "1", 10**30]),
     "share": ("{type: number, integer: true, minimum: 0.5, maximum: 2.5}", [0, 1, 2, 3, 1.0, 1.5]),
+    "counted": (
+        "{type: number, integer: true, minimum: 1, exclusiveMaximum: 4}",
+        [0, 1, 3, 4, 5, 1.0, 4.0],
+    ),
     "three": ("{type: number, multipleOf: 3}", [3, 3.0, 4, 0, -6, 4.5, 1e300]),
     "half": ("{type: number, multipleOf: 0.5}", [0.5, 1, 1.5, 0.25, 0.75, -0.5]),
     "tenth": ("{type: number, multipleOf: 0.1}", [0.1, 0.3, 1, 0.35, 1.1, 0.7]),
