@@ -60,6 +60,12 @@ def test_every_word_of_a_field_is_in_the_model(tmp_path: Path) -> None:
     )
 
 
+def test_a_length_may_be_written_with_a_fraction_of_zero(tmp_path: Path) -> None:
+    spec = "types: {A: {fields: {a: {type: 'string[]', maxItems: 2.0, items: {minLength: 1.0}}}}}"
+    ((_, field),) = load(tmp_path, spec).fields()
+    assert field.constraints == Constraints(max_items=2, items=Constraints(min_length=1))
+
+
 def test_an_alias_has_constraints(tmp_path: Path) -> None:
     model = load(tmp_path, "types:\n  Share: {type: number, minimum: 0, maximum: 1}\n")
     named = model.by_name["Share"]
@@ -96,6 +102,14 @@ def test_a_default_of_null_is_one(tmp_path: Path) -> None:
         (
             "{type: number, minimum: 2, maximum: 1}",
             '"maximum" excludes everything, together with the other bounds',
+        ),
+        (
+            "{type: string, maxLength: 9007199254740992}",
+            '"maxLength" is more than 9,007,199,254,740,991, the most that can be counted',
+        ),
+        (
+            "{type: 'string[][]', items: {minItems: 100000000000000000000}}",
+            '"items.minItems" is more than 9,007,199,254,740,991, the most that can be counted',
         ),
         (
             "{type: number, exclusiveMinimum: 1, maximum: 1}",

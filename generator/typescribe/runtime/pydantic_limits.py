@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
+from pydantic import BaseModel
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .limits import are_unique, contains, is_multiple, is_whole
@@ -111,6 +112,17 @@ class UniqueItems(Words):
 
 
 def _unique(value: list[Any]) -> list[Any]:
-    if are_unique(value):
+    if are_unique(map(_as_sent, value)):
         return value
     raise PydanticCustomError("unique_items", "List items should be unique")
+
+
+def _as_sent(value: Any) -> Any:
+    """Return a value with the JSON of the models in it."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(by_alias=True, exclude_unset=True, warnings=False)
+    if isinstance(value, list):
+        return [_as_sent(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _as_sent(item) for key, item in value.items()}
+    return value
