@@ -135,6 +135,7 @@ def test_a_default_of_null_is_one(tmp_path: Path) -> None:
             "{type: string, pattern: '^(a+)+$'}",
             '"pattern" may take exponential time: it can repeat the same text in more than one way',
         ),
+        ("{type: string, pattern: '/^a$/'}", '"pattern" matches no text'),
         ("{type: string, default: 1}", '"default" is not of the declared type: 1'),
         ("{type: 'number[]', default: [true]}", '"default" is not of the declared type: [true]'),
         ("{type: number, maximum: 1, default: 5}", '"default" does not match "maximum": 5'),
@@ -291,6 +292,8 @@ def test_a_senseless_amendment_is_rejected_at_its_place(tmp_path: Path) -> None:
         ("@example\n * ```json\n * [1,\n * 2]\n * ```", Constraints(examples=("[1, 2]",))),
         ("@examples [1, 2]", Constraints(examples=("1", "2"))),
         ("An id `as @format uuid`", NONE),
+        ("An enum\n * @enum {string}\n * @const", NONE),
+        ("@minimum 0 @default 5 @examples [1]", Constraints(0, default="5", examples=("1",))),
     ],
 )
 def test_jsdoc_says_constraints(comment: str, constraints: Constraints) -> None:
@@ -309,12 +312,23 @@ def test_jsdoc_says_constraints(comment: str, constraints: Constraints) -> None:
         ("@minProperties 3", "a spec has no word for it"),
         ("@asType string", "only the type integer can be said of a number"),
         ("@minimum 1e999", "JSON has no such number"),
+        ("@Minimum 1", "the tag is written @minimum"),
+        ("@MINLENGTH 1", "the tag is written @minLength"),
+        ("@tjs-pattern ^a$", "the tag is written @pattern"),
+        ("@const 5", "a spec has no word for it"),
+        ('@enum ["a"]', "a spec has no word for it"),
     ],
 )
 def test_a_tag_that_cannot_be_kept_is_named(tag: str, reason: str) -> None:
     read = read_jsdoc(f"/** {tag} */")
     assert read.unkept == (f'"{tag}" is not kept: {reason}',)
     assert read.constraints == NONE
+
+
+def test_a_bound_beyond_all_floats_is_not_kept() -> None:
+    """A spec does not take it: <https://www.rfc-editor.org/rfc/rfc8259#section-6>."""
+    (message,) = read_jsdoc(f"/** @maximum {'9' * 310} */").unkept
+    assert message.endswith("is not kept: JSON has no such number")
 
 
 def test_defaults_that_are_no_json_stay_in_the_description() -> None:

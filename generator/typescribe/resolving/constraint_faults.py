@@ -25,6 +25,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.language.regex_sense import matches_nothing
 from typescribe.language.regex_time import is_slow
 from typescribe.language.regexes import RegexError, read_regex
 
@@ -163,7 +164,9 @@ def _pattern(limits: Constraints) -> Iterator[tuple[str, str]]:
     except RegexError as error:
         yield "pattern", f"cannot be used: {error}"
         return
-    if is_slow(parts):
+    if matches_nothing(parts):
+        yield "pattern", "matches no text"
+    elif is_slow(parts):
         why = "may take exponential time: it can repeat the same text in more than one way"
         yield "pattern", why
 
