@@ -440,6 +440,63 @@ def test_tags_of_typia_say_constraints(tmp_path: Path, is_installed: bool) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("type_", "said"),
+    [
+        ("(number & tags.Minimum<0>) | (number & tags.Maximum<-5>)", ["at least 0", "at most -5"]),
+        ("number | (number & tags.Minimum<0>)", ["at least 0"]),
+        ("(string & tags.MinLength<2>) | null | string", ["at least 2 characters"]),
+        ("(number & tags.Minimum<0>)[] | number[]", ["at least 0"]),
+        ("((number & tags.Minimum<0>) | null) | ((number & tags.Minimum<1>) | true)", None),
+    ],
+)
+def test_what_tags_say_of_one_of_two_equal_members_of_a_union_is_not_kept(
+    tmp_path: Path, type_: str, said: list[str] | None
+) -> None:
+    text = f'import {{ tags }} from "typia"; export interface T {{ a: {type_} }}'
+    read = imported(tmp_path, text)
+    (declared,) = next(iter(read.files.values()))
+    assert declared.body.object.fields[0].constraints == NONE
+    places = "only fields, aliases, and the items of their arrays have constraints"
+    said = ["at least 0", "at least 1"] if said is None else said
+    found = sorted(message for _, name, message in notes(read) if name == "T")
+    assert found == [f'"{one}" is not kept: {places}' for one in said]
+
+
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("MinLength<1.5>", "expected a number of 0 or more, without a fraction"),
+        ("MaxItems<-1>", "expected a number of 0 or more, without a fraction"),
+        ('Format<"a b">', "a format is a name without spaces"),
+    ],
+)
+def test_a_tag_of_typia_that_a_spec_does_not_take_is_reported(
+    tmp_path: Path, tag: str, reason: str
+) -> None:
+    text = f'import {{ tags }} from "typia"; export interface T {{ a: string & tags.{tag} }}'
+    message = f"`tags.{tag.partition('<')[0]}` is not kept: {reason}"
+    assert ("not kept", "T", message) in notes(imported(tmp_path, text))
+
+
+def test_several_tags_of_typia_say_all_examples_and_none_is_nameless(tmp_path: Path) -> None:
+    text = """
+        import { tags } from "typia";
+        export interface T {
+          a?: (string & tags.Default<"x">) | undefined;
+          b: string & tags.Example<"x"> & tags.Examples<{one: "y"; two: "z"}>;
+          c: [string & tags.Default<"x">];
+        }
+    """
+    read = imported(tmp_path, text)
+    (declared,) = next(iter(read.files.values()))
+    found = [field.constraints for field in declared.body.object.fields]
+    examples = ('"x"', '"y"', '"z"')
+    assert found == [Constraints(default='"x"'), Constraints(examples=examples), NONE]
+    places = "only fields, aliases, and the items of their arrays have constraints"
+    assert ("not kept", "T", f'"Default: "x"" is not kept: {places}') in notes(read)
+
+
 OTHER_NAMES = {
     "a namespace under another name": ('import { tags as t } from "typia";', "t.Minimum<1>"),
     "the whole package": ('import * as all from "typia";', "all.tags.Minimum<1>"),

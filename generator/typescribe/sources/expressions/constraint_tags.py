@@ -19,6 +19,7 @@ from typescribe.language.constraints import (
     NONE,
     Constraints,
     Json,
+    is_integer,
     json_text,
     overridden,
 )
@@ -136,15 +137,11 @@ def _read(word: str, text: str, *, is_prefixed: bool) -> Constraints | None:
     if word in _BOUNDS or word == "multipleOf":
         return _one(_BOUNDS.get(word, "multiple_of"), _number(text))
     if word in _LENGTHS:
-        return _one(_LENGTHS[word], _length(text))
+        return _one(_LENGTHS[word], length(_number(text)))
     if word in _TEXTS:
         if not text:
             raise ValueError("it has no value")
-        if word == "format":
-            text = text.strip("\"'")
-        if word == "format" and not FORMAT_NAME.fullmatch(text):
-            raise ValueError("a format is a name without spaces")
-        return _one(_TEXTS[word], text)
+        return _one(_TEXTS[word], format_name(text.strip("\"'")) if word == "format" else text)
     if word in _TYPES:
         return _type(text, is_ours=is_prefixed or word == "asType")
     if word == "uniqueItems":
@@ -211,11 +208,18 @@ def _number(text: str) -> int | float:
         return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
-def _length(text: str) -> int:
-    number = _number(text)
-    if not isinstance(number, int) or number < 0:
+def length(number: int | float) -> int:
+    """Return a length, as a spec takes it; raises `ValueError` for any other number."""
+    if number < 0 or not is_integer(number):
         raise ValueError("expected a number of 0 or more, without a fraction")
-    return number
+    return int(number)
+
+
+def format_name(text: str) -> str:
+    """Return the name of a format, as a spec takes it; raises `ValueError` for any other text."""
+    if not FORMAT_NAME.fullmatch(text):
+        raise ValueError("a format is a name without spaces")
+    return text
 
 
 def _type(text: str, *, is_ours: bool) -> Constraints | None:
