@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
+from .plain import DICT, LIST, is_instance
+
 _DEEPEST: Final = 10_000
 """How deep the items of an array that are compared may be nested."""
 
@@ -56,10 +58,9 @@ def key_of_value(value: Any) -> Any:
     It is made of texts: whoever sends numbers can choose those with equal hashes, and a set of them
     takes time quadratic in its size. Raises `RecursionError` for a value that is nested too deep.
     """
-    kind = type(value)
-    if kind is str:
+    if type(value) is str:
         return value
-    is_nested = issubclass(kind, list) or issubclass(kind, dict)
+    is_nested = is_instance(value, LIST) or is_instance(value, DICT)
     return (_of_nested(value) if is_nested else _of_scalar(value),)
 
 
@@ -70,14 +71,14 @@ def _of_nested(value: Any) -> str:
         depth, one = waiting.pop()
         if depth < 0:
             pieces.append(one)
-        elif issubclass(type(one), list):
+        elif is_instance(one, LIST):
             pieces.append("[")
             waiting.append((-1, "]"))
-            waiting += [(depth + 1, item) for item in reversed([*list.__iter__(one)])]
-        elif issubclass(type(one), dict):
+            waiting += [(depth + 1, item) for item in reversed(LIST.copy(one))]
+        elif is_instance(one, DICT):
             pieces.append("{")
             waiting.append((-1, "}"))
-            named = [(_of_scalar(key), item) for key, item in dict.items(one)]
+            named = [(_of_scalar(key), item) for key, item in DICT.items(one)]
             for key, item in sorted(named, key=_first, reverse=True):
                 waiting += [(depth + 1, item), (-1, key)]
         else:

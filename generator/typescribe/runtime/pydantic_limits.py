@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .limits import are_unique, contains, is_multiple, is_whole
+from .plain import DICT, LIST, is_instance
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -121,8 +122,8 @@ def _as_sent(value: Any) -> Any:
     """Return a value with the JSON of the models in it."""
     if isinstance(value, BaseModel):
         return value.model_dump(by_alias=True, exclude_unset=True, warnings=False)
-    if isinstance(value, list):
+    if is_instance(value, LIST):
         return [_as_sent(item) for item in value]
-    if isinstance(value, dict):
+    if is_instance(value, DICT):
         return {key: _as_sent(item) for key, item in value.items()}
     return value
