@@ -38,7 +38,7 @@ def matches_door(value: Any, suspects: Suspects | None = None) -> bool:
     try:
         if (
             (type(x := v["state"]) is not str or x not in {"open", "shut"})
-            or ("may" in v and ((type(x := v["may"]) is not int)))
+            or ("may" in v and (type(v["may"]) is not int))
         ) and some_fail(v, "Door", suspects):
             return False
     except KeyError:
