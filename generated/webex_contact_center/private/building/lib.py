@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
-from ..instances import members, text, undeclared
+from ..instances import members, new, text, undeclared
 from ..message import bind
 from ..plain import DICT
 from ..runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_error: Final = partial(new, m.Error)
 
 
 def build_error(self: m.Error, value: Any) -> Any:

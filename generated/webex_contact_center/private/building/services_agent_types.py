@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -18,6 +19,22 @@ from ..plain import plain_key, plain_list
 from ..runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_logout_success: Final = partial(new, m.LogoutSuccess)
+new_logout_success_data: Final = partial(new, m.LogoutSuccessData)
+new_relogin_success: Final = partial(new, m.ReloginSuccess)
+new_relogin_success_data: Final = partial(new, m.ReloginSuccessData)
+new_state_change_success: Final = partial(new, m.StateChangeSuccess)
+new_state_change_success_data: Final = partial(new, m.StateChangeSuccessData)
+new_station_login_success: Final = partial(new, m.StationLoginSuccess)
+new_station_login_success_data: Final = partial(new, m.StationLoginSuccessData)
+new_station_login_success_response: Final = partial(new, m.StationLoginSuccessResponse)
+new_station_login_success_response_mm_profile: Final = partial(
+    new, m.StationLoginSuccessResponseMmProfile
+)
+new_device_type_update_success: Final = partial(new, m.DeviceTypeUpdateSuccess)
+new_buddy_details: Final = partial(new, m.BuddyDetails)
+new_buddy_agents_success: Final = partial(new, m.BuddyAgentsSuccess)
+new_buddy_agents_success_data: Final = partial(new, m.BuddyAgentsSuccessData)
 
 
 def build_logout_success(self: m.LogoutSuccess, value: Any) -> Any:
@@ -25,7 +42,7 @@ def build_logout_success(self: m.LogoutSuccess, value: Any) -> Any:
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
-    self.data = build_logout_success_data(new(m.LogoutSuccessData), v["data"])
+    self.data = build_logout_success_data(new_logout_success_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "LogoutSuccess")
     return self
 
@@ -90,7 +107,7 @@ def build_relogin_success(self: m.ReloginSuccess, value: Any) -> Any:
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
-    self.data = build_relogin_success_data(new(m.ReloginSuccessData), v["data"])
+    self.data = build_relogin_success_data(new_relogin_success_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "ReloginSuccess")
     return self
 
@@ -233,7 +250,7 @@ def build_state_change_success(self: m.StateChangeSuccess, value: Any) -> Any:
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_state_change_success_data(
-        new(m.StateChangeSuccessData), v["data"]
+        new_state_change_success_data(), v["data"]
     )
     self.extra = None if len(v) == 4 else undeclared(v, "StateChangeSuccess")
     return self
@@ -315,7 +332,7 @@ def build_station_login_success(self: m.StationLoginSuccess, value: Any) -> Any:
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_station_login_success_data(
-        new(m.StationLoginSuccessData), v["data"]
+        new_station_login_success_data(), v["data"]
     )
     self.extra = None if len(v) == 4 else undeclared(v, "StationLoginSuccess")
     return self
@@ -463,7 +480,7 @@ def build_station_login_success_response(
     )
     self.interaction_ids = strings(v["interactionIds"])
     self.mm_profile = build_station_login_success_response_mm_profile(
-        new(m.StationLoginSuccessResponseMmProfile), v["mmProfile"]
+        new_station_login_success_response_mm_profile(), v["mmProfile"]
     )
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 17
@@ -591,7 +608,7 @@ def build_device_type_update_success(
     )
     self.interaction_ids = strings(v["interactionIds"])
     self.mm_profile = build_station_login_success_response_mm_profile(
-        new(m.StationLoginSuccessResponseMmProfile), v["mmProfile"]
+        new_station_login_success_response_mm_profile(), v["mmProfile"]
     )
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 17
@@ -840,7 +857,7 @@ def build_buddy_agents_success(self: m.BuddyAgentsSuccess, value: Any) -> Any:
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_buddy_agents_success_data(
-        new(m.BuddyAgentsSuccessData), v["data"]
+        new_buddy_agents_success_data(), v["data"]
     )
     self.extra = None if len(v) == 4 else undeclared(v, "BuddyAgentsSuccess")
     return self
@@ -869,7 +886,7 @@ def build_buddy_agents_success_data(self: m.BuddyAgentsSuccessData, value: Any) 
     self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.agent_list = [
-        build_buddy_details(new(m.BuddyDetails), y) for y in items(v["agentList"])
+        build_buddy_details(new_buddy_details(), y) for y in items(v["agentList"])
     ]
     self.extra = None if len(v) == 7 else undeclared(v, "BuddyAgentsSuccessData")
     return self

@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
-from ..instances import assert_literal, members, number, text, undeclared
+from ..instances import assert_literal, members, new, number, text, undeclared
 from ..message import bind
 from ..plain import DICT, Refused, is_instance, plain_dict, plain_key
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_pagination_meta: Final = partial(new, m.PaginationMeta)
+new_base_search_params: Final = partial(new, m.BaseSearchParams)
 
 
 def build_pagination_meta(self: m.PaginationMeta, value: Any) -> Any:

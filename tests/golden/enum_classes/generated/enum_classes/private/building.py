@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from .. import models as m
@@ -27,6 +28,7 @@ from ..constants import Maybe as _Maybe
 from ..constants import Permission as _Permission
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_tree_item: Final = partial(new, m.TreeItem)
 
 
 def build_message(self: m.Message, value: Any) -> Any:
@@ -189,7 +191,7 @@ def build_tree(x: Any, depth: int = 0) -> Any:
         refused_1 = False
         try:
             if literal in {0, 1}:
-                x = build_tree_item(new(m.TreeItem), x)
+                x = build_tree_item(new_tree_item(), x)
             else:
                 refused_1 = True
         except KeyError:

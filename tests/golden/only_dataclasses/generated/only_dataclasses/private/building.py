@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import assert_literal, members, new, text, undeclared
 from .message import bind
 from .plain import DICT
+
+new_agent: Final = partial(new, m.Agent)
 
 
 def build_contact(self: m.Contact, value: Any) -> Any:
@@ -22,7 +25,7 @@ def build_contact(self: m.Contact, value: Any) -> Any:
     self.owner = None
     n = 2
     if "owner" in v:
-        self.owner = build_agent(new(m.Agent), v["owner"])
+        self.owner = build_agent(new_agent(), v["owner"])
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Contact")
     return self

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from .. import models as m
@@ -16,6 +17,10 @@ from .plain import plain_key, plain_string
 from .runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_order: Final = partial(new, m.Order)
+new_line: Final = partial(new, m.Line)
+new_customer: Final = partial(new, m.Customer)
+new_company: Final = partial(new, m.Company)
 
 
 def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
@@ -27,7 +32,7 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
         assert_literal(x, "Order", "state")
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.total = text(x) if type(x := v["total"]) is not str else x
-    self.lines = [build_line(new(m.Line), y) for y in items(v["lines"])]
+    self.lines = [build_line(new_line(), y) for y in items(v["lines"])]
     x = v["parties"]
     members_1 = x if type(x) is DICT else plain_dict(x)
     if members_1 is None:
@@ -37,9 +42,9 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
         if type(key_1) is not str and plain_key(key_1) is None:
             raise Refused
         try:
-            item_1 = build_customer(new(m.Customer), item_1)
+            item_1 = build_customer(new_customer(), item_1)
         except KeyError:
-            item_1 = build_company(new(m.Company), item_1)
+            item_1 = build_company(new_company(), item_1)
         built_members_1[key_1] = item_1
     x = built_members_1
     self.parties = x
@@ -55,7 +60,7 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
         self.gift_note = text(x) if type(x := v["gift-note"]) is not str else x
         n += 1
     if "partOf" in v:
-        self.part_of = build_order(new(m.Order), v["partOf"], depth + 1)
+        self.part_of = build_order(new_order(), v["partOf"], depth + 1)
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Order")
     return self
@@ -122,7 +127,7 @@ def build_company(self: m.Company, value: Any) -> Any:
     self.employs = None
     n = 1
     if "employs" in v:
-        self.employs = [build_customer(new(m.Customer), y) for y in items(v["employs"])]
+        self.employs = [build_customer(new_customer(), y) for y in items(v["employs"])]
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Company")
     return self
@@ -139,9 +144,9 @@ def dump_company(self: m.Company) -> dict[str, Any]:
 def build_party(x: Any) -> Any:
     if plain_string(x) not in {"nobody"}:
         try:
-            x = build_customer(new(m.Customer), x)
+            x = build_customer(new_customer(), x)
         except KeyError:
-            x = build_company(new(m.Company), x)
+            x = build_company(new_company(), x)
     return x
 
 

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import members, new, undeclared
 from ..message import bind
 from ..plain import DICT, MAX_DEPTH
+
+new_agent: Final = partial(new, m.Agent)
 
 
 def build_agent(self: m.Agent, value: Any, depth: int = 0) -> Any:
@@ -20,7 +23,7 @@ def build_agent(self: m.Agent, value: Any, depth: int = 0) -> Any:
     self.manager = None
     n = 0
     if "manager" in v:
-        self.manager = build_agent(new(m.Agent), v["manager"], depth + 1)
+        self.manager = build_agent(new_agent(), v["manager"], depth + 1)
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Agent")
     return self

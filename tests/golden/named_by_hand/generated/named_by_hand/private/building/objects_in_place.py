@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import members, new, text, undeclared
 from ..message import bind
 from ..plain import DICT
+
+new_monitoring_state: Final = partial(new, m.MonitoringState)
 
 
 def build_contact(self: m.Contact, value: Any) -> Any:
@@ -19,7 +22,7 @@ def build_contact(self: m.Contact, value: Any) -> Any:
     n = 0
     if "monitoringState" in v:
         self.monitoring_state = build_monitoring_state(
-            new(m.MonitoringState), v["monitoringState"]
+            new_monitoring_state(), v["monitoringState"]
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Contact")

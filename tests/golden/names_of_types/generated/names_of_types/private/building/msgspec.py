@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import members, new, undeclared
 from ..message import bind
 from ..plain import DICT, MAX_DEPTH, Refused, is_instance, is_number
+
+new_struct: Final = partial(new, m.Struct)
 
 
 def build_struct(self: m.Struct, value: Any, depth: int = 0) -> Any:
@@ -30,7 +33,7 @@ def build_struct(self: m.Struct, value: Any, depth: int = 0) -> Any:
     self.struct = None
     n = 1
     if "struct" in v:
-        self.struct = build_struct(new(m.Struct), v["struct"], depth + 1)
+        self.struct = build_struct(new_struct(), v["struct"], depth + 1)
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Struct")
     return self

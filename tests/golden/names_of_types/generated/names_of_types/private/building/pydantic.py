@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import boolean, items, members, new, number, text, undeclared
 from ..message import bind
 from ..plain import DICT, MAX_DEPTH
+
+new_field: Final = partial(new, m.Field)
+new_annotated: Final = partial(new, m.Annotated)
 
 
 def build_field(self: m.Field, value: Any, depth: int = 0) -> Any:
@@ -19,7 +23,7 @@ def build_field(self: m.Field, value: Any, depth: int = 0) -> Any:
     v = value if type(value) is DICT else members(value)
     self.copy = text(x) if type(x := v["copy"]) is not str else x
     self.model_dump = number(x) if type(x := v["modelDump"]) is not int else x
-    self.schema = build_annotated(new(m.Annotated), v["schema"], depth + 1)
+    self.schema = build_annotated(new_annotated(), v["schema"], depth + 1)
     self.json = self.model_config = None
     n = 3
     if "json" in v:
@@ -51,7 +55,7 @@ def build_annotated(self: m.Annotated, value: Any, depth: int = 0) -> Any:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
     self.validate = boolean(x) if type(x := v["validate"]) is not bool else x
-    self.fields = [build_field(new(m.Field), y, depth + 1) for y in items(v["fields"])]
+    self.fields = [build_field(new_field(), y, depth + 1) for y in items(v["fields"])]
     self.extra = None if len(v) == 2 else undeclared(v, "Annotated")
     return self
 

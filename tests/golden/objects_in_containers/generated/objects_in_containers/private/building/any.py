@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
@@ -15,6 +16,7 @@ from ..plain import DICT, LIST, MAX_DEPTH, Refused, all_strings, is_instance, pl
 from ..plain import plain_key, plain_list
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_box: Final = partial(new, m.Box)
 
 
 def build_box(self: m.Box, value: Any) -> Any:
@@ -83,7 +85,7 @@ def build_tuples(self: m.Tuples, value: Any) -> Any:
         raise Refused
     built_items_1[0] = item_1
     item_1 = items_1[1]
-    item_1 = build_box(new(m.Box), item_1)
+    item_1 = build_box(new_box(), item_1)
     built_items_1[1] = item_1
     x = built_items_1
     self.told_by_class = x
@@ -103,7 +105,7 @@ def build_tuples(self: m.Tuples, value: Any) -> Any:
         items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
         if items_2 is None:
             raise Refused
-        item_1 = [build_box(new(m.Box), item_2) for item_2 in items_2]
+        item_1 = [build_box(new_box(), item_2) for item_2 in items_2]
         built_items_1[1] = item_1
         if len(items_1) > 2:
             item_1 = items_1[2]
@@ -112,7 +114,7 @@ def build_tuples(self: m.Tuples, value: Any) -> Any:
             built_items_1[2] = item_1
         for place_1 in range(3, len(items_1)):
             item_1 = items_1[place_1]
-            item_1 = build_box(new(m.Box), item_1)
+            item_1 = build_box(new_box(), item_1)
             built_items_1[place_1] = item_1
         x = built_items_1
         self.second = x
@@ -163,7 +165,7 @@ def build_unions(self: m.Unions, value: Any) -> Any:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = build_box(new(m.Box), item_1)
+            item_1 = build_box(new_box(), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
     except KeyError:
@@ -182,7 +184,7 @@ def build_unions(self: m.Unions, value: Any) -> Any:
             items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None:
                 raise Refused
-            item_1 = [build_box(new(m.Box), item_2) for item_2 in items_2]
+            item_1 = [build_box(new_box(), item_2) for item_2 in items_2]
             built_items_1[place_1] = item_1
         x = built_items_1
     except KeyError:
@@ -193,7 +195,7 @@ def build_unions(self: m.Unions, value: Any) -> Any:
     self.tables = x
     x = v["classOrRecord"]
     try:
-        x = build_box(new(m.Box), x)
+        x = build_box(new_box(), x)
     except KeyError:
         members_1 = plain_dict(x)
         if members_1 is None or not all_strings(members_1):
@@ -208,7 +210,7 @@ def build_unions(self: m.Unions, value: Any) -> Any:
             items_1 = plain_list(x)
             if items_1 is None:
                 raise Refused
-            x = [build_box(new(m.Box), item_1) for item_1 in items_1]
+            x = [build_box(new_box(), item_1) for item_1 in items_1]
         except KeyError:
             items_1 = plain_list(x)
             if items_1 is None:
@@ -282,7 +284,7 @@ def build_looks_inside(self: m.LooksInside, value: Any) -> Any:
             for key_2, item_2 in members_2.items():
                 if type(key_2) is not str and plain_key(key_2) is None:
                     raise Refused
-                item_2 = build_box(new(m.Box), item_2)
+                item_2 = build_box(new_box(), item_2)
                 built_members_2[key_2] = item_2
             item_1 = built_members_2
         except KeyError:
@@ -339,7 +341,7 @@ def build_boxes_by_name(x: Any) -> Any:
     for key_1, item_1 in members_1.items():
         if type(key_1) is not str and plain_key(key_1) is None:
             raise Refused
-        item_1 = build_box(new(m.Box), item_1)
+        item_1 = build_box(new_box(), item_1)
         built_members_1[key_1] = item_1
     x = built_members_1
     return x
@@ -369,7 +371,7 @@ def build_table(x: Any, depth: int = 0) -> Any:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = build_box(new(m.Box), item_1)
+            item_1 = build_box(new_box(), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
     return x

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
@@ -14,6 +15,7 @@ from ..message import DeclaredObject, bind
 from ..plain import DICT, LIST, MAX_DEPTH, Refused, is_instance, plain_list
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_all: Final = partial(new, m.All)
 
 
 def build_all(self: m.All, value: Any, depth: int = 0) -> Any:
@@ -35,7 +37,7 @@ def build_rule(x: Any, depth: int = 0) -> Any:
         raise RecursionError
     if type(x) is not str and not is_instance(x, str):
         try:
-            x = build_all(new(m.All), x, depth)
+            x = build_all(new_all(), x, depth)
         except KeyError:
             items_1 = plain_list(x)
             if items_1 is None:

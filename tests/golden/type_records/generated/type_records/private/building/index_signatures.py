@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import members, new, number, text, undeclared
 from ..message import bind
 from ..plain import DICT, Refused, is_number
+
+new_participant: Final = partial(new, m.Participant)
 
 
 def build_counters(self: m.Counters, value: Any) -> Any:
@@ -48,7 +51,7 @@ def build_participants(self: m.Participants, value: Any) -> Any:
     extra = None if len(v) == 0 else undeclared(v, "Participants")
     if extra is not None:
         for key, x in extra.items():
-            x = build_participant(new(m.Participant), x)
+            x = build_participant(new_participant(), x)
             extra[key] = x
     self.extra = extra
     return self

@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import boolean, members, new, record, undeclared
 from ..message import bind
 from ..plain import DICT, PLAIN_SIZES, Refused, is_instance, is_number, plain_dict
 from ..plain import plain_key, size_of
+
+new_media: Final = partial(new, m.Media)
 
 
 def build_contact(self: m.Contact, value: Any) -> Any:
@@ -31,7 +34,7 @@ def build_contact(self: m.Contact, value: Any) -> Any:
         x if type(x := v["media"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
     ).copy()
     for key in y:
-        y[key] = build_media(new(m.Media), y[key])
+        y[key] = build_media(new_media(), y[key])
     x = v["counts"]
     members_1 = x if type(x) is DICT else plain_dict(x)
     if members_1 is None:
