@@ -24,9 +24,9 @@ new_monitoring_state: Final = partial(new, m.MonitoringState)
 
 def build_agent_contact(self: m.AgentContact, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = text(x) if type(x := v["type"]) is not str else x
-    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
-    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.type = x if type(x := v["type"]) is str else text(x)
+    self.org_id = x if type(x := v["orgId"]) is str else text(x)
+    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
     self.data = build_agent_contact_data(new_agent_contact_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "AgentContact")
     return self
@@ -61,81 +61,74 @@ def build_agent_contact_data(self: m.AgentContactData, value: Any) -> Any:
         self.tracking_id,
         self.type,
     ) = x
-    self.is_conferencing = (
-        boolean(x) if type(x := v["isConferencing"]) is not bool else x
-    )
+    self.is_conferencing = x if type(x := v["isConferencing"]) is bool else boolean(x)
     self.interaction = build_interaction(new_interaction(), v["interaction"])
     n = 38
     if "autoResumed" in v:
-        self.auto_resumed = boolean(x) if type(x := v["autoResumed"]) is not bool else x
+        self.auto_resumed = x if type(x := v["autoResumed"]) is bool else boolean(x)
     else:
         self.auto_resumed = None
         n -= 1
     if "childInteractionId" in v:
-        self.child_interaction_id = (
-            text(x) if type(x := v["childInteractionId"]) is not str else x
-        )
+        x = v["childInteractionId"]
+        self.child_interaction_id = x if type(x) is str else text(x)
     else:
         self.child_interaction_id = None
         n -= 1
     if "consultingAgentId" in v:
-        self.consulting_agent_id = (
-            text(x) if type(x := v["consultingAgentId"]) is not str else x
-        )
+        x = v["consultingAgentId"]
+        self.consulting_agent_id = x if type(x) is str else text(x)
     else:
         self.consulting_agent_id = None
         n -= 1
     if "destinationType" in v:
-        self.destination_type = (
-            text(x) if type(x := v["destinationType"]) is not str else x
-        )
+        self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
     else:
         self.destination_type = None
         n -= 1
     if "eventTime" in v:
-        self.event_time = number(x) if type(x := v["eventTime"]) is not int else x
+        self.event_time = x if type(x := v["eventTime"]) is int else number(x)
     else:
         self.event_time = None
         n -= 1
     if "fromOwner" in v:
-        self.from_owner = boolean(x) if type(x := v["fromOwner"]) is not bool else x
+        self.from_owner = x if type(x := v["fromOwner"]) is bool else boolean(x)
     else:
         self.from_owner = None
         n -= 1
     if "id" in v:
-        self.id = text(x) if type(x := v["id"]) is not str else x
+        self.id = x if type(x := v["id"]) is str else text(x)
     else:
         self.id = None
         n -= 1
     if "isConsulted" in v:
-        self.is_consulted = boolean(x) if type(x := v["isConsulted"]) is not bool else x
+        self.is_consulted = x if type(x := v["isConsulted"]) is bool else boolean(x)
     else:
         self.is_consulted = None
         n -= 1
     if "isWebCallMute" in v:
-        self.is_web_call_mute = (
-            boolean(x) if type(x := v["isWebCallMute"]) is not bool else x
-        )
+        x = v["isWebCallMute"]
+        self.is_web_call_mute = x if type(x) is bool else boolean(x)
     else:
         self.is_web_call_mute = None
         n -= 1
     if "monitorType" in v:
-        self.monitor_type = text(x) if type(x := v["monitorType"]) is not str else x
+        self.monitor_type = x if type(x := v["monitorType"]) is str else text(x)
     else:
         self.monitor_type = None
         n -= 1
     if "participantId" in v:
-        self.participant_id = text(x) if type(x := v["participantId"]) is not str else x
+        self.participant_id = x if type(x := v["participantId"]) is str else text(x)
     else:
         self.participant_id = None
         n -= 1
     if "queueName" in v:
-        self.queue_name = text(x) if type(x := v["queueName"]) is not str else x
+        self.queue_name = x if type(x := v["queueName"]) is str else text(x)
     else:
         self.queue_name = None
         n -= 1
     if "reason" in v:
-        self.reason = text(x) if type(x := v["reason"]) is not str else x
+        self.reason = x if type(x := v["reason"]) is str else text(x)
     else:
         self.reason = None
         n -= 1
@@ -154,53 +147,49 @@ def build_agent_contact_data(self: m.AgentContactData, value: Any) -> Any:
         self.reason_code = None
         n -= 1
     if "reservationInteractionId" in v:
-        self.reservation_interaction_id = (
-            text(x) if type(x := v["reservationInteractionId"]) is not str else x
-        )
+        x = v["reservationInteractionId"]
+        self.reservation_interaction_id = x if type(x) is str else text(x)
     else:
         self.reservation_interaction_id = None
         n -= 1
     if "reservedAgentChannelId" in v:
-        self.reserved_agent_channel_id = (
-            text(x) if type(x := v["reservedAgentChannelId"]) is not str else x
-        )
+        x = v["reservedAgentChannelId"]
+        self.reserved_agent_channel_id = x if type(x) is str else text(x)
     else:
         self.reserved_agent_channel_id = None
         n -= 1
     if "ronaTimeout" in v:
-        self.rona_timeout = number(x) if type(x := v["ronaTimeout"]) is not int else x
+        self.rona_timeout = x if type(x := v["ronaTimeout"]) is int else number(x)
     else:
         self.rona_timeout = None
         n -= 1
     if "supervisorDN" in v:
-        self.supervisor_dn = text(x) if type(x := v["supervisorDN"]) is not str else x
+        self.supervisor_dn = x if type(x := v["supervisorDN"]) is str else text(x)
     else:
         self.supervisor_dn = None
         n -= 1
     if "supervisorId" in v:
-        self.supervisor_id = text(x) if type(x := v["supervisorId"]) is not str else x
+        self.supervisor_id = x if type(x := v["supervisorId"]) is str else text(x)
     else:
         self.supervisor_id = None
         n -= 1
     if "supervisorName" in v:
-        self.supervisor_name = (
-            text(x) if type(x := v["supervisorName"]) is not str else x
-        )
+        self.supervisor_name = x if type(x := v["supervisorName"]) is str else text(x)
     else:
         self.supervisor_name = None
         n -= 1
     if "taskId" in v:
-        self.task_id = text(x) if type(x := v["taskId"]) is not str else x
+        self.task_id = x if type(x := v["taskId"]) is str else text(x)
     else:
         self.task_id = None
         n -= 1
     if "toOwner" in v:
-        self.to_owner = boolean(x) if type(x := v["toOwner"]) is not bool else x
+        self.to_owner = x if type(x := v["toOwner"]) is bool else boolean(x)
     else:
         self.to_owner = None
         n -= 1
     if "updatedBy" in v:
-        self.updated_by = text(x) if type(x := v["updatedBy"]) is not str else x
+        self.updated_by = x if type(x := v["updatedBy"]) is str else text(x)
     else:
         self.updated_by = None
         n -= 1
@@ -220,19 +209,10 @@ def build_agent_contact_data(self: m.AgentContactData, value: Any) -> Any:
     return self
 
 
-_AGENT_CONTACT_DATA_STRINGS: Final = itemgetter(
-    "agentId",
-    "consultMediaResourceId",
-    "destAgentId",
-    "eventType",
-    "interactionId",
-    "mediaResourceId",
-    "orgId",
-    "owner",
-    "queueMgr",
-    "trackingId",
-    "type",
-)
+_AGENT_CONTACT_DATA_STRINGS: Final = itemgetter(*"""
+    agentId consultMediaResourceId destAgentId eventType interactionId mediaResourceId
+    orgId owner queueMgr trackingId type
+    """.split())
 
 
 def dump_agent_contact_data(self: m.AgentContactData) -> dict[str, Any]:
@@ -307,7 +287,7 @@ def dump_agent_contact_data(self: m.AgentContactData) -> dict[str, Any]:
 
 def build_monitoring_state(self: m.MonitoringState, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.type = x if type(x := v["type"]) is str else text(x)
     self.extra = None if len(v) == 1 else undeclared(v, "MonitoringState")
     return self
 

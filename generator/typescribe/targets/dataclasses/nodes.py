@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from typescribe.language.identifiers import is_plain_word
 from typescribe.targets.dataclasses.dumps import STAYS, Dump, any_of, dump
 from typescribe.targets.shared.checks import (
     Anything,
@@ -100,6 +101,12 @@ class Attribute:
     @property
     def value(self) -> Code:
         return Code(f"self.{self.name}")
+
+    def fits(self, test: str) -> bool:
+        """Whether the statement that reads a value and tests it fits into a line."""
+        margin = 8 if self.optional else 4
+        statement = f'{self.value} = x if type(x := v["{self.wire_name}"]){test}'
+        return is_plain_word(self.wire_name) and margin + len(statement) <= LINE_LENGTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def build_order(self: m.Order, value: Any) -> Any:
     self.type = x = v["type"]
     if type(x) is not str or x not in {"new", "old"}:
         assert_literal(x, "Order", "type")
-    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.id = x if type(x := v["id"]) is str else text(x)
     x = v["at"]
     if (
         type(x) is not str
@@ -41,18 +41,16 @@ def build_order(self: m.Order, value: Any) -> Any:
     self.reply = UNSET
     n = 5
     if "note" in v:
-        self.note = text(x) if type(x := v["note"]) is not str else x
+        self.note = x if type(x := v["note"]) is str else text(x)
         n += 1
     if "reply" in v:
-        self.reply = (
-            text(x) if type(x := v["reply"]) is not str and x is not None else x
-        )
+        self.reply = x if type(x := v["reply"]) is str or x is None else text(x)
         n += 1
     if "st" in v:
-        self.st = number(x) if type(x := v["st"]) is not int else x
+        self.st = x if type(x := v["st"]) is int else number(x)
         n += 1
     if "self" in v:
-        self.self = text(x) if type(x := v["self"]) is not str else x
+        self.self = x if type(x := v["self"]) is str else text(x)
         n += 1
     if "never" in v:
         x = v["never"]
@@ -87,7 +85,7 @@ def dump_order(self: m.Order) -> dict[str, Any]:
 
 def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.sku = text(x) if type(x := v["sku"]) is not str else x
+    self.sku = x if type(x := v["sku"]) is str else text(x)
     x = v["size"]
     if not matches(
         x,

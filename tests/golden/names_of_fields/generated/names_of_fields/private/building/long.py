@@ -18,15 +18,11 @@ def build_agent_contact_interaction_call_processing_details_of_the_contact_cente
     value: Any,
 ) -> Any:
     v = value if type(value) is DICT else members(value)
+    x = v[
+        "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
+    ]
     self.continue_recording_on_transfer_to_another_queue_of_the_same_contact_center_unless_it_is_forbidden = (
-        boolean(x)
-        if type(
-            x := v[
-                "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
-            ]
-        )
-        is not bool
-        else x
+        x if type(x) is bool else boolean(x)
     )
     self.states = None
     n = 1
