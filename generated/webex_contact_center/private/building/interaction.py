@@ -360,9 +360,10 @@ def build_call_processing_details(self: m.CallProcessingDetails, value: Any) -> 
 
 
 _CALL_PROCESSING_DETAILS_STRINGS: Final = itemgetter(*"""
-    QMgrName taskToBeSelfServiced ani displayAni dnis tenantId QueueId vteamId
-    customerName virtualTeamName ronaTimeout category reason sourceNumber sourcePage
-    appUser customerNumber reasonCode IvrPath pathId fromAddress
+    QMgrName taskToBeSelfServiced ani displayAni dnis tenantId QueueId
+    vteamId customerName virtualTeamName ronaTimeout category reason
+    sourceNumber sourcePage appUser customerNumber reasonCode IvrPath pathId
+    fromAddress
     """.split())
 
 

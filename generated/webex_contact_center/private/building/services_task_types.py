@@ -192,8 +192,8 @@ def build_task_data(self: m.TaskData, value: Any) -> Any:
 
 
 _TASK_DATA_STRINGS: Final = itemgetter(*"""
-    mediaResourceId eventType agentId destAgentId trackingId consultMediaResourceId
-    interactionId orgId owner queueMgr type
+    mediaResourceId eventType agentId destAgentId trackingId
+    consultMediaResourceId interactionId orgId owner queueMgr type
     """.split())
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 _AGENT_CONTACT_DATA_STRINGS = frozenset("""
-    agentId consultMediaResourceId destAgentId eventType interactionId mediaResourceId
-    orgId owner queueMgr trackingId type
+    agentId consultMediaResourceId destAgentId eventType interactionId
+    mediaResourceId orgId owner queueMgr trackingId type
     """.split())
 
 

@@ -27,9 +27,10 @@ _INTERACTION_LITERALS = frozenset("""
     email chat telephony social sms facebook whatsapp
     """.split())
 _CALL_PROCESSING_DETAILS_STRINGS = frozenset("""
-    QMgrName taskToBeSelfServiced ani displayAni dnis tenantId QueueId vteamId
-    customerName virtualTeamName ronaTimeout category reason sourceNumber sourcePage
-    appUser customerNumber reasonCode IvrPath pathId fromAddress
+    QMgrName taskToBeSelfServiced ani displayAni dnis tenantId QueueId
+    vteamId customerName virtualTeamName ronaTimeout category reason
+    sourceNumber sourcePage appUser customerNumber reasonCode IvrPath pathId
+    fromAddress
     """.split())
 _INTERACTION_MEDIA_LITERALS = frozenset("""
     email chat telephony social sms facebook whatsapp

@@ -22,20 +22,22 @@ if TYPE_CHECKING:
 
 
 _RELOGIN_SUCCESS_DATA_STRINGS = frozenset("""
-    agentId trackingId auxCodeId teamId agentSessionId dn orgId siteId profileType
+    agentId trackingId auxCodeId teamId agentSessionId dn orgId siteId
+    profileType
     """.split())
 _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset("""
-    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId profileType
-    notifsTrackingId
+    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId
+    profileType notifsTrackingId
     """.split())
 _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset("""
-    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId profileType
-    notifsTrackingId
+    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId
+    profileType notifsTrackingId
     """.split())
 _AGENT_EVENTS_LITERALS = frozenset("""
     agent:stateChange agent:multiLogin agent:stationLoginSuccess
-    agent:stationLoginFailed agent:logoutSuccess agent:logoutFailed agent:dnRegistered
-    agent:reloginSuccess agent:stateChangeSuccess agent:stateChangeFailed
+    agent:stationLoginFailed agent:logoutSuccess agent:logoutFailed
+    agent:dnRegistered agent:reloginSuccess agent:stateChangeSuccess
+    agent:stateChangeFailed
     """.split())
 
 
