@@ -155,6 +155,17 @@ WIDER = {
         "export type A = Exclude<`x-${string}` & `${string}-a`, 'x-a'>;",
         ("A:\n  type: unknown",),
     ),
+    "what is compared with a function may be one": (
+        "type All<U> = (U extends any ? (k: U) => void : never) extends (k: infer I) => void"
+        " ? I : never;\n"
+        "interface M { x: { a: 1 }; y: { b: 2 } }\nexport type A = All<M[keyof M]>;",
+        ('"All<U>":\n  type: unknown',),
+    ),
+    "a module is not a type": (
+        'declare module "*.svg" { const src: string; export default src; }\n'
+        'export interface A { a: import("*.svg"); b: 1 }',
+        ("A:\n  fields:\n    a: unknown",),
+    ),
 }
 
 

@@ -222,6 +222,25 @@ def test_construct(source: str, types: str) -> None:
     assert "approximated " not in report.replace("0 approximated", "")
 
 
+def test_what_is_added_to_a_type_of_the_library_does_not_replace_it() -> None:
+    found, report = imported("""
+        declare global {
+          interface Error { status?: number } interface Array<T> { own(): T }
+          interface Date { foo: 1 } interface Promise<T> { more: T } interface Window { app: 1 }
+        }
+        export interface A { e: Error; d: Date[] | 1; p: Awaited<Promise<2>> }
+    """)
+    assert "status?: number" in found
+    assert [line.split() for line in found.splitlines()[-5:]] == [
+        ["A:"],
+        ["fields:"],
+        ["e:", "Error"],
+        ["d:", '"string[]', "|", '1"'],
+        ["p:", '"2"'],
+    ]
+    assert report.count("approximated  ") == report.count("`Date` becomes string") == 1
+
+
 def test_comments_become_descriptions() -> None:
     found, _ = imported("""
         /**

@@ -27,6 +27,9 @@ type Name<K, V> =
   K extends symbol ? never : 0 extends 1 & V ? K :
   [Exclude<V, undefined | void>] extends [never] ? K :
   [Exclude<V, undefined>] extends [No] ? never : K;
+type IsMarked<T, Base> =
+  [Exclude<keyof T, keyof Base>] extends [never] ? false :
+  [Exclude<keyof T, keyof Base>] extends [symbol] ? true : false;
 type Obj<T> = object & { [Symbol.iterator]?: never }
   & { [K in keyof T as Undefined<T[K]> extends true ? never : Name<K, T[K]>]: Json<T[K]> }
   & { [K in keyof T as Undefined<T[K]> extends true ? Name<K, T[K]> : never]?: Json<T[K]> };
@@ -35,8 +38,8 @@ type Json<T> =
   0 extends 1 & T ? any :
   [T] extends [never] ? never :
   IsUnknown<T> extends true ? unknown :
-  T extends infer U extends string ? `${U}` :
-  T extends infer U extends number ? (`${U}` extends `${infer N extends number}` ? N : U) :
+  T extends infer U extends string ? (IsMarked<U, string> extends true ? string : `${U}`) :
+  T extends infer U extends number ? IsMarked<U, number> extends true ? number : (`${U}` extends `${infer N extends number}` ? N : U) :
   T extends boolean | null | undefined | void ? T :
   T extends readonly (infer E)[] ? (
     ("0" extends keyof T ? unknown : E[]) extends T ? Json<E>[] :
@@ -60,7 +63,8 @@ Of enums the values, of objects no functions and no symbols, of those with `toJS
 what may be undefined may be absent; an object type is of objects, not of arrays or scalars. The
 compiler does not look into `Json<E>[]` or `[Json<A>]` before it must, so recursion through arrays
 and short tuples ends. A template of T itself would be any text where T is the branch of a condition
-that repeats what the condition checks; one of an inferred name is not.
+that repeats what the condition checks; one of an inferred name is not. A text or number that is
+marked by a symbol, as `string & { [tag]: 1 }` is, is sent as any other.
 """
 
 AS_WIDE_JSON = AS_JSON.replace("type Empty = Obj<{}>;", "type Empty = {};")

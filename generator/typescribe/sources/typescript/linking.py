@@ -24,10 +24,7 @@ from typescribe.language.declared import (
     TypeReference,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import (
-    UTILITY_TYPES,
-    inferences,
-)
+from typescribe.language.expressions import UTILITY_TYPES, inferences
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
@@ -290,6 +287,8 @@ class Linker:
         if missing.specifier:
             does = "does not export it" if missing.is_read else "cannot be resolved"
             reason = f'"{missing.specifier}" {does}'
+            if missing.is_read and file.imported(reference.name) is not None:
+                reason = "a module is not a type"
         self._approximate(name, reason, reference, context, is_base)
 
     def _approximate(
