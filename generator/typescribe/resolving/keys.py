@@ -94,6 +94,21 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
     return Keys(names, patterns, any_string=False)
 
 
+def are_keys(expander: Expander, closure: Closure) -> bool:
+    """Return whether each member of a type can be a key, as those of a mapped type have to be."""
+    for member in expander.alternatives(closure):
+        match member.expression:
+            case LiteralOf(value=value) if not isinstance(value, bool):
+                pass
+            case Keyword(name="string" | "never" | "number") | TemplateOf():
+                pass
+            case TypeReference() if values_of(expander, member):
+                pass
+            case _:
+                return False
+    return True
+
+
 def _is_included(name: str, found: LiteralOf, patterns: Mapping[PatternType, object]) -> bool:
     """Return whether other keys of a union include a literal, as `number` includes `1`."""
     if not isinstance(found.value, str):

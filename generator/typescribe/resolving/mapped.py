@@ -40,6 +40,7 @@ from typescribe.resolving.closures import (
 )
 from typescribe.resolving.keyof import is_never
 from typescribe.resolving.keys import (
+    are_keys,
     key_of,
     key_type,
     listed_keys,
@@ -48,6 +49,7 @@ from typescribe.resolving.keys import (
     values_of,
 )
 from typescribe.resolving.spreads import normalized
+from typescribe.resolving.units import units
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -143,7 +145,13 @@ def _keys(
         for keys in source.patterns:
             yield key_type(keys, mapped.position)
         return
-    listed = listed_keys(expander, closure.of(mapped.keys))
+    keys = closure.of(mapped.keys)
+    if mapped.renamed is not None and not are_keys(expander, keys):
+        # With an `as` clause, a type may be mapped over whatever the clause makes keys of.
+        for member in expander.alternatives(keys):
+            yield from units(expander, member)
+        return
+    listed = listed_keys(expander, keys)
     if listed.any_string:
         yield keyword("string", mapped.position)
     for found in listed.names.values():

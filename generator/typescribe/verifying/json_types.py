@@ -39,7 +39,9 @@ type Json<T> =
   [T] extends [never] ? never :
   IsUnknown<T> extends true ? unknown :
   T extends infer U extends string ? (IsMarked<U, string> extends true ? string : `${U}`) :
-  T extends infer U extends number ? IsMarked<U, number> extends true ? number : (`${U}` extends `${infer N extends number}` ? N : U) :
+  T extends infer U extends number ? (
+    IsMarked<U, number> extends true ? number : `${U}` extends `${infer N extends number}` ? N : U
+  ) :
   T extends boolean | null | undefined | void ? T :
   T extends readonly (infer E)[] ? (
     ("0" extends keyof T ? unknown : E[]) extends T ? Json<E>[] :
@@ -55,6 +57,7 @@ type Json<T> =
     [keyof T] extends [never] ? ([string] extends [T] ? Empty : object) : Obj<T>
   ) :
   T extends { toJSON(...args: never[]): infer R } ? Json<R> :
+  T extends { valueOf(): infer R extends string | number | boolean } ? R :
   T extends infer U extends object ? Obj<U> : T;
 """
 """Types that make the compiler compute the part of a type that JSON carries.

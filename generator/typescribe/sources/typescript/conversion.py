@@ -41,7 +41,7 @@ from typescribe.sources.typescript.documented_values import (
     is_documented_literal,
 )
 from typescribe.sources.typescript.enum_bodies import enum_body
-from typescribe.sources.typescript.heritage import array_base, without_object
+from typescribe.sources.typescript.heritage import array_base, scalar_base, without_object
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
 from typescribe.sources.typescript.notes import Note
@@ -211,6 +211,8 @@ class Converter:
                 return Alias(found)
             if base := self._sent_otherwise_base(bases):
                 self._sent_otherwise.add(symbol.key)
+                return Alias(base)
+            if base := scalar_base(bases, self.referred):
                 return Alias(base)
             if base := array_base(bases, self.referred):
                 self._report_properties_of_array(found, symbol)

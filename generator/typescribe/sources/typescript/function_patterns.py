@@ -209,13 +209,13 @@ class FunctionPatterns:
                     return None
                 this, parameters, result = self._functions.signature(function, user, position)
                 return Signature(this, parameters.elements, result)
-            case ClassOf(symbol=symbol):
+            case ClassOf() as class_:
                 if not makes:
                     return None
-                taken = self._functions.of_constructor(symbol, user, position)
+                taken = self._functions.of_constructor(class_, user, position)
                 if not isinstance(taken, TupleOf):
                     raise UndecidedError
-                return Signature(None, taken.elements, instance_of(symbol, position))
+                return Signature(None, taken.elements, instance_of(class_, position))
             case _:
                 if member.function:
                     raise UndecidedError

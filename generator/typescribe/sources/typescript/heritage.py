@@ -1,4 +1,4 @@
-"""Handles base types that are not object types: arrays, and `object`.
+"""Handles base types that are not sent as object types: arrays, texts, and `object`.
 
 See https://www.typescriptlang.org/docs/handbook/2/objects.html#extending-types.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from typescribe.language.declared import ArrayOf, TupleOf, TypeExpression
+from typescribe.language.declared import ArrayOf, Keyword, TupleOf, TypeExpression
 from typescribe.sources.expressions.operator_nodes import object_keyword
 from typescribe.sources.typescript.aliases import Referred, followed
 
@@ -20,6 +20,15 @@ def array_base(bases: Sequence[TypeExpression], referred: Referred) -> TypeExpre
     for base in bases:
         if isinstance(followed(base, referred), ArrayOf | TupleOf):
             return base
+    return None
+
+
+def scalar_base(bases: Sequence[TypeExpression], referred: Referred) -> TypeExpression | None:
+    """Return the base type that is sent as a text, a number or a boolean, as a `Date` is."""
+    for base in bases:
+        match followed(base, referred):
+            case Keyword(name="string" | "number" | "boolean"):
+                return base
     return None
 
 

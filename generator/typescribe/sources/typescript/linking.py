@@ -18,24 +18,27 @@ from typescribe.language.declared import (
     KeyOf,
     Keyword,
     LinkedReference,
+    LiteralOf,
     MappedOf,
+    NotJson,
     ObjectOf,
     TypeExpression,
     TypeReference,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import UTILITY_TYPES, inferences
+from typescribe.language.expressions import inferences
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
+from typescribe.sources.expressions.operator_nodes import object_keyword
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns
-from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
+from typescribe.sources.typescript.functions import ClassOf, Functions
 from typescribe.sources.typescript.implied_readings import with_reading
 from typescribe.sources.typescript.inline_operators import keys_of, property_of
 from typescribe.sources.typescript.instantiation import instantiated, is_of_constant
-from typescribe.sources.typescript.lookup import Missing
-from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
+from typescribe.sources.typescript.library_types import type_of_library
+from typescribe.sources.typescript.lookup import GLOBAL_THIS, Missing
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.pattern_parts import names_in_functions
 from typescribe.sources.typescript.rewriting import with_parts
@@ -85,6 +88,10 @@ class Linker:
         match linked:
             case KeyOf(type=type_, position=position):
                 return keys_of(type_, position) or linked
+            case IndexedAccess(
+                object=NotJson(origin=ClassOf(symbol=symbol)), index=LiteralOf(value=v)
+            ):
+                return self._converter.values.static(symbol, str(v), context.symbol) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return property_of(object_, index, position) or linked
             case ObjectOf() if isinstance(expression, ObjectOf):
@@ -212,13 +219,22 @@ class Linker:
                 or LinkedReference(found.key, arguments, position)
             )
         assert isinstance(found, Missing), "a type is a symbol or missing"
-        known = None if found.specifier else self._of_library(linked, context)
+        if name.startswith(GLOBAL_THIS):
+            linked = replace(linked, name=name.removeprefix(GLOBAL_THIS))
+        known = None if found.specifier else self._of_library(linked, context, is_base)
         if known is not None:
             return known
         if name in self._by_hand:
             return linked
         self._report_missing(found, linked, context, is_base)
         return Keyword("unknown", position)
+
+    def _of_library(
+        self, linked: TypeReference, context: Context, is_base: bool
+    ) -> TypeExpression | None:
+        if is_base and linked.name == "Object":
+            return object_keyword(linked.position)  # each object extends it
+        return type_of_library(self._converter, self._functions, linked, context)
 
     def _enum_member(
         self, outer: str, name: str, context: Context, position: Position
@@ -242,30 +258,6 @@ class Linker:
         message = f"the enum {symbol.shown} has no member {quoted(name)}; it becomes unknown"
         self._converter.notes.approximate(context.symbol, position, message)
         return Keyword("unknown", position)
-
-    def _of_library(self, reference: TypeReference, context: Context) -> TypeExpression | None:
-        """Return the type of a name in the library of TypeScript, None for any other name."""
-        name, position = reference.name, reference.position
-        if name in UTILITY_TYPES:
-            return reference
-        first = reference.arguments[0] if reference.arguments else None
-        if name in OF_FUNCTIONS and first is not None:
-            made = self._functions.evaluated(name, first, context, position)
-            if made is not None:
-                return made
-        if name in GLOBALS:
-            origin = PromiseOf(first) if name in PROMISES and first is not None else None
-            return library_type(name, position, origin)
-        if name in APPROXIMATED:
-            keyword, reason = APPROXIMATED[name]
-            message = f"`{name}` becomes {keyword}: {reason}"
-            self._converter.notes.approximate(context.symbol, position, message)
-            return Keyword(keyword, position)
-        if symbol := self._converter.program.library().symbols.get(name):
-            arguments = reference.arguments
-            linked = LinkedReference(symbol.key, arguments, position)
-            return instantiated(self._converter, symbol, arguments, always=True) or linked
-        return None
 
     def _report_missing(
         self, missing: Missing, reference: TypeReference, context: Context, is_base: bool

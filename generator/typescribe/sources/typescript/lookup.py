@@ -13,6 +13,9 @@ from typescribe.sources.typescript.symbols import Found, Import, Kind, Scope, Sp
 if TYPE_CHECKING:
     from typescribe.sources.typescript.program import Program
 
+GLOBAL_THIS = "globalThis."
+"""The namespace of all global names."""
+
 _DEEPEST = 50
 """How many imports and aliases a name may pass through before it counts as endless."""
 

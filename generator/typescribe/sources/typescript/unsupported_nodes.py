@@ -14,7 +14,7 @@ from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate_or_none
 from typescribe.sources.typescript.context import Context
-from typescribe.sources.typescript.functions import FunctionNode
+from typescribe.sources.typescript.functions import FunctionNode, with_arguments
 from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ class UnsupportedNodes:
                 return None
 
     def _typeof(self, reader: ExpressionReader, node: Node) -> TypeExpression:
-        value = named_parts(node)[0]
+        value, *given = named_parts(node)
         if value.type == "instantiation_expression":
-            value = named_parts(value)[0]
+            value, *given = named_parts(value)
         name = "".join(reader.text_of(value).split())
         position = reader.position_of(node)
         if f"typeof {name}" == NOT_SHOWN_TYPE:
@@ -77,6 +77,11 @@ class UnsupportedNodes:
         if name == "undefined":
             return Keyword("undefined", position)
         found = self._values.typeof(self._context.scope, name, self._context.symbol)
+        if isinstance(found, NotJson) and given:
+            arguments = (convert_within(reader, part) for part in named_parts(given[0]))
+            return with_arguments(
+                found, tuple(self._values.linked(argument, self._context) for argument in arguments)
+            )
         if found is not None:
             return found
         return reader.reject(node, f"{quoted(reader.text_of(node))} names no known constant")
