@@ -145,13 +145,13 @@ def _keys(
         for keys in source.patterns:
             yield key_type(keys, mapped.position)
         return
-    keys = closure.of(mapped.keys)
-    if mapped.renamed is not None and not are_keys(expander, keys):
+    wanted = closure.of(mapped.keys)
+    if mapped.renamed is not None and not are_keys(expander, wanted):
         # With an `as` clause, a type may be mapped over whatever the clause makes keys of.
-        for member in expander.alternatives(keys):
-            yield from units(expander, member)
+        for one in expander.alternatives(wanted):
+            yield from units(expander, one)
         return
-    listed = listed_keys(expander, keys)
+    listed = listed_keys(expander, wanted)
     if listed.any_string:
         yield keyword("string", mapped.position)
     for found in listed.names.values():

@@ -1,0 +1,46 @@
+// judged as JSON: what people write in the declarations that they publish
+declare const tag: unique symbol;
+export type Branded<T, B> = T & { readonly [tag]: B };
+export type UserId = Branded<string, "user">;
+export interface Payment { id: UserId; amount: Branded<number, "cents">; of: Branded<{ a: 1 }, "x"> }
+
+export type Shape = { kind: "circle"; r: number } | { kind: "square"; s: number } | { kind: "square"; z: 1 };
+export type ByKind = { [S in Shape as S["kind"]]: Omit<S, "kind"> };
+export type Handlers = { [S in Shape as `on_${S["kind"]}`]?: S };
+export type FromEntries<T extends [string, any]> = { [E in T as E[0]]: E[1] };
+export type Entries = FromEntries<["a", 1] | ["b", string] | ["a", 2]>;
+export type Named = { [K in "lit" | { n: "obj" } as K extends string ? K : K extends { n: infer N extends string } ? N : never]: 1 };
+
+export class Keyed<T, U = string> {
+  v!: T;
+  u!: U;
+  constructor(v: T) {}
+  static readonly KINDS = ["x", "y"] as const;
+  static make(): { m: 1 } { return { m: 1 }; }
+  static accessor made = 1;
+}
+declare function box<T, U extends string = "d">(t: T, u?: U): { t: T; u: U };
+export type OfClass = InstanceType<typeof Keyed<number, null>>;
+export interface OfBase extends InstanceType<typeof Keyed<number>> {}
+export type OfStatic = (typeof Keyed)["KINDS"][number];
+export type OfMethod = ReturnType<(typeof Keyed)["make"]>;
+export type OfFunction = ReturnType<typeof box<string>>;
+export type OfConstructor = ConstructorParameters<typeof Keyed<string>>;
+export type Boxed<X> = { x: ReturnType<typeof box<X>> };
+export type OfGeneric = Boxed<boolean>;
+
+export type Last<T extends any[]> = T extends [...any, infer L] ? L : never;
+export type OfLast = Last<[1, { z: 3 }]>;
+export type WithAny = [string, ...any];
+
+export interface Stamp extends Date { zone: string }
+export interface Plain extends Object { a: 1 }
+export interface Listed extends globalThis.Partial<{ p: 1 }> { q: globalThis.Array<1> }
+
+const ROUTES = { home: { path: "/", auth: false }, user: { path: "/u", auth: true } } as const satisfies Record<string, { path: string; auth: boolean }>;
+export type Path = (typeof ROUTES)[keyof typeof ROUTES]["path"];
+export type Routes = typeof ROUTES;
+const NAMES = { list: ["a", "b"], on: true } satisfies { list: ("a" | "b")[]; on: boolean };
+export type Names = typeof NAMES;
+const FLAGS = { a: true } satisfies Record<string, boolean>;
+export type Flags = typeof FLAGS;
