@@ -44,3 +44,25 @@ const NAMES = { list: ["a", "b"], on: true } satisfies { list: ("a" | "b")[]; on
 export type Names = typeof NAMES;
 const FLAGS = { a: true } satisfies Record<string, boolean>;
 export type Flags = typeof FLAGS;
+
+export class Chained { next?: this; v = 1; other?: Chained }
+export class OfChained extends Chained { w = 2 }
+export class OfOfChained extends OfChained { x = 3 }
+export interface Tree<T = string> { value: T; kids: this[]; parent?: this | null }
+export interface Leaf extends Tree { leaf: true }
+export interface Branch<U> extends Tree<U> { extra: U }
+export type Numbered = Tree<number>;
+export interface Root extends Numbered { q: 1; branch?: Branch<1> }
+
+export interface Signed { [k: string]: string | number; [k: number]: string; 5: "five"; a: "x" }
+export type WithoutFive = Omit<Signed, 5>;
+export type WithoutNumbers = Omit<Signed, number>;
+export type WithoutAll = Omit<Signed, PropertyKey>;
+export type Numbers = Pick<Signed, number>;
+export type AllStrings = Pick<Signed, string>;
+export interface Parts { [k: `x-${string}`]: 1; [k: number]: 2; a: 3 }
+export type PartsWithoutStrings = Omit<Parts, string>;
+export type WithoutStrings = Omit<{ a: 1; b: 2 }, string>;
+export type Item = ArrayLike<string>[number];
+export type Symbols = Record<"a" | symbol, 1>;
+export type OverSymbols = { [K in string | symbol]: 1 };

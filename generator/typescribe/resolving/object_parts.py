@@ -21,8 +21,9 @@ from typescribe.resolving.closures import (
     refuse,
     with_presence,
 )
-from typescribe.resolving.keys import of_signatures, properties, record, selected
+from typescribe.resolving.keys import of_signatures, properties, record
 from typescribe.resolving.mapped import mapped_parts
+from typescribe.resolving.picking import selected
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander

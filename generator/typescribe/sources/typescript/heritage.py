@@ -7,9 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from typescribe.language.declared import ArrayOf, Keyword, TupleOf, TypeExpression
+from typescribe.language.declared import (
+    ArrayOf,
+    Keyword,
+    NotJson,
+    ObjectOf,
+    TupleOf,
+    TypeExpression,
+)
 from typescribe.sources.expressions.operator_nodes import object_keyword
 from typescribe.sources.typescript.aliases import Referred, followed
+from typescribe.sources.typescript.context import Notes
+from typescribe.sources.typescript.notes import Note
+from typescribe.sources.typescript.symbols import Symbol
 
 
 def array_base(bases: Sequence[TypeExpression], referred: Referred) -> TypeExpression | None:
@@ -35,3 +45,22 @@ def scalar_base(bases: Sequence[TypeExpression], referred: Referred) -> TypeExpr
 def without_object(bases: Sequence[TypeExpression], referred: Referred) -> list[TypeExpression]:
     """Return the base types without `object`, which adds nothing to an object type."""
     return [base for base in bases if followed(base, referred) != object_keyword(base.position)]
+
+
+def report_properties_of_array(body: TypeExpression, symbol: Symbol, notes: Notes) -> None:
+    """Report what an interface or class that extends an array declares beside its items."""
+    if not isinstance(body, ObjectOf):
+        return
+    for field in body.fields:
+        if not isinstance(field.type, NotJson):
+            name = f"{symbol.shown}.{field.wire_name}"
+            message = "an array is sent without its properties"
+            notes.notes.append(Note("left out", name, field.position, message, symbol.key))
+    for value in (body.index, *(signature.value for signature in body.signatures)):
+        if value is not None and not _is_everything(value):
+            message = "an index signature is left out: items have the type of the array alone"
+            notes.approximate(symbol, value.position, message)
+
+
+def _is_everything(type_: TypeExpression) -> bool:
+    return isinstance(type_, Keyword) and type_.name in ("any", "unknown")

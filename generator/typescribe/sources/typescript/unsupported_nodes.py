@@ -60,7 +60,8 @@ class UnsupportedNodes:
             case "type_query":
                 return self._typeof(reader, node)
             case "this_type":
-                return self._context.itself
+                itself = self._context.itself
+                return itself and replace(itself, position=position, is_this=True)
             case "computed_property_name":
                 return self._computed_name(reader, node)
             case _:
