@@ -66,3 +66,11 @@ export type WithoutStrings = Omit<{ a: 1; b: 2 }, string>;
 export type Item = ArrayLike<string>[number];
 export type Symbols = Record<"a" | symbol, 1>;
 export type OverSymbols = { [K in string | symbol]: 1 };
+
+export interface Present { id?: 1; e: 2 | undefined }
+export type UndefinedAndOptional = { id: 1 | undefined } & Present;
+export type OptionalAndUndefined = Present & { e?: 2 };
+export type Given<T> = { id: T } & Present;
+export type OfGiven = Given<1 | undefined>;
+export type AtLeast<O extends object, K extends string> = K extends keyof O ? { [P in K]: O[P] } & O : O;
+export type OfAtLeast = AtLeast<Present, "id" | "e">;
