@@ -74,3 +74,10 @@ export type Given<T> = { id: T } & Present;
 export type OfGiven = Given<1 | undefined>;
 export type AtLeast<O extends object, K extends string> = K extends keyof O ? { [P in K]: O[P] } & O : O;
 export type OfAtLeast = AtLeast<Present, "id" | "e">;
+
+export interface NonEmpty<A> extends Array<A> { 0: A }
+export type OfNonEmpty = { list: NonEmpty<{ a: 1 }> };
+export interface Couple<A, B> extends ReadonlyArray<A | B> { 0: A; 1: B; length: 2 }
+export type OfCouple = Couple<string, number>;
+export type FirstAndMore<T> = T[] & { 0: T };
+export type OfFirst = FirstAndMore<"x">;

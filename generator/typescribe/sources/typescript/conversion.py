@@ -32,6 +32,7 @@ from typescribe.sources.expressions.expression_reader import ExpressionReader, F
 from typescribe.sources.expressions.jsdoc import Documentation, joined_documentation, read_jsdoc
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
+from typescribe.sources.typescript.aliases import followed
 from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
 from typescribe.sources.typescript.context import Context, Member, Notes
 from typescribe.sources.typescript.documented_values import (
@@ -44,6 +45,7 @@ from typescribe.sources.typescript.heritage import (
     array_base,
     report_properties_of_array,
     scalar_base,
+    tuple_of,
     without_object,
 )
 from typescribe.sources.typescript.initializers import Initializers
@@ -219,6 +221,8 @@ class Converter:
             if base := scalar_base(bases, self.referred):
                 return Alias(base)
             if base := array_base(bases, self.referred):
+                if items := tuple_of(followed(base, self.referred), found):
+                    return Alias(items)
                 report_properties_of_array(found, symbol, self.notes)
                 return Alias(base)
             if _may_be_anything(found, bases):

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from typescribe.language.declared import (
     ArrayOf,
     Keyword,
+    LiteralOf,
     NotJson,
     ObjectOf,
+    TupleElement,
     TupleOf,
     TypeExpression,
 )
@@ -31,6 +33,32 @@ def array_base(bases: Sequence[TypeExpression], referred: Referred) -> TypeExpre
         if isinstance(followed(base, referred), ArrayOf | TupleOf):
             return base
     return None
+
+
+def tuple_of(array: TypeExpression, body: TypeExpression) -> TupleOf | None:
+    """Return the tuple that an array with declared items is: `{ 0: A; 1: B } & (A | B)[]`.
+
+    Args:
+        array: the array.
+        body: the object type with its first items, and with its length if that is fixed.
+
+    Returns:
+        None for an array with other properties, or with items that may be missing.
+    """
+    if not isinstance(array, ArrayOf) or not isinstance(body, ObjectOf) or not body.is_closed:
+        return None
+    fields = {f.wire_name: f for f in body.fields if not isinstance(f.type, NotJson)}
+    length = fields.pop("length", None)
+    if set(fields) != {str(place) for place in range(len(fields))} or not (fields or length):
+        return None
+    if any(field.optional for field in fields.values()):
+        return None
+    items = tuple(TupleElement(fields[str(place)].type) for place in range(len(fields)))
+    if length is None:
+        items += (TupleElement(array.item, rest=True),)
+    elif not (isinstance(length.type, LiteralOf) and length.type.value == len(items)):
+        return None
+    return TupleOf(items, array.position, is_readonly=array.is_readonly)
 
 
 def scalar_base(bases: Sequence[TypeExpression], referred: Referred) -> TypeExpression | None:

@@ -34,6 +34,7 @@ from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns
 from typescribe.sources.typescript.functions import ClassOf, Functions
+from typescribe.sources.typescript.heritage import tuple_of
 from typescribe.sources.typescript.implied_readings import with_reading
 from typescribe.sources.typescript.inline_operators import keys_of, property_of
 from typescribe.sources.typescript.instantiation import instantiated, is_of_constant
@@ -97,7 +98,7 @@ class Linker:
             case ObjectOf() if isinstance(expression, ObjectOf):
                 return self._object(expression, linked, context)
             case IntersectionOf(members=members) if not context.compares:
-                return self._without_brand(members, context) or linked
+                return self._without_brand(members, context) or _tuple_of(members) or linked
             case _:
                 return linked
 
@@ -288,3 +289,11 @@ class Linker:
     ) -> None:
         what = f"its base type `{name}` is left out" if is_base else f"`{name}` becomes unknown"
         self._converter.notes.approximate(context.symbol, reference.position, f"{what}: {reason}")
+
+
+def _tuple_of(members: tuple[TypeExpression, ...]) -> TypeExpression | None:
+    """Return the tuple that the intersection of an array and its declared items is."""
+    if len(members) != 2:
+        return None
+    one, other = members
+    return tuple_of(one, other) or tuple_of(other, one)
