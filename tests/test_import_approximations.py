@@ -161,6 +161,22 @@ WIDER = {
         "interface M { x: { a: 1 }; y: { b: 2 } }\nexport type A = All<M[keyof M]>;",
         ('"All<U>":\n  type: unknown',),
     ),
+    "a brand that a generic gives is none in JSON": (
+        "type Brand<K, T> = K & { __brand: T };\ntype Wrap<T> = Brand<T, 'w'>;\n"
+        "export interface A { usd: Brand<number, 'USD'>; id: Wrap<string>; k: Brand<'a' | 'b', 1> }",
+        ('A:\n  fields:\n    usd: number\n    id: string\n    k: \'"a" | "b"\'',),
+    ),
+    "a condition still sees a brand that a generic gives": (
+        "type Brand<K, T> = K & { __brand: T };\n"
+        "type Is<T> = T extends Brand<string, any> ? 'branded' : 'plain';\n"
+        "export type A = Is<Brand<string, 1>>;\nexport type B = Brand<string, 2>;",
+        ('A:\n  type: "Is<Brand<string, 1>>"',),
+    ),
+    "keys that cannot be read cost one property": (
+        "declare const t: unique symbol;\ntype Id = string & { [t]: 1 };\n"
+        "export interface A { a: Record<Id, 1>; b: 2 }",
+        ('A:\n  fields:\n    a?: unknown\n    b: "2"',),
+    ),
     "a module is not a type": (
         'declare module "*.svg" { const src: string; export default src; }\n'
         'export interface A { a: import("*.svg"); b: 1 }',

@@ -81,3 +81,7 @@ export interface Couple<A, B> extends ReadonlyArray<A | B> { 0: A; 1: B; length:
 export type OfCouple = Couple<string, number>;
 export type FirstAndMore<T> = T[] & { 0: T };
 export type OfFirst = FirstAndMore<"x">;
+
+export type Flavored<T, F> = T & { _type?: F };
+export type Email = Flavored<string, "email">;
+export interface Flavors { mail: Email; all: Flavored<string | number, "x">; list: Flavored<string[], "y">; maybe: Flavored<string, 1> | null }

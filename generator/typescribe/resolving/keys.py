@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
     DeclaredField,
+    IntersectionOf,
     KeySignature,
     Keyword,
     LiteralOf,
@@ -26,6 +27,7 @@ from typescribe.language.patterns import keys_of as keys_of_pattern
 from typescribe.resolving.closures import (
     EMPTY,
     Closure,
+    Joined,
     Member,
     ObjectParts,
     all_of,
@@ -83,6 +85,8 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
                     for v in values.values
                     if v.value is not None
                 )
+            case IntersectionOf() | Joined():  # of which the parts may be elsewhere
+                raise refuse(keys.position, _NO_KEYS)
             case other:
                 raise refuse(other.position, _NO_KEYS)
     if any_string:

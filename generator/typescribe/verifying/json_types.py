@@ -29,7 +29,8 @@ type Name<K, V> =
   [Exclude<V, undefined>] extends [No] ? never : K;
 type IsMarked<T, Base> =
   [Exclude<keyof T, keyof Base>] extends [never] ? false :
-  [Exclude<keyof T, keyof Base>] extends [symbol] ? true : false;
+  [Exclude<keyof T, keyof Base>] extends [symbol] ? true :
+  {} extends Pick<T, Exclude<keyof T, keyof Base>> ? true : false;
 type Obj<T> = object & { [Symbol.iterator]?: never }
   & { [K in keyof T as Undefined<T[K]> extends true ? never : Name<K, T[K]>]: Json<T[K]> }
   & { [K in keyof T as Undefined<T[K]> extends true ? Name<K, T[K]> : never]?: Json<T[K]> };
@@ -67,7 +68,7 @@ what may be undefined may be absent; an object type is of objects, not of arrays
 compiler does not look into `Json<E>[]` or `[Json<A>]` before it must, so recursion through arrays
 and short tuples ends. A template of T itself would be any text where T is the branch of a condition
 that repeats what the condition checks; one of an inferred name is not. A text or number that is
-marked by a symbol, as `string & { [tag]: 1 }` is, is sent as any other.
+marked by a symbol, as `string & { [tag]: 1 }` is, or by what may be absent, is sent as any other.
 """
 
 AS_WIDE_JSON = AS_JSON.replace("type Empty = Obj<{}>;", "type Empty = {};")

@@ -32,6 +32,8 @@ class Context:
     """The linked types that names stand for, where a generic is evaluated for its arguments."""
     compares: bool = False
     """Whether a condition compares the expression, so that the brand of a text matters."""
+    is_argument: bool = False
+    """Whether it is in an argument of a generic type, which may compare it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from typescribe.language.expressions import inferences
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.operator_nodes import object_keyword
+from typescribe.sources.typescript.brands import branded, without_brand
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns
@@ -49,8 +50,6 @@ from typescribe.sources.typescript.values import enum_member_type, is_enum
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
-
-_BRANDED = ("string", "number", "boolean")
 
 
 class Linker:
@@ -98,7 +97,9 @@ class Linker:
             case ObjectOf() if isinstance(expression, ObjectOf):
                 return self._object(expression, linked, context)
             case IntersectionOf(members=members) if not context.compares:
-                return self._without_brand(members, context) or _tuple_of(members) or linked
+                return (
+                    without_brand(self._converter, members, context) or _tuple_of(members) or linked
+                )
             case _:
                 return linked
 
@@ -176,18 +177,6 @@ class Linker:
             renamed=mapped.renamed and self.link(mapped.renamed, context),
         )
 
-    def _without_brand(
-        self, members: tuple[TypeExpression, ...], context: Context
-    ) -> TypeExpression | None:
-        """Return the plain type of `string & {__brand: "Id"}`, None for any other intersection."""
-        plain = [m for m in members if isinstance(m, Keyword) and m.name in _BRANDED]
-        others = [member for member in members if member not in plain]
-        if len(plain) != 1 or not all(isinstance(m, ObjectOf) and m.fields for m in others):
-            return None
-        message = f"a branded {plain[0].name} is sent as a plain {plain[0].name}"
-        self._converter.notes.approximate(context.symbol, plain[0].position, message)
-        return plain[0]
-
     def link_base(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return a linked base type; a keyword if it is unknown."""
         if isinstance(expression, TypeReference):
@@ -206,7 +195,8 @@ class Linker:
         outer, _, last = name.rpartition(".")
         if outer and (member := self._enum_member(outer, last, context, position)):
             return member
-        arguments = tuple(self.link(argument, context) for argument in reference.arguments)
+        inner = replace(context, is_argument=True) if reference.arguments else context
+        arguments = tuple(self.link(argument, inner) for argument in reference.arguments)
         linked = replace(reference, arguments=arguments)
         found = program.find(context.scope, name, "type")
         if isinstance(found, Symbol):
@@ -217,6 +207,7 @@ class Linker:
             return (
                 self._patterns.evaluated(found, arguments, context, position)
                 or instantiated(self._converter, found, arguments)
+                or branded(self._converter, found, arguments, context, position)
                 or LinkedReference(found.key, arguments, position)
             )
         assert isinstance(found, Missing), "a type is a symbol or missing"
