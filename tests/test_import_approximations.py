@@ -177,6 +177,13 @@ WIDER = {
         "export interface A { a: Record<Id, 1>; b: 2 }",
         ('A:\n  fields:\n    a?: unknown\n    b: "2"',),
     ),
+    "a generic that looks through another one depends on what is left out": (
+        "type Names<T> = { [K in keyof T]: T[K] extends Function ? never : K }[keyof T];\n"
+        "type Others<T> = { [K in keyof T]: T[K] extends Function ? K : never }[keyof T];\n"
+        "type Both<T> = Names<T> | Others<T>;\n"
+        "export class A { id = ''; run(): void {} }\nexport type B = Both<A>;",
+        ("B:\n  type: unknown",),
+    ),
     "a module is not a type": (
         'declare module "*.svg" { const src: string; export default src; }\n'
         'export interface A { a: import("*.svg"); b: 1 }',

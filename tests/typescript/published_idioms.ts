@@ -85,3 +85,13 @@ export type OfFirst = FirstAndMore<"x">;
 export type Flavored<T, F> = T & { _type?: F };
 export type Email = Flavored<string, "email">;
 export interface Flavors { mail: Email; all: Flavored<string | number, "x">; list: Flavored<string[], "y">; maybe: Flavored<string, 1> | null }
+
+export class Model { id = ""; name?: string; nested = { a: 1 }; greet() { return 1; } run = () => {}; cb?: (x: 1) => void }
+export type DataNames<T> = { [K in keyof T]: T[K] extends Function ? never : K }[keyof T];
+export type Data<T> = Pick<T, DataNames<T>>;
+export type OfModel = Data<Model>;
+export type Unmethodical<T> = { [K in keyof T as T[K] extends (...args: any[]) => any ? never : K]: T[K] };
+export type AsModel = Unmethodical<Model>;
+export type MethodNames<T> = { [K in keyof T]: T[K] extends Function ? K : never }[keyof T];
+export type WithoutMethods<T> = Omit<T, MethodNames<T>>;
+export type FromModel = WithoutMethods<Model>;

@@ -71,7 +71,8 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
                 names[javascript_text(value)] = found
             case Keyword(name="string"):
                 any_string = True
-            case Keyword(name="never"):
+            # Of `{ [K in keyof T]: K }[keyof T]`, the compiler drops what optional properties add.
+            case Keyword(name="never" | "undefined"):
                 pass
             case Keyword(name="number"):
                 patterns[NUMBER_KEYS] = closure
