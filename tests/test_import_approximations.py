@@ -184,6 +184,15 @@ WIDER = {
         "export class A { id = ''; run(): void {} }\nexport type B = Both<A>;",
         ("B:\n  type: unknown",),
     ),
+    "what toJSON() returns is unknown unless it is declared": (
+        "export class A { x = 1; toJSON() { return '1'; } }\n"
+        "export class B { x = 1; toJSON = () => '1'; }\n"
+        "export class C { x = 1; get toJSON(): () => 1 { return () => 1; } }\n"
+        "class Base { toJSON(): { a: 1 } { return { a: 1 }; } }\n"
+        "export class D extends Base { toJSON() { return { a: 1 as const }; } }\n"
+        "export interface E { x: 1; toJSON?(): string }",
+        tuple(f"{name}:\n  type: unknown" for name in "ABCDE"),
+    ),
     "a module is not a type": (
         'declare module "*.svg" { const src: string; export default src; }\n'
         'export interface A { a: import("*.svg"); b: 1 }',
