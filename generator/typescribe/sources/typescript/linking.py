@@ -256,6 +256,10 @@ class Linker:
     ) -> None:
         file = context.scope.file
         name = file.restored(reference.name)
+        if not missing.specifier and name in self._converter.program.unreadable:
+            reason = "its declaration has a syntax error"
+            self._approximate(name, reason, reference, context, is_base)
+            return
         use = file.written(reference.name, reference.position) if reference.arguments else name
         self._converter.notes.missing.append(
             MissingName(

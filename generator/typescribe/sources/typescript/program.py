@@ -100,6 +100,11 @@ class Program:
         self.broken += broken
         return file
 
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """The names of types whose declarations have syntax errors."""
+        return frozenset(broken.name for broken in self.broken if broken.is_type)
+
     def _managed(self, file: SourceFile) -> SourceFile:
         """Return a file whose syntax tree may be dropped."""
         self._trees.add(file.tree)
