@@ -193,6 +193,20 @@ WIDER = {
         "export interface E { x: 1; toJSON?(): string }",
         tuple(f"{name}:\n  type: unknown" for name in "ABCDE"),
     ),
+    "a sum of texts is any name": (
+        "const SUM = 'a' + 'b';\nconst A = { [SUM]: 1 };\nexport type B = typeof A;",
+        ("B:\n  type: unknown",),
+    ),
+    "a setter alone has no value to send": (
+        "export class A { a = 1; set b(v: number) {} }\n"
+        "export interface B { a: 1; get c(): 2; set c(v: 2); set d(v: 3) }",
+        ('A:\n  fields:\n    a: number\n\nB:\n  fields:\n    a: "1"\n    c: "2"',),
+    ),
+    "what settles by a method `then` is unknown": (
+        "interface Then { then(call: (v: 5) => void): void; a: 1 }\n"
+        "export type A = { v: Awaited<Then>; w: Awaited<{ then(call: (v: 5) => void): void }> };",
+        ("A:\n  fields:\n    v: unknown\n    w: unknown",),
+    ),
     "a module is not a type": (
         'declare module "*.svg" { const src: string; export default src; }\n'
         'export interface A { a: import("*.svg"); b: 1 }',

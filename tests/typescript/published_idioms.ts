@@ -95,3 +95,12 @@ export type AsModel = Unmethodical<Model>;
 export type MethodNames<T> = { [K in keyof T]: T[K] extends Function ? K : never }[keyof T];
 export type WithoutMethods<T> = Omit<T, MethodNames<T>>;
 export type FromModel = WithoutMethods<Model>;
+
+export class Later extends Promise<number> { tag = "x" }
+export interface Soon<T> extends PromiseLike<T> { a: 1 }
+export interface Sooner extends Soon<{ q: 1 }> {}
+export type Settle<T> = T extends Promise<infer U> ? U : T;
+export interface Settled { a: Awaited<Later>; b: Awaited<Soon<"x">>; c: Awaited<Sooner>; d: Settle<Later>; e: Awaited<Promise<Later> | "z"> }
+const LITERAL = "lit";
+const COMPUTED = { [LITERAL]: 1, [`t`]: <const>["z"], ["q"]: <const>true };
+export type Computed = typeof COMPUTED;

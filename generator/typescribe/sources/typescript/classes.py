@@ -80,10 +80,11 @@ def _fields(
             yield from _field(reader, name, type_, "?" in words, documentation)
         elif "get" in words:
             yield from _field(reader, name, _getter_type(reader, member), False, documentation)
-        elif "set" not in words and member.type in FUNCTIONS:
+        elif member.type in FUNCTIONS:
             position = reader.position_of(name)
             if wire_name := property_name(reader, name):
-                method = _method(reader, member, position)
+                setter = NotJson("a setter without a getter", position)
+                method = setter if "set" in words else _method(reader, member, position)
                 yield DeclaredField(wire_name, method, "?" in words, position)
 
 

@@ -15,6 +15,7 @@ from tree_sitter import Node
 from typescribe.language.declared import (
     IntersectionOf,
     Keyword,
+    LinkedReference,
     NotJson,
     TupleElement,
     TupleOf,
@@ -30,7 +31,6 @@ from typescribe.sources.typescript.functions import (
     ClassOf,
     FunctionNode,
     Functions,
-    PromiseOf,
     instance_of,
 )
 from typescribe.sources.typescript.not_json import PROMISES
@@ -45,6 +45,7 @@ from typescribe.sources.typescript.pattern_parts import (
     is_any,
     unwrapped,
 )
+from typescribe.sources.typescript.promises import PromiseOf, settled_type
 from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.symbols import Symbol
 from typescribe.sources.typescript.union_patterns import (
@@ -182,6 +183,9 @@ class FunctionPatterns:
         context = condition.context
         if isinstance(member, TypeReference) or member == Keyword("any", position):
             raise UndecidedError  # a type parameter of the user may be a function
+        if isinstance(member, LinkedReference) and condition.pattern.type == "generic_type":
+            inner = settled_type(member, self._converter.referred)
+            member = NotJson("", position, origin=PromiseOf(inner)) if inner else member
         found: Bound | None = None
         if isinstance(member, NotJson) and condition.pattern.type == "generic_type":
             inferred: Bound = {}

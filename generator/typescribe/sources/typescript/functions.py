@@ -15,12 +15,14 @@ from tree_sitter import Node
 from typescribe.language.declared import (
     Alias,
     ArrayOf,
+    DeclaredField,
     Fields,
     IndexedAccess,
     Keyword,
     LinkedReference,
     LiteralOf,
     NotJson,
+    ObjectOf,
     TupleElement,
     TupleOf,
     TypeExpression,
@@ -33,6 +35,7 @@ from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.aliases import DEEPEST
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.inline_operators import property_of
+from typescribe.sources.typescript.promises import PromiseOf, settled_type
 from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.source_files import NodeAt
 from typescribe.sources.typescript.symbols import Symbol
@@ -79,13 +82,6 @@ class ClassOf:
     """Its linked type arguments, if it was given some."""
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseOf:
-    """A promise of a linked type."""
-
-    type: TypeExpression
-
-
 class Functions:
     """Evaluates utility types on the functions, classes and promises of a program."""
 
@@ -98,6 +94,9 @@ class Functions:
         """Return the type that a utility type stands for; None if its operand is not known."""
         if name == "Awaited":
             awaited = self._awaited(operand)
+            if awaited == Keyword("unknown", position) != operand:
+                message = "`Awaited` becomes unknown: its operand has a method `then`"
+                self._converter.notes.approximate(context.symbol, position, message)
             return awaited if awaited != operand else None
         followed = self.followed(operand)
         match name, followed.origin if isinstance(followed, NotJson) else None:
@@ -161,6 +160,13 @@ class Functions:
         match followed:
             case NotJson(origin=PromiseOf(type=inner)):
                 return self._awaited(inner)
+            case LinkedReference():
+                settled = settled_type(followed, self._converter.referred)
+                if settled is None and isinstance(self._property(followed, "then"), NotJson):
+                    return Keyword("unknown", type_.position)
+                return type_ if settled is None else self._awaited(settled)
+            case ObjectOf(fields=fields) if any(_is_then(field) for field in fields):
+                return Keyword("unknown", type_.position)
             case UnionOf(members=members, position=position):
                 awaited = [self._awaited(member) for member in members]
                 return type_ if awaited == list(members) else union_of(awaited, position)
@@ -271,13 +277,8 @@ def instance_of(class_: ClassOf, position: Position) -> LinkedReference:
     return LinkedReference(class_.symbol.key, arguments, position)
 
 
-def with_arguments(value: NotJson, arguments: tuple[TypeExpression, ...]) -> NotJson:
-    """Return a class or function that is given type arguments."""
-    match value.origin:
-        case FunctionNode() | ClassOf() as generic:
-            return replace(value, origin=replace(generic, arguments=arguments))
-        case _:
-            return value
+def _is_then(field: DeclaredField) -> bool:
+    return field.wire_name == "then" and isinstance(field.type, NotJson)
 
 
 def _is_given(parameter: Node) -> bool:

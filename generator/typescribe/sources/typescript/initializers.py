@@ -87,10 +87,11 @@ class Initializers:
         match node.type:
             case "as_expression" | "satisfies_expression":
                 return self._cast(node, narrow, deep)
-            case "type_assertion":
+            case "type_assertion" if not _is_const_assertion(node):
                 return convert_within(self._reader, named_parts(named_parts(node)[0])[0])
-            case "parenthesized_expression" | "non_null_expression":
-                return self.type_of(named_parts(node)[0], narrow, deep)
+            case "parenthesized_expression" | "non_null_expression" | "type_assertion" as kind:
+                is_const = kind == "type_assertion"
+                return self.type_of(named_parts(node)[-1], narrow or is_const, deep or is_const)
             case "object":
                 return self._object(node, deep)
             case "array":
@@ -275,9 +276,10 @@ class Initializers:
         return [DeclaredField(name, type_, False, position)]
 
     def _key(self, key: Node) -> str | None:
+        # `["a" + "b"]` is any name to the compiler.
         if key.type == "computed_property_name":
-            value = evaluate_or_none(named_parts(key)[0], self._scope.file, self._constant)
-            return None if value is None else javascript_text(value)
+            known = self.type_of(named_parts(key)[0], True)
+            return javascript_text(known.value) if isinstance(known, LiteralOf) else None
         return property_name(self._reader, key)
 
     def _array(self, node: Node, deep: bool) -> TypeExpression:
@@ -289,7 +291,9 @@ class Initializers:
 
 
 def _is_const_assertion(node: Node) -> bool:
-    """Return whether an expression ends in `as const`, after which nothing is widened."""
+    """Return whether an expression is `... as const` or `<const>...`: nothing in it is widened."""
     while node.type == "parenthesized_expression":
         (node,) = named_parts(node)
+    if node.type == "type_assertion":
+        return not named_parts(named_parts(node)[0])
     return node.type == "as_expression" and parts(node)[-1].type == "const"

@@ -14,9 +14,10 @@ from typescribe.language.declared import (
 from typescribe.language.expressions import UTILITY_TYPES
 from typescribe.sources.expressions.parameter_nodes import ARRAYS
 from typescribe.sources.typescript.context import Context
-from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
+from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions
 from typescribe.sources.typescript.instantiation import instantiated
 from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
+from typescribe.sources.typescript.promises import PromiseOf
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
