@@ -257,18 +257,6 @@ def _is_among(types: Sequence[Closure], wanted: Closure) -> bool:
     )
 
 
-def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
-    """Return an object type with all properties optional (`Partial`) or required (`Required`)."""
-    members = {
-        name: replace(member, optional=optional, defined=not optional and member.optional)
-        for name, member in parts.members.items()
-    }
-    if not optional:
-        return ObjectParts(members, parts.index, parts.patterns)
-    patterns = {keys: tuple(map(or_undefined, types)) for keys, types in parts.patterns.items()}
-    return ObjectParts(members, tuple(map(or_undefined, parts.index)), patterns)
-
-
 def or_undefined(type_: Closure) -> Closure:
     """Return the union of a type with `undefined`; `any` and `unknown` include it."""
     if is_everything(type_):

@@ -32,6 +32,8 @@ from typescribe.resolving.closures import (
     ObjectParts,
     all_of,
     any_of,
+    keyword,
+    keyword_name,
     refuse,
 )
 from typescribe.resolving.undefined import defined
@@ -98,21 +100,6 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
     return Keys(names, patterns, any_string=False)
 
 
-def are_keys(expander: Expander, closure: Closure) -> bool:
-    """Return whether each member of a type can be a key, as those of a mapped type have to be."""
-    for member in expander.alternatives(closure):
-        match member.expression:
-            case LiteralOf(value=value) if not isinstance(value, bool):
-                pass
-            case Keyword(name="string" | "never" | "number") | TemplateOf():
-                pass
-            case TypeReference() if values_of(expander, member):
-                pass
-            case _:
-                return False
-    return True
-
-
 def _is_included(name: str, found: LiteralOf, patterns: Mapping[PatternType, object]) -> bool:
     """Return whether other keys of a union include a literal, as `number` includes `1`."""
     if not isinstance(found.value, str):
@@ -132,6 +119,16 @@ def values_of(expander: Expander, closure: Closure) -> Values | None:
     return body if isinstance(body, Values) else None
 
 
+def is_never(expander: Expander, closure: Closure) -> bool:
+    """Return whether a type is `never`, as an intersection of objects that exclude each other."""
+    head = expander.head(closure)
+    if isinstance(head.expression, IntersectionOf) or (
+        isinstance(head.expression, Joined) and head.expression.intersection
+    ):
+        return expander.fits(head, keyword("never", head.position))
+    return keyword_name(head) == "never"
+
+
 def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
     """Return the properties of an object type, or those that all members of a union share.
 
@@ -142,11 +139,12 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
     parts = expander.object_parts(closure)
     if parts is not None:
         return parts
-    members = expander.alternatives(closure)
+    written = expander.alternatives(closure)
+    members = [member for member in written if not is_never(expander, member)]
     all_parts = [
         found for member in members if (found := expander.object_parts(member)) is not None
     ]
-    if len(members) < 2 or len(all_parts) < len(members):
+    if len(written) < 2 or not members or len(all_parts) < len(members):
         return None
     position = closure.position
     common: dict[str, Member] = {}

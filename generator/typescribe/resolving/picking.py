@@ -1,4 +1,4 @@
-"""`Pick<T, K>` and `Omit<T, K>` (TypeScript handbook, Utility Types)."""
+"""`Pick`, `Omit`, `Partial` and `Required` (TypeScript handbook, Utility Types)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.errors import Position, nearest
 from typescribe.language.patterns import NUMBER_KEYS, accepts
-from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of, refuse
+from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of, or_undefined, refuse
 from typescribe.resolving.key_patterns import for_keys, for_name
 from typescribe.resolving.keys import Keys, listed_keys, made_member
 
@@ -95,3 +95,15 @@ def _is_listed(name: str, member: Member, listed: Keys) -> bool:
         return True
     found = listed.names.get(name)
     return found is not None and (member.key is None or not isinstance(found.value, str))
+
+
+def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
+    """Return an object type with all properties optional (`Partial`) or required (`Required`)."""
+    members = {
+        name: replace(member, optional=optional, defined=not optional and member.optional)
+        for name, member in parts.members.items()
+    }
+    if not optional:
+        return ObjectParts(members, parts.index, parts.patterns)
+    patterns = {keys: tuple(map(or_undefined, types)) for keys, types in parts.patterns.items()}
+    return ObjectParts(members, tuple(map(or_undefined, parts.index)), patterns)

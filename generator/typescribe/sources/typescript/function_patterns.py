@@ -6,6 +6,7 @@ evaluated where they are used, because a spec cannot contain functions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,11 +14,11 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from typescribe.language.declared import (
+    ConditionalOf,
     IntersectionOf,
     Keyword,
     LinkedReference,
     NotJson,
-    TupleElement,
     TupleOf,
     TypeExpression,
     TypeReference,
@@ -34,7 +35,12 @@ from typescribe.sources.typescript.functions import (
     instance_of,
 )
 from typescribe.sources.typescript.not_json import PROMISES
-from typescribe.sources.typescript.parameter_rules import takes_all_functions, takes_any
+from typescribe.sources.typescript.parameter_rules import (
+    Signature,
+    is_operator,
+    takes_all_functions,
+    takes_any,
+)
 from typescribe.sources.typescript.pattern_parts import (
     PARAMETERS,
     RESULTS,
@@ -60,15 +66,6 @@ if TYPE_CHECKING:
 _FUNCTIONS = {"function_type", "constructor_type"}
 _DEEPEST = 30
 """How many conditions may lead to one another before they count as endless."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """The parameters and the result of a function; a constructor returns the instance."""
-
-    this: TypeExpression | None
-    parameters: tuple[TupleElement, ...]
-    result: TypeExpression | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +197,13 @@ class FunctionPatterns:
         chosen = condition.no if found is None else condition.yes
         made = self._value(chosen, replace(context, bound=bound), position)
         assert made is not None, "only a node at the top may have no value"
-        return made
+        if not is_operator(self._converter, member):
+            return made
+        text = context.scope.file.tree.text_of(chosen)
+        if text != condition.name and re.search(rf"\b{re.escape(condition.name)}\b", text):
+            raise UndecidedError  # it may be a union, whose members are compared one by one
+        never = Keyword("never", position)
+        return ConditionalOf(member, never, never, made, position)
 
     def _signature(
         self, member: NotJson, pattern: Node, user: Context, position: Position
@@ -246,6 +249,8 @@ class FunctionPatterns:
             annotation = parameter.child_by_field_name("type")
             wanted = unwrapped(named_parts(annotation)[0]) if annotation else None
             if shape is not None and shape.type == "this":
+                # With a type of `this`, it is no `(...args: any[]) => any`, which takes all.
+                takes_all = takes_all and is_any(wanted, text_of)
                 known = signature.this or Keyword("unknown", position)
                 bind(wanted, known, found, PARAMETERS, text_of)
             elif shape is not None and shape.type == "rest_pattern":

@@ -85,13 +85,10 @@ class Initializers:
         """
         position = self._reader.position_of(node)
         match node.type:
-            case "as_expression" | "satisfies_expression":
+            case "as_expression" | "satisfies_expression" | "type_assertion":
                 return self._cast(node, narrow, deep)
-            case "type_assertion" if not _is_const_assertion(node):
-                return convert_within(self._reader, named_parts(named_parts(node)[0])[0])
-            case "parenthesized_expression" | "non_null_expression" | "type_assertion" as kind:
-                is_const = kind == "type_assertion"
-                return self.type_of(named_parts(node)[-1], narrow or is_const, deep or is_const)
+            case "parenthesized_expression" | "non_null_expression":
+                return self.type_of(named_parts(node)[0], narrow, deep)
             case "object":
                 return self._object(node, deep)
             case "array":
@@ -159,6 +156,11 @@ class Initializers:
         return self._reader.reject(node, f"the type of {shown} is not inferred")
 
     def _cast(self, node: Node, narrow: bool, deep: bool) -> TypeExpression:
+        if node.type == "type_assertion":
+            written, value = named_parts(node)
+            if types := named_parts(written):
+                return convert_within(self._reader, types[0])
+            return self.type_of(value, True, True)  # `<const>`
         value, *_ = named_parts(node)
         is_const = parts(node)[-1].type == "const"
         if node.type == "as_expression" and not is_const:
@@ -291,9 +293,7 @@ class Initializers:
 
 
 def _is_const_assertion(node: Node) -> bool:
-    """Return whether an expression is `... as const` or `<const>...`: nothing in it is widened."""
+    """Return whether an expression ends in `as const`, after which nothing is widened."""
     while node.type == "parenthesized_expression":
         (node,) = named_parts(node)
-    if node.type == "type_assertion":
-        return not named_parts(named_parts(node)[0])
     return node.type == "as_expression" and parts(node)[-1].type == "const"

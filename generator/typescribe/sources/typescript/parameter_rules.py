@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -14,6 +15,7 @@ from typescribe.language.declared import (
     KeyOf,
     Keyword,
     LinkedReference,
+    TupleElement,
     TypeExpression,
     TypeReference,
 )
@@ -22,6 +24,15 @@ from typescribe.sources.typescript.pattern_parts import TextOf, UndecidedError
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The parameters and the result of a function; a constructor returns the instance."""
+
+    this: TypeExpression | None
+    parameters: tuple[TupleElement, ...]
+    result: TypeExpression | None
 
 
 def takes_all_functions(
@@ -42,17 +53,21 @@ def takes_any(converter: Converter, functions: Functions, parameter: TypeExpress
 
     Raises `UndecidedError` for an operator, which may give `never`.
     """
-    match functions.followed(parameter):
-        case Keyword(name=name):
-            return name != "never"
+    followed = functions.followed(parameter)
+    if is_operator(converter, followed):
+        raise UndecidedError
+    return not (isinstance(followed, Keyword) and followed.name == "never")
+
+
+def is_operator(converter: Converter, followed: TypeExpression) -> bool:
+    """Return whether a type has to be evaluated, and may be `never`."""
+    match followed:
         case ConditionalOf() | IndexedAccess() | IntersectionOf() | KeyOf():
-            raise UndecidedError
-        case TypeReference(name="Exclude" | "Extract" | "NonNullable"):
-            raise UndecidedError
+            return True
+        case TypeReference(name=name):
+            return name in ("Exclude", "Extract", "NonNullable")
         case LinkedReference(arguments=(_, *_)) as reference:
             declaration = converter.referred(reference)
-            if declaration is None or isinstance(declaration.body, Alias):
-                raise UndecidedError
-            return True
+            return declaration is None or isinstance(declaration.body, Alias)
         case _:
-            return True
+            return False
