@@ -193,13 +193,12 @@ class Pruner:
 
     def _mapped(self, mapped: MappedOf, name: str) -> TypeExpression:
         kept = without_symbols(self, mapped)
-        if (mapped := kept or mapped) is not kept:
+        if kept is None:
             return any_object(mapped.position)
-        if found := as_not_json(self.expression(mapped.value, name)):
-            return replace(found, sent_as=sent_of_mapped(mapped))
-        if why := self.loss(mapped.keys):
-            return self.unknown(mapped, why, name)
-        return self._with_parts(mapped, name)
+        if found := as_not_json(self.expression(kept.value, name)):
+            return replace(found, sent_as=sent_of_mapped(kept))
+        why = self.loss(kept.keys)
+        return self._with_parts(kept, name) if why is None else self.unknown(kept, why, name)
 
     def loss(self, operand: TypeExpression, kinds: Set[NoteKind] = _LOST) -> str | None:
         """Return the first part of an operand that JSON cannot carry, None if it is whole.
