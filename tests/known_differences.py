@@ -264,7 +264,15 @@ _OF_CONSTRAINTS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
     (
         MSGSPEC,
         "its integers are those of Python, so that it rejects 1.0",
-        ("integer 1.0", "integer -2.0", "integer 1e+300", "share 1.0", "whole [1, 2.0]"),
+        (
+            "integer 1.0",
+            "integer -2.0",
+            "integer 1e+300",
+            "share 1.0",
+            "counted 1.0",
+            "anyInteger 1.0",
+            "whole [1, 2.0]",
+        ),
     ),
     (
         MSGSPEC,
@@ -299,7 +307,14 @@ _OF_CONSTRAINTS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
     (
         MSGSPEC,
         "it does not compare items",
-        ("unique [1, 1]", "unique [1, 1.0]", 'unique [{"a": 1}, {"a": 1.0}]'),
+        (
+            "unique [1, 1]",
+            "unique [1, 1.0]",
+            'unique [{"a": 1}, {"a": 1.0}]',
+            'objects [{"x": 1}, {"x": 1.0}]',
+            'objects [{"x": 1, "y": 2}, {"y": 2, "x": 1}]',
+            'objects [{"x": 1, "z": [1]}, {"x": 1, "z": [1.0]}]',
+        ),
     ),
 )
 CONSTRAINTS = {

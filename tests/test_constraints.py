@@ -60,6 +60,12 @@ def test_every_word_of_a_field_is_in_the_model(tmp_path: Path) -> None:
     )
 
 
+def test_a_length_may_be_written_with_a_fraction_of_zero(tmp_path: Path) -> None:
+    spec = "types: {A: {fields: {a: {type: 'string[]', maxItems: 2.0, items: {minLength: 1.0}}}}}"
+    ((_, field),) = load(tmp_path, spec).fields()
+    assert field.constraints == Constraints(max_items=2, items=Constraints(min_length=1))
+
+
 def test_an_alias_has_constraints(tmp_path: Path) -> None:
     model = load(tmp_path, "types:\n  Share: {type: number, minimum: 0, maximum: 1}\n")
     named = model.by_name["Share"]
@@ -98,6 +104,14 @@ def test_a_default_of_null_is_one(tmp_path: Path) -> None:
             '"maximum" excludes everything, together with the other bounds',
         ),
         (
+            "{type: string, maxLength: 9007199254740992}",
+            '"maxLength" is more than 9,007,199,254,740,991, the most that can be counted',
+        ),
+        (
+            "{type: 'string[][]', items: {minItems: 100000000000000000000}}",
+            '"items.minItems" is more than 9,007,199,254,740,991, the most that can be counted',
+        ),
+        (
             "{type: number, exclusiveMinimum: 1, maximum: 1}",
             '"maximum" excludes everything, together with the other bounds',
         ),
@@ -121,6 +135,7 @@ def test_a_default_of_null_is_one(tmp_path: Path) -> None:
             "{type: string, pattern: '^(a+)+$'}",
             '"pattern" may take exponential time: it can repeat the same text in more than one way',
         ),
+        ("{type: string, pattern: '/^a$/'}", '"pattern" matches no text'),
         ("{type: string, default: 1}", '"default" is not of the declared type: 1'),
         ("{type: 'number[]', default: [true]}", '"default" is not of the declared type: [true]'),
         ("{type: number, maximum: 1, default: 5}", '"default" does not match "maximum": 5'),
@@ -277,6 +292,8 @@ def test_a_senseless_amendment_is_rejected_at_its_place(tmp_path: Path) -> None:
         ("@example\n * ```json\n * [1,\n * 2]\n * ```", Constraints(examples=("[1, 2]",))),
         ("@examples [1, 2]", Constraints(examples=("1", "2"))),
         ("An id `as @format uuid`", NONE),
+        ("An enum\n * @enum {string}\n * @const", NONE),
+        ("@minimum 0 @default 5 @examples [1]", Constraints(0, default="5", examples=("1",))),
     ],
 )
 def test_jsdoc_says_constraints(comment: str, constraints: Constraints) -> None:
@@ -295,12 +312,23 @@ def test_jsdoc_says_constraints(comment: str, constraints: Constraints) -> None:
         ("@minProperties 3", "a spec has no word for it"),
         ("@asType string", "only the type integer can be said of a number"),
         ("@minimum 1e999", "JSON has no such number"),
+        ("@Minimum 1", "the tag is written @minimum"),
+        ("@MINLENGTH 1", "the tag is written @minLength"),
+        ("@tjs-pattern ^a$", "the tag is written @pattern"),
+        ("@const 5", "a spec has no word for it"),
+        ('@enum ["a"]', "a spec has no word for it"),
     ],
 )
 def test_a_tag_that_cannot_be_kept_is_named(tag: str, reason: str) -> None:
     read = read_jsdoc(f"/** {tag} */")
     assert read.unkept == (f'"{tag}" is not kept: {reason}',)
     assert read.constraints == NONE
+
+
+def test_a_bound_beyond_all_floats_is_not_kept() -> None:
+    """A spec does not take it: <https://www.rfc-editor.org/rfc/rfc8259#section-6>."""
+    (message,) = read_jsdoc(f"/** @maximum {'9' * 310} */").unkept
+    assert message.endswith("is not kept: JSON has no such number")
 
 
 def test_defaults_that_are_no_json_stay_in_the_description() -> None:
@@ -410,6 +438,63 @@ def test_tags_of_typia_say_constraints(tmp_path: Path, is_installed: bool) -> No
         ("not kept", "T", f'"at least 0" is not kept: {places}'),
         ("not kept", "T", "`tags.ContentMediaType` is not kept: a spec has no word for it"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("type_", "said"),
+    [
+        ("(number & tags.Minimum<0>) | (number & tags.Maximum<-5>)", ["at least 0", "at most -5"]),
+        ("number | (number & tags.Minimum<0>)", ["at least 0"]),
+        ("(string & tags.MinLength<2>) | null | string", ["at least 2 characters"]),
+        ("(number & tags.Minimum<0>)[] | number[]", ["at least 0"]),
+        ("((number & tags.Minimum<0>) | null) | ((number & tags.Minimum<1>) | true)", None),
+    ],
+)
+def test_what_tags_say_of_one_of_two_equal_members_of_a_union_is_not_kept(
+    tmp_path: Path, type_: str, said: list[str] | None
+) -> None:
+    text = f'import {{ tags }} from "typia"; export interface T {{ a: {type_} }}'
+    read = imported(tmp_path, text)
+    (declared,) = next(iter(read.files.values()))
+    assert declared.body.object.fields[0].constraints == NONE
+    places = "only fields, aliases, and the items of their arrays have constraints"
+    said = ["at least 0", "at least 1"] if said is None else said
+    found = sorted(message for _, name, message in notes(read) if name == "T")
+    assert found == [f'"{one}" is not kept: {places}' for one in said]
+
+
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("MinLength<1.5>", "expected a number of 0 or more, without a fraction"),
+        ("MaxItems<-1>", "expected a number of 0 or more, without a fraction"),
+        ('Format<"a b">', "a format is a name without spaces"),
+    ],
+)
+def test_a_tag_of_typia_that_a_spec_does_not_take_is_reported(
+    tmp_path: Path, tag: str, reason: str
+) -> None:
+    text = f'import {{ tags }} from "typia"; export interface T {{ a: string & tags.{tag} }}'
+    message = f"`tags.{tag.partition('<')[0]}` is not kept: {reason}"
+    assert ("not kept", "T", message) in notes(imported(tmp_path, text))
+
+
+def test_several_tags_of_typia_say_all_examples_and_none_is_nameless(tmp_path: Path) -> None:
+    text = """
+        import { tags } from "typia";
+        export interface T {
+          a?: (string & tags.Default<"x">) | undefined;
+          b: string & tags.Example<"x"> & tags.Examples<{one: "y"; two: "z"}>;
+          c: [string & tags.Default<"x">];
+        }
+    """
+    read = imported(tmp_path, text)
+    (declared,) = next(iter(read.files.values()))
+    found = [field.constraints for field in declared.body.object.fields]
+    examples = ('"x"', '"y"', '"z"')
+    assert found == [Constraints(default='"x"'), Constraints(examples=examples), NONE]
+    places = "only fields, aliases, and the items of their arrays have constraints"
+    assert ("not kept", "T", f'"Default: "x"" is not kept: {places}') in notes(read)
 
 
 OTHER_NAMES = {

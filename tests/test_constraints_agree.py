@@ -7,6 +7,7 @@ library differs, `known_differences.CONSTRAINTS` has the reason.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +27,7 @@ from typescribe.language.constrained_values import has_type, violated
 from typescribe.language.constraints import both
 from typescribe.language.model import AliasType, Model, ObjectType, Reference
 from typescribe.language.rebuilding import without_constraints
+from typescribe.runtime.limits import are_unique, key_of_value
 from typescribe.validating.in_memory import checker
 
 Judge: TypeAlias = Callable[[str, Any], bool]
@@ -43,6 +45,10 @@ FIELDS: dict[str, tuple[str, list[Any]]] = {
     ),
     "integer": ("{type: number, integer: true}", [1, 1.0, 1.5, -2.0, 1e300, True, "1", 10**30]),
     "share": ("{type: number, integer: true, minimum: 0.5, maximum: 2.5}", [0, 1, 2, 3, 1.0, 1.5]),
+    "counted": (
+        "{type: number, integer: true, minimum: 1, exclusiveMaximum: 4}",
+        [0, 1, 3, 4, 5, 1.0, 4.0],
+    ),
     "three": ("{type: number, multipleOf: 3}", [3, 3.0, 4, 0, -6, 4.5, 1e300]),
     "half": ("{type: number, multipleOf: 0.5}", [0.5, 1, 1.5, 0.25, 0.75, -0.5]),
     "tenth": ("{type: number, multipleOf: 0.1}", [0.1, 0.3, 1, 0.35, 1.1, 0.7]),
@@ -69,6 +75,26 @@ FIELDS: dict[str, tuple[str, list[Any]]] = {
     "template": ("{type: '`x-${string}`', maxLength: 4}", ["x-", "x-ab", "x-abc", "y-"]),
     "alias": ("{type: Rate, maximum: 0.5}", [0, 0.5, 0.6, 1, -1]),
     "aliases": ("{type: 'Rate[] | string', maxItems: 1}", [[0], [0, 1], [2], "a"]),
+    "large": (
+        "{type: 'string[] | string', maxLength: 9007199254740991, maxItems: 9007199254740991}",
+        ["", [], 1],
+    ),
+    "objects": (
+        "{type: '{x: number, y?: number}[]', uniqueItems: true}",
+        [
+            [],
+            [{"x": 1}, {"x": 2}],
+            [{"x": 1}, {"x": 1.0}],
+            [{"x": 1, "y": 2}, {"y": 2, "x": 1}],
+            [{"x": 1, "z": [1]}, {"x": 1, "z": [True]}],
+            [{"x": 1, "z": [1]}, {"x": 1, "z": [1.0]}],
+        ],
+    ),
+    "anything": (
+        "{type: unknown, minimum: 1, minLength: 2, maxItems: 1, items: {minimum: 2}}",
+        [0, 1, "a", "ab", [1], [2], [2, 3], ["a"], None, True, {"x": 0}],
+    ),
+    "anyInteger": ("{type: any, integer: true}", [1, 1.0, 1.5, "a", [1.5]]),
     "nested": (
         "{type: 'string[][]', maxItems: 1, items: {minItems: 1, items: {minLength: 1}}}",
         [[], [["a"]], [[]], [[""]], [["a"], ["b"]]],
@@ -271,6 +297,29 @@ def _makes_sense(factory: pytest.TempPathFactory, type_: str, words: dict[str, A
     except Exception:
         return False
     return True
+
+
+def test_numbers_of_one_hash_do_not_make_a_comparison_of_items_slow() -> None:
+    """The hash of an integer is its remainder modulo a prime, and that of a text is secret."""
+    numbers = [factor * sys.hash_info.modulus for factor in range(1, 100)]
+    assert {*map(hash, numbers)} == {0}
+    for items in (numbers, [[number] for number in numbers], [{"a": n} for n in numbers]):
+        assert len({hash(key_of_value(item)) for item in items}) > 90
+        assert are_unique(items)
+        assert not are_unique([*items, items[50]])
+
+
+def test_values_nested_too_deep_to_compare_are_issues(tmp_path: Path) -> None:
+    spec = "types: {T: {fields: {a: {type: 'unknown[]', uniqueItems: true}}}}"
+    deep: list[Any] = []
+    for _ in range(20_000):
+        deep = [deep]
+    circular: list[Any] = []
+    circular += [circular, circular]
+    with loaded(replace(load(tmp_path, spec), checks_constraints=True)) as package:
+        assert assert_agreement(package, "T", {"a": [[[]], [[[]]]]})
+        assert not assert_agreement(package, "T", {"a": [deep]})
+        assert not assert_agreement(package, "T", {"a": [circular]})
 
 
 def test_plain_validators_enforce_integers_only(tmp_path: Path) -> None:

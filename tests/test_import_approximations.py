@@ -151,6 +151,61 @@ WIDER = {
         "export interface A extends Array<string> { [place: number]: 'a' | 'b' }",
         ('A:\n  type: "string[]"',),
     ),
+    "a property of a generic over a function may be absent": (
+        "type Values<T> = T[keyof T];\n"
+        "export interface A { a: Values<{ run(): void; b: never }>; c: 1 }",
+        ("A:\n  fields:\n    a?: unknown\n",),
+    ),
+    "an interface that extends a function is one, through an alias as well": (
+        "type Same<T> = T;\ntype And<T> = T & { a: 1 };\ntype F = () => void;\n"
+        "interface B extends F {}\ninterface C extends Same<F> { a?: 1 }\n"
+        "interface D extends And<() => void> {}\n"
+        "export interface A { a: 1; b: B; c: C; d: D }",
+        ('A:\n  fields:\n    a: "1"\n    d?: D',),
+    ),
+    "a property is a function if nothing else is left of its type": (
+        "export interface A { a: never | (() => void); b: 1 }\n"
+        "export interface B { a: Exclude<'x', 'x'> | (() => void) }\n"
+        "export interface C { a: NonNullable<(() => void) | null> }",
+        (
+            'A:\n  fields:\n    b: "1"',
+            "B:\n  fields:\n    a?: unknown",
+            "C:\n  fields:\n    a?: unknown",
+        ),
+    ),
+    "a base that became unknown may be an array, which an empty object does not exclude": (
+        "type Tail<T> = T extends `${infer U}-` ? U[] : string[];\n"
+        "interface A extends Tail<`x-${string}`> {}\nexport type B = A & {};",
+        ("A:\n  type: unknown", "B:\n  type: unknown"),
+    ),
+    "a condition on a function that a condition makes is not decided": (
+        "type And<U> = (U extends unknown ? (k: U) => void : never) extends (k: infer I) => void"
+        " ? I : never;\nexport interface A { a: And<{ b: 1 } | { c: 2 }> }",
+        ('"And<U>":\n  type: unknown',),
+    ),
+    "what became unknown may have been never, which extends a promise": (
+        "export type Bad = { [K in keyof string]: 1 };\n"
+        "export type Lost = Extract<{ a: Bad }, string>;\n"
+        "type Of<P> = Lost extends Promise<infer U> ? U : string;\n"
+        "export interface A { a: Of<1> }",
+        ('"Of<P>":\n  type: unknown', "A:\n  fields:\n    a?: Of<1>"),
+    ),
+    "a condition may look at a readonly array that it has inferred": (
+        "export type A = readonly [] extends infer U ? (U extends (infer E)[] ? 1 : 2) : 3;\n"
+        "type Of<T> = T extends string[] ? 1 : 2;\ntype In<T> = { a: Of<T> };\n"
+        "export type B = readonly string[] extends infer U ? Of<U> : 3;\n"
+        "export type C = In<readonly string[]>;\n"
+        "type Fixed<T> = { readonly [K in keyof T]: T[K] };\n"
+        "export type D = Fixed<[1, 2]> extends unknown[] ? 1 : 2;\n"
+        "export type E = { d: Def };\ntype Def<T = readonly 1[]> = T extends 1[] ? 1 : 2;",
+        (
+            "A:\n  type: unknown",
+            "B:\n  type: unknown",
+            "C:\n  type: unknown",
+            "D:\n  type: unknown",
+            "E:\n  fields:\n    d: unknown",
+        ),
+    ),
     "texts that match two templates are not found": (
         "export type A = Exclude<`x-${string}` & `${string}-a`, 'x-a'>;",
         ("A:\n  type: unknown",),

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from typescribe.language.python_regexes import python_regex
+from typescribe.language.regex_sense import matches_nothing
 from typescribe.language.regex_time import is_slow
 from typescribe.language.regexes import RegexError, read_regex
 
@@ -131,3 +132,33 @@ def test_patterns_that_are_found_do_take_exponential_time(pattern: str, text: st
 )
 def test_a_pattern_without_ambiguous_loops_is_accepted(pattern: str) -> None:
     assert not is_slow(read_regex(pattern))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_senseless"),
+    [
+        ("/^a$/", True),
+        ('"^a$"', True),
+        ("^a$\nText", True),
+        ("a^", True),
+        ("$a", True),
+        ("[]", True),
+        ("^(a|[])$", False),
+        ("(a^|$b)", True),
+        ("^(a^|b)$", False),
+        ("(a^)*b", False),
+        ("(a^)+b", True),
+        ("(^a|b){2}", False),
+        ("(^a){2}", True),
+        ("(^a)?b$", False),
+        ("^^$$", False),
+        ("(?=a$)a", False),
+        ("a(?=^)", True),
+        ("a(?!^)", False),
+        ("\\b\\B", False),
+        ("", False),
+        ("/a/", False),
+    ],
+)
+def test_a_pattern_whose_edges_are_inside_matches_no_text(pattern: str, is_senseless: bool) -> None:
+    assert matches_nothing(read_regex(pattern)) is is_senseless

@@ -13,6 +13,7 @@ from .plain import is_number, plain_number, plain_string
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from decimal import Decimal
     from typing import Self, overload
 
 DECIMAL = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
@@ -65,11 +66,33 @@ def as_number(value: object, field: str) -> int | float:
 
 
 def as_int(value: object, field: str) -> int:
-    """Return the integer that a value is or spells in decimals; raises `ValueError` for others."""
+    """Return the integer that a value is or spells in decimals; raises `ValueError` for others.
+
+    A text is read exactly, although `1e23` as a float is another number.
+    """
     number = as_number(value, field)
-    if number != int(number):
+    text = plain_string(value)
+    exact = _exact(text) if text is not None and isinstance(number, float) else number
+    if exact != int(exact):
         raise ValueError(f"{field}: expected an integer, got a number with a fraction")
-    return int(number)
+    return int(exact)
+
+
+def _exact(text: str) -> float | Decimal:
+    """Return the number of a text in decimals, which a float can hold approximately."""
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        exact = Decimal(text)
+    except (
+        InvalidOperation
+    ):  # an exponent of more digits than `decimal` can hold: next to zero
+        exact = (
+            Decimal(0)
+            if set(text.lower().partition("e")[0]) <= {*"+-0."}
+            else Decimal("0.1")
+        )
+    return exact if exact else 0
 
 
 def as_datetime(value: object, field: str) -> datetime:
@@ -96,7 +119,7 @@ def as_json(value: object, field: str) -> Any:
     text = plain_string(value)
     if text is not None:
         try:
-            return json.loads(text, parse_constant=_no_constant)
+            return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
         except (ValueError, RecursionError):
             pass
     raise ValueError(f"{field}: expected a JSON text, got {undecoded(value)}")
@@ -104,6 +127,13 @@ def as_json(value: object, field: str) -> Any:
 
 def _no_constant(_: str) -> None:
     raise ValueError("NaN and the infinities are not JSON (RFC 8259, section 6)")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number - number != 0.0:
+        raise ValueError("a number beyond all floats would become infinite")
+    return number
 
 
 def undecoded(value: object) -> str:

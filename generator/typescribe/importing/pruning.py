@@ -39,6 +39,7 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position
 from typescribe.language.expressions import inner_expressions, members_of
+from typescribe.sources.typescript.aliases import followed
 from typescribe.sources.typescript.not_json import any_object
 from typescribe.sources.typescript.notes import Loss, Note, NoteKind
 from typescribe.sources.typescript.rewriting import union_of, with_parts
@@ -154,7 +155,7 @@ class Pruner:
                 reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
                 return NotJson(reason, position, sent_as=self.left_out[key].sent_as)
             case LinkedReference(key=key, arguments=arguments) if why := self._lost(key, arguments):
-                return self.unknown(expression, why, name)
+                return self._made_of(expression) or self.unknown(expression, why, name)
             case TypeReference():
                 return self._reference(expression, name)
             case UnionOf(members=members, position=position, is_object=False):
@@ -218,6 +219,12 @@ class Pruner:
         found = (as_not_json(self.silent().expression(argument, "")) for argument in arguments)
         return next((why.reason for why in found if why), None)
 
+    def _made_of(self, reference: LinkedReference) -> NotJson | None:
+        """Return the type that a generic alias names if JSON cannot carry it, as for `Same<F>`."""
+        made = followed(reference, lambda one: self.declarations.get(one.key))
+        is_left_out = isinstance(made, LinkedReference) and made.key in self.left_out
+        return as_not_json(self.expression(made, "")) if is_left_out else as_not_json(made)
+
     def unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
         self.approximate(name, operator.position, Loss("type", _DEPENDS, why))
         return Keyword("unknown", operator.position)
@@ -246,8 +253,10 @@ class Pruner:
                     found.function is not None and reference.name != "NonNullable"
                 )
                 return replace(found, sent_as=any_object(found.position)) if is_mapped else found
-            # A property that became unknown may be absent; `Required` is not to require it.
-            if reference.name == "Required" and (why := self.loss(values, {"approximated"})):
+            # A property that became unknown may be absent; `Required` is not to require it. Of a
+            # function or null, `NonNullable` leaves the function.
+            depends = reference.name in ("NonNullable", "Required")
+            if depends and (why := self.loss(values, {"approximated"})):
                 return self.unknown(reference, why, name)
         return self._with_parts(reference, name)
 

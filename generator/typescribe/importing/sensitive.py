@@ -58,8 +58,8 @@ def _refers(part: TypeExpression, names: Set[str]) -> bool:
 def _looks(part: TypeExpression) -> bool:
     """Return whether it is an operator whose result may shrink when its operand grows."""
     match part:
-        case ConditionalOf(extends=Keyword(name="never")):  # what is wider is not `never` either
-            return False
+        case ConditionalOf(extends=Keyword(name="never"), yes=Keyword(name="never")):
+            return False  # what is wider takes the other branch, which accepts more
         case ConditionalOf() | KeyOf():
             return True
         case TypeReference(name=name):
@@ -81,7 +81,7 @@ def operands_of(expression: TypeExpression, sensitive: Set[str]) -> tuple[TypeEx
             return object_, index
         case ConditionalOf(checked=checked, extends=extends):
             return checked, extends
-        case IntersectionOf(members=members) if any(map(_is_empty, parts_of([expression]))):
+        case IntersectionOf(members=members) if any(map(is_empty, parts_of([expression]))):
             return members  # alone, `{}` is an object; `{} & string` is a text
         case MappedOf(keys=keys, renamed=None):
             return (keys,)
@@ -101,7 +101,8 @@ def operands_of(expression: TypeExpression, sensitive: Set[str]) -> tuple[TypeEx
             return ()
 
 
-def _is_empty(part: TypeExpression) -> bool:
+def is_empty(part: TypeExpression) -> bool:
+    """Return whether a type is `{}`."""
     return isinstance(part, ObjectOf) and not part.fields and part.is_closed
 
 

@@ -171,6 +171,8 @@ class MappedOf:
     """The type in the `as` clause, which renames keys."""
     optional: bool | None = None
     """`True` for `?`, `False` for `-?`; `None` keeps what is optional in the type of `keyof`."""
+    is_readonly: bool = field(default=False, compare=False)
+    """Whether it makes an array one that cannot be changed, which conditions look at."""
 
 
 @dataclass(frozen=True, slots=True)

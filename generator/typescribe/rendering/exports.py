@@ -70,11 +70,18 @@ def context(
     for file, names in exports:
         module = Code(file.removesuffix(".py").replace("/", "."))
         is_part = module.split(".")[0] in packages
-        own = sorted(set(names) if is_part else set(names) - taken)
+        free = set(names) - taken
+        own = sorted(set(names) if is_part else free)
+        # With classes of enum, a name of two modules can have two types, which `*` would mix.
+        is_whole = not model.enum_classes or len(free) == len(own)
         taken.update(own)
-        if own:
-            modules.append(Names(module, tuple(map(Code, own))))
-            (parts if is_part else alone).append(modules[-1])
+        if not own:
+            continue
+        modules.append(Names(module, tuple(map(Code, own))))
+        if not is_part:
+            alone.append(modules[-1])
+        elif is_whole or free:
+            parts.append(Names(module, () if is_whole else tuple(map(Code, sorted(free)))))
     return {
         "description": model.description,
         "modules": modules,

@@ -25,10 +25,14 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.language.regex_sense import matches_nothing
 from typescribe.language.regex_time import is_slow
 from typescribe.language.regexes import RegexError, read_regex
 
 _LONGEST = 40
+_MOST = 2**53 - 1
+"""The greatest length that JavaScript can count; libraries in C and Rust have limits above it."""
+
 _NOUNS = {"number": "a number", "string": "a string", "array": "an array that is no tuple"}
 
 
@@ -160,13 +164,19 @@ def _pattern(limits: Constraints) -> Iterator[tuple[str, str]]:
     except RegexError as error:
         yield "pattern", f"cannot be used: {error}"
         return
-    if is_slow(parts):
+    if matches_nothing(parts):
+        yield "pattern", "matches no text"
+    elif is_slow(parts):
         why = "may take exponential time: it can repeat the same text in more than one way"
         yield "pattern", why
 
 
 def _ranges(limits: Constraints) -> Iterator[tuple[str, str]]:
     """Yield bounds that exclude everything, and other numbers without meaning."""
+    for said, value in given(limits):
+        is_length = said.attribute.endswith(("_length", "_items"))
+        if is_length and isinstance(value, int) and value > _MOST:
+            yield said.name, f"is more than {_MOST:,}, the most that can be counted"
     for word, least, most in (
         ("maxLength", limits.min_length, limits.max_length),
         ("maxItems", limits.min_items, limits.max_items),

@@ -47,7 +47,7 @@ from typescribe.resolving.declared_fits import DeclaredFits
 from typescribe.resolving.fit_rules import Rules
 from typescribe.resolving.indexing import indexed
 from typescribe.resolving.keyof import keys_of
-from typescribe.resolving.mapped import over_parameter
+from typescribe.resolving.mapped_over import over_parameter
 from typescribe.resolving.object_parts import listed_parts
 from typescribe.resolving.operators import applied, decided, intersected
 from typescribe.resolving.spreads import spread_out

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
     DeclaredField,
+    IntersectionOf,
     KeySignature,
     Keyword,
     LiteralOf,
@@ -26,10 +27,13 @@ from typescribe.language.patterns import keys_of as keys_of_pattern
 from typescribe.resolving.closures import (
     EMPTY,
     Closure,
+    Joined,
     Member,
     ObjectParts,
     all_of,
     any_of,
+    keyword,
+    keyword_name,
     refuse,
 )
 from typescribe.resolving.key_patterns import for_keys, for_name
@@ -113,6 +117,16 @@ def values_of(expander: Expander, closure: Closure) -> Values | None:
     return body if isinstance(body, Values) else None
 
 
+def is_never(expander: Expander, closure: Closure) -> bool:
+    """Return whether a type is `never`, as an intersection of objects that exclude each other."""
+    head = expander.head(closure)
+    if isinstance(head.expression, IntersectionOf) or (
+        isinstance(head.expression, Joined) and head.expression.intersection
+    ):
+        return expander.fits(head, keyword("never", head.position))
+    return keyword_name(head) == "never"
+
+
 def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
     """Return the properties of an object type, or those that all members of a union share.
 
@@ -123,11 +137,12 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
     parts = expander.object_parts(closure)
     if parts is not None:
         return parts
-    members = expander.alternatives(closure)
+    written = expander.alternatives(closure)
+    members = [member for member in written if not is_never(expander, member)]
     all_parts = [
         found for member in members if (found := expander.object_parts(member)) is not None
     ]
-    if len(members) < 2 or len(all_parts) < len(members):
+    if len(written) < 2 or not members or len(all_parts) < len(members):
         return None
     position = closure.position
     common: dict[str, Member] = {}

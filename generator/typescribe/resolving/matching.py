@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
@@ -35,8 +35,8 @@ from typescribe.resolving.closures import (
 )
 from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
-from typescribe.resolving.keyof import is_never
-from typescribe.resolving.template_literals import filling_texts, text_of
+from typescribe.resolving.keys import is_never
+from typescribe.resolving.template_literals import filled, filling_texts, text_of
 from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ class Matching:
             case TypeReference(name=name) if name in pattern.environment:
                 self.match(source, pattern.environment[name], depth + 1)
             case _:
-                for one in self._expander.alternatives(source):
-                    never = keyword("never", one.position)
+                never = keyword("never", source.position)
+                for one in self._expander.alternatives(source) or [never]:
                     known = never if is_never(self._expander, one) else one
                     self._match_one(known, pattern, depth)
 
@@ -119,7 +119,7 @@ class Matching:
             case TupleOf():
                 self._match_tuple(source, pattern, depth)
             case TemplateOf() as template:
-                self._match_template(source, pattern, template, depth)
+                self._match_template(source, *filled(self._expander, pattern, template), depth)
             case _:
                 self._match_object(source, pattern, depth)
 
@@ -174,26 +174,26 @@ class Matching:
                 self.match(source.of(mine.type), pattern.of(element.type), depth + 1)
 
     def _match_template(
-        self, source: Closure, pattern: Closure, template: TemplateOf, depth: int
+        self, source: Closure, texts: Sequence[str], holes: Sequence[Closure], depth: int
     ) -> None:
         """Split a text as TypeScript does: each hole takes the shortest text that matches."""
         match source.expression:
             case LiteralOf(value=value):
                 text = text_of(value)
             case Keyword(name="string"):
-                for type_ in template.types:
-                    self.match(source, pattern.of(type_), depth + 1)
+                for hole in holes:
+                    self.match(source, hole, depth + 1)
                 return
-            case Keyword(name="never" | "any", position=position) if not any(template.texts):
-                for type_ in template.types:
-                    self.match(keyword("never", position), pattern.of(type_), depth + 1)
+            case Keyword(name="never" | "any", position=position) if not any(texts):
+                for hole in holes:
+                    self.match(keyword("never", position), hole, depth + 1)
                 return
             case TemplateOf():
                 raise refuse(source.position, "a template cannot be matched with another one")
             case _:
                 return
-        for hole, part in zip(template.types, filling_texts(text, template.texts), strict=False):
-            self.match(literal(part, source.position), pattern.of(hole), depth + 1)
+        for hole, part in zip(holes, filling_texts(text, texts), strict=False):
+            self.match(literal(part, source.position), hole, depth + 1)
 
     def _match_object(self, source: Closure, pattern: Closure, depth: int) -> None:
         wanted = self._expander.object_parts(pattern)

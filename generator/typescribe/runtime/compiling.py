@@ -75,8 +75,8 @@ def reason(stdout: str, stderr: str) -> str:
     return next((line for line in lines if ": error: " in line), (lines or ["no message"])[-1])
 
 
-NEW = re.compile(r"\bnew\((m\.\w+)\)")
-"""The creation of an instance without a call of `__init__`."""
+NEW = re.compile(r"^(new_\w+): Final = partial\(\s*new, (m\.\w+)\s*\)", re.MULTILINE)
+"""The function that creates an instance without a call of `__init__`."""
 BUILD = re.compile(r"^def build_(\w+)\(\s*self: m\.(\w+)", re.MULTILINE)
 """The function that sets the attributes of an instance."""
 IMPORTS = """
@@ -125,7 +125,8 @@ def native_functions(functions: str, private: str) -> str:
     """
     names = [name for _, name in BUILD.findall(functions)]
     bind = f"from {private} import native as _native\n\n_native.bind(m, {names})"
-    return NEW.sub(r"\1()", functions).replace("bind(m, globals())", bind)
+    functions = NEW.sub(r"def \1() -> \2:\n    return \2()", functions)
+    return functions.replace("bind(m, globals())", bind)
 
 
 def native_classes(classes: str, private: str, module: str = "", functions: str = "") -> str:

@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
+
+from .plain import DICT, LIST, is_instance
+
+_DEEPEST: Final = 10_000
+"""How deep the items of an array that are compared may be nested."""
 
 
 def is_whole(value: float) -> bool:
@@ -48,11 +53,58 @@ def are_unique(items: Iterable[Any]) -> bool:
 
 
 def key_of_value(value: Any) -> Any:
-    """Return a hashable key that is the same for equal values of JSON only."""
-    if isinstance(value, bool):
-        return "boolean", value
-    if issubclass(type(value), dict):
-        return "object", frozenset((key, key_of_value(item)) for key, item in value.items())
-    if issubclass(type(value), list):
-        return "array", tuple(map(key_of_value, value))
-    return value if isinstance(value, str | int | float) or value is None else ("", id(value))
+    """Return a hashable key that is the same for equal values of JSON only.
+
+    It is made of texts: whoever sends numbers can choose those with equal hashes, and a set of them
+    takes time quadratic in its size. Raises `RecursionError` for a value that is nested too deep.
+    """
+    if type(value) is str:
+        return value
+    is_nested = is_instance(value, LIST) or is_instance(value, DICT)
+    return (_of_nested(value) if is_nested else _of_scalar(value),)
+
+
+def _of_nested(value: Any) -> str:
+    pieces: list[str] = []
+    waiting: list[tuple[int, Any]] = [(0, value)]
+    while waiting:
+        depth, one = waiting.pop()
+        if depth < 0:
+            pieces.append(one)
+        elif is_instance(one, LIST):
+            pieces.append("[")
+            waiting.append((-1, "]"))
+            waiting += [(depth + 1, item) for item in reversed(LIST.copy(one))]
+        elif is_instance(one, DICT):
+            pieces.append("{")
+            waiting.append((-1, "}"))
+            named = [(_of_scalar(key), item) for key, item in DICT.items(one)]
+            for key, item in sorted(named, key=_first, reverse=True):
+                waiting += [(depth + 1, item), (-1, key)]
+        else:
+            pieces.append(_of_scalar(one))
+        if depth > _DEEPEST:
+            raise RecursionError
+    return "".join(pieces)
+
+
+def _first(pair: tuple[str, Any]) -> str:
+    return pair[0]
+
+
+def _of_scalar(value: Any) -> str:
+    """Return the text of a value without parts, with a comma after it."""
+    if value is None or value is True or value is False:
+        return f"{value},"
+    if isinstance(value, str):
+        return f"{str.__repr__(value)},"
+    if isinstance(value, int):
+        return f"{int.__format__(value, 'x')},"
+    if isinstance(value, float):
+        is_integer = float.is_integer(value)
+        return (
+            f"{int.__format__(float.__int__(value), 'x')},"
+            if is_integer
+            else f"{float.__repr__(value)},"
+        )
+    return f"?{id(value)},"

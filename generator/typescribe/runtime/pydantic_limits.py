@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
+from pydantic import BaseModel
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .limits import are_unique, contains, is_multiple, is_whole
+from .plain import DICT, LIST, is_instance
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -111,6 +113,17 @@ class UniqueItems(Words):
 
 
 def _unique(value: list[Any]) -> list[Any]:
-    if are_unique(value):
+    if are_unique(map(_as_sent, value)):
         return value
     raise PydanticCustomError("unique_items", "List items should be unique")
+
+
+def _as_sent(value: Any) -> Any:
+    """Return a value with the JSON of the models in it."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(by_alias=True, exclude_unset=True, warnings=False)
+    if is_instance(value, LIST):
+        return [_as_sent(item) for item in value]
+    if is_instance(value, DICT):
+        return {key: _as_sent(item) for key, item in value.items()}
+    return value

@@ -139,12 +139,12 @@ def as_duration(value: object, field: str) -> timedelta:
 
 def _times(count: str, unit: int) -> int:
     """Return the microseconds in a number of units, without what is left over."""
-    whole, _, fraction = count.replace(",", ".").partition(".")
+    whole, _, fraction = count.replace(",", ".").lstrip("0").partition(".")
     if len(whole) > 20:  # more than a `timedelta` holds, whatever the unit
         return unit * 10**20
     digits = fraction[:20]
     scale: int = 10 ** len(digits)
-    return int(whole) * unit + int(digits or "0") * unit // scale
+    return int(whole or "0") * unit + int(digits or "0") * unit // scale
 
 
 def _datetime(numbers: list[str], second: str | None, fraction: str | None) -> datetime:

@@ -19,6 +19,7 @@ from typescribe.language.constraints import (
     NONE,
     Constraints,
     Json,
+    is_integer,
     json_text,
     overridden,
 )
@@ -50,6 +51,14 @@ _UNSAYABLE = {
 }
 """Words of JSON Schema that these tools read and a spec does not have."""
 
+_UNSAYABLE_WITH_JSON = {"const", "else", "enum", "if", "then"}
+"""Further ones; with a text that is no JSON, they are tags of JSDoc, or of nobody."""
+
+_CHECKED = {*_BOUNDS, *_LENGTHS, *_TEXTS, "multipleOf", "asType", "uniqueItems"}
+"""The tags that say which values are valid."""
+
+_SPELLINGS = {word.lower(): word for word in _CHECKED}
+
 _INTEGERS = re.compile(r"\{?(?:(integer)|(u)?int(?:8|16|32|64)?)\}?")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?(?=\s|$)")
 _PREFIX = "TJS-"
@@ -59,8 +68,8 @@ _SINGLE_QUOTED = re.compile(r"'([^'\"\\]*)'")
 
 
 _WITHIN_LINE = re.compile(
-    r"(?<=\s)@(?=(?:TJS-)?(?:items\.)?(?:{})\b)".format(
-        "|".join([*_BOUNDS, *_LENGTHS, *_TEXTS, "multipleOf", "asType", "uniqueItems"])
+    r"(?<=\s)@(?=(?:TJS-)?(?:(?:items\.)?(?:{})\b|(?:default|defaultValue|examples?)(?=\s|$)))".format(
+        "|".join(sorted(_CHECKED))
     )
 )
 
@@ -128,21 +137,20 @@ def _read(word: str, text: str, *, is_prefixed: bool) -> Constraints | None:
     if word in _BOUNDS or word == "multipleOf":
         return _one(_BOUNDS.get(word, "multiple_of"), _number(text))
     if word in _LENGTHS:
-        return _one(_LENGTHS[word], _length(text))
+        return _one(_LENGTHS[word], length(_number(text)))
     if word in _TEXTS:
         if not text:
             raise ValueError("it has no value")
-        if word == "format":
-            text = text.strip("\"'")
-        if word == "format" and not FORMAT_NAME.fullmatch(text):
-            raise ValueError("a format is a name without spaces")
-        return _one(_TEXTS[word], text)
+        return _one(_TEXTS[word], format_name(text.strip("\"'")) if word == "format" else text)
     if word in _TYPES:
         return _type(text, is_ours=is_prefixed or word == "asType")
     if word == "uniqueItems":
         return NONE if text == "false" else Constraints(unique_items=True)
-    if word in _UNSAYABLE:
+    if word in _UNSAYABLE or (word in _UNSAYABLE_WITH_JSON and _is_json(text)):
         raise ValueError("a spec has no word for it")
+    spelling = _SPELLINGS.get(word.lower().removeprefix(_PREFIX.lower()))
+    if spelling and word != spelling:
+        raise ValueError(f"the tag is written @{spelling}")
     return _values(word, text)
 
 
@@ -167,6 +175,14 @@ def _values(word: str, text: str) -> Constraints | None:
     return None
 
 
+def _is_json(text: str) -> bool:
+    try:
+        _json(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _json(text: str) -> Json:
     if fenced := _FENCED.fullmatch(text):
         text = fenced[1]
@@ -183,20 +199,27 @@ def _number(text: str) -> int | float:
     found = _NUMBER.match(text)
     if not found:
         raise ValueError("expected a number")
+    number = float(found[0])
+    if not math.isfinite(number):
+        raise ValueError("JSON has no such number")
     try:
         return int(found[0])
     except ValueError:
-        number = float(found[0])
-    if not math.isfinite(number):
-        raise ValueError("JSON has no such number")
-    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+        return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
-def _length(text: str) -> int:
-    number = _number(text)
-    if not isinstance(number, int) or number < 0:
+def length(number: int | float) -> int:
+    """Return a length, as a spec takes it; raises `ValueError` for any other number."""
+    if number < 0 or not is_integer(number):
         raise ValueError("expected a number of 0 or more, without a fraction")
-    return number
+    return int(number)
+
+
+def format_name(text: str) -> str:
+    """Return the name of a format, as a spec takes it; raises `ValueError` for any other text."""
+    if not FORMAT_NAME.fullmatch(text):
+        raise ValueError("a format is a name without spaces")
+    return text
 
 
 def _type(text: str, *, is_ours: bool) -> Constraints | None:

@@ -51,7 +51,7 @@ from typescribe.sources.typescript.symbols import Piece, Symbol
 from typescribe.sources.typescript.typia_tags import Tagged
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
-from typescribe.text.constraints import in_words
+from typescribe.text.constraints import documented
 
 _PLACES = "only fields, aliases, and the items of their arrays have constraints"
 
@@ -120,7 +120,8 @@ class Converter:
             body = self._merged(symbol, position, parameters)
         tagged = self.tagged.take(body.type) if isinstance(body, Alias) else NONE
         for place, left in self.tagged.left(symbol):
-            self.notes.not_kept(symbol, "", place, f'"{in_words(left)}" is not kept: {_PLACES}')
+            said = ", ".join(documented(left)).removeprefix("Constraints: ")
+            self.notes.not_kept(symbol, "", place, f'"{said}" is not kept: {_PLACES}')
         return Declaration(
             symbol.key,
             parameters,

@@ -6,6 +6,7 @@ evaluated where they are used, because a spec cannot contain functions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -170,7 +171,13 @@ class FunctionPatterns:
         chosen = condition.no if found is None else condition.yes
         made = self._value(chosen, replace(context, bound=bound), position)
         assert made is not None, "only a node at the top may have no value"
-        return made
+        if not self._is_operator(member):
+            return made
+        text = context.scope.file.tree.text_of(chosen)
+        if text != condition.name and re.search(rf"\b{re.escape(condition.name)}\b", text):
+            raise UndecidedError  # it may be a union, whose members are compared one by one
+        never = Keyword("never", position)
+        return ConditionalOf(member, never, never, made, position)
 
     def _signature(
         self, member: NotJson, pattern: Node, user: Context, position: Position
@@ -214,6 +221,8 @@ class FunctionPatterns:
             annotation = parameter.child_by_field_name("type")
             wanted = unwrapped(named_parts(annotation)[0]) if annotation else None
             if shape is not None and shape.type == "this":
+                # With a type of `this`, it is no `(...args: any[]) => any`, which takes all.
+                takes_all = takes_all and is_any(wanted, text_of)
                 known = signature.this or Keyword("unknown", position)
                 bind(wanted, known, found, PARAMETERS, text_of)
             elif shape is not None and shape.type == "rest_pattern":
@@ -252,20 +261,23 @@ class FunctionPatterns:
 
         Raises `UndecidedError` for an operator, which may give `never`.
         """
-        match self._functions.followed(parameter):
-            case Keyword(name=name):
-                return name != "never"
+        followed = self._functions.followed(parameter)
+        if self._is_operator(followed):
+            raise UndecidedError
+        return not (isinstance(followed, Keyword) and followed.name == "never")
+
+    def _is_operator(self, followed: TypeExpression) -> bool:
+        """Return whether a type has to be evaluated, and may be `never`."""
+        match followed:
             case ConditionalOf() | IndexedAccess() | IntersectionOf() | KeyOf():
-                raise UndecidedError
-            case TypeReference(name="Exclude" | "Extract" | "NonNullable"):
-                raise UndecidedError
+                return True
+            case TypeReference(name=name):
+                return name in ("Exclude", "Extract", "NonNullable")
             case LinkedReference(arguments=(_, *_)) as reference:
                 declaration = self._converter.referred(reference)
-                if declaration is None or isinstance(declaration.body, Alias):
-                    raise UndecidedError
-                return True
+                return declaration is None or isinstance(declaration.body, Alias)
             case _:
-                return True
+                return False
 
     def _returns(
         self, result: TypeExpression | None, wanted: Node, found: Bound, text_of: TextOf

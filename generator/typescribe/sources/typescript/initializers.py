@@ -84,10 +84,8 @@ class Initializers:
         """
         position = self._reader.position_of(node)
         match node.type:
-            case "as_expression" | "satisfies_expression":
+            case "as_expression" | "satisfies_expression" | "type_assertion":
                 return self._cast(node, narrow, deep)
-            case "type_assertion":
-                return convert_within(self._reader, named_parts(named_parts(node)[0])[0])
             case "parenthesized_expression" | "non_null_expression":
                 return self.type_of(named_parts(node)[0], narrow, deep)
             case "object":
@@ -155,6 +153,11 @@ class Initializers:
         return self._reader.reject(node, f"the type of {shown} is not inferred")
 
     def _cast(self, node: Node, narrow: bool, deep: bool) -> TypeExpression:
+        if node.type == "type_assertion":
+            written, value = named_parts(node)
+            if types := named_parts(written):
+                return convert_within(self._reader, types[0])
+            return self.type_of(value, True, True)  # `<const>`
         value, *_ = named_parts(node)
         is_const = parts(node)[-1].type == "const"
         if node.type == "as_expression" and not is_const:

@@ -22,6 +22,7 @@ from typescribe.language.declared import (
     ObjectOf,
     TypeExpression,
     TypeReference,
+    UnionOf,
 )
 from typescribe.language.errors import Position
 from typescribe.language.expressions import (
@@ -43,7 +44,7 @@ from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.pattern_parts import names_in_functions
 from typescribe.sources.typescript.rewriting import with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
-from typescribe.sources.typescript.typia_tags import constraints_of_tag, tag_of
+from typescribe.sources.typescript.typia_tags import constraints_of_tag, tag_of, with_said
 from typescribe.sources.typescript.values import enum_member_type, is_enum
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Linker:
         """Return an expression whose references are linked, type parameters or utility types."""
         if isinstance(expression, TypeReference):
             return self._reference(expression, context)
+        if isinstance(expression, UnionOf):
+            return self._converter.tagged.union(expression, lambda part: self.link(part, context))
         if isinstance(expression, IntersectionOf) and (
             untagged := self._without_tags(expression, context)
         ):
@@ -148,7 +151,7 @@ class Linker:
         for tag, name in tags:
             arguments = [self.link(argument, context) for argument in tag.arguments]
             try:
-                constraints = both(constraints, constraints_of_tag(name, arguments))
+                constraints = with_said(constraints, constraints_of_tag(name, arguments))
             except ValueError as error:
                 message = f"`{tag.name}` is not kept: {error}"
                 self._converter.notes.not_kept(context.symbol, "", tag.position, message)

@@ -107,14 +107,14 @@ def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpre
     flat: dict[object, TypeExpression] = {}
     for member in members:
         for inner in members_of(member):
-            flat.setdefault(_typed(inner), inner)
+            flat.setdefault(typed(inner), inner)
     found = tuple(flat.values())
     if not found:
         return Keyword("never", position)
     return found[0] if len(found) == 1 else UnionOf(found, position)
 
 
-def _typed(expression: TypeExpression) -> object:
+def typed(expression: TypeExpression) -> object:
     """Return a key that differs for `1` and `true`, which are equal in Python.
 
     It differs for two functions as well, which only their syntax distinguishes.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from typescribe.language.constraints import NONE, Constraints, Json, json_text, overridden
+from typescribe.language.constraints import NONE, Constraints, Json, both, json_text, overridden
 from typescribe.language.declared import (
     ArrayOf,
     Keyword,
@@ -21,7 +21,10 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position
+from typescribe.language.expressions import inner_expressions, members_of
+from typescribe.sources.expressions.constraint_tags import format_name, length
 from typescribe.sources.typescript.lookup import Missing
+from typescribe.sources.typescript.rewriting import Change, typed, with_parts
 from typescribe.sources.typescript.symbols import Symbol
 
 _NUMBERS = {
@@ -71,11 +74,11 @@ def constraints_of_tag(tag: str, arguments: Sequence[TypeExpression]) -> Constra
     if tag in _NUMBERS or tag in _LENGTHS:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError("expected a number")
-        return _one((_NUMBERS | _LENGTHS)[tag], value)
+        return _one(_NUMBERS[tag], value) if tag in _NUMBERS else _one(_LENGTHS[tag], length(value))
     if tag in _TEXTS:
         if not isinstance(value, str):
             raise ValueError("expected a text")
-        return _one(_TEXTS[tag], value)
+        return _one(_TEXTS[tag], format_name(value) if tag == "Format" else value)
     match tag, value:
         case "Type", "uint8" | "uint16" | "uint32" | "uint64":
             return Constraints(integer=True, minimum=0)
@@ -90,6 +93,12 @@ def constraints_of_tag(tag: str, arguments: Sequence[TypeExpression]) -> Constra
         case "Example", _:
             return Constraints(examples=(json_text(value),))
     raise ValueError("its argument is not understood")
+
+
+def with_said(before: Constraints, found: Constraints) -> Constraints:
+    """Return what several tags on one type say together."""
+    examples = (*before.examples, *found.examples)
+    return replace(both(before, found), examples=examples)
 
 
 def _one(attribute: str, value: object) -> Constraints:
@@ -118,7 +127,7 @@ def json_of(type_: TypeExpression) -> Json:
             raise ValueError("its argument is no literal")
 
 
-_KINDS = {"string": "string", "number": "number", "boolean": "boolean", "null": "null"}
+_KINDS = {name: name for name in ("string", "number", "boolean", "null", "undefined")}
 
 
 def _kind(type_: TypeExpression) -> str:
@@ -152,11 +161,34 @@ class Tagged:
 
     def __init__(self) -> None:
         self._said: dict[_Key, _Said] = {}
+        self._aside: list[tuple[Position, _Said]] = []
 
     def add(self, type_: TypeExpression, constraints: Constraints, symbol: Symbol | None) -> None:
         """Remember what tags say about a type in the declaration of a symbol."""
         if constraints:
             self._said[_key(type_)] = _Said(constraints, symbol)
+
+    def union(self, written: UnionOf, change: Change) -> TypeExpression:
+        """Return a union with `change` applied to its members.
+
+        It keeps one of several members that are equal without their tags. What these say is set
+        aside, since it need not hold for the others.
+        """
+        changed = {id(member): change(member) for member in written.members}
+        equal: dict[object, list[TypeExpression]] = {}
+        for member in (one for each in changed.values() for one in members_of(each) if self._said):
+            equal.setdefault(typed(member), []).append(member)
+        for members in equal.values():
+            for member in members if len(members) > 1 else ():
+                self._set_aside(member)
+        return with_parts(written, lambda member: changed[id(member)])
+
+    def _set_aside(self, type_: TypeExpression) -> None:
+        """Keep what tags say about a type, and about all parts of it, only for `left`."""
+        if said := self._said.pop(_key(type_), None):
+            self._aside.append((type_.position, said))
+        for part in inner_expressions(type_):
+            self._set_aside(part)
 
     def take(self, type_: TypeExpression) -> Constraints:
         """Return what tags say about a type and the items of it, and forget that."""
@@ -182,7 +214,10 @@ class Tagged:
     def left(self, symbol: Symbol) -> list[tuple[Position, Constraints]]:
         """Return what nothing in the declaration of a symbol has taken over, and forget it."""
         found = [key for key, said in self._said.items() if said.symbol is symbol]
-        return [(key[0], self._said.pop(key).constraints) for key in found]
+        left = [(key[0], self._said.pop(key)) for key in found]
+        left += [pair for pair in self._aside if pair[1].symbol is symbol]
+        self._aside = [pair for pair in self._aside if pair[1].symbol is not symbol]
+        return [(position, said.constraints) for position, said in left]
 
 
 def _key(type_: TypeExpression) -> _Key:

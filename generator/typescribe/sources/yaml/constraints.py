@@ -5,10 +5,20 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from typescribe.language.constraints import BY_NAME, NONE, Constraints, Json, json_text
+from typescribe.language.constraints import (
+    BY_NAME,
+    NONE,
+    WORDS,
+    Constraints,
+    Json,
+    is_integer,
+    json_text,
+)
 from typescribe.language.errors import Problem
 from typescribe.language.syntax import quoted
 from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar, Sequence
+
+_LENGTHS = frozenset(w.name for w in WORDS if w.attribute.startswith(("min_", "max_")))
 
 
 def constraints_of(node: Node, problems: list[Problem]) -> Constraints:
@@ -69,6 +79,8 @@ def _read(entry: Entry, problems: list[Problem]) -> object:
             return None
         case ("pattern" | "format"), Scalar(value=str(text)):
             return text
+        case word, Scalar(value=float(number)) if word in _LENGTHS and is_integer(number):
+            return int(number)
         case _, Scalar(value=value):
             return value
     return None

@@ -67,7 +67,7 @@ def context(model: Model) -> Mapping[str, Any]:
     )
     for named in model.types:
         if isinstance(named, ObjectType):
-            entries.append(_data_class(model, checks, named))
+            entries.append(_data_class(model, checks, named, uses))
         else:
             entries.append(_alias(model, checks, named, defined, uses))
             if not is_defined(named.type, defined):
@@ -109,7 +109,7 @@ def exports(model: Model) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Uses:
-    """The names of the types whose values generated code builds."""
+    """The names of the types whose values generated code builds as parts of others."""
 
     held: set[str]
     """Those whose values attributes of classes hold."""
@@ -130,7 +130,7 @@ def _held(model: Model, holders: Iterable[NamedType]) -> set[str]:
     return held
 
 
-def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
+def _data_class(model: Model, checks: Checks, object_: ObjectType, uses: _Uses) -> DataClass:
     attributes = [_attribute(model, checks, object_, field) for field in object_.fields]
     index = object_.index
     return DataClass(
@@ -152,6 +152,7 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
             for pattern in object_.patterns
             if (converted := enum_conversion(model, pattern.value, "x"))
         ),
+        object_.name in uses.built,
     )
 
 

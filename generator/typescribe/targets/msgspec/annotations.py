@@ -31,7 +31,7 @@ from typescribe.targets.msgspec import limits as limited
 from typescribe.targets.msgspec.limits import SEVERAL
 from typescribe.targets.msgspec.tags import Tag
 from typescribe.targets.shared.annotations import is_literal_integer
-from typescribe.targets.shared.limits import concerns, kind_of, of_kind
+from typescribe.targets.shared.limits import JSON_KINDS, concerns, is_checked, kind_of, of_kind
 from typescribe.text.quoting import python_literal
 
 OBJECTS = "any object is accepted, as msgspec cannot distinguish the declared ones"
@@ -95,6 +95,8 @@ class Annotations:
                 leaves.append((type_, NONE))
             case Primitive(name="never"):
                 pass
+            case Primitive(name="any" | "unknown") if is_checked(limits):
+                return self._spread(JSON_KINDS, leaves, limits)
             case _:
                 kind = kind_of(type_)
                 leaves.append((type_, of_kind(limits, kind) if kind else NONE))

@@ -59,8 +59,9 @@ class Scalars:
     def uses(self) -> int:
         """How often a test of plain types uses the value."""
         once = (self.string, self.boolean, self.null, self.true, self.false, bool(self.numbers))
-        twice = (self.number, bool(self.strings), *(True for _ in self.limited))
-        return sum((*once, len(self.patterns), 2 * sum(twice)))
+        twice = (self.number, bool(self.strings))
+        limited = sum(limit.uses for limit in self.limited)
+        return sum((*once, len(self.patterns), 2 * sum(twice), limited))
 
     @property
     def has_default(self) -> bool:

@@ -65,6 +65,12 @@ class Limit:
         return limits.max_length if is_free else None
 
     @property
+    def uses(self) -> int:
+        """How often a test of a plain value uses it: once where a call or its type says all."""
+        is_once = not self.is_tested_in_place or not self.within(Code("x"))
+        return 1 if is_once else 2
+
+    @property
     def is_tested_in_place(self) -> bool:
         """Whether `within` says all about a plain value, so that it needs no call."""
         limits = self.limits

@@ -11,6 +11,7 @@ from typescribe.language.model import (
     Model,
     PatternType,
     Primitive,
+    RecordType,
     Reference,
     Type,
     UnionType,
@@ -18,6 +19,19 @@ from typescribe.language.model import (
 
 ENFORCING = ("limits.py", "within.py", "limited.py")
 """The modules of `typescribe.runtime` that enforce constraints."""
+
+ANYTHING = Primitive("unknown")
+JSON_KINDS = UnionType(
+    (
+        Primitive("number"),
+        Primitive("string"),
+        ArrayType(ANYTHING),
+        RecordType(ANYTHING),
+        Primitive("boolean"),
+        Primitive("null"),
+    )
+)
+"""`unknown` as a union: a constraint concerns one of its kinds."""
 
 _CHECKED = tuple(word for word in WORDS if word.applies_to != "any")
 
@@ -68,7 +82,7 @@ def _split(
     model: Model, type_: Type, limits: Constraints, limited: list[Limited], others: list[Type]
 ) -> None:
     match type_:
-        case UnionType(members=members):
+        case _ if members := members_within(type_, limits):
             for member in members:
                 _split(model, member, limits, limited, others)
         case Reference(name=name):
@@ -86,11 +100,24 @@ def _split(
                 others.append(type_)
 
 
+def members_within(type_: Type, limits: Constraints) -> tuple[Type, ...]:
+    """Return the members of a union, or of `unknown` if constraints concern some of its kinds."""
+    match type_:
+        case UnionType(members=members):
+            return members
+        case Primitive(name="any" | "unknown") if is_checked(limits):
+            return JSON_KINDS.members
+        case _:
+            return ()
+
+
 def concerns(model: Model, type_: Type, limits: Constraints) -> bool:
     """Return whether constraints concern any value of a type."""
     match model.expand(type_):
         case UnionType(members=members):
             return any(concerns(model, member, limits) for member in members)
+        case Primitive(name="any" | "unknown"):
+            return is_checked(limits)
         case expanded:
             kind = kind_of(expanded)
             return bool(kind and of_kind(limits, kind))

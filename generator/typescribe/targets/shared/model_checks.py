@@ -35,7 +35,13 @@ from typescribe.targets.shared.checks import (
     is_simple,
 )
 from typescribe.targets.shared.discriminators import discriminator
-from typescribe.targets.shared.limits import concerns, of_array, only_integers
+from typescribe.targets.shared.limits import (
+    JSON_KINDS,
+    concerns,
+    members_within,
+    of_array,
+    only_integers,
+)
 from typescribe.targets.shared.repeats import NO_REPEATS, Content, Repeats, repeats
 from typescribe.targets.shared.scalar_checks import Member, scalars
 from typescribe.text.quoting import Code
@@ -107,7 +113,7 @@ class Checks:
     def _make(self, type_: Type, limits: Constraints) -> Check:
         match type_:
             case Primitive(name="any" | "unknown"):
-                return Anything()
+                return self._union(JSON_KINDS, limits) if limits else Anything()
             case Primitive(name="never"):
                 return Nothing()
             case Primitive() | LiteralType() | PatternType():
@@ -161,14 +167,14 @@ class Checks:
                     waiting.append((named.type, both(within, self._enforced(named.constraints))))
                     continue
             match member:
+                case _ if members := members_within(member, within):
+                    waiting.extend((inner, within) for inner in reversed(members))
                 case Primitive(name="any" | "unknown"):
                     return Anything()
                 case Primitive(name="never"):
                     pass
                 case Primitive() | LiteralType() | PatternType():
                     simple.append((member, within))
-                case UnionType(members=members):
-                    waiting.extend((inner, within) for inner in reversed(members))
                 case Reference():
                     others[self.of(member)] = None
                 case _:

@@ -37,7 +37,7 @@ def matches_member(value: Any, suspects: Suspects | None = None) -> bool:
         return False
     try:
         if (
-            ((type(x := v["may"]) is not int))
+            (type(v["may"]) is not int)
             or ((x := v.get("state", None)) is not None and (type(x) is not int))
         ) and some_fail(v, "Member", suspects):
             return False
