@@ -179,7 +179,7 @@ def _native_class(class_: ast.ClassDef, functions: Mapping[str, str]) -> list[as
     made: list[ast.stmt] = []
     for decorator in class_.decorator_list:
         body += ast.parse(f"__deletable__ = {[*annotations]}").body
-        doc = ast.get_docstring(class_, clean=sys.version_info >= (3, 13))  # as Python does
+        doc = ast.get_docstring(class_, clean=sys.version_info >= (3, 13))  # as Python 3.13 does
         arguments = [ast.Constant(doc), *(_dict(d) for d in (annotations, defaults, others))]
         options = decorator.keywords if isinstance(decorator, ast.Call) else []
         options = [option for option in options if option.arg != "slots"]
