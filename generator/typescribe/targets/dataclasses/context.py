@@ -81,13 +81,20 @@ def context(model: Model) -> Mapping[str, Any]:
         **reading_imports(model),
         "enums": enum_imports(model),
         "frozen": model.frozen,
+        "native": _is_native(model),
     }
 
 
 def modules(model: Model) -> tuple[str, ...]:
     """Return the modules of `typescribe.runtime` that the files import for some models only."""
     frozen = ("frozen.py",) if model.frozen else ()
-    return (*reading_modules(model), *enum_modules(model), *frozen)
+    native = ("native.py",) if _is_native(model) else ()
+    return (*reading_modules(model), *enum_modules(model), *frozen, *native)
+
+
+def _is_native(model: Model) -> bool:
+    """Whether the classes are compiled: frozen ones are not, whose instances change their class."""
+    return model.compiled and not model.frozen
 
 
 def no_exports(model: Model) -> list[str]:

@@ -102,11 +102,14 @@ class Attribute:
     def value(self) -> Code:
         return Code(f"self.{self.name}")
 
-    def fits(self, test: str) -> bool:
-        """Whether the statement that reads a value and tests it fits into a line."""
+    def fits(self, read: Code) -> bool:
+        """Whether the statement that sets the attribute to an expression fits into a line.
+
+        The length must not depend on a wire name that has a placeholder.
+        """
         margin = 8 if self.optional else 4
-        statement = f'{self.value} = x if type(x := v["{self.wire_name}"]){test}'
-        return is_plain_word(self.wire_name) and margin + len(statement) <= LINE_LENGTH
+        length = margin + len(f"{self.value} = {read}")
+        return is_plain_word(self.wire_name) and length <= LINE_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
