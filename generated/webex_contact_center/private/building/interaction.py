@@ -22,10 +22,10 @@ new_call_processing_details: Final = partial(new, m.CallProcessingDetails)
 new_contact_direction: Final = partial(new, m.ContactDirection)
 new_interaction_media: Final = partial(new, m.InteractionMedia)
 new_call_flow_param: Final = partial(new, m.CallFlowParam)
-_INTERACTION_LITERALS = frozenset("""
+_INTERACTION_LITERALS: Final = frozenset("""
     email chat telephony social sms facebook whatsapp
     """.split())
-_INTERACTION_MEDIA_LITERALS = frozenset("""
+_INTERACTION_MEDIA_LITERALS: Final = frozenset("""
     email chat telephony social sms facebook whatsapp
     """.split())
 

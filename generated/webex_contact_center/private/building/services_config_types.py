@@ -70,7 +70,7 @@ new_call_distribution_group_agent_groups: Final = partial(
     new, m.CallDistributionGroupAgentGroups
 )
 new_outdial_ani_entry: Final = partial(new, m.OutdialAniEntry)
-_WEB_SOCKET_EVENT_LITERALS = frozenset("""
+_WEB_SOCKET_EVENT_LITERALS: Final = frozenset("""
     AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
     AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
     AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed

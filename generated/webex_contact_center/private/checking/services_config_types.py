@@ -20,12 +20,12 @@ from .lib import matches_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from ..suspects import Suspects
 
 
-_CC_EVENTS_LITERALS = frozenset("""
+_CC_EVENTS_LITERALS: Final = frozenset("""
     AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
     AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
     AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
@@ -52,7 +52,7 @@ _CC_EVENTS_LITERALS = frozenset("""
     AGENT_MULTI_LOGIN AgentStateChangeSuccess AgentStateChangeFailed
     BuddyAgents BuddyAgentsRetrieveFailed AgentContactReserved
     """.split())
-_WEB_SOCKET_EVENT_LITERALS = frozenset("""
+_WEB_SOCKET_EVENT_LITERALS: Final = frozenset("""
     AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
     AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
     AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
@@ -79,7 +79,7 @@ _WEB_SOCKET_EVENT_LITERALS = frozenset("""
     AGENT_MULTI_LOGIN AgentStateChangeSuccess AgentStateChangeFailed
     BuddyAgents BuddyAgentsRetrieveFailed AgentContactReserved
     """.split())
-_PROFILE_STRINGS = frozenset("""
+_PROFILE_STRINGS: Final = frozenset("""
     defaultDn agentId agentName agentMailId agentProfileID
     multimediaProfileId skillProfileId siteId enterpriseId defaultWrapupCode
     outDialEp agentDbId

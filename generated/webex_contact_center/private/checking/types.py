@@ -23,29 +23,29 @@ from .lib import matches_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from ..suspects import Suspects
 
 
-_HTTP_METHODS_LITERALS = frozenset("GET POST PATCH PUT DELETE".split())
-_WEBEX_REQUEST_PAYLOAD_LITERALS = frozenset("GET POST PATCH PUT DELETE".split())
-_LOGGING_LEVEL_LITERALS = frozenset("ERROR WARN LOG INFO TRACE".split())
-_BUDDY_AGENTS_LITERALS = frozenset("telephony chat social email".split())
-_CONTACT_SERVICE_QUEUE_LITERALS = frozenset("""
+_HTTP_METHODS_LITERALS: Final = frozenset("GET POST PATCH PUT DELETE".split())
+_WEBEX_REQUEST_PAYLOAD_LITERALS: Final = frozenset("GET POST PATCH PUT DELETE".split())
+_LOGGING_LEVEL_LITERALS: Final = frozenset("ERROR WARN LOG INFO TRACE".split())
+_BUDDY_AGENTS_LITERALS: Final = frozenset("telephony chat social email".split())
+_CONTACT_SERVICE_QUEUE_LITERALS: Final = frozenset("""
     TELEPHONY EMAIL FAX CHAT VIDEO OTHERS SOCIAL_CHANNEL
     """.split())
-_CONTACT_SERVICE_QUEUE_LITERALS_2 = frozenset("""
+_CONTACT_SERVICE_QUEUE_LITERALS_2: Final = frozenset("""
     MESSAGEBIRD MESSENGER WHATSAPP APPLE_BUSINESS_CHAT
     GOOGLE_BUSINESS_MESSAGES
     """.split())
-_CONTACT_SERVICE_QUEUE_LITERALS_3 = frozenset("""
+_CONTACT_SERVICE_QUEUE_LITERALS_3: Final = frozenset("""
     LONGEST_AVAILABLE_AGENT SKILLS_BASED CIRCULAR LINEAR
     """.split())
-_CONTACT_SERVICE_QUEUE_STRINGS = frozenset("""
+_CONTACT_SERVICE_QUEUE_STRINGS: Final = frozenset("""
     name defaultMusicInQueueMediaFileId controlFlowScriptUrl ivrRequeueUrl
     """.split())
-_AI_ASSISTANT_EVENT_NAME_LITERALS = frozenset("""
+_AI_ASSISTANT_EVENT_NAME_LITERALS: Final = frozenset("""
     GET_TRANSCRIPTS GET_MID_CALL_SUMMARY GET_POST_CALL_SUMMARY
     MID_CALL_SUMMARY_RESPONSE POST_CALL_SUMMARY_RESPONSE
     SUGGESTED_RESPONSES_DIGITAL

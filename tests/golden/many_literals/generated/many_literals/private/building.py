@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import assert_literal, members, strings, text, undeclared
 from .message import bind
 from .plain import DICT, Refused
 
-_ORDER_LITERALS = frozenset("new paid sent lost".split())
-_ORDER_LITERALS_2 = {"at home", "at work", "in the shop", "nowhere"}
-_ORDER_LITERALS_3 = frozenset("""
+_ORDER_LITERALS: Final = frozenset("new paid sent lost".split())
+_ORDER_LITERALS_2: Final = {"at home", "at work", "in the shop", "nowhere"}
+_ORDER_LITERALS_3: Final = frozenset("""
     step:created step:checked step:paid step:packed step:sent step:delivered
     step:returned step:refunded step:lost step:closed
     """.split())

@@ -13,22 +13,22 @@ from .suspects import fails, keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from .suspects import Suspects
 
 
-_ORDER_LITERALS = frozenset("new paid sent lost".split())
-_ORDER_LITERALS_2 = {"at home", "at work", "in the shop", "nowhere"}
-_ORDER_LITERALS_3 = frozenset("""
+_ORDER_LITERALS: Final = frozenset("new paid sent lost".split())
+_ORDER_LITERALS_2: Final = {"at home", "at work", "in the shop", "nowhere"}
+_ORDER_LITERALS_3: Final = frozenset("""
     step:created step:checked step:paid step:packed step:sent step:delivered
     step:returned step:refunded step:lost step:closed
     """.split())
-_STEP_LITERALS = frozenset("""
+_STEP_LITERALS: Final = frozenset("""
     step:created step:checked step:paid step:packed step:sent step:delivered
     step:returned step:refunded step:lost step:closed
     """.split())
-_KNOWN_KEYS = frozenset({"has space", "a", "b", "c"})
+_KNOWN_KEYS: Final = frozenset({"has space", "a", "b", "c"})
 
 
 def matches_order(value: Any, s: Suspects | None = None) -> bool:

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import assert_literal, members, text, undeclared
 from .message import bind
 from .plain import DICT
 
-_HOSTILE_LITERALS = {'") or True or ("', "\\", "{x}", "\u2028"}
+_HOSTILE_LITERALS: Final = {'") or True or ("', "\\", "{x}", "\u2028"}
 
 
 def build_hostile(self: m.Hostile, value: Any) -> Any:
