@@ -24,9 +24,9 @@ new_monitoring_state: Final = partial(new, m.MonitoringState)
 
 def build_agent_contact(self: m.AgentContact, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_agent_contact_data(new_agent_contact_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "AgentContact")
     return self
@@ -61,74 +61,76 @@ def build_agent_contact_data(self: m.AgentContactData, value: Any) -> Any:
         self.tracking_id,
         self.type,
     ) = x
-    self.is_conferencing = x if type(x := v["isConferencing"]) is bool else boolean(x)
+    x = v["isConferencing"]
+    self.is_conferencing = boolean(x) if type(x) is not bool else x
     self.interaction = build_interaction(new_interaction(), v["interaction"])
     n = 38
     if "autoResumed" in v:
-        self.auto_resumed = x if type(x := v["autoResumed"]) is bool else boolean(x)
+        self.auto_resumed = boolean(x) if type(x := v["autoResumed"]) is not bool else x
     else:
         self.auto_resumed = None
         n -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
-        self.child_interaction_id = x if type(x) is str else text(x)
+        self.child_interaction_id = text(x) if type(x) is not str else x
     else:
         self.child_interaction_id = None
         n -= 1
     if "consultingAgentId" in v:
         x = v["consultingAgentId"]
-        self.consulting_agent_id = x if type(x) is str else text(x)
+        self.consulting_agent_id = text(x) if type(x) is not str else x
     else:
         self.consulting_agent_id = None
         n -= 1
     if "destinationType" in v:
-        self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+        x = v["destinationType"]
+        self.destination_type = text(x) if type(x) is not str else x
     else:
         self.destination_type = None
         n -= 1
     if "eventTime" in v:
-        self.event_time = x if type(x := v["eventTime"]) is int else number(x)
+        self.event_time = number(x) if type(x := v["eventTime"]) is not int else x
     else:
         self.event_time = None
         n -= 1
     if "fromOwner" in v:
-        self.from_owner = x if type(x := v["fromOwner"]) is bool else boolean(x)
+        self.from_owner = boolean(x) if type(x := v["fromOwner"]) is not bool else x
     else:
         self.from_owner = None
         n -= 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
     else:
         self.id = None
         n -= 1
     if "isConsulted" in v:
-        self.is_consulted = x if type(x := v["isConsulted"]) is bool else boolean(x)
+        self.is_consulted = boolean(x) if type(x := v["isConsulted"]) is not bool else x
     else:
         self.is_consulted = None
         n -= 1
     if "isWebCallMute" in v:
         x = v["isWebCallMute"]
-        self.is_web_call_mute = x if type(x) is bool else boolean(x)
+        self.is_web_call_mute = boolean(x) if type(x) is not bool else x
     else:
         self.is_web_call_mute = None
         n -= 1
     if "monitorType" in v:
-        self.monitor_type = x if type(x := v["monitorType"]) is str else text(x)
+        self.monitor_type = text(x) if type(x := v["monitorType"]) is not str else x
     else:
         self.monitor_type = None
         n -= 1
     if "participantId" in v:
-        self.participant_id = x if type(x := v["participantId"]) is str else text(x)
+        self.participant_id = text(x) if type(x := v["participantId"]) is not str else x
     else:
         self.participant_id = None
         n -= 1
     if "queueName" in v:
-        self.queue_name = x if type(x := v["queueName"]) is str else text(x)
+        self.queue_name = text(x) if type(x := v["queueName"]) is not str else x
     else:
         self.queue_name = None
         n -= 1
     if "reason" in v:
-        self.reason = x if type(x := v["reason"]) is str else text(x)
+        self.reason = text(x) if type(x := v["reason"]) is not str else x
     else:
         self.reason = None
         n -= 1
@@ -148,48 +150,49 @@ def build_agent_contact_data(self: m.AgentContactData, value: Any) -> Any:
         n -= 1
     if "reservationInteractionId" in v:
         x = v["reservationInteractionId"]
-        self.reservation_interaction_id = x if type(x) is str else text(x)
+        self.reservation_interaction_id = text(x) if type(x) is not str else x
     else:
         self.reservation_interaction_id = None
         n -= 1
     if "reservedAgentChannelId" in v:
         x = v["reservedAgentChannelId"]
-        self.reserved_agent_channel_id = x if type(x) is str else text(x)
+        self.reserved_agent_channel_id = text(x) if type(x) is not str else x
     else:
         self.reserved_agent_channel_id = None
         n -= 1
     if "ronaTimeout" in v:
-        self.rona_timeout = x if type(x := v["ronaTimeout"]) is int else number(x)
+        self.rona_timeout = number(x) if type(x := v["ronaTimeout"]) is not int else x
     else:
         self.rona_timeout = None
         n -= 1
     if "supervisorDN" in v:
-        self.supervisor_dn = x if type(x := v["supervisorDN"]) is str else text(x)
+        self.supervisor_dn = text(x) if type(x := v["supervisorDN"]) is not str else x
     else:
         self.supervisor_dn = None
         n -= 1
     if "supervisorId" in v:
-        self.supervisor_id = x if type(x := v["supervisorId"]) is str else text(x)
+        self.supervisor_id = text(x) if type(x := v["supervisorId"]) is not str else x
     else:
         self.supervisor_id = None
         n -= 1
     if "supervisorName" in v:
-        self.supervisor_name = x if type(x := v["supervisorName"]) is str else text(x)
+        x = v["supervisorName"]
+        self.supervisor_name = text(x) if type(x) is not str else x
     else:
         self.supervisor_name = None
         n -= 1
     if "taskId" in v:
-        self.task_id = x if type(x := v["taskId"]) is str else text(x)
+        self.task_id = text(x) if type(x := v["taskId"]) is not str else x
     else:
         self.task_id = None
         n -= 1
     if "toOwner" in v:
-        self.to_owner = x if type(x := v["toOwner"]) is bool else boolean(x)
+        self.to_owner = boolean(x) if type(x := v["toOwner"]) is not bool else x
     else:
         self.to_owner = None
         n -= 1
     if "updatedBy" in v:
-        self.updated_by = x if type(x := v["updatedBy"]) is str else text(x)
+        self.updated_by = text(x) if type(x := v["updatedBy"]) is not str else x
     else:
         self.updated_by = None
         n -= 1
@@ -287,7 +290,7 @@ def dump_agent_contact_data(self: m.AgentContactData) -> dict[str, Any]:
 
 def build_monitoring_state(self: m.MonitoringState, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "MonitoringState")
     return self
 

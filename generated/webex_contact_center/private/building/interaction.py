@@ -38,14 +38,14 @@ def build_interaction(self: m.Interaction, value: Any) -> Any:
     self.media_channel = x = v["mediaChannel"]
     if type(x) is not str or x not in _INTERACTION_LITERALS:
         assert_literal(x, "Interaction", "mediaChannel")
-    self.is_fc_managed = x if type(x := v["isFcManaged"]) is bool else boolean(x)
-    self.is_terminated = x if type(x := v["isTerminated"]) is bool else boolean(x)
-    self.state = x if type(x := v["state"]) is str else text(x)
-    self.current_v_team = x if type(x := v["currentVTeam"]) is str else text(x)
+    self.is_fc_managed = boolean(x) if type(x := v["isFcManaged"]) is not bool else x
+    self.is_terminated = boolean(x) if type(x := v["isTerminated"]) is not bool else x
+    self.state = text(x) if type(x := v["state"]) is not str else x
+    self.current_v_team = text(x) if type(x := v["currentVTeam"]) is not str else x
     self.participants = v["participants"]
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.owner = x if type(x := v["owner"]) is str else text(x)
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.owner = text(x) if type(x := v["owner"]) is not str else x
     self.previous_v_teams = strings(v["previousVTeams"])
     self.call_processing_details = build_call_processing_details(
         new_call_processing_details(), v["callProcessingDetails"]
@@ -70,18 +70,18 @@ def build_interaction(self: m.Interaction, value: Any) -> Any:
     n = 15
     if "createdTimestamp" in v:
         x = v["createdTimestamp"]
-        self.created_timestamp = x if type(x) is int else number(x)
+        self.created_timestamp = number(x) if type(x) is not int else x
         n += 1
     if "isWrapUpAssist" in v:
         x = v["isWrapUpAssist"]
-        self.is_wrap_up_assist = x if type(x) is bool else boolean(x)
+        self.is_wrap_up_assist = boolean(x) if type(x) is not bool else x
         n += 1
     if "mainInteractionId" in v:
         x = v["mainInteractionId"]
-        self.main_interaction_id = x if type(x) is str else text(x)
+        self.main_interaction_id = text(x) if type(x) is not str else x
         n += 1
     if "outboundType" in v:
-        self.outbound_type = x if type(x := v["outboundType"]) is str else text(x)
+        self.outbound_type = text(x) if type(x := v["outboundType"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Interaction")
     return self
@@ -151,74 +151,75 @@ def build_call_processing_details(self: m.CallProcessingDetails, value: Any) -> 
     n = 58
     if "pauseResumeEnabled" in v:
         x = v["pauseResumeEnabled"]
-        self.pause_resume_enabled = x if type(x) is str else text(x)
+        self.pause_resume_enabled = text(x) if type(x) is not str else x
     else:
         self.pause_resume_enabled = None
         n -= 1
     if "pauseDuration" in v:
-        self.pause_duration = x if type(x := v["pauseDuration"]) is str else text(x)
+        self.pause_duration = text(x) if type(x := v["pauseDuration"]) is not str else x
     else:
         self.pause_duration = None
         n -= 1
     if "isPaused" in v:
-        self.is_paused = x if type(x := v["isPaused"]) is str else text(x)
+        self.is_paused = text(x) if type(x := v["isPaused"]) is not str else x
     else:
         self.is_paused = None
         n -= 1
     if "recordInProgress" in v:
         x = v["recordInProgress"]
-        self.record_in_progress = x if type(x) is str else text(x)
+        self.record_in_progress = text(x) if type(x) is not str else x
     else:
         self.record_in_progress = None
         n -= 1
     if "recordingStarted" in v:
         x = v["recordingStarted"]
-        self.recording_started = x if type(x) is str else text(x)
+        self.recording_started = text(x) if type(x) is not str else x
     else:
         self.recording_started = None
         n -= 1
     if "ctqInProgress" in v:
-        self.ctq_in_progress = x if type(x := v["ctqInProgress"]) is str else text(x)
+        x = v["ctqInProgress"]
+        self.ctq_in_progress = text(x) if type(x) is not str else x
     else:
         self.ctq_in_progress = None
         n -= 1
     if "outdialTransferToQueueEnabled" in v:
         x = v["outdialTransferToQueueEnabled"]
-        self.outdial_transfer_to_queue_enabled = x if type(x) is str else text(x)
+        self.outdial_transfer_to_queue_enabled = text(x) if type(x) is not str else x
     else:
         self.outdial_transfer_to_queue_enabled = None
         n -= 1
     if "convIvrTranscript" in v:
         x = v["convIvrTranscript"]
-        self.conv_ivr_transcript = x if type(x) is str else text(x)
+        self.conv_ivr_transcript = text(x) if type(x) is not str else x
     else:
         self.conv_ivr_transcript = None
         n -= 1
     if "parentInteractionId" in v:
         x = v["parentInteractionId"]
-        self.parent_interaction_id = x if type(x) is str else text(x)
+        self.parent_interaction_id = text(x) if type(x) is not str else x
     else:
         self.parent_interaction_id = None
         n -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
-        self.child_interaction_id = x if type(x) is str else text(x)
+        self.child_interaction_id = text(x) if type(x) is not str else x
     else:
         self.child_interaction_id = None
         n -= 1
     if "relationshipType" in v:
         x = v["relationshipType"]
-        self.relationship_type = x if type(x) is str else text(x)
+        self.relationship_type = text(x) if type(x) is not str else x
     else:
         self.relationship_type = None
         n -= 1
     if "parent_ANI" in v:
-        self.parent_ani = x if type(x := v["parent_ANI"]) is str else text(x)
+        self.parent_ani = text(x) if type(x := v["parent_ANI"]) is not str else x
     else:
         self.parent_ani = None
         n -= 1
     if "parent_DNIS" in v:
-        self.parent_dnis = x if type(x := v["parent_DNIS"]) is str else text(x)
+        self.parent_dnis = text(x) if type(x := v["parent_DNIS"]) is not str else x
     else:
         self.parent_dnis = None
         n -= 1
@@ -232,126 +233,131 @@ def build_call_processing_details(self: m.CallProcessingDetails, value: Any) -> 
         n -= 1
     if "consultDestinationAgentName" in v:
         x = v["consultDestinationAgentName"]
-        self.consult_destination_agent_name = x if type(x) is str else text(x)
+        self.consult_destination_agent_name = text(x) if type(x) is not str else x
     else:
         self.consult_destination_agent_name = None
         n -= 1
     if "parent_Agent_DN" in v:
-        self.parent_agent_dn = x if type(x := v["parent_Agent_DN"]) is str else text(x)
+        x = v["parent_Agent_DN"]
+        self.parent_agent_dn = text(x) if type(x) is not str else x
     else:
         self.parent_agent_dn = None
         n -= 1
     if "parent_Agent_Name" in v:
         x = v["parent_Agent_Name"]
-        self.parent_agent_name = x if type(x) is str else text(x)
+        self.parent_agent_name = text(x) if type(x) is not str else x
     else:
         self.parent_agent_name = None
         n -= 1
     if "parent_Agent_TeamName" in v:
         x = v["parent_Agent_TeamName"]
-        self.parent_agent_team_name = x if type(x) is str else text(x)
+        self.parent_agent_team_name = text(x) if type(x) is not str else x
     else:
         self.parent_agent_team_name = None
         n -= 1
     if "isConferencing" in v:
-        self.is_conferencing = x if type(x := v["isConferencing"]) is str else text(x)
+        x = v["isConferencing"]
+        self.is_conferencing = text(x) if type(x) is not str else x
     else:
         self.is_conferencing = None
         n -= 1
     if "monitorType" in v:
-        self.monitor_type = x if type(x := v["monitorType"]) is str else text(x)
+        self.monitor_type = text(x) if type(x := v["monitorType"]) is not str else x
     else:
         self.monitor_type = None
         n -= 1
     if "workflowName" in v:
-        self.workflow_name = x if type(x := v["workflowName"]) is str else text(x)
+        self.workflow_name = text(x) if type(x := v["workflowName"]) is not str else x
     else:
         self.workflow_name = None
         n -= 1
     if "workflowId" in v:
-        self.workflow_id = x if type(x := v["workflowId"]) is str else text(x)
+        self.workflow_id = text(x) if type(x := v["workflowId"]) is not str else x
     else:
         self.workflow_id = None
         n -= 1
     if "monitoringInvisibleMode" in v:
         x = v["monitoringInvisibleMode"]
-        self.monitoring_invisible_mode = x if type(x) is str else text(x)
+        self.monitoring_invisible_mode = text(x) if type(x) is not str else x
     else:
         self.monitoring_invisible_mode = None
         n -= 1
     if "monitoringRequestId" in v:
         x = v["monitoringRequestId"]
-        self.monitoring_request_id = x if type(x) is str else text(x)
+        self.monitoring_request_id = text(x) if type(x) is not str else x
     else:
         self.monitoring_request_id = None
         n -= 1
     if "participantInviteTimeout" in v:
         x = v["participantInviteTimeout"]
-        self.participant_invite_timeout = x if type(x) is str else text(x)
+        self.participant_invite_timeout = text(x) if type(x) is not str else x
     else:
         self.participant_invite_timeout = None
         n -= 1
     if "mohFileName" in v:
-        self.moh_file_name = x if type(x := v["mohFileName"]) is str else text(x)
+        self.moh_file_name = text(x) if type(x := v["mohFileName"]) is not str else x
     else:
         self.moh_file_name = None
         n -= 1
     if "CONTINUE_RECORDING_ON_TRANSFER" in v:
         x = v["CONTINUE_RECORDING_ON_TRANSFER"]
-        self.continue_recording_on_transfer = x if type(x) is str else text(x)
+        self.continue_recording_on_transfer = text(x) if type(x) is not str else x
     else:
         self.continue_recording_on_transfer = None
         n -= 1
     if "EP_ID" in v:
-        self.ep_id = x if type(x := v["EP_ID"]) is str else text(x)
+        self.ep_id = text(x) if type(x := v["EP_ID"]) is not str else x
     else:
         self.ep_id = None
         n -= 1
     if "ROUTING_TYPE" in v:
-        self.routing_type = x if type(x := v["ROUTING_TYPE"]) is str else text(x)
+        self.routing_type = text(x) if type(x := v["ROUTING_TYPE"]) is not str else x
     else:
         self.routing_type = None
         n -= 1
     if "fceRegisteredEvents" in v:
         x = v["fceRegisteredEvents"]
-        self.fce_registered_events = x if type(x) is str else text(x)
+        self.fce_registered_events = text(x) if type(x) is not str else x
     else:
         self.fce_registered_events = None
         n -= 1
     if "isParked" in v:
-        self.is_parked = x if type(x := v["isParked"]) is str else text(x)
+        self.is_parked = text(x) if type(x := v["isParked"]) is not str else x
     else:
         self.is_parked = None
         n -= 1
     if "priority" in v:
-        self.priority = x if type(x := v["priority"]) is str else text(x)
+        self.priority = text(x) if type(x := v["priority"]) is not str else x
     else:
         self.priority = None
         n -= 1
     if "routingStrategyId" in v:
         x = v["routingStrategyId"]
-        self.routing_strategy_id = x if type(x) is str else text(x)
+        self.routing_strategy_id = text(x) if type(x) is not str else x
     else:
         self.routing_strategy_id = None
         n -= 1
     if "monitoringState" in v:
-        self.monitoring_state = x if type(x := v["monitoringState"]) is str else text(x)
+        x = v["monitoringState"]
+        self.monitoring_state = text(x) if type(x) is not str else x
     else:
         self.monitoring_state = None
         n -= 1
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
         x = v["BLIND_TRANSFER_IN_PROGRESS"]
-        self.blind_transfer_in_progress = x if type(x) is bool else boolean(x)
+        self.blind_transfer_in_progress = boolean(x) if type(x) is not bool else x
     else:
         self.blind_transfer_in_progress = None
         n -= 1
     if "fcDesktopView" in v:
-        self.fc_desktop_view = x if type(x := v["fcDesktopView"]) is str else text(x)
+        x = v["fcDesktopView"]
+        self.fc_desktop_view = text(x) if type(x) is not str else x
     else:
         self.fc_desktop_view = None
         n -= 1
     if "outdialAgentId" in v:
-        self.outdial_agent_id = x if type(x := v["outdialAgentId"]) is str else text(x)
+        x = v["outdialAgentId"]
+        self.outdial_agent_id = text(x) if type(x) is not str else x
     else:
         self.outdial_agent_id = None
         n -= 1
@@ -471,7 +477,7 @@ def dump_call_processing_details(self: m.CallProcessingDetails) -> dict[str, Any
 
 def build_contact_direction(self: m.ContactDirection, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "ContactDirection")
     return self
 
@@ -486,12 +492,13 @@ def build_interaction_media(self: m.InteractionMedia, value: Any) -> Any:
     self.media_type = x = v["mediaType"]
     if type(x) is not str or x not in _INTERACTION_MEDIA_LITERALS:
         assert_literal(x, "InteractionMedia", "mediaType")
-    self.media_resource_id = x if type(x := v["mediaResourceId"]) is str else text(x)
-    self.media_mgr = x if type(x := v["mediaMgr"]) is str else text(x)
-    self.m_type = x if type(x := v["mType"]) is str else text(x)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    x = v["mediaResourceId"]
+    self.media_resource_id = text(x) if type(x) is not str else x
+    self.media_mgr = text(x) if type(x := v["mediaMgr"]) is not str else x
+    self.m_type = text(x) if type(x := v["mType"]) is not str else x
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     x = v["holdTimestamp"]
-    self.hold_timestamp = x if type(x) is int or x is None else number(x)
+    self.hold_timestamp = number(x) if type(x) is not int and x is not None else x
     self.participants = strings(v["participants"])
     self.extra = None if len(v) == 7 else undeclared(v, "InteractionMedia")
     return self
@@ -512,11 +519,11 @@ def dump_interaction_media(self: m.InteractionMedia) -> dict[str, Any]:
 
 def build_call_flow_param(self: m.CallFlowParam, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.qualifier = x if type(x := v["qualifier"]) is str else text(x)
-    self.description = x if type(x := v["description"]) is str else text(x)
-    self.value_data_type = x if type(x := v["valueDataType"]) is str else text(x)
-    self.value = x if type(x := v["value"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.qualifier = text(x) if type(x := v["qualifier"]) is not str else x
+    self.description = text(x) if type(x := v["description"]) is not str else x
+    self.value_data_type = text(x) if type(x := v["valueDataType"]) is not str else x
+    self.value = text(x) if type(x := v["value"]) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "CallFlowParam")
     return self
 

@@ -21,13 +21,13 @@ new_error: Final = partial(new, m.Error)
 
 def build_error(self: m.Error, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.message = x if type(x := v["message"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.message = text(x) if type(x := v["message"]) is not str else x
     self.stack = None
     self.cause = UNSET
     n = 2
     if "stack" in v:
-        self.stack = x if type(x := v["stack"]) is str else text(x)
+        self.stack = text(x) if type(x := v["stack"]) is not str else x
         n += 1
     if "cause" in v:
         self.cause = v["cause"]

@@ -18,9 +18,9 @@ PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 def build_msg(self: m.Msg, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = v["data"]
     self.extra = None if len(v) == 4 else undeclared(v, "Msg")
     return self

@@ -39,9 +39,9 @@ new_buddy_agents_success_data: Final = partial(new, m.BuddyAgentsSuccessData)
 
 def build_logout_success(self: m.LogoutSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_logout_success_data(new_logout_success_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "LogoutSuccess")
     return self
@@ -65,16 +65,16 @@ def build_logout_success_data(self: m.LogoutSuccessData, value: Any) -> Any:
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentLogoutSuccess"}:
         assert_literal(x, "LogoutSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.status = x if type(x := v["status"]) is str else text(x)
-    self.sub_status = x if type(x := v["subStatus"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.status = text(x) if type(x := v["status"]) is not str else x
+    self.sub_status = text(x) if type(x := v["subStatus"]) is not str else x
     self.logged_out_by = self.roles = None
     n = 8
     if "loggedOutBy" in v:
-        self.logged_out_by = x if type(x := v["loggedOutBy"]) is str else text(x)
+        self.logged_out_by = text(x) if type(x := v["loggedOutBy"]) is not str else x
         n += 1
     if "roles" in v:
         self.roles = strings(v["roles"])
@@ -104,9 +104,9 @@ def dump_logout_success_data(self: m.LogoutSuccessData) -> dict[str, Any]:
 
 def build_relogin_success(self: m.ReloginSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_relogin_success_data(new_relogin_success_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "ReloginSuccess")
     return self
@@ -136,20 +136,20 @@ def build_relogin_success_data(self: m.ReloginSuccessData, value: Any) -> Any:
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentReloginSuccess"}:
         assert_literal(x, "ReloginSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.dn = x if type(x := v["dn"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.is_extension = x if type(x := v["isExtension"]) is bool else boolean(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.dn = text(x) if type(x := v["dn"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.is_extension = boolean(x) if type(x := v["isExtension"]) is not bool else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
     x = v["lastIdleCodeChangeTimestamp"]
-    self.last_idle_code_change_timestamp = x if type(x) is int else number(x)
+    self.last_idle_code_change_timestamp = number(x) if type(x) is not int else x
     x = v["lastStateChangeTimestamp"]
-    self.last_state_change_timestamp = x if type(x) is int else number(x)
-    self.profile_type = x if type(x := v["profileType"]) is str else text(x)
+    self.last_state_change_timestamp = number(x) if type(x) is not int else x
+    self.profile_type = text(x) if type(x := v["profileType"]) is not str else x
     self.interaction_ids = strings(v["interactionIds"])
     x = v["channelsMap"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -175,20 +175,23 @@ def build_relogin_success_data(self: m.ReloginSuccessData, value: Any) -> Any:
     n = 18
     if "lastStateChangeReason" in v:
         x = v["lastStateChangeReason"]
-        self.last_state_change_reason = x if type(x) is str else text(x)
+        self.last_state_change_reason = text(x) if type(x) is not str else x
         n += 1
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     if "deviceType" in v:
-        self.device_type = x if type(x := v["deviceType"]) is str else text(x)
+        self.device_type = text(x) if type(x := v["deviceType"]) is not str else x
         n += 1
     if "deviceId" in v:
-        self.device_id = x if type(x := v["deviceId"]) is str or x is None else text(x)
+        x = v["deviceId"]
+        self.device_id = text(x) if type(x) is not str and x is not None else x
         n += 1
     if "isEmergencyModalAlreadyDisplayed" in v:
         x = v["isEmergencyModalAlreadyDisplayed"]
-        self.is_emergency_modal_already_displayed = x if type(x) is bool else boolean(x)
+        self.is_emergency_modal_already_displayed = (
+            boolean(x) if type(x) is not bool else x
+        )
         n += 1
     if "roles" in v:
         self.roles = strings(v["roles"])
@@ -238,9 +241,9 @@ def dump_relogin_success_data(self: m.ReloginSuccessData) -> dict[str, Any]:
 
 def build_state_change_success(self: m.StateChangeSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_state_change_success_data(
         new_state_change_success_data(), v["data"]
     )
@@ -269,23 +272,24 @@ def build_state_change_success_data(self: m.StateChangeSuccessData, value: Any) 
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentStateChangeSuccess"}:
         assert_literal(x, "StateChangeSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.status = x if type(x := v["status"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.status = text(x) if type(x := v["status"]) is not str else x
     x = v["lastIdleCodeChangeTimestamp"]
-    self.last_idle_code_change_timestamp = x if type(x) is int else number(x)
+    self.last_idle_code_change_timestamp = number(x) if type(x) is not int else x
     x = v["lastStateChangeTimestamp"]
-    self.last_state_change_timestamp = x if type(x) is int else number(x)
-    self.changed_by = x if type(x := v["changedBy"]) is str or x is None else text(x)
+    self.last_state_change_timestamp = number(x) if type(x) is not int else x
+    x = v["changedBy"]
+    self.changed_by = text(x) if type(x) is not str and x is not None else x
     x = v["changedById"]
-    self.changed_by_id = x if type(x) is str or x is None else text(x)
+    self.changed_by_id = text(x) if type(x) is not str and x is not None else x
     x = v["changedByName"]
-    self.changed_by_name = x if type(x) is str or x is None else text(x)
+    self.changed_by_name = text(x) if type(x) is not str and x is not None else x
     x = v["lastStateChangeReason"]
-    self.last_state_change_reason = x if type(x) is str else text(x)
+    self.last_state_change_reason = text(x) if type(x) is not str else x
     self.extra = None if len(v) == 15 else undeclared(v, "StateChangeSuccessData")
     return self
 
@@ -313,9 +317,9 @@ def dump_state_change_success_data(self: m.StateChangeSuccessData) -> dict[str, 
 
 def build_station_login_success(self: m.StationLoginSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_station_login_success_data(
         new_station_login_success_data(), v["data"]
     )
@@ -346,19 +350,19 @@ def build_station_login_success_data(
     self.type = x = v["type"]
     if type(x) is not str or x not in {"AgentStationLoginSuccess"}:
         assert_literal(x, "StationLoginSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.status = x if type(x := v["status"]) is str else text(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.status = text(x) if type(x := v["status"]) is not str else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
     x = v["lastIdleCodeChangeTimestamp"]
-    self.last_idle_code_change_timestamp = x if type(x) is int else number(x)
+    self.last_idle_code_change_timestamp = number(x) if type(x) is not int else x
     x = v["lastStateChangeTimestamp"]
-    self.last_state_change_timestamp = x if type(x) is int else number(x)
-    self.profile_type = x if type(x := v["profileType"]) is str else text(x)
+    self.last_state_change_timestamp = number(x) if type(x) is not int else x
+    self.profile_type = text(x) if type(x := v["profileType"]) is not str else x
     self.interaction_ids = strings(v["interactionIds"])
     x = v["channelsMap"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -381,11 +385,11 @@ def build_station_login_success_data(
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 16
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     if "supervisorSessionId" in v:
         x = v["supervisorSessionId"]
-        self.supervisor_session_id = x if type(x) is str else text(x)
+        self.supervisor_session_id = text(x) if type(x) is not str else x
         n += 1
     if "roles" in v:
         self.roles = strings(v["roles"])
@@ -455,9 +459,9 @@ def build_station_login_success_response(
     if type(x) is not str or x not in {"AgentStationLoginSuccess"}:
         assert_literal(x, "StationLoginSuccessResponse", "type")
     x = v["lastIdleCodeChangeTimestamp"]
-    self.last_idle_code_change_timestamp = x if type(x) is int else number(x)
+    self.last_idle_code_change_timestamp = number(x) if type(x) is not int else x
     x = v["lastStateChangeTimestamp"]
-    self.last_state_change_timestamp = x if type(x) is int else number(x)
+    self.last_state_change_timestamp = number(x) if type(x) is not int else x
     self.interaction_ids = strings(v["interactionIds"])
     self.mm_profile = build_station_login_success_response_mm_profile(
         new_station_login_success_response_mm_profile(), v["mmProfile"]
@@ -465,11 +469,11 @@ def build_station_login_success_response(
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 17
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     if "supervisorSessionId" in v:
         x = v["supervisorSessionId"]
-        self.supervisor_session_id = x if type(x) is str else text(x)
+        self.supervisor_session_id = text(x) if type(x) is not str else x
         n += 1
     if "roles" in v:
         self.roles = strings(v["roles"])
@@ -520,10 +524,10 @@ def build_station_login_success_response_mm_profile(
     self: m.StationLoginSuccessResponseMmProfile, value: Any
 ) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.chat = x if type(x := v["chat"]) is int else number(x)
-    self.email = x if type(x := v["email"]) is int else number(x)
-    self.social = x if type(x := v["social"]) is int else number(x)
-    self.telephony = x if type(x := v["telephony"]) is int else number(x)
+    self.chat = number(x) if type(x := v["chat"]) is not int else x
+    self.email = number(x) if type(x := v["email"]) is not int else x
+    self.social = number(x) if type(x := v["social"]) is not int else x
+    self.telephony = number(x) if type(x := v["telephony"]) is not int else x
     self.extra = (
         None if len(v) == 4 else undeclared(v, "StationLoginSuccessResponseMmProfile")
     )
@@ -572,9 +576,9 @@ def build_device_type_update_success(
     if type(x) is not str or x not in {"AgentDeviceTypeUpdateSuccess"}:
         assert_literal(x, "DeviceTypeUpdateSuccess", "type")
     x = v["lastIdleCodeChangeTimestamp"]
-    self.last_idle_code_change_timestamp = x if type(x) is int else number(x)
+    self.last_idle_code_change_timestamp = number(x) if type(x) is not int else x
     x = v["lastStateChangeTimestamp"]
-    self.last_state_change_timestamp = x if type(x) is int else number(x)
+    self.last_state_change_timestamp = number(x) if type(x) is not int else x
     self.interaction_ids = strings(v["interactionIds"])
     self.mm_profile = build_station_login_success_response_mm_profile(
         new_station_login_success_response_mm_profile(), v["mmProfile"]
@@ -582,11 +586,11 @@ def build_device_type_update_success(
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 17
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     if "supervisorSessionId" in v:
         x = v["supervisorSessionId"]
-        self.supervisor_session_id = x if type(x) is str else text(x)
+        self.supervisor_session_id = text(x) if type(x) is not str else x
         n += 1
     if "roles" in v:
         self.roles = strings(v["roles"])
@@ -658,16 +662,16 @@ def dump_logout(self: m.Logout) -> dict[str, Any]:
 
 def build_state_change(self: m.StateChange, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.state = x if type(x := v["state"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
+    self.state = text(x) if type(x := v["state"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
     self.last_state_change_reason = self.agent_id = None
     n = 2
     if "lastStateChangeReason" in v:
         x = v["lastStateChangeReason"]
-        self.last_state_change_reason = x if type(x) is str else text(x)
+        self.last_state_change_reason = text(x) if type(x) is not str else x
         n += 1
     if "agentId" in v:
-        self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+        self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "StateChange")
     return self
@@ -685,37 +689,42 @@ def dump_state_change(self: m.StateChange) -> dict[str, Any]:
 
 def build_user_station_login(self: m.UserStationLogin, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.team_id = x if type(x := v["teamId"]) is str or x is None else text(x)
-    self.team_name = x if type(x := v["teamName"]) is str or x is None else text(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
-    self.uses_other_dn = x if type(x := v["usesOtherDN"]) is bool else boolean(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str and x is not None else x
+    x = v["teamName"]
+    self.team_name = text(x) if type(x) is not str and x is not None else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
+    self.uses_other_dn = boolean(x) if type(x := v["usesOtherDN"]) is not bool else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
     self.roles = self.skill_profile_id = self.is_extension = self.device_type = None
     self.is_emergency_modal_already_displayed = None
     self.dial_number = self.dn = self.device_id = UNSET
     n = 5
     if "dialNumber" in v:
         x = v["dialNumber"]
-        self.dial_number = x if type(x) is str or x is None else text(x)
+        self.dial_number = text(x) if type(x) is not str and x is not None else x
         n += 1
     if "dn" in v:
-        self.dn = x if type(x := v["dn"]) is str or x is None else text(x)
+        self.dn = text(x) if type(x := v["dn"]) is not str and x is not None else x
         n += 1
     if "skillProfileId" in v:
-        self.skill_profile_id = x if type(x := v["skillProfileId"]) is str else text(x)
+        x = v["skillProfileId"]
+        self.skill_profile_id = text(x) if type(x) is not str else x
         n += 1
     if "isExtension" in v:
-        self.is_extension = x if type(x := v["isExtension"]) is bool else boolean(x)
+        self.is_extension = boolean(x) if type(x := v["isExtension"]) is not bool else x
         n += 1
     if "deviceType" in v:
-        self.device_type = x if type(x := v["deviceType"]) is str else text(x)
+        self.device_type = text(x) if type(x := v["deviceType"]) is not str else x
         n += 1
     if "deviceId" in v:
-        self.device_id = x if type(x := v["deviceId"]) is str or x is None else text(x)
+        x = v["deviceId"]
+        self.device_id = text(x) if type(x) is not str and x is not None else x
         n += 1
     if "isEmergencyModalAlreadyDisplayed" in v:
         x = v["isEmergencyModalAlreadyDisplayed"]
-        self.is_emergency_modal_already_displayed = x if type(x) is bool else boolean(x)
+        self.is_emergency_modal_already_displayed = (
+            boolean(x) if type(x) is not bool else x
+        )
         n += 1
     if "roles" in v:
         self.roles = strings(v["roles"])
@@ -754,12 +763,12 @@ def dump_user_station_login(self: m.UserStationLogin) -> dict[str, Any]:
 
 def build_agent_buddy_agents(self: m.AgentBuddyAgents, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.agent_profile_id = x if type(x := v["agentProfileId"]) is str else text(x)
-    self.media_type = x if type(x := v["mediaType"]) is str else text(x)
+    self.agent_profile_id = text(x) if type(x := v["agentProfileId"]) is not str else x
+    self.media_type = text(x) if type(x := v["mediaType"]) is not str else x
     self.state = None
     n = 2
     if "state" in v:
-        self.state = x if type(x := v["state"]) is str else text(x)
+        self.state = text(x) if type(x := v["state"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentBuddyAgents")
     return self
@@ -778,12 +787,12 @@ def dump_agent_buddy_agents(self: m.AgentBuddyAgents) -> dict[str, Any]:
 
 def build_buddy_details(self: m.BuddyDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.state = x if type(x := v["state"]) is str else text(x)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
-    self.dn = x if type(x := v["dn"]) is str else text(x)
-    self.agent_name = x if type(x := v["agentName"]) is str else text(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.state = text(x) if type(x := v["state"]) is not str else x
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
+    self.dn = text(x) if type(x := v["dn"]) is not str else x
+    self.agent_name = text(x) if type(x := v["agentName"]) is not str else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
     self.extra = None if len(v) == 6 else undeclared(v, "BuddyDetails")
     return self
 
@@ -802,9 +811,9 @@ def dump_buddy_details(self: m.BuddyDetails) -> dict[str, Any]:
 
 def build_buddy_agents_success(self: m.BuddyAgentsSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_buddy_agents_success_data(
         new_buddy_agents_success_data(), v["data"]
     )
@@ -830,10 +839,10 @@ def build_buddy_agents_success_data(self: m.BuddyAgentsSuccessData, value: Any) 
     self.type = x = v["type"]
     if type(x) is not str or x not in {"BuddyAgents"}:
         assert_literal(x, "BuddyAgentsSuccessData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.agent_list = [
         build_buddy_details(new_buddy_details(), y) for y in items(v["agentList"])
     ]

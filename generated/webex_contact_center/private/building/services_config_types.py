@@ -101,7 +101,7 @@ _WEB_SOCKET_EVENT_LITERALS: Final = frozenset("""
 
 def build_welcome_event(self: m.WelcomeEvent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "WelcomeEvent")
     return self
 
@@ -148,25 +148,25 @@ def dump_web_socket_event(self: m.WebSocketEvent) -> dict[str, Any]:
 
 def build_agent_response(self: m.AgentResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.ci_user_id = x if type(x := v["ciUserId"]) is str else text(x)
-    self.first_name = x if type(x := v["firstName"]) is str else text(x)
-    self.last_name = x if type(x := v["lastName"]) is str else text(x)
-    self.agent_profile_id = x if type(x := v["agentProfileId"]) is str else text(x)
-    self.email = x if type(x := v["email"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.ci_user_id = text(x) if type(x := v["ciUserId"]) is not str else x
+    self.first_name = text(x) if type(x := v["firstName"]) is not str else x
+    self.last_name = text(x) if type(x := v["lastName"]) is not str else x
+    self.agent_profile_id = text(x) if type(x := v["agentProfileId"]) is not str else x
+    self.email = text(x) if type(x := v["email"]) is not str else x
     x = v["multimediaProfileId"]
-    self.multimedia_profile_id = x if type(x) is str else text(x)
-    self.skill_profile_id = x if type(x := v["skillProfileId"]) is str else text(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
+    self.multimedia_profile_id = text(x) if type(x) is not str else x
+    self.skill_profile_id = text(x) if type(x := v["skillProfileId"]) is not str else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
     self.team_ids = strings(v["teamIds"])
     self.db_id = self.default_dialled_number = None
     n = 10
     if "dbId" in v:
-        self.db_id = x if type(x := v["dbId"]) is str else text(x)
+        self.db_id = text(x) if type(x := v["dbId"]) is not str else x
         n += 1
     if "defaultDialledNumber" in v:
         x = v["defaultDialledNumber"]
-        self.default_dialled_number = x if type(x) is str else text(x)
+        self.default_dialled_number = text(x) if type(x) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentResponse")
     return self
@@ -195,42 +195,45 @@ def dump_agent_response(self: m.AgentResponse) -> dict[str, Any]:
 
 def build_desktop_profile_response(self: m.DesktopProfileResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.access_wrap_up_code = x if type(x := v["accessWrapUpCode"]) is str else text(x)
-    self.access_idle_code = x if type(x := v["accessIdleCode"]) is str else text(x)
+    x = v["accessWrapUpCode"]
+    self.access_wrap_up_code = text(x) if type(x) is not str else x
+    self.access_idle_code = text(x) if type(x := v["accessIdleCode"]) is not str else x
     x = v["dialPlanEnabled"]
-    self.dial_plan_enabled = x if type(x) is bool else boolean(x)
+    self.dial_plan_enabled = boolean(x) if type(x) is not bool else x
     x = v["lastAgentRouting"]
-    self.last_agent_routing = x if type(x) is bool else boolean(x)
-    self.auto_wrap_up = x if type(x := v["autoWrapUp"]) is bool else boolean(x)
-    self.auto_answer = x if type(x := v["autoAnswer"]) is bool else boolean(x)
+    self.last_agent_routing = boolean(x) if type(x) is not bool else x
+    self.auto_wrap_up = boolean(x) if type(x := v["autoWrapUp"]) is not bool else x
+    self.auto_answer = boolean(x) if type(x := v["autoAnswer"]) is not bool else x
     x = v["autoWrapAfterSeconds"]
-    self.auto_wrap_after_seconds = x if type(x) is int else number(x)
+    self.auto_wrap_after_seconds = number(x) if type(x) is not int else x
     x = v["agentAvailableAfterOutdial"]
-    self.agent_available_after_outdial = x if type(x) is bool else boolean(x)
+    self.agent_available_after_outdial = boolean(x) if type(x) is not bool else x
     x = v["allowAutoWrapUpExtension"]
-    self.allow_auto_wrap_up_extension = x if type(x) is bool else boolean(x)
-    self.outdial_enabled = x if type(x := v["outdialEnabled"]) is bool else boolean(x)
+    self.allow_auto_wrap_up_extension = boolean(x) if type(x) is not bool else x
+    x = v["outdialEnabled"]
+    self.outdial_enabled = boolean(x) if type(x) is not bool else x
     x = v["outdialEntryPointId"]
-    self.outdial_entry_point_id = x if type(x) is str else text(x)
-    self.outdial_ani_id = x if type(x := v["outdialANIId"]) is str else text(x)
-    self.consult_to_queue = x if type(x := v["consultToQueue"]) is bool else boolean(x)
-    self.address_book_id = x if type(x := v["addressBookId"]) is str else text(x)
+    self.outdial_entry_point_id = text(x) if type(x) is not str else x
+    self.outdial_ani_id = text(x) if type(x := v["outdialANIId"]) is not str else x
+    x = v["consultToQueue"]
+    self.consult_to_queue = boolean(x) if type(x) is not bool else x
+    self.address_book_id = text(x) if type(x := v["addressBookId"]) is not str else x
     x = v["agentDNValidation"]
-    self.agent_dn_validation = x if type(x) is str else text(x)
+    self.agent_dn_validation = text(x) if type(x) is not str else x
     x = v["timeoutDesktopInactivityCustomEnabled"]
     self.timeout_desktop_inactivity_custom_enabled = (
-        x if type(x) is bool else boolean(x)
+        boolean(x) if type(x) is not bool else x
     )
     x = v["timeoutDesktopInactivityMins"]
-    self.timeout_desktop_inactivity_mins = x if type(x) is int else number(x)
+    self.timeout_desktop_inactivity_mins = number(x) if type(x) is not int else x
     x = v["showUserDetailsMS"]
-    self.show_user_details_ms = x if type(x) is bool else boolean(x)
+    self.show_user_details_ms = boolean(x) if type(x) is not bool else x
     x = v["stateSynchronizationMS"]
-    self.state_synchronization_ms = x if type(x) is bool else boolean(x)
+    self.state_synchronization_ms = boolean(x) if type(x) is not bool else x
     x = v["showUserDetailsWebex"]
-    self.show_user_details_webex = x if type(x) is bool else boolean(x)
+    self.show_user_details_webex = boolean(x) if type(x) is not bool else x
     x = v["stateSynchronizationWebex"]
-    self.state_synchronization_webex = x if type(x) is bool else boolean(x)
+    self.state_synchronization_webex = boolean(x) if type(x) is not bool else x
     x = v["loginVoiceOptions"]
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
@@ -290,12 +293,14 @@ def build_desktop_profile_response_viewable_statistics(
     self: m.DesktopProfileResponseViewableStatistics, value: Any
 ) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.agent_stats = x if type(x := v["agentStats"]) is bool else boolean(x)
-    self.access_queue_stats = x if type(x := v["accessQueueStats"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.agent_stats = boolean(x) if type(x := v["agentStats"]) is not bool else x
+    x = v["accessQueueStats"]
+    self.access_queue_stats = text(x) if type(x) is not str else x
     x = v["loggedInTeamStats"]
-    self.logged_in_team_stats = x if type(x) is bool else boolean(x)
-    self.access_team_stats = x if type(x := v["accessTeamStats"]) is str else text(x)
+    self.logged_in_team_stats = boolean(x) if type(x) is not bool else x
+    x = v["accessTeamStats"]
+    self.access_team_stats = text(x) if type(x) is not str else x
     self.contact_service_queues = strings(v["contactServiceQueues"])
     self.teams = strings(v["teams"])
     self.extra = (
@@ -325,22 +330,23 @@ def build_multimedia_profile_response(
     self: m.MultimediaProfileResponse, value: Any
 ) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.version = x if type(x := v["version"]) is int else number(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.description = x if type(x := v["description"]) is str else text(x)
-    self.chat = x if type(x := v["chat"]) is int else number(x)
-    self.email = x if type(x := v["email"]) is int else number(x)
-    self.telephony = x if type(x := v["telephony"]) is int else number(x)
-    self.social = x if type(x := v["social"]) is int else number(x)
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
+    self.organization_id = text(x) if type(x := v["organizationId"]) is not str else x
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.version = number(x) if type(x := v["version"]) is not int else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.description = text(x) if type(x := v["description"]) is not str else x
+    self.chat = number(x) if type(x := v["chat"]) is not int else x
+    self.email = number(x) if type(x := v["email"]) is not int else x
+    self.telephony = number(x) if type(x := v["telephony"]) is not int else x
+    self.social = number(x) if type(x := v["social"]) is not int else x
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
     x = v["blendingModeEnabled"]
-    self.blending_mode_enabled = x if type(x) is bool else boolean(x)
-    self.blending_mode = x if type(x := v["blendingMode"]) is str else text(x)
-    self.system_default = x if type(x := v["systemDefault"]) is bool else boolean(x)
-    self.created_time = x if type(x := v["createdTime"]) is int else number(x)
-    self.last_updated_time = x if type(x := v["lastUpdatedTime"]) is int else number(x)
+    self.blending_mode_enabled = boolean(x) if type(x) is not bool else x
+    self.blending_mode = text(x) if type(x := v["blendingMode"]) is not str else x
+    self.system_default = boolean(x) if type(x := v["systemDefault"]) is not bool else x
+    self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
+    x = v["lastUpdatedTime"]
+    self.last_updated_time = number(x) if type(x) is not int else x
     self.extra = None if len(v) == 15 else undeclared(v, "MultimediaProfileResponse")
     return self
 
@@ -370,8 +376,9 @@ def dump_multimedia_profile_response(
 
 def build_subscribe_response(self: m.SubscribeResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.status_code = x if type(x := v["statusCode"]) is int else number(x)
-    self.message = x if type(x := v["message"]) is str or x is None else text(x)
+    self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
+    x = v["message"]
+    self.message = text(x) if type(x) is not str and x is not None else x
     self.body = build_subscribe_response_body(new_subscribe_response_body(), v["body"])
     self.extra = None if len(v) == 3 else undeclared(v, "SubscribeResponse")
     return self
@@ -391,10 +398,11 @@ def build_subscribe_response_body(self: m.SubscribeResponseBody, value: Any) -> 
     self.web_socket_url = self.subscription_id = None
     n = 0
     if "webSocketUrl" in v:
-        self.web_socket_url = x if type(x := v["webSocketUrl"]) is str else text(x)
+        self.web_socket_url = text(x) if type(x := v["webSocketUrl"]) is not str else x
         n += 1
     if "subscriptionId" in v:
-        self.subscription_id = x if type(x := v["subscriptionId"]) is str else text(x)
+        x = v["subscriptionId"]
+        self.subscription_id = text(x) if type(x) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "SubscribeResponseBody")
     return self
@@ -412,13 +420,13 @@ def dump_subscribe_response_body(self: m.SubscribeResponseBody) -> dict[str, Any
 
 def build_aux_code(self: m.AuxCode, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
-    self.default_code = x if type(x := v["defaultCode"]) is bool else boolean(x)
-    self.is_system_code = x if type(x := v["isSystemCode"]) is bool else boolean(x)
-    self.description = x if type(x := v["description"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.work_type_code = x if type(x := v["workTypeCode"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
+    self.default_code = boolean(x) if type(x := v["defaultCode"]) is not bool else x
+    self.is_system_code = boolean(x) if type(x := v["isSystemCode"]) is not bool else x
+    self.description = text(x) if type(x := v["description"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.work_type_code = text(x) if type(x := v["workTypeCode"]) is not str else x
     self.extra = None if len(v) == 7 else undeclared(v, "AuxCode")
     return self
 
@@ -458,10 +466,10 @@ def build_list_aux_codes_response_meta(
     self: m.ListAuxCodesResponseMeta, value: Any
 ) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.page = x if type(x := v["page"]) is int else number(x)
-    self.page_size = x if type(x := v["pageSize"]) is int else number(x)
-    self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
-    self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+    self.page = number(x) if type(x := v["page"]) is not int else x
+    self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
+    self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
+    self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
     self.extra = None if len(v) == 4 else undeclared(v, "ListAuxCodesResponseMeta")
     return self
 
@@ -480,29 +488,29 @@ def dump_list_aux_codes_response_meta(
 
 def build_team_list(self: m.TeamList, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.team_type = x if type(x := v["teamType"]) is str else text(x)
-    self.team_status = x if type(x := v["teamStatus"]) is str else text(x)
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
-    self.site_id = x if type(x := v["siteId"]) is str else text(x)
-    self.site_name = x if type(x := v["siteName"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.team_type = text(x) if type(x := v["teamType"]) is not str else x
+    self.team_status = text(x) if type(x := v["teamStatus"]) is not str else x
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
+    self.site_id = text(x) if type(x := v["siteId"]) is not str else x
+    self.site_name = text(x) if type(x := v["siteName"]) is not str else x
     x = v["rankQueuesForTeam"]
-    self.rank_queues_for_team = x if type(x) is bool else boolean(x)
+    self.rank_queues_for_team = boolean(x) if type(x) is not bool else x
     self.user_ids = strings(v["userIds"])
     self.queue_rankings = strings(v["queueRankings"])
     self.multi_media_profile_id = self.db_id = self.desktop_layout_id = None
     n = 10
     if "multiMediaProfileId" in v:
         x = v["multiMediaProfileId"]
-        self.multi_media_profile_id = x if type(x) is str else text(x)
+        self.multi_media_profile_id = text(x) if type(x) is not str else x
         n += 1
     if "dbId" in v:
-        self.db_id = x if type(x := v["dbId"]) is str else text(x)
+        self.db_id = text(x) if type(x := v["dbId"]) is not str else x
         n += 1
     if "desktopLayoutId" in v:
         x = v["desktopLayoutId"]
-        self.desktop_layout_id = x if type(x) is str else text(x)
+        self.desktop_layout_id = text(x) if type(x) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TeamList")
     return self
@@ -551,10 +559,10 @@ def dump_list_teams_response(self: m.ListTeamsResponse) -> dict[str, Any]:
 
 def build_list_teams_response_meta(self: m.ListTeamsResponseMeta, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.page = x if type(x := v["page"]) is int else number(x)
-    self.page_size = x if type(x := v["pageSize"]) is int else number(x)
-    self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
-    self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+    self.page = number(x) if type(x := v["page"]) is not int else x
+    self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
+    self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
+    self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
     self.extra = None if len(v) == 4 else undeclared(v, "ListTeamsResponseMeta")
     return self
 
@@ -571,9 +579,9 @@ def dump_list_teams_response_meta(self: m.ListTeamsResponseMeta) -> dict[str, An
 
 def build_org_info(self: m.OrgInfo, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.tenant_id = x if type(x := v["tenantId"]) is str else text(x)
-    self.timezone = x if type(x := v["timezone"]) is str else text(x)
-    self.environment = x if type(x := v["environment"]) is str else text(x)
+    self.tenant_id = text(x) if type(x := v["tenantId"]) is not str else x
+    self.timezone = text(x) if type(x := v["timezone"]) is not str else x
+    self.environment = text(x) if type(x := v["environment"]) is not str else x
     self.extra = None if len(v) == 3 else undeclared(v, "OrgInfo")
     return self
 
@@ -589,11 +597,12 @@ def dump_org_info(self: m.OrgInfo) -> dict[str, Any]:
 
 def build_org_settings(self: m.OrgSettings, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.web_rtc_enabled = x if type(x := v["webRtcEnabled"]) is bool else boolean(x)
+    x = v["webRtcEnabled"]
+    self.web_rtc_enabled = boolean(x) if type(x) is not bool else x
     x = v["maskSensitiveData"]
-    self.mask_sensitive_data = x if type(x) is bool else boolean(x)
+    self.mask_sensitive_data = boolean(x) if type(x) is not bool else x
     x = v["campaignManagerEnabled"]
-    self.campaign_manager_enabled = x if type(x) is bool else boolean(x)
+    self.campaign_manager_enabled = boolean(x) if type(x) is not bool else x
     self.extra = None if len(v) == 3 else undeclared(v, "OrgSettings")
     return self
 
@@ -609,12 +618,12 @@ def dump_org_settings(self: m.OrgSettings) -> dict[str, Any]:
 
 def build_site_info(self: m.SiteInfo, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
     x = v["multimediaProfileId"]
-    self.multimedia_profile_id = x if type(x) is str else text(x)
-    self.system_default = x if type(x := v["systemDefault"]) is bool else boolean(x)
+    self.multimedia_profile_id = text(x) if type(x) is not str else x
+    self.system_default = boolean(x) if type(x := v["systemDefault"]) is not bool else x
     self.extra = None if len(v) == 5 else undeclared(v, "SiteInfo")
     return self
 
@@ -633,22 +642,25 @@ def dump_site_info(self: m.SiteInfo) -> dict[str, Any]:
 def build_tenant_data(self: m.TenantData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["timeoutDesktopInactivityMins"]
-    self.timeout_desktop_inactivity_mins = x if type(x) is int else number(x)
-    self.force_default_dn = x if type(x := v["forceDefaultDn"]) is bool else boolean(x)
-    self.dn_default_regex = x if type(x := v["dnDefaultRegex"]) is str else text(x)
-    self.dn_other_regex = x if type(x := v["dnOtherRegex"]) is str else text(x)
+    self.timeout_desktop_inactivity_mins = number(x) if type(x) is not int else x
+    x = v["forceDefaultDn"]
+    self.force_default_dn = boolean(x) if type(x) is not bool else x
+    self.dn_default_regex = text(x) if type(x := v["dnDefaultRegex"]) is not str else x
+    self.dn_other_regex = text(x) if type(x := v["dnOtherRegex"]) is not str else x
     x = v["privacyShieldVisible"]
-    self.privacy_shield_visible = x if type(x) is bool else boolean(x)
-    self.outdial_enabled = x if type(x := v["outdialEnabled"]) is bool else boolean(x)
-    self.end_call_enabled = x if type(x := v["endCallEnabled"]) is bool else boolean(x)
+    self.privacy_shield_visible = boolean(x) if type(x) is not bool else x
+    x = v["outdialEnabled"]
+    self.outdial_enabled = boolean(x) if type(x) is not bool else x
+    x = v["endCallEnabled"]
+    self.end_call_enabled = boolean(x) if type(x) is not bool else x
     x = v["endConsultEnabled"]
-    self.end_consult_enabled = x if type(x) is bool else boolean(x)
+    self.end_consult_enabled = boolean(x) if type(x) is not bool else x
     x = v["callVariablesSuppressed"]
-    self.call_variables_suppressed = x if type(x) is bool else boolean(x)
+    self.call_variables_suppressed = boolean(x) if type(x) is not bool else x
     x = v["timeoutDesktopInactivityEnabled"]
-    self.timeout_desktop_inactivity_enabled = x if type(x) is bool else boolean(x)
+    self.timeout_desktop_inactivity_enabled = boolean(x) if type(x) is not bool else x
     x = v["lostConnectionRecoveryTimeout"]
-    self.lost_connection_recovery_timeout = x if type(x) is int else number(x)
+    self.lost_connection_recovery_timeout = number(x) if type(x) is not int else x
     self.extra = None if len(v) == 11 else undeclared(v, "TenantData")
     return self
 
@@ -672,11 +684,12 @@ def dump_tenant_data(self: m.TenantData) -> dict[str, Any]:
 
 def build_url_mapping(self: m.URLMapping, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.url = x if type(x := v["url"]) is str else text(x)
-    self.created_time = x if type(x := v["createdTime"]) is int else number(x)
-    self.last_updated_time = x if type(x := v["lastUpdatedTime"]) is int else number(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.url = text(x) if type(x := v["url"]) is not str else x
+    self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
+    x = v["lastUpdatedTime"]
+    self.last_updated_time = number(x) if type(x) is not int else x
     self.links = strings(v["links"])
     self.extra = None if len(v) == 6 else undeclared(v, "URLMapping")
     return self
@@ -708,22 +721,23 @@ def build_query_params(self: m.QueryParams, value: Any) -> Any:
             assert_literal(x, "QueryParams", "workTypeCode")
         n += 1
     if "pageNumber" in v:
-        self.page_number = x if type(x := v["pageNumber"]) is int else number(x)
+        self.page_number = number(x) if type(x := v["pageNumber"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "queueType" in v:
-        self.queue_type = x if type(x := v["queueType"]) is str else text(x)
+        self.queue_type = text(x) if type(x := v["queueType"]) is not str else x
         n += 1
     if "entryPointType" in v:
-        self.entry_point_type = x if type(x := v["entryPointType"]) is str else text(x)
+        x = v["entryPointType"]
+        self.entry_point_type = text(x) if type(x) is not str else x
         n += 1
     if "channelType" in v:
-        self.channel_type = x if type(x := v["channelType"]) is str else text(x)
+        self.channel_type = text(x) if type(x := v["channelType"]) is not str else x
         n += 1
     if "isActive" in v:
-        self.is_active = x if type(x := v["isActive"]) is bool else boolean(x)
+        self.is_active = boolean(x) if type(x := v["isActive"]) is not bool else x
         n += 1
     if "sortOrder" in v:
         self.sort_order = v["sortOrder"]
@@ -732,14 +746,14 @@ def build_query_params(self: m.QueryParams, value: Any) -> Any:
         self.search_query = v["searchQuery"]
         n += 1
     if "defaultCode" in v:
-        self.default_code = x if type(x := v["defaultCode"]) is bool else boolean(x)
+        self.default_code = boolean(x) if type(x := v["defaultCode"]) is not bool else x
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "desktopProfileFilter" in v:
         x = v["desktopProfileFilter"]
-        self.desktop_profile_filter = x if type(x) is bool else boolean(x)
+        self.desktop_profile_filter = boolean(x) if type(x) is not bool else x
         n += 1
     if "attributes" in v:
         self.attributes = strings(v["attributes"])
@@ -792,10 +806,10 @@ def dump_query_params(self: m.QueryParams) -> dict[str, Any]:
 
 def build_entity(self: m.Entity, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.is_system = x if type(x := v["isSystem"]) is bool else boolean(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.is_default = x if type(x := v["isDefault"]) is bool else boolean(x)
+    self.is_system = boolean(x) if type(x := v["isSystem"]) is not bool else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.is_default = boolean(x) if type(x := v["isDefault"]) is not bool else x
     self.extra = None if len(v) == 4 else undeclared(v, "Entity")
     return self
 
@@ -812,11 +826,12 @@ def dump_entity(self: m.Entity) -> dict[str, Any]:
 
 def build_dial_plan_entity(self: m.DialPlanEntity, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.regular_expression = x if type(x := v["regularExpression"]) is str else text(x)
-    self.prefix = x if type(x := v["prefix"]) is str else text(x)
-    self.stripped_chars = x if type(x := v["strippedChars"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    x = v["regularExpression"]
+    self.regular_expression = text(x) if type(x) is not str else x
+    self.prefix = text(x) if type(x := v["prefix"]) is not str else x
+    self.stripped_chars = text(x) if type(x := v["strippedChars"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "DialPlanEntity")
     return self
 
@@ -834,7 +849,7 @@ def dump_dial_plan_entity(self: m.DialPlanEntity) -> dict[str, Any]:
 
 def build_dial_plan(self: m.DialPlan, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.dial_plan_entity = [
         build_dial_plan_dial_plan_entity(new_dial_plan_dial_plan_entity(), y)
         for y in items(v["dialPlanEntity"])
@@ -853,10 +868,10 @@ def dump_dial_plan(self: m.DialPlan) -> dict[str, Any]:
 
 def build_dial_plan_dial_plan_entity(self: m.DialPlanDialPlanEntity, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.regex = x if type(x := v["regex"]) is str else text(x)
-    self.prefix = x if type(x := v["prefix"]) is str else text(x)
-    self.stripped_chars = x if type(x := v["strippedChars"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.regex = text(x) if type(x := v["regex"]) is not str else x
+    self.prefix = text(x) if type(x := v["prefix"]) is not str else x
+    self.stripped_chars = text(x) if type(x := v["strippedChars"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 4 else undeclared(v, "DialPlanDialPlanEntity")
     return self
 
@@ -891,11 +906,11 @@ def dump_agent_wrap_up_codes(self: m.AgentWrapUpCodes) -> dict[str, Any]:
 
 def build_agent_wrap_up_codes_meta(self: m.AgentWrapUpCodesMeta, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.orgid = x if type(x := v["orgid"]) is str else text(x)
-    self.page = x if type(x := v["page"]) is int else number(x)
-    self.page_size = x if type(x := v["pageSize"]) is int else number(x)
-    self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
-    self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+    self.orgid = text(x) if type(x := v["orgid"]) is not str else x
+    self.page = number(x) if type(x := v["page"]) is not int else x
+    self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
+    self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
+    self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
     self.links = build_agent_wrap_up_codes_meta_links(
         new_agent_wrap_up_codes_meta_links(), v["links"]
     )
@@ -919,10 +934,10 @@ def build_agent_wrap_up_codes_meta_links(
     self: m.AgentWrapUpCodesMetaLinks, value: Any
 ) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.first = x if type(x := v["first"]) is str else text(x)
-    self.last = x if type(x := v["last"]) is str else text(x)
-    self.next = x if type(x := v["next"]) is str else text(x)
-    self.self = x if type(x := v["self"]) is str else text(x)
+    self.first = text(x) if type(x := v["first"]) is not str else x
+    self.last = text(x) if type(x := v["last"]) is not str else x
+    self.next = text(x) if type(x := v["next"]) is not str else x
+    self.self = text(x) if type(x := v["self"]) is not str else x
     self.extra = None if len(v) == 4 else undeclared(v, "AgentWrapUpCodesMetaLinks")
     return self
 
@@ -941,8 +956,8 @@ def dump_agent_wrap_up_codes_meta_links(
 
 def build_agent_default_wrapup_code(self: m.AgentDefaultWrapupCode, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "AgentDefaultWrapupCode")
     return self
 
@@ -954,10 +969,10 @@ def dump_agent_default_wrapup_code(self: m.AgentDefaultWrapupCode) -> dict[str, 
 
 def build_wrap_up_reason(self: m.WrapUpReason, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.is_system = x if type(x := v["isSystem"]) is bool else boolean(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.is_default = x if type(x := v["isDefault"]) is bool else boolean(x)
+    self.is_system = boolean(x) if type(x := v["isSystem"]) is not bool else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.is_default = boolean(x) if type(x := v["isDefault"]) is not bool else x
     self.extra = None if len(v) == 4 else undeclared(v, "WrapUpReason")
     return self
 
@@ -1002,22 +1017,22 @@ def build_wrapup_data_wrap_up_props(self: m.WrapupDataWrapUpProps, value: Any) -
             assert_literal(x, "WrapupDataWrapUpProps", "idleCodesAccess")
         n += 1
     if "autoWrapup" in v:
-        self.auto_wrapup = x if type(x := v["autoWrapup"]) is bool else boolean(x)
+        self.auto_wrapup = boolean(x) if type(x := v["autoWrapup"]) is not bool else x
         n += 1
     if "autoWrapupInterval" in v:
         x = v["autoWrapupInterval"]
-        self.auto_wrapup_interval = x if type(x) is int else number(x)
+        self.auto_wrapup_interval = number(x) if type(x) is not int else x
         n += 1
     if "lastAgentRoute" in v:
         x = v["lastAgentRoute"]
-        self.last_agent_route = x if type(x) is bool else boolean(x)
+        self.last_agent_route = boolean(x) if type(x) is not bool else x
         n += 1
     if "interactionId" in v:
-        self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
+        self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
         n += 1
     if "allowCancelAutoWrapup" in v:
         x = v["allowCancelAutoWrapup"]
-        self.allow_cancel_auto_wrapup = x if type(x) is bool else boolean(x)
+        self.allow_cancel_auto_wrapup = boolean(x) if type(x) is not bool else x
         n += 1
     if "wrapUpCodesList" in v:
         self.wrap_up_codes_list = strings(v["wrapUpCodesList"])
@@ -1050,13 +1065,13 @@ def dump_wrapup_data_wrap_up_props(self: m.WrapupDataWrapUpProps) -> dict[str, A
 
 def build_team(self: m.Team, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
-    self.team_name = x if type(x := v["teamName"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
+    self.team_name = text(x) if type(x := v["teamName"]) is not str else x
     self.desktop_layout_id = None
     n = 2
     if "desktopLayoutId" in v:
         x = v["desktopLayoutId"]
-        self.desktop_layout_id = x if type(x) is str else text(x)
+        self.desktop_layout_id = text(x) if type(x) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Team")
     return self
@@ -1072,8 +1087,8 @@ def dump_team(self: m.Team) -> dict[str, Any]:
 
 def build_queue(self: m.Queue, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.queue_id = x if type(x := v["queueId"]) is str else text(x)
-    self.queue_name = x if type(x := v["queueName"]) is str else text(x)
+    self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
+    self.queue_name = text(x) if type(x := v["queueName"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "Queue")
     return self
 
@@ -1085,9 +1100,9 @@ def dump_queue(self: m.Queue) -> dict[str, Any]:
 
 def build_url_mappings(self: m.URLMappings, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.acqueon_api_url = x if type(x := v["acqueonApiUrl"]) is str else text(x)
+    self.acqueon_api_url = text(x) if type(x := v["acqueonApiUrl"]) is not str else x
     x = v["acqueonConsoleUrl"]
-    self.acqueon_console_url = x if type(x) is str else text(x)
+    self.acqueon_console_url = text(x) if type(x) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "URLMappings")
     return self
 
@@ -1102,17 +1117,17 @@ def dump_url_mappings(self: m.URLMappings) -> dict[str, Any]:
 
 def build_ai_feature_flags(self: m.AIFeatureFlags, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.realtime_transcripts = self.suggested_responses = None
     self.generated_summaries = self.agent_wellbeing = self.auto_csat = self.links = None
     self.created_time = self.last_updated_time = None
     n = 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
         n += 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x if type(x) is int else number(x)
+        self.last_updated_time = number(x) if type(x) is not int else x
         n += 1
     if "realtimeTranscripts" in v:
         self.realtime_transcripts = build_ai_feature_flags_realtime_transcripts(
@@ -1175,11 +1190,11 @@ def build_ai_feature_flags_realtime_transcripts(
     self.enable = self.agent_inclusion_type = None
     n = 0
     if "enable" in v:
-        self.enable = x if type(x := v["enable"]) is bool else boolean(x)
+        self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
         n += 1
     if "agentInclusionType" in v:
         x = v["agentInclusionType"]
-        self.agent_inclusion_type = x if type(x) is str else text(x)
+        self.agent_inclusion_type = text(x) if type(x) is not str else x
         n += 1
     self.extra = (
         None if len(v) == n else undeclared(v, "AIFeatureFlagsRealtimeTranscripts")
@@ -1206,7 +1221,7 @@ def build_ai_feature_flags_suggested_responses(
     self.enable = None
     n = 0
     if "enable" in v:
-        self.enable = x if type(x := v["enable"]) is bool else boolean(x)
+        self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
         n += 1
     self.extra = (
         None if len(v) == n else undeclared(v, "AIFeatureFlagsSuggestedResponses")
@@ -1235,25 +1250,27 @@ def build_ai_feature_flags_generated_summaries(
     n = 0
     if "callDropSummariesEnabled" in v:
         x = v["callDropSummariesEnabled"]
-        self.call_drop_summaries_enabled = x if type(x) is bool else boolean(x)
+        self.call_drop_summaries_enabled = boolean(x) if type(x) is not bool else x
         n += 1
     if "virtualAgentTransferSummariesEnabled" in v:
         x = v["virtualAgentTransferSummariesEnabled"]
         self.virtual_agent_transfer_summaries_enabled = (
-            x if type(x) is bool else boolean(x)
+            boolean(x) if type(x) is not bool else x
         )
         n += 1
     if "consultTransferSummariesEnabled" in v:
         x = v["consultTransferSummariesEnabled"]
-        self.consult_transfer_summaries_enabled = x if type(x) is bool else boolean(x)
+        self.consult_transfer_summaries_enabled = (
+            boolean(x) if type(x) is not bool else x
+        )
         n += 1
     if "wrapUpSummariesEnabled" in v:
         x = v["wrapUpSummariesEnabled"]
-        self.wrap_up_summaries_enabled = x if type(x) is bool else boolean(x)
+        self.wrap_up_summaries_enabled = boolean(x) if type(x) is not bool else x
         n += 1
     if "queuesInclusionType" in v:
         x = v["queuesInclusionType"]
-        self.queues_inclusion_type = x if type(x) is str else text(x)
+        self.queues_inclusion_type = text(x) if type(x) is not str else x
         n += 1
     self.extra = (
         None if len(v) == n else undeclared(v, "AIFeatureFlagsGeneratedSummaries")
@@ -1286,15 +1303,15 @@ def build_ai_feature_flags_agent_wellbeing(
     self.enable = self.agent_inclusion_type = self.wellness_break_reminders = None
     n = 0
     if "enable" in v:
-        self.enable = x if type(x := v["enable"]) is bool else boolean(x)
+        self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
         n += 1
     if "agentInclusionType" in v:
         x = v["agentInclusionType"]
-        self.agent_inclusion_type = x if type(x) is str else text(x)
+        self.agent_inclusion_type = text(x) if type(x) is not str else x
         n += 1
     if "wellnessBreakReminders" in v:
         x = v["wellnessBreakReminders"]
-        self.wellness_break_reminders = x if type(x) is str else text(x)
+        self.wellness_break_reminders = text(x) if type(x) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AIFeatureFlagsAgentWellbeing")
     return self
@@ -1319,15 +1336,15 @@ def build_ai_feature_flags_auto_csat(self: m.AIFeatureFlagsAutoCSAT, value: Any)
     self.enable = self.queues_inclusion_type = self.survey_data_source = None
     n = 0
     if "enable" in v:
-        self.enable = x if type(x := v["enable"]) is bool else boolean(x)
+        self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
         n += 1
     if "queuesInclusionType" in v:
         x = v["queuesInclusionType"]
-        self.queues_inclusion_type = x if type(x) is str else text(x)
+        self.queues_inclusion_type = text(x) if type(x) is not str else x
         n += 1
     if "surveyDataSource" in v:
         x = v["surveyDataSource"]
-        self.survey_data_source = x if type(x) is str else text(x)
+        self.survey_data_source = text(x) if type(x) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AIFeatureFlagsAutoCSAT")
     return self
@@ -1377,19 +1394,19 @@ def build_ai_feature_flags_response_meta(
     self.total_records = self.links = None
     n = 0
     if "orgid" in v:
-        self.orgid = x if type(x := v["orgid"]) is str else text(x)
+        self.orgid = text(x) if type(x := v["orgid"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "totalPages" in v:
-        self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
+        self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
         n += 1
     if "totalRecords" in v:
-        self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+        self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
         n += 1
     if "links" in v:
         self.links = build_ai_feature_flags_response_meta_links(
@@ -1427,7 +1444,7 @@ def build_ai_feature_flags_response_meta_links(
     self.self = None
     n = 0
     if "self" in v:
-        self.self = x if type(x := v["self"]) is str else text(x)
+        self.self = text(x) if type(x := v["self"]) is not str else x
         n += 1
     self.extra = (
         None if len(v) == n else undeclared(v, "AIFeatureFlagsResponseMetaLinks")
@@ -1465,34 +1482,38 @@ def build_profile(self: m.Profile, value: Any) -> Any:
         self.out_dial_ep,
         self.agent_db_id,
     ) = x
-    self.force_default_dn = x if type(x := v["forceDefaultDn"]) is bool else boolean(x)
+    x = v["forceDefaultDn"]
+    self.force_default_dn = boolean(x) if type(x) is not bool else x
     x = v["forceDefaultDnForAgent"]
-    self.force_default_dn_for_agent = x if type(x) is bool else boolean(x)
+    self.force_default_dn_for_agent = boolean(x) if type(x) is not bool else x
     x = v["privacyShieldVisible"]
-    self.privacy_shield_visible = x if type(x) is bool else boolean(x)
+    self.privacy_shield_visible = boolean(x) if type(x) is not bool else x
     x = v["isOutboundEnabledForTenant"]
-    self.is_outbound_enabled_for_tenant = x if type(x) is bool else boolean(x)
+    self.is_outbound_enabled_for_tenant = boolean(x) if type(x) is not bool else x
     x = v["isOutboundEnabledForAgent"]
-    self.is_outbound_enabled_for_agent = x if type(x) is bool else boolean(x)
+    self.is_outbound_enabled_for_agent = boolean(x) if type(x) is not bool else x
     x = v["isAdhocDialingEnabled"]
-    self.is_adhoc_dialing_enabled = x if type(x) is bool else boolean(x)
+    self.is_adhoc_dialing_enabled = boolean(x) if type(x) is not bool else x
     x = v["isAgentAvailableAfterOutdial"]
-    self.is_agent_available_after_outdial = x if type(x) is bool else boolean(x)
+    self.is_agent_available_after_outdial = boolean(x) if type(x) is not bool else x
     x = v["isCampaignManagementEnabled"]
-    self.is_campaign_management_enabled = x if type(x) is bool else boolean(x)
+    self.is_campaign_management_enabled = boolean(x) if type(x) is not bool else x
     x = v["isEndCallEnabled"]
-    self.is_end_call_enabled = x if type(x) is bool else boolean(x)
+    self.is_end_call_enabled = boolean(x) if type(x) is not bool else x
     x = v["isEndConsultEnabled"]
-    self.is_end_consult_enabled = x if type(x) is bool else boolean(x)
+    self.is_end_consult_enabled = boolean(x) if type(x) is not bool else x
     x = v["allowConsultToQueue"]
-    self.allow_consult_to_queue = x if type(x) is bool else boolean(x)
+    self.allow_consult_to_queue = boolean(x) if type(x) is not bool else x
     x = v["agentPersonalStatsEnabled"]
-    self.agent_personal_stats_enabled = x if type(x) is bool else boolean(x)
+    self.agent_personal_stats_enabled = boolean(x) if type(x) is not bool else x
     x = v["isTimeoutDesktopInactivityEnabled"]
-    self.is_timeout_desktop_inactivity_enabled = x if type(x) is bool else boolean(x)
-    self.web_rtc_enabled = x if type(x := v["webRtcEnabled"]) is bool else boolean(x)
+    self.is_timeout_desktop_inactivity_enabled = (
+        boolean(x) if type(x) is not bool else x
+    )
+    x = v["webRtcEnabled"]
+    self.web_rtc_enabled = boolean(x) if type(x) is not bool else x
     x = v["lostConnectionRecoveryTimeout"]
-    self.lost_connection_recovery_timeout = x if type(x) is int else number(x)
+    self.lost_connection_recovery_timeout = number(x) if type(x) is not int else x
     self.teams = [build_team(new_team(), y) for y in items(v["teams"])]
     x = v["regexUS"]
     if type(x) is not str and not is_instance(x, str):
@@ -1528,155 +1549,159 @@ def build_profile(self: m.Profile, value: Any) -> Any:
         self.device_type = None
         n -= 1
     if "dn" in v:
-        self.dn = x if type(x := v["dn"]) is str else text(x)
+        self.dn = text(x) if type(x := v["dn"]) is not str else x
     else:
         self.dn = None
         n -= 1
     if "orgId" in v:
-        self.org_id = x if type(x := v["orgId"]) is str else text(x)
+        self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     else:
         self.org_id = None
         n -= 1
     if "lcmUrl" in v:
-        self.lcm_url = x if type(x := v["lcmUrl"]) is str else text(x)
+        self.lcm_url = text(x) if type(x := v["lcmUrl"]) is not str else x
     else:
         self.lcm_url = None
         n -= 1
     if "agentAnalyzerId" in v:
         x = v["agentAnalyzerId"]
-        self.agent_analyzer_id = x if type(x) is str else text(x)
+        self.agent_analyzer_id = text(x) if type(x) is not str else x
     else:
         self.agent_analyzer_id = None
         n -= 1
     if "campaignManagerAdditionalInfo" in v:
         x = v["campaignManagerAdditionalInfo"]
-        self.campaign_manager_additional_info = x if type(x) is str else text(x)
+        self.campaign_manager_additional_info = text(x) if type(x) is not str else x
     else:
         self.campaign_manager_additional_info = None
         n -= 1
     if "addressBookId" in v:
-        self.address_book_id = x if type(x := v["addressBookId"]) is str else text(x)
+        x = v["addressBookId"]
+        self.address_book_id = text(x) if type(x) is not str else x
     else:
         self.address_book_id = None
         n -= 1
     if "outdialANIId" in v:
-        self.outdial_ani_id = x if type(x := v["outdialANIId"]) is str else text(x)
+        self.outdial_ani_id = text(x) if type(x := v["outdialANIId"]) is not str else x
     else:
         self.outdial_ani_id = None
         n -= 1
     if "analyserUserId" in v:
-        self.analyser_user_id = x if type(x := v["analyserUserId"]) is str else text(x)
+        x = v["analyserUserId"]
+        self.analyser_user_id = text(x) if type(x) is not str else x
     else:
         self.analyser_user_id = None
         n -= 1
     if "isCallMonitoringEnabled" in v:
         x = v["isCallMonitoringEnabled"]
-        self.is_call_monitoring_enabled = x if type(x) is bool else boolean(x)
+        self.is_call_monitoring_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_call_monitoring_enabled = None
         n -= 1
     if "isMidCallMonitoringEnabled" in v:
         x = v["isMidCallMonitoringEnabled"]
-        self.is_mid_call_monitoring_enabled = x if type(x) is bool else boolean(x)
+        self.is_mid_call_monitoring_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_mid_call_monitoring_enabled = None
         n -= 1
     if "isBargeInEnabled" in v:
         x = v["isBargeInEnabled"]
-        self.is_barge_in_enabled = x if type(x) is bool else boolean(x)
+        self.is_barge_in_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_barge_in_enabled = None
         n -= 1
     if "isManagedTeamsEnabled" in v:
         x = v["isManagedTeamsEnabled"]
-        self.is_managed_teams_enabled = x if type(x) is bool else boolean(x)
+        self.is_managed_teams_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_managed_teams_enabled = None
         n -= 1
     if "isManagedQueuesEnabled" in v:
         x = v["isManagedQueuesEnabled"]
-        self.is_managed_queues_enabled = x if type(x) is bool else boolean(x)
+        self.is_managed_queues_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_managed_queues_enabled = None
         n -= 1
     if "isSendMessageEnabled" in v:
         x = v["isSendMessageEnabled"]
-        self.is_send_message_enabled = x if type(x) is bool else boolean(x)
+        self.is_send_message_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_send_message_enabled = None
         n -= 1
     if "isAgentStateChangeEnabled" in v:
         x = v["isAgentStateChangeEnabled"]
-        self.is_agent_state_change_enabled = x if type(x) is bool else boolean(x)
+        self.is_agent_state_change_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_agent_state_change_enabled = None
         n -= 1
     if "isSignOutAgentsEnabled" in v:
         x = v["isSignOutAgentsEnabled"]
-        self.is_sign_out_agents_enabled = x if type(x) is bool else boolean(x)
+        self.is_sign_out_agents_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_sign_out_agents_enabled = None
         n -= 1
     if "timeoutDesktopInactivityMins" in v:
         x = v["timeoutDesktopInactivityMins"]
-        self.timeout_desktop_inactivity_mins = x if type(x) is int else number(x)
+        self.timeout_desktop_inactivity_mins = number(x) if type(x) is not int else x
     else:
         self.timeout_desktop_inactivity_mins = None
         n -= 1
     if "isAnalyzerEnabled" in v:
         x = v["isAnalyzerEnabled"]
-        self.is_analyzer_enabled = x if type(x) is bool else boolean(x)
+        self.is_analyzer_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_analyzer_enabled = None
         n -= 1
     if "tenantTimezone" in v:
-        self.tenant_timezone = x if type(x := v["tenantTimezone"]) is str else text(x)
+        x = v["tenantTimezone"]
+        self.tenant_timezone = text(x) if type(x) is not str else x
     else:
         self.tenant_timezone = None
         n -= 1
     if "environment" in v:
-        self.environment = x if type(x := v["environment"]) is str else text(x)
+        self.environment = text(x) if type(x := v["environment"]) is not str else x
     else:
         self.environment = None
         n -= 1
     if "currentTeamId" in v:
-        self.current_team_id = x if type(x := v["currentTeamId"]) is str else text(x)
+        x = v["currentTeamId"]
+        self.current_team_id = text(x) if type(x) is not str else x
     else:
         self.current_team_id = None
         n -= 1
     if "isRecordingManagementEnabled" in v:
         x = v["isRecordingManagementEnabled"]
-        self.is_recording_management_enabled = x if type(x) is bool else boolean(x)
+        self.is_recording_management_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.is_recording_management_enabled = None
         n -= 1
     if "maskSensitiveData" in v:
         x = v["maskSensitiveData"]
-        self.mask_sensitive_data = x if type(x) is bool else boolean(x)
+        self.mask_sensitive_data = boolean(x) if type(x) is not bool else x
     else:
         self.mask_sensitive_data = None
         n -= 1
     if "isAgentLoggedIn" in v:
         x = v["isAgentLoggedIn"]
-        self.is_agent_logged_in = x if type(x) is bool else boolean(x)
+        self.is_agent_logged_in = boolean(x) if type(x) is not bool else x
     else:
         self.is_agent_logged_in = None
         n -= 1
     if "lastStateAuxCodeId" in v:
         x = v["lastStateAuxCodeId"]
-        self.last_state_aux_code_id = x if type(x) is str else text(x)
+        self.last_state_aux_code_id = text(x) if type(x) is not str else x
     else:
         self.last_state_aux_code_id = None
         n -= 1
     if "lastStateChangeTimestamp" in v:
         x = v["lastStateChangeTimestamp"]
-        self.last_state_change_timestamp = x if type(x) is int else number(x)
+        self.last_state_change_timestamp = number(x) if type(x) is not int else x
     else:
         self.last_state_change_timestamp = None
         n -= 1
     if "lastIdleCodeChangeTimestamp" in v:
         x = v["lastIdleCodeChangeTimestamp"]
-        self.last_idle_code_change_timestamp = x if type(x) is int else number(x)
+        self.last_idle_code_change_timestamp = number(x) if type(x) is not int else x
     else:
         self.last_idle_code_change_timestamp = None
         n -= 1
@@ -1887,11 +1912,11 @@ def build_profile_microsoft_config(self: m.ProfileMicrosoftConfig, value: Any) -
     n = 0
     if "showUserDetailsMS" in v:
         x = v["showUserDetailsMS"]
-        self.show_user_details_ms = x if type(x) is bool else boolean(x)
+        self.show_user_details_ms = boolean(x) if type(x) is not bool else x
         n += 1
     if "stateSynchronizationMS" in v:
         x = v["stateSynchronizationMS"]
-        self.state_synchronization_ms = x if type(x) is bool else boolean(x)
+        self.state_synchronization_ms = boolean(x) if type(x) is not bool else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ProfileMicrosoftConfig")
     return self
@@ -1913,11 +1938,11 @@ def build_profile_webex_config(self: m.ProfileWebexConfig, value: Any) -> Any:
     n = 0
     if "showUserDetailsWebex" in v:
         x = v["showUserDetailsWebex"]
-        self.show_user_details_webex = x if type(x) is bool else boolean(x)
+        self.show_user_details_webex = boolean(x) if type(x) is not bool else x
         n += 1
     if "stateSynchronizationWebex" in v:
         x = v["stateSynchronizationWebex"]
-        self.state_synchronization_webex = x if type(x) is bool else boolean(x)
+        self.state_synchronization_webex = boolean(x) if type(x) is not bool else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ProfileWebexConfig")
     return self
@@ -1935,8 +1960,8 @@ def dump_profile_webex_config(self: m.ProfileWebexConfig) -> dict[str, Any]:
 
 def build_call_distribution_group(self: m.CallDistributionGroup, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.order = x if type(x := v["order"]) is int else number(x)
-    self.duration = x if type(x := v["duration"]) is int else number(x)
+    self.order = number(x) if type(x := v["order"]) is not int else x
+    self.duration = number(x) if type(x := v["duration"]) is not int else x
     self.agent_groups = [
         build_call_distribution_group_agent_groups(
             new_call_distribution_group_agent_groups(), y
@@ -1960,7 +1985,7 @@ def build_call_distribution_group_agent_groups(
     self: m.CallDistributionGroupAgentGroups, value: Any
 ) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.extra = (
         None if len(v) == 1 else undeclared(v, "CallDistributionGroupAgentGroups")
     )
@@ -1976,11 +2001,12 @@ def dump_call_distribution_group_agent_groups(
 
 def build_outdial_ani_entry(self: m.OutdialAniEntry, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.number = x if type(x := v["number"]) is str else text(x)
-    self.created_time = x if type(x := v["createdTime"]) is int else number(x)
-    self.last_updated_time = x if type(x := v["lastUpdatedTime"]) is int else number(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.number = text(x) if type(x := v["number"]) is not str else x
+    self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
+    x = v["lastUpdatedTime"]
+    self.last_updated_time = number(x) if type(x) is not int else x
     self.links = strings(v["links"])
     self.extra = None if len(v) == 6 else undeclared(v, "OutdialAniEntry")
     return self
@@ -2000,23 +2026,23 @@ def dump_outdial_ani_entry(self: m.OutdialAniEntry) -> dict[str, Any]:
 
 def build_outdial_ani_params(self: m.OutdialAniParams, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.outdial_ani = x if type(x := v["outdialANI"]) is str else text(x)
+    self.outdial_ani = text(x) if type(x := v["outdialANI"]) is not str else x
     self.page = self.page_size = self.search = self.filter = self.attributes = None
     n = 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "OutdialAniParams")
     return self

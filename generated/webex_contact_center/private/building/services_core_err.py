@@ -18,9 +18,9 @@ PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
 def build_err_details(self: m.ErrDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.status = x if type(x := v["status"]) is int else number(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.status = number(x) if type(x := v["status"]) is not int else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.extra = None if len(v) == 3 else undeclared(v, "ErrDetails")
     return self
 

@@ -22,9 +22,9 @@ new_failure_data: Final = partial(new, m.FailureData)
 
 def build_failure(self: m.Failure, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_failure_data(new_failure_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "Failure")
     return self
@@ -42,11 +42,11 @@ def dump_failure(self: m.Failure) -> dict[str, Any]:
 
 def build_failure_data(self: m.FailureData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.reason_code = x if type(x := v["reasonCode"]) is int else number(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.reason = x if type(x := v["reason"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.reason_code = number(x) if type(x := v["reasonCode"]) is not int else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.reason = text(x) if type(x := v["reason"]) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "FailureData")
     return self
 
@@ -64,11 +64,11 @@ def dump_failure_data(self: m.FailureData) -> dict[str, Any]:
 
 def build_task_error(self: m.TaskError, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.error_message = x if type(x := v["errorMessage"]) is str else text(x)
-    self.error_type = x if type(x := v["errorType"]) is str else text(x)
-    self.error_data = x if type(x := v["errorData"]) is str else text(x)
-    self.reason_code = x if type(x := v["reasonCode"]) is int else number(x)
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.error_message = text(x) if type(x := v["errorMessage"]) is not str else x
+    self.error_type = text(x) if type(x := v["errorType"]) is not str else x
+    self.error_data = text(x) if type(x := v["errorData"]) is not str else x
+    self.reason_code = number(x) if type(x := v["reasonCode"]) is not int else x
     self.error = build_error(new_error(), v["error"])
     self.extra = None if len(v) == 6 else undeclared(v, "TaskError")
     return self
@@ -88,13 +88,13 @@ def dump_task_error(self: m.TaskError) -> dict[str, Any]:
 
 def build_augmented_error(self: m.AugmentedError, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.message = x if type(x := v["message"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.message = text(x) if type(x := v["message"]) is not str else x
     self.stack = self.data = None
     self.cause = UNSET
     n = 2
     if "stack" in v:
-        self.stack = x if type(x := v["stack"]) is str else text(x)
+        self.stack = text(x) if type(x := v["stack"]) is not str else x
         n += 1
     if "cause" in v:
         self.cause = v["cause"]

@@ -19,12 +19,12 @@ PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 def build_connection_lost_details(self: m.ConnectionLostDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["isConnectionLost"]
-    self.is_connection_lost = x if type(x) is bool else boolean(x)
+    self.is_connection_lost = boolean(x) if type(x) is not bool else x
     x = v["isRestoreFailed"]
-    self.is_restore_failed = x if type(x) is bool else boolean(x)
+    self.is_restore_failed = boolean(x) if type(x) is not bool else x
     x = v["isSocketReconnected"]
-    self.is_socket_reconnected = x if type(x) is bool else boolean(x)
-    self.is_keep_alive = x if type(x := v["isKeepAlive"]) is bool else boolean(x)
+    self.is_socket_reconnected = boolean(x) if type(x) is not bool else x
+    self.is_keep_alive = boolean(x) if type(x := v["isKeepAlive"]) is not bool else x
     self.extra = None if len(v) == 4 else undeclared(v, "ConnectionLostDetails")
     return self
 
@@ -42,7 +42,7 @@ def dump_connection_lost_details(self: m.ConnectionLostDetails) -> dict[str, Any
 def build_connection_prop(self: m.ConnectionProp, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["lostConnectionRecoveryTimeout"]
-    self.lost_connection_recovery_timeout = x if type(x) is int else number(x)
+    self.lost_connection_recovery_timeout = number(x) if type(x) is not int else x
     self.extra = None if len(v) == 1 else undeclared(v, "ConnectionProp")
     return self
 

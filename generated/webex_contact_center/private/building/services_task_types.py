@@ -47,68 +47,70 @@ def build_task_data(self: m.TaskData, value: Any) -> Any:
         self.queue_mgr,
         self.type,
     ) = x
-    self.is_conferencing = x if type(x := v["isConferencing"]) is bool else boolean(x)
+    x = v["isConferencing"]
+    self.is_conferencing = boolean(x) if type(x) is not bool else x
     self.interaction = build_interaction(new_interaction(), v["interaction"])
     n = 37
     if "eventTime" in v:
-        self.event_time = x if type(x := v["eventTime"]) is int else number(x)
+        self.event_time = number(x) if type(x := v["eventTime"]) is not int else x
     else:
         self.event_time = None
         n -= 1
     if "participantId" in v:
-        self.participant_id = x if type(x := v["participantId"]) is str else text(x)
+        self.participant_id = text(x) if type(x := v["participantId"]) is not str else x
     else:
         self.participant_id = None
         n -= 1
     if "fromOwner" in v:
-        self.from_owner = x if type(x := v["fromOwner"]) is bool else boolean(x)
+        self.from_owner = boolean(x) if type(x := v["fromOwner"]) is not bool else x
     else:
         self.from_owner = None
         n -= 1
     if "toOwner" in v:
-        self.to_owner = x if type(x := v["toOwner"]) is bool else boolean(x)
+        self.to_owner = boolean(x) if type(x := v["toOwner"]) is not bool else x
     else:
         self.to_owner = None
         n -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
-        self.child_interaction_id = x if type(x) is str else text(x)
+        self.child_interaction_id = text(x) if type(x) is not str else x
     else:
         self.child_interaction_id = None
         n -= 1
     if "queueName" in v:
-        self.queue_name = x if type(x := v["queueName"]) is str else text(x)
+        self.queue_name = text(x) if type(x := v["queueName"]) is not str else x
     else:
         self.queue_name = None
         n -= 1
     if "ronaTimeout" in v:
-        self.rona_timeout = x if type(x := v["ronaTimeout"]) is int else number(x)
+        self.rona_timeout = number(x) if type(x := v["ronaTimeout"]) is not int else x
     else:
         self.rona_timeout = None
         n -= 1
     if "isConsulted" in v:
-        self.is_consulted = x if type(x := v["isConsulted"]) is bool else boolean(x)
+        self.is_consulted = boolean(x) if type(x := v["isConsulted"]) is not bool else x
     else:
         self.is_consulted = None
         n -= 1
     if "isConferenceInProgress" in v:
         x = v["isConferenceInProgress"]
-        self.is_conference_in_progress = x if type(x) is bool else boolean(x)
+        self.is_conference_in_progress = boolean(x) if type(x) is not bool else x
     else:
         self.is_conference_in_progress = None
         n -= 1
     if "updatedBy" in v:
-        self.updated_by = x if type(x := v["updatedBy"]) is str else text(x)
+        self.updated_by = text(x) if type(x := v["updatedBy"]) is not str else x
     else:
         self.updated_by = None
         n -= 1
     if "destinationType" in v:
-        self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+        x = v["destinationType"]
+        self.destination_type = text(x) if type(x) is not str else x
     else:
         self.destination_type = None
         n -= 1
     if "autoResumed" in v:
-        self.auto_resumed = x if type(x := v["autoResumed"]) is bool else boolean(x)
+        self.auto_resumed = boolean(x) if type(x := v["autoResumed"]) is not bool else x
     else:
         self.auto_resumed = None
         n -= 1
@@ -127,53 +129,53 @@ def build_task_data(self: m.TaskData, value: Any) -> Any:
         self.reason_code = None
         n -= 1
     if "reason" in v:
-        self.reason = x if type(x := v["reason"]) is str else text(x)
+        self.reason = text(x) if type(x := v["reason"]) is not str else x
     else:
         self.reason = None
         n -= 1
     if "consultingAgentId" in v:
         x = v["consultingAgentId"]
-        self.consulting_agent_id = x if type(x) is str else text(x)
+        self.consulting_agent_id = text(x) if type(x) is not str else x
     else:
         self.consulting_agent_id = None
         n -= 1
     if "taskId" in v:
-        self.task_id = x if type(x := v["taskId"]) is str else text(x)
+        self.task_id = text(x) if type(x := v["taskId"]) is not str else x
     else:
         self.task_id = None
         n -= 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
     else:
         self.id = None
         n -= 1
     if "isWebCallMute" in v:
         x = v["isWebCallMute"]
-        self.is_web_call_mute = x if type(x) is bool else boolean(x)
+        self.is_web_call_mute = boolean(x) if type(x) is not bool else x
     else:
         self.is_web_call_mute = None
         n -= 1
     if "reservationInteractionId" in v:
         x = v["reservationInteractionId"]
-        self.reservation_interaction_id = x if type(x) is str else text(x)
+        self.reservation_interaction_id = text(x) if type(x) is not str else x
     else:
         self.reservation_interaction_id = None
         n -= 1
     if "reservedAgentChannelId" in v:
         x = v["reservedAgentChannelId"]
-        self.reserved_agent_channel_id = x if type(x) is str else text(x)
+        self.reserved_agent_channel_id = text(x) if type(x) is not str else x
     else:
         self.reserved_agent_channel_id = None
         n -= 1
     if "wrapUpRequired" in v:
         x = v["wrapUpRequired"]
-        self.wrap_up_required = x if type(x) is bool else boolean(x)
+        self.wrap_up_required = boolean(x) if type(x) is not bool else x
     else:
         self.wrap_up_required = None
         n -= 1
     if "isAutoAnswering" in v:
         x = v["isAutoAnswering"]
-        self.is_auto_answering = x if type(x) is bool else boolean(x)
+        self.is_auto_answering = boolean(x) if type(x) is not bool else x
     else:
         self.is_auto_answering = None
         n -= 1
@@ -267,14 +269,14 @@ def dump_task_data(self: m.TaskData) -> dict[str, Any]:
 
 def build_v_team(self: m.VTeam, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.agent_profile_id = x if type(x := v["agentProfileId"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
-    self.channel_type = x if type(x := v["channelType"]) is str else text(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.agent_profile_id = text(x) if type(x := v["agentProfileId"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
+    self.channel_type = text(x) if type(x := v["channelType"]) is not str else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.tracking_id = None
     n = 4
     if "trackingId" in v:
-        self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+        self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "VTeam")
     return self
@@ -295,11 +297,11 @@ def dump_v_team(self: m.VTeam) -> dict[str, Any]:
 
 def build_vteam_details(self: m.VteamDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.channel_type = x if type(x := v["channelType"]) is str else text(x)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.analyzer_id = x if type(x := v["analyzerId"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.channel_type = text(x) if type(x := v["channelType"]) is not str else x
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.analyzer_id = text(x) if type(x := v["analyzerId"]) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "VteamDetails")
     return self
 
@@ -317,9 +319,9 @@ def dump_vteam_details(self: m.VteamDetails) -> dict[str, Any]:
 
 def build_v_team_success(self: m.VTeamSuccess, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_v_team_success_data(new_v_team_success_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "VTeamSuccess")
     return self
@@ -337,9 +339,9 @@ def dump_v_team_success(self: m.VTeamSuccess) -> dict[str, Any]:
 
 def build_v_team_success_data(self: m.VTeamSuccessData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.js_method = x if type(x := v["jsMethod"]) is str else text(x)
-    self.call_data = x if type(x := v["callData"]) is str else text(x)
-    self.agent_session_id = x if type(x := v["agentSessionId"]) is str else text(x)
+    self.js_method = text(x) if type(x := v["jsMethod"]) is not str else x
+    self.call_data = text(x) if type(x := v["callData"]) is not str else x
+    self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
     self.data = build_v_team_success_data_data(
         new_v_team_success_data_data(), v["data"]
     )
@@ -360,7 +362,7 @@ def dump_v_team_success_data(self: m.VTeamSuccessData) -> dict[str, Any]:
 def build_v_team_success_data_data(self: m.VTeamSuccessDataData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["allowConsultToQueue"]
-    self.allow_consult_to_queue = x if type(x) is bool else boolean(x)
+    self.allow_consult_to_queue = boolean(x) if type(x) is not bool else x
     self.vteam_list = [
         build_vteam_details(new_vteam_details(), y) for y in items(v["vteamList"])
     ]
@@ -378,7 +380,8 @@ def dump_v_team_success_data_data(self: m.VTeamSuccessDataData) -> dict[str, Any
 
 def build_hold_resume_payload(self: m.HoldResumePayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.media_resource_id = x if type(x := v["mediaResourceId"]) is str else text(x)
+    x = v["mediaResourceId"]
+    self.media_resource_id = text(x) if type(x) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "HoldResumePayload")
     return self
 
@@ -390,7 +393,7 @@ def dump_hold_resume_payload(self: m.HoldResumePayload) -> dict[str, Any]:
 
 def build_resume_recording_payload(self: m.ResumeRecordingPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.auto_resumed = x if type(x := v["autoResumed"]) is bool else boolean(x)
+    self.auto_resumed = boolean(x) if type(x := v["autoResumed"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "ResumeRecordingPayload")
     return self
 
@@ -402,8 +405,8 @@ def dump_resume_recording_payload(self: m.ResumeRecordingPayload) -> dict[str, A
 
 def build_transfer_pay_load(self: m.TransferPayLoad, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.to = x if type(x := v["to"]) is str else text(x)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.to = text(x) if type(x := v["to"]) is not str else x
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "TransferPayLoad")
     return self
 
@@ -415,8 +418,8 @@ def dump_transfer_pay_load(self: m.TransferPayLoad) -> dict[str, Any]:
 
 def build_consult_transfer_pay_load(self: m.ConsultTransferPayLoad, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.to = x if type(x := v["to"]) is str else text(x)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.to = text(x) if type(x := v["to"]) is not str else x
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "ConsultTransferPayLoad")
     return self
 
@@ -428,15 +431,15 @@ def dump_consult_transfer_pay_load(self: m.ConsultTransferPayLoad) -> dict[str, 
 
 def build_consult_payload(self: m.ConsultPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.to = self.hold_participants = None
     n = 1
     if "to" in v:
-        self.to = x if type(x := v["to"]) is str else text(x)
+        self.to = text(x) if type(x := v["to"]) is not str else x
         n += 1
     if "holdParticipants" in v:
         x = v["holdParticipants"]
-        self.hold_participants = x if type(x) is bool else boolean(x)
+        self.hold_participants = boolean(x) if type(x) is not bool else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ConsultPayload")
     return self
@@ -454,16 +457,16 @@ def dump_consult_payload(self: m.ConsultPayload) -> dict[str, Any]:
 
 def build_consult_end_payload(self: m.ConsultEndPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.is_consult = x if type(x := v["isConsult"]) is bool else boolean(x)
-    self.task_id = x if type(x := v["taskId"]) is str else text(x)
+    self.is_consult = boolean(x) if type(x := v["isConsult"]) is not bool else x
+    self.task_id = text(x) if type(x := v["taskId"]) is not str else x
     self.is_secondary_ep_dn_agent = self.queue_id = None
     n = 2
     if "isSecondaryEpDnAgent" in v:
         x = v["isSecondaryEpDnAgent"]
-        self.is_secondary_ep_dn_agent = x if type(x) is bool else boolean(x)
+        self.is_secondary_ep_dn_agent = boolean(x) if type(x) is not bool else x
         n += 1
     if "queueId" in v:
-        self.queue_id = x if type(x := v["queueId"]) is str else text(x)
+        self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ConsultEndPayload")
     return self
@@ -481,11 +484,11 @@ def dump_consult_end_payload(self: m.ConsultEndPayload) -> dict[str, Any]:
 
 def build_transfer_payload(self: m.TransferPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.to = None
     n = 1
     if "to" in v:
-        self.to = x if type(x := v["to"]) is str else text(x)
+        self.to = text(x) if type(x := v["to"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TransferPayload")
     return self
@@ -504,7 +507,7 @@ def build_consult_end_api_payload(self: m.ConsultEndAPIPayload, value: Any) -> A
     self.queue_id = None
     n = 0
     if "queueId" in v:
-        self.queue_id = x if type(x := v["queueId"]) is str else text(x)
+        self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ConsultEndAPIPayload")
     return self
@@ -520,14 +523,14 @@ def dump_consult_end_api_payload(self: m.ConsultEndAPIPayload) -> dict[str, Any]
 
 def build_consult_conference_data(self: m.ConsultConferenceData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.destination_type = x if type(x := v["destinationType"]) is str else text(x)
+    self.destination_type = text(x) if type(x := v["destinationType"]) is not str else x
     self.agent_id = self.to = None
     n = 1
     if "agentId" in v:
-        self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+        self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
         n += 1
     if "to" in v:
-        self.to = x if type(x := v["to"]) is str else text(x)
+        self.to = text(x) if type(x := v["to"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ConsultConferenceData")
     return self
@@ -545,8 +548,8 @@ def dump_consult_conference_data(self: m.ConsultConferenceData) -> dict[str, Any
 
 def build_cancel_ctq(self: m.CancelCtq, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.queue_id = x if type(x := v["queueId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.queue_id = text(x) if type(x := v["queueId"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "CancelCtq")
     return self
 
@@ -558,7 +561,8 @@ def dump_cancel_ctq(self: m.CancelCtq) -> dict[str, Any]:
 
 def build_decline_payload(self: m.DeclinePayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.media_resource_id = x if type(x := v["mediaResourceId"]) is str else text(x)
+    x = v["mediaResourceId"]
+    self.media_resource_id = text(x) if type(x) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "DeclinePayload")
     return self
 
@@ -570,8 +574,8 @@ def dump_decline_payload(self: m.DeclinePayload) -> dict[str, Any]:
 
 def build_wrapup_pay_load(self: m.WrapupPayLoad, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.wrap_up_reason = x if type(x := v["wrapUpReason"]) is str else text(x)
-    self.aux_code_id = x if type(x := v["auxCodeId"]) is str else text(x)
+    self.wrap_up_reason = text(x) if type(x := v["wrapUpReason"]) is not str else x
+    self.aux_code_id = text(x) if type(x := v["auxCodeId"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "WrapupPayLoad")
     return self
 
@@ -595,9 +599,9 @@ def build_dialer_payload(self: m.DialerPayload, value: Any) -> Any:
     self.outbound_type = x = v["outboundType"]
     if type(x) is not str or x not in {"OUTDIAL", "CALLBACK", "EXECUTE_FLOW"}:
         assert_literal(x, "DialerPayload", "outboundType")
-    self.entry_point_id = x if type(x := v["entryPointId"]) is str else text(x)
-    self.destination = x if type(x := v["destination"]) is str else text(x)
-    self.origin = x if type(x := v["origin"]) is str else text(x)
+    self.entry_point_id = text(x) if type(x := v["entryPointId"]) is not str else x
+    self.destination = text(x) if type(x := v["destination"]) is not str else x
+    self.origin = text(x) if type(x := v["origin"]) is not str else x
     x = v["attributes"]
     members_1 = x if type(x) is DICT else plain_dict(x)
     if members_1 is None:
@@ -628,8 +632,8 @@ def dump_dialer_payload(self: m.DialerPayload) -> dict[str, Any]:
 
 def build_preview_contact_payload(self: m.PreviewContactPayload, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.campaign_id = x if type(x := v["campaignId"]) is str else text(x)
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.campaign_id = text(x) if type(x := v["campaignId"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "PreviewContactPayload")
     return self
 
@@ -644,9 +648,9 @@ def dump_preview_contact_payload(self: m.PreviewContactPayload) -> dict[str, Any
 
 def build_contact_cleanup_data(self: m.ContactCleanupData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.data = build_contact_cleanup_data_data(
         new_contact_cleanup_data_data(), v["data"]
     )
@@ -666,18 +670,18 @@ def dump_contact_cleanup_data(self: m.ContactCleanupData) -> dict[str, Any]:
 
 def build_contact_cleanup_data_data(self: m.ContactCleanupDataData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.event_type = x if type(x := v["eventType"]) is str else text(x)
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.media_mgr = x if type(x := v["mediaMgr"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
-    self.media_type = x if type(x := v["mediaType"]) is str else text(x)
-    self.broadcast = x if type(x := v["broadcast"]) is bool else boolean(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.event_type = text(x) if type(x := v["eventType"]) is not str else x
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.media_mgr = text(x) if type(x := v["mediaMgr"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
+    self.media_type = text(x) if type(x := v["mediaType"]) is not str else x
+    self.broadcast = boolean(x) if type(x := v["broadcast"]) is not bool else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.destination = None
     n = 8
     if "destination" in v:
-        self.destination = x if type(x := v["destination"]) is str else text(x)
+        self.destination = text(x) if type(x := v["destination"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ContactCleanupDataData")
     return self

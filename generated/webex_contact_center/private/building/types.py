@@ -66,23 +66,23 @@ def build_webex_request_payload(self: m.WebexRequestPayload, value: Any) -> Any:
             assert_literal(x, "WebexRequestPayload", "method")
         n += 1
     if "service" in v:
-        self.service = x if type(x := v["service"]) is str else text(x)
+        self.service = text(x) if type(x := v["service"]) is not str else x
         n += 1
     if "resource" in v:
-        self.resource = x if type(x := v["resource"]) is str else text(x)
+        self.resource = text(x) if type(x := v["resource"]) is not str else x
         n += 1
     if "uri" in v:
-        self.uri = x if type(x := v["uri"]) is str else text(x)
+        self.uri = text(x) if type(x := v["uri"]) is not str else x
         n += 1
     if "addAuthHeader" in v:
         x = v["addAuthHeader"]
-        self.add_auth_header = x if type(x) is bool else boolean(x)
+        self.add_auth_header = boolean(x) if type(x) is not bool else x
         n += 1
     if "statusCode" in v:
-        self.status_code = x if type(x := v["statusCode"]) is int else number(x)
+        self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
         n += 1
     if "json" in v:
-        self.json = x if type(x := v["json"]) is bool else boolean(x)
+        self.json = boolean(x) if type(x := v["json"]) is not bool else x
         n += 1
     if "headers" in v:
         x = v["headers"]
@@ -146,13 +146,13 @@ def dump_webex_request_payload(self: m.WebexRequestPayload) -> dict[str, Any]:
 def build_cc_plugin_config(self: m.CCPluginConfig, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["allowMultiLogin"]
-    self.allow_multi_login = x if type(x) is bool else boolean(x)
+    self.allow_multi_login = boolean(x) if type(x) is not bool else x
     x = v["allowAutomatedRelogin"]
-    self.allow_automated_relogin = x if type(x) is bool else boolean(x)
-    self.client_type = x if type(x := v["clientType"]) is str else text(x)
+    self.allow_automated_relogin = boolean(x) if type(x) is not bool else x
+    self.client_type = text(x) if type(x := v["clientType"]) is not str else x
     x = v["isKeepAliveEnabled"]
-    self.is_keep_alive_enabled = x if type(x) is bool else boolean(x)
-    self.force = x if type(x := v["force"]) is bool else boolean(x)
+    self.is_keep_alive_enabled = boolean(x) if type(x) is not bool else x
+    self.force = boolean(x) if type(x := v["force"]) is not bool else x
     self.calling_client_config = v["callingClientConfig"]
     self.metrics = build_cc_plugin_config_metrics(
         new_cc_plugin_config_metrics(), v["metrics"]
@@ -180,8 +180,8 @@ def dump_cc_plugin_config(self: m.CCPluginConfig) -> dict[str, Any]:
 
 def build_cc_plugin_config_metrics(self: m.CCPluginConfigMetrics, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.client_name = x if type(x := v["clientName"]) is str else text(x)
-    self.client_type = x if type(x := v["clientType"]) is str else text(x)
+    self.client_name = text(x) if type(x := v["clientName"]) is not str else x
+    self.client_type = text(x) if type(x := v["clientType"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "CCPluginConfigMetrics")
     return self
 
@@ -193,8 +193,8 @@ def dump_cc_plugin_config_metrics(self: m.CCPluginConfigMetrics) -> dict[str, An
 
 def build_cc_plugin_config_logging(self: m.CCPluginConfigLogging, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.enable = x if type(x := v["enable"]) is bool else boolean(x)
-    self.verbose_events = x if type(x := v["verboseEvents"]) is bool else boolean(x)
+    self.enable = boolean(x) if type(x := v["enable"]) is not bool else x
+    self.verbose_events = boolean(x) if type(x := v["verboseEvents"]) is not bool else x
     self.extra = None if len(v) == 2 else undeclared(v, "CCPluginConfigLogging")
     return self
 
@@ -211,16 +211,16 @@ def build_log_context(self: m.LogContext, value: Any) -> Any:
     self.error = UNSET
     n = 0
     if "module" in v:
-        self.module = x if type(x := v["module"]) is str else text(x)
+        self.module = text(x) if type(x := v["module"]) is not str else x
         n += 1
     if "method" in v:
-        self.method = x if type(x := v["method"]) is str else text(x)
+        self.method = text(x) if type(x := v["method"]) is not str else x
         n += 1
     if "interactionId" in v:
-        self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
+        self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
         n += 1
     if "trackingId" in v:
-        self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+        self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
         n += 1
     if "error" in v:
         self.error = v["error"]
@@ -259,10 +259,10 @@ def build_logs_meta_data(self: m.LogsMetaData, value: Any) -> Any:
     self.feedback_id = self.correlation_id = None
     n = 0
     if "feedbackId" in v:
-        self.feedback_id = x if type(x := v["feedbackId"]) is str else text(x)
+        self.feedback_id = text(x) if type(x := v["feedbackId"]) is not str else x
         n += 1
     if "correlationId" in v:
-        self.correlation_id = x if type(x := v["correlationId"]) is str else text(x)
+        self.correlation_id = text(x) if type(x := v["correlationId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "LogsMetaData")
     return self
@@ -284,19 +284,19 @@ def build_upload_logs_response(self: m.UploadLogsResponse, value: Any) -> Any:
     self.correlation_id = None
     n = 0
     if "trackingid" in v:
-        self.trackingid = x if type(x := v["trackingid"]) is str else text(x)
+        self.trackingid = text(x) if type(x := v["trackingid"]) is not str else x
         n += 1
     if "url" in v:
-        self.url = x if type(x := v["url"]) is str else text(x)
+        self.url = text(x) if type(x := v["url"]) is not str else x
         n += 1
     if "userId" in v:
-        self.user_id = x if type(x := v["userId"]) is str else text(x)
+        self.user_id = text(x) if type(x := v["userId"]) is not str else x
         n += 1
     if "feedbackId" in v:
-        self.feedback_id = x if type(x := v["feedbackId"]) is str else text(x)
+        self.feedback_id = text(x) if type(x := v["feedbackId"]) is not str else x
         n += 1
     if "correlationId" in v:
-        self.correlation_id = x if type(x := v["correlationId"]) is str else text(x)
+        self.correlation_id = text(x) if type(x := v["correlationId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "UploadLogsResponse")
     return self
@@ -321,9 +321,9 @@ def dump_upload_logs_response(self: m.UploadLogsResponse) -> dict[str, Any]:
 def build_i_http_response(self: m.IHttpResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.body = v["body"]
-    self.status_code = x if type(x := v["statusCode"]) is int else number(x)
-    self.method = x if type(x := v["method"]) is str else text(x)
-    self.url = x if type(x := v["url"]) is str else text(x)
+    self.status_code = number(x) if type(x := v["statusCode"]) is not int else x
+    self.method = text(x) if type(x := v["method"]) is not str else x
+    self.url = text(x) if type(x := v["url"]) is not str else x
     self.extra = None if len(v) == 4 else undeclared(v, "IHttpResponse")
     return self
 
@@ -340,12 +340,12 @@ def dump_i_http_response(self: m.IHttpResponse) -> dict[str, Any]:
 
 def build_subscribe_request(self: m.SubscribeRequest, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.force = x if type(x := v["force"]) is bool else boolean(x)
+    self.force = boolean(x) if type(x := v["force"]) is not bool else x
     x = v["isKeepAliveEnabled"]
-    self.is_keep_alive_enabled = x if type(x) is bool else boolean(x)
-    self.client_type = x if type(x := v["clientType"]) is str else text(x)
+    self.is_keep_alive_enabled = boolean(x) if type(x) is not bool else x
+    self.client_type = text(x) if type(x := v["clientType"]) is not str else x
     x = v["allowMultiLogin"]
-    self.allow_multi_login = x if type(x) is bool else boolean(x)
+    self.allow_multi_login = boolean(x) if type(x) is not bool else x
     self.extra = None if len(v) == 4 else undeclared(v, "SubscribeRequest")
     return self
 
@@ -362,13 +362,13 @@ def dump_subscribe_request(self: m.SubscribeRequest) -> dict[str, Any]:
 
 def build_types_team(self: m.TypesTeam, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.desktop_layout_id = None
     n = 2
     if "desktopLayoutId" in v:
         x = v["desktopLayoutId"]
-        self.desktop_layout_id = x if type(x) is str else text(x)
+        self.desktop_layout_id = text(x) if type(x) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TypesTeam")
     return self
@@ -387,11 +387,11 @@ def build_agent_login(self: m.AgentLogin, value: Any) -> Any:
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
         assert_literal(x, "AgentLogin", "loginOption")
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.dial_number = None
     n = 2
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentLogin")
     return self
@@ -410,11 +410,11 @@ def build_agent_profile_update(self: m.AgentProfileUpdate, value: Any) -> Any:
     self.login_option = x = v["loginOption"]
     if type(x) is not str or x not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
         assert_literal(x, "AgentProfileUpdate", "loginOption")
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.dial_number = None
     n = 2
     if "dialNumber" in v:
-        self.dial_number = x if type(x := v["dialNumber"]) is str else text(x)
+        self.dial_number = text(x) if type(x := v["dialNumber"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AgentProfileUpdate")
     return self
@@ -454,8 +454,8 @@ def dump_buddy_agents(self: m.BuddyAgents) -> dict[str, Any]:
 
 def build_generic_error(self: m.GenericError, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.message = x if type(x := v["message"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.message = text(x) if type(x := v["message"]) is not str else x
     self.details = build_generic_error_details(
         new_generic_error_details(), v["details"]
     )
@@ -463,7 +463,7 @@ def build_generic_error(self: m.GenericError, value: Any) -> Any:
     self.cause = UNSET
     n = 3
     if "stack" in v:
-        self.stack = x if type(x := v["stack"]) is str else text(x)
+        self.stack = text(x) if type(x := v["stack"]) is not str else x
         n += 1
     if "cause" in v:
         self.cause = v["cause"]
@@ -488,9 +488,9 @@ def dump_generic_error(self: m.GenericError) -> dict[str, Any]:
 
 def build_generic_error_details(self: m.GenericErrorDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.tracking_id = x if type(x := v["trackingId"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = (
         x if type(x := v["data"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
     ).copy()
@@ -510,24 +510,25 @@ def dump_generic_error_details(self: m.GenericErrorDetails) -> dict[str, Any]:
 
 def build_address_book_entry(self: m.AddressBookEntry, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.number = x if type(x := v["number"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.number = text(x) if type(x := v["number"]) is not str else x
     self.organization_id = self.version = self.created_time = None
     self.last_updated_time = None
     n = 3
     if "organizationId" in v:
-        self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
+        x = v["organizationId"]
+        self.organization_id = text(x) if type(x) is not str else x
         n += 1
     if "version" in v:
-        self.version = x if type(x := v["version"]) is int else number(x)
+        self.version = number(x) if type(x := v["version"]) is not int else x
         n += 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
         n += 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x if type(x) is int else number(x)
+        self.last_updated_time = number(x) if type(x) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AddressBookEntry")
     return self
@@ -582,25 +583,26 @@ def build_address_book_entry_search_params(
             assert_literal(x, "AddressBookEntrySearchParams", "sortOrder")
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "sortBy" in v:
-        self.sort_by = x if type(x := v["sortBy"]) is str else text(x)
+        self.sort_by = text(x) if type(x := v["sortBy"]) is not str else x
         n += 1
     if "addressBookId" in v:
-        self.address_book_id = x if type(x := v["addressBookId"]) is str else text(x)
+        x = v["addressBookId"]
+        self.address_book_id = text(x) if type(x) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AddressBookEntrySearchParams")
     return self
@@ -632,21 +634,21 @@ def dump_address_book_entry_search_params(
 
 def build_entry_point_record(self: m.EntryPointRecord, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
-    self.is_active = x if type(x := v["isActive"]) is bool else boolean(x)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
+    self.is_active = boolean(x) if type(x := v["isActive"]) is not bool else x
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.description = self.created_at = self.updated_at = self.settings = None
     n = 5
     if "description" in v:
-        self.description = x if type(x := v["description"]) is str else text(x)
+        self.description = text(x) if type(x := v["description"]) is not str else x
         n += 1
     if "createdAt" in v:
-        self.created_at = x if type(x := v["createdAt"]) is str else text(x)
+        self.created_at = text(x) if type(x := v["createdAt"]) is not str else x
         n += 1
     if "updatedAt" in v:
-        self.updated_at = x if type(x := v["updatedAt"]) is str else text(x)
+        self.updated_at = text(x) if type(x := v["updatedAt"]) is not str else x
         n += 1
     if "settings" in v:
         self.settings = (
@@ -699,33 +701,34 @@ def dump_entry_point_list_response(self: m.EntryPointListResponse) -> dict[str, 
 
 def build_queue_skill_requirement(self: m.QueueSkillRequirement, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.skill_id = x if type(x := v["skillId"]) is str else text(x)
-    self.condition = x if type(x := v["condition"]) is str else text(x)
-    self.skill_value = x if type(x := v["skillValue"]) is str else text(x)
+    self.skill_id = text(x) if type(x := v["skillId"]) is not str else x
+    self.condition = text(x) if type(x := v["condition"]) is not str else x
+    self.skill_value = text(x) if type(x := v["skillValue"]) is not str else x
     self.organization_id = self.id = self.version = self.skill_name = None
     self.skill_type = self.created_time = self.last_updated_time = None
     n = 3
     if "organizationId" in v:
-        self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
+        x = v["organizationId"]
+        self.organization_id = text(x) if type(x) is not str else x
         n += 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
         n += 1
     if "version" in v:
-        self.version = x if type(x := v["version"]) is int else number(x)
+        self.version = number(x) if type(x := v["version"]) is not int else x
         n += 1
     if "skillName" in v:
-        self.skill_name = x if type(x := v["skillName"]) is str else text(x)
+        self.skill_name = text(x) if type(x := v["skillName"]) is not str else x
         n += 1
     if "skillType" in v:
-        self.skill_type = x if type(x := v["skillType"]) is str else text(x)
+        self.skill_type = text(x) if type(x := v["skillType"]) is not str else x
         n += 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
         n += 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x if type(x) is int else number(x)
+        self.last_updated_time = number(x) if type(x) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "QueueSkillRequirement")
     return self
@@ -757,11 +760,11 @@ def dump_queue_skill_requirement(self: m.QueueSkillRequirement) -> dict[str, Any
 
 def build_queue_agent(self: m.QueueAgent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.ci_user_id = None
     n = 1
     if "ciUserId" in v:
-        self.ci_user_id = x if type(x := v["ciUserId"]) is str else text(x)
+        self.ci_user_id = text(x) if type(x := v["ciUserId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "QueueAgent")
     return self
@@ -777,7 +780,7 @@ def dump_queue_agent(self: m.QueueAgent) -> dict[str, Any]:
 
 def build_agent_group(self: m.AgentGroup, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.team_id = x if type(x := v["teamId"]) is str else text(x)
+    self.team_id = text(x) if type(x := v["teamId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "AgentGroup")
     return self
 
@@ -791,14 +794,14 @@ def build_types_call_distribution_group(
     self: m.TypesCallDistributionGroup, value: Any
 ) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.order = x if type(x := v["order"]) is int else number(x)
+    self.order = number(x) if type(x := v["order"]) is not int else x
     self.agent_groups = [
         build_agent_group(new_agent_group(), y) for y in items(v["agentGroups"])
     ]
     self.duration = None
     n = 2
     if "duration" in v:
-        self.duration = x if type(x := v["duration"]) is int else number(x)
+        self.duration = number(x) if type(x := v["duration"]) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "TypesCallDistributionGroup")
     return self
@@ -823,11 +826,11 @@ def build_assistant_skill_mapping(self: m.AssistantSkillMapping, value: Any) -> 
     n = 0
     if "assistantSkillId" in v:
         x = v["assistantSkillId"]
-        self.assistant_skill_id = x if type(x) is str else text(x)
+        self.assistant_skill_id = text(x) if type(x) is not str else x
         n += 1
     if "assistantSkillUpdatedTime" in v:
         x = v["assistantSkillUpdatedTime"]
-        self.assistant_skill_updated_time = x if type(x) is int else number(x)
+        self.assistant_skill_updated_time = number(x) if type(x) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AssistantSkillMapping")
     return self
@@ -857,30 +860,31 @@ def build_contact_service_queue(self: m.ContactServiceQueue, value: Any) -> Any:
     self.queue_routing_type = x = v["queueRoutingType"]
     if type(x) is not str or x not in {"TEAM_BASED", "SKILL_BASED", "AGENT_BASED"}:
         assert_literal(x, "ContactServiceQueue", "queueRoutingType")
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     x = v["checkAgentAvailability"]
-    self.check_agent_availability = x if type(x) is bool else boolean(x)
+    self.check_agent_availability = boolean(x) if type(x) is not bool else x
     x = v["serviceLevelThreshold"]
-    self.service_level_threshold = x if type(x) is int else number(x)
+    self.service_level_threshold = number(x) if type(x) is not int else x
     x = v["maxActiveContacts"]
-    self.max_active_contacts = x if type(x) is int else number(x)
-    self.max_time_in_queue = x if type(x := v["maxTimeInQueue"]) is int else number(x)
+    self.max_active_contacts = number(x) if type(x) is not int else x
+    x = v["maxTimeInQueue"]
+    self.max_time_in_queue = number(x) if type(x) is not int else x
     x = v["defaultMusicInQueueMediaFileId"]
-    self.default_music_in_queue_media_file_id = x if type(x) is str else text(x)
-    self.active = x if type(x := v["active"]) is bool else boolean(x)
+    self.default_music_in_queue_media_file_id = text(x) if type(x) is not str else x
+    self.active = boolean(x) if type(x := v["active"]) is not bool else x
     x = v["monitoringPermitted"]
-    self.monitoring_permitted = x if type(x) is bool else boolean(x)
+    self.monitoring_permitted = boolean(x) if type(x) is not bool else x
     x = v["parkingPermitted"]
-    self.parking_permitted = x if type(x) is bool else boolean(x)
+    self.parking_permitted = boolean(x) if type(x) is not bool else x
     x = v["recordingPermitted"]
-    self.recording_permitted = x if type(x) is bool else boolean(x)
+    self.recording_permitted = boolean(x) if type(x) is not bool else x
     x = v["recordingAllCallsPermitted"]
-    self.recording_all_calls_permitted = x if type(x) is bool else boolean(x)
+    self.recording_all_calls_permitted = boolean(x) if type(x) is not bool else x
     x = v["pauseRecordingPermitted"]
-    self.pause_recording_permitted = x if type(x) is bool else boolean(x)
+    self.pause_recording_permitted = boolean(x) if type(x) is not bool else x
     x = v["controlFlowScriptUrl"]
-    self.control_flow_script_url = x if type(x) is str else text(x)
-    self.ivr_requeue_url = x if type(x := v["ivrRequeueUrl"]) is str else text(x)
+    self.control_flow_script_url = text(x) if type(x) is not str else x
+    self.ivr_requeue_url = text(x) if type(x := v["ivrRequeueUrl"]) is not str else x
     self.call_distribution_groups = [
         build_types_call_distribution_group(new_types_call_distribution_group(), y)
         for y in items(v["callDistributionGroups"])
@@ -904,93 +908,99 @@ def build_contact_service_queue(self: m.ContactServiceQueue, value: Any) -> Any:
         self.skill_based_routing_type = None
         n -= 1
     if "organizationId" in v:
-        self.organization_id = x if type(x := v["organizationId"]) is str else text(x)
+        x = v["organizationId"]
+        self.organization_id = text(x) if type(x) is not str else x
     else:
         self.organization_id = None
         n -= 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
     else:
         self.id = None
         n -= 1
     if "version" in v:
-        self.version = x if type(x := v["version"]) is int else number(x)
+        self.version = number(x) if type(x := v["version"]) is not int else x
     else:
         self.version = None
         n -= 1
     if "description" in v:
-        self.description = x if type(x := v["description"]) is str else text(x)
+        self.description = text(x) if type(x := v["description"]) is not str else x
     else:
         self.description = None
         n -= 1
     if "timezone" in v:
-        self.timezone = x if type(x := v["timezone"]) is str else text(x)
+        self.timezone = text(x) if type(x := v["timezone"]) is not str else x
     else:
         self.timezone = None
         n -= 1
     if "outdialCampaignEnabled" in v:
         x = v["outdialCampaignEnabled"]
-        self.outdial_campaign_enabled = x if type(x) is bool else boolean(x)
+        self.outdial_campaign_enabled = boolean(x) if type(x) is not bool else x
     else:
         self.outdial_campaign_enabled = None
         n -= 1
     if "recordingPauseDuration" in v:
         x = v["recordingPauseDuration"]
-        self.recording_pause_duration = x if type(x) is int else number(x)
+        self.recording_pause_duration = number(x) if type(x) is not int else x
     else:
         self.recording_pause_duration = None
         n -= 1
     if "overflowNumber" in v:
-        self.overflow_number = x if type(x := v["overflowNumber"]) is str else text(x)
+        x = v["overflowNumber"]
+        self.overflow_number = text(x) if type(x) is not str else x
     else:
         self.overflow_number = None
         n -= 1
     if "vendorId" in v:
-        self.vendor_id = x if type(x := v["vendorId"]) is str else text(x)
+        self.vendor_id = text(x) if type(x := v["vendorId"]) is not str else x
     else:
         self.vendor_id = None
         n -= 1
     if "xspVersion" in v:
-        self.xsp_version = x if type(x := v["xspVersion"]) is str else text(x)
+        self.xsp_version = text(x) if type(x := v["xspVersion"]) is not str else x
     else:
         self.xsp_version = None
         n -= 1
     if "subscriptionId" in v:
-        self.subscription_id = x if type(x := v["subscriptionId"]) is str else text(x)
+        x = v["subscriptionId"]
+        self.subscription_id = text(x) if type(x) is not str else x
     else:
         self.subscription_id = None
         n -= 1
     if "systemDefault" in v:
-        self.system_default = x if type(x := v["systemDefault"]) is bool else boolean(x)
+        x = v["systemDefault"]
+        self.system_default = boolean(x) if type(x) is not bool else x
     else:
         self.system_default = None
         n -= 1
     if "agentsLastUpdatedByUserName" in v:
         x = v["agentsLastUpdatedByUserName"]
-        self.agents_last_updated_by_user_name = x if type(x) is str else text(x)
+        self.agents_last_updated_by_user_name = text(x) if type(x) is not str else x
     else:
         self.agents_last_updated_by_user_name = None
         n -= 1
     if "agentsLastUpdatedByUserEmailPrefix" in v:
         x = v["agentsLastUpdatedByUserEmailPrefix"]
-        self.agents_last_updated_by_user_email_prefix = x if type(x) is str else text(x)
+        self.agents_last_updated_by_user_email_prefix = (
+            text(x) if type(x) is not str else x
+        )
     else:
         self.agents_last_updated_by_user_email_prefix = None
         n -= 1
     if "agentsLastUpdatedTime" in v:
         x = v["agentsLastUpdatedTime"]
-        self.agents_last_updated_time = x if type(x) is int else number(x)
+        self.agents_last_updated_time = number(x) if type(x) is not int else x
     else:
         self.agents_last_updated_time = None
         n -= 1
     if "createdTime" in v:
-        self.created_time = x if type(x := v["createdTime"]) is int else number(x)
+        self.created_time = number(x) if type(x := v["createdTime"]) is not int else x
     else:
         self.created_time = None
         n -= 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x if type(x) is int else number(x)
+        self.last_updated_time = number(x) if type(x) is not int else x
     else:
         self.last_updated_time = None
         n -= 1
@@ -1129,34 +1139,34 @@ def build_contact_service_queue_search_params(
             assert_literal(x, "ContactServiceQueueSearchParams", "sortOrder")
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "sortBy" in v:
-        self.sort_by = x if type(x := v["sortBy"]) is str else text(x)
+        self.sort_by = text(x) if type(x := v["sortBy"]) is not str else x
         n += 1
     if "desktopProfileFilter" in v:
         x = v["desktopProfileFilter"]
-        self.desktop_profile_filter = x if type(x) is bool else boolean(x)
+        self.desktop_profile_filter = boolean(x) if type(x) is not bool else x
         n += 1
     if "provisioningView" in v:
         x = v["provisioningView"]
-        self.provisioning_view = x if type(x) is bool else boolean(x)
+        self.provisioning_view = boolean(x) if type(x) is not bool else x
         n += 1
     if "singleObjectResponse" in v:
         x = v["singleObjectResponse"]
-        self.single_object_response = x if type(x) is bool else boolean(x)
+        self.single_object_response = boolean(x) if type(x) is not bool else x
         n += 1
     self.extra = (
         None if len(v) == n else undeclared(v, "ContactServiceQueueSearchParams")
@@ -1194,10 +1204,11 @@ def dump_contact_service_queue_search_params(
 
 def build_transcript_message(self: m.TranscriptMessage, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.role = x if type(x := v["role"]) is str else text(x)
-    self.content = x if type(x := v["content"]) is str else text(x)
-    self.message_id = x if type(x := v["messageId"]) is str else text(x)
-    self.publish_timestamp = x if type(x := v["publishTimestamp"]) is int else number(x)
+    self.role = text(x) if type(x := v["role"]) is not str else x
+    self.content = text(x) if type(x := v["content"]) is not str else x
+    self.message_id = text(x) if type(x := v["messageId"]) is not str else x
+    x = v["publishTimestamp"]
+    self.publish_timestamp = number(x) if type(x) is not int else x
     self.extra = None if len(v) == 4 else undeclared(v, "TranscriptMessage")
     return self
 
@@ -1216,12 +1227,12 @@ def build_historic_transcripts_response(
     self: m.HistoricTranscriptsResponse, value: Any
 ) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     x = v["conversationId"]
-    self.conversation_id = x if type(x) is str or x is None else text(x)
-    self.interaction_id = x if type(x := v["interactionId"]) is str else text(x)
-    self.source = x if type(x := v["source"]) is str else text(x)
+    self.conversation_id = text(x) if type(x) is not str and x is not None else x
+    self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
+    self.source = text(x) if type(x := v["source"]) is not str else x
     self.data = [
         build_transcript_message(new_transcript_message(), y) for y in items(v["data"])
     ]

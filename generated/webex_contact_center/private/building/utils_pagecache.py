@@ -25,25 +25,25 @@ def build_pagination_meta(self: m.PaginationMeta, value: Any) -> Any:
     self.total_records = self.total_items = self.current_page = self.links = None
     n = 0
     if "orgid" in v:
-        self.orgid = x if type(x := v["orgid"]) is str else text(x)
+        self.orgid = text(x) if type(x := v["orgid"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "totalPages" in v:
-        self.total_pages = x if type(x := v["totalPages"]) is int else number(x)
+        self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
         n += 1
     if "totalRecords" in v:
-        self.total_records = x if type(x := v["totalRecords"]) is int else number(x)
+        self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
         n += 1
     if "totalItems" in v:
-        self.total_items = x if type(x := v["totalItems"]) is int else number(x)
+        self.total_items = number(x) if type(x := v["totalItems"]) is not int else x
         n += 1
     if "currentPage" in v:
-        self.current_page = x if type(x := v["currentPage"]) is int else number(x)
+        self.current_page = number(x) if type(x := v["currentPage"]) is not int else x
         n += 1
     if "links" in v:
         x = v["links"]
@@ -95,22 +95,22 @@ def build_base_search_params(self: m.BaseSearchParams, value: Any) -> Any:
             assert_literal(x, "BaseSearchParams", "sortOrder")
         n += 1
     if "search" in v:
-        self.search = x if type(x := v["search"]) is str else text(x)
+        self.search = text(x) if type(x := v["search"]) is not str else x
         n += 1
     if "filter" in v:
-        self.filter = x if type(x := v["filter"]) is str else text(x)
+        self.filter = text(x) if type(x := v["filter"]) is not str else x
         n += 1
     if "attributes" in v:
-        self.attributes = x if type(x := v["attributes"]) is str else text(x)
+        self.attributes = text(x) if type(x := v["attributes"]) is not str else x
         n += 1
     if "page" in v:
-        self.page = x if type(x := v["page"]) is int else number(x)
+        self.page = number(x) if type(x := v["page"]) is not int else x
         n += 1
     if "pageSize" in v:
-        self.page_size = x if type(x := v["pageSize"]) is int else number(x)
+        self.page_size = number(x) if type(x := v["pageSize"]) is not int else x
         n += 1
     if "sortBy" in v:
-        self.sort_by = x if type(x := v["sortBy"]) is str else text(x)
+        self.sort_by = text(x) if type(x := v["sortBy"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "BaseSearchParams")
     return self

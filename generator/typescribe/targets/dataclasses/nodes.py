@@ -102,13 +102,13 @@ class Attribute:
     def value(self) -> Code:
         return Code(f"self.{self.name}")
 
-    def fits(self, read: Code) -> bool:
+    def fits(self, value: str) -> bool:
         """Whether the statement that sets the attribute to an expression fits into a line.
 
-        The length must not depend on a wire name that has a placeholder.
+        That may not depend on the length of a wire name which has a placeholder.
         """
         margin = 8 if self.optional else 4
-        length = margin + len(f"{self.value} = {read}")
+        length = margin + len(f"{self.value} = {value}")
         return is_plain_word(self.wire_name) and length <= LINE_LENGTH
 
 

@@ -6,21 +6,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .models import (
         Known as Known,
+        Odd as Odd,
         Order as Order,
         Step as Step,
     )
     from .typed_dicts import (
         KnownDict as KnownDict,
+        OddDict as OddDict,
         OrderDict as OrderDict,
     )
     from .validators import (
         check_known as check_known,
+        check_odd as check_odd,
         check_order as check_order,
         check_step as check_step,
         is_known as is_known,
+        is_odd as is_odd,
         is_order as is_order,
         is_step as is_step,
         validate_known as validate_known,
+        validate_odd as validate_odd,
         validate_order as validate_order,
         validate_step as validate_step,
     )
@@ -38,10 +43,10 @@ else:
 
     _NAMES = {}
     for _word in """
-        models: Known Order Step
-        typed_dicts: KnownDict OrderDict
-        validators: check_known check_order check_step is_known is_order is_step
-        validate_known validate_order validate_step
+        models: Known Odd Order Step
+        typed_dicts: KnownDict OddDict OrderDict
+        validators: check_known check_odd check_order check_step is_known is_odd
+        is_order is_step validate_known validate_odd validate_order validate_step
         private.runtime: Issue UNSET Unset ValidationError
     """.split():
         if _word.endswith(":"):

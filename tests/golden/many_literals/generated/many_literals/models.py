@@ -43,3 +43,10 @@ class Known(DeclaredObject):
     c: str
     extra: dict[str, Never] | None = None
     """Undeclared properties, if there are any."""
+
+
+@dataclass(slots=True, kw_only=True, repr=False)
+class Odd(DeclaredObject):
+    a_name_with_spaces_that_is_rather_long: bool
+    a_name_with_spaces_that_is_longer_still: bool
+    an_attribute_with_a_name_that_is_so_long_that_nothing_fits_here: bool

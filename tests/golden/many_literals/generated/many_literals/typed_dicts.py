@@ -31,3 +31,13 @@ Step: TypeAlias = Literal[
 
 KnownDict = TypedDict("KnownDict", {"has space": str, "a": str, "b": str, "c": str})
 """Messages with other keys are rejected."""
+
+
+OddDict = TypedDict(
+    "OddDict",
+    {
+        "a name with spaces that is rather long": bool,
+        "a name with spaces that is longer still": bool,
+        "!": bool,
+    },
+)

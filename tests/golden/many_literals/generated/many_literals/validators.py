@@ -76,3 +76,23 @@ def validate_known(value: object) -> t.KnownDict:
 def check_known(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check("Known", c.matches_known, value, undeclared)
+
+
+def is_odd(value: object) -> TypeGuard[t.OddDict]:
+    """Whether a value is a valid `Odd`."""
+    try:
+        return c.matches_odd(value)
+    except Exception as error:
+        return verdict(error, check_odd, value)
+
+
+def validate_odd(value: object) -> t.OddDict:
+    """Return the value itself; raises `ValidationError` if it is invalid."""
+    if is_odd(value):
+        return value
+    raise invalid("Odd", check_odd(value))
+
+
+def check_odd(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return check("Odd", c.matches_odd, value, undeclared)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from .. import models as m
-from .instances import assert_literal, members, strings, text, undeclared
+from .instances import assert_literal, boolean, members, strings, text, undeclared
 from .message import bind
 from .plain import DICT, Refused
 
@@ -63,10 +63,10 @@ def dump_order(self: m.Order) -> dict[str, Any]:
 def build_known(self: m.Known, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["has space"]
-    self.has_space = x if type(x) is str else text(x)
-    self.a = x if type(x := v["a"]) is str else text(x)
-    self.b = x if type(x := v["b"]) is str else text(x)
-    self.c = x if type(x := v["c"]) is str else text(x)
+    self.has_space = text(x) if type(x) is not str else x
+    self.a = text(x) if type(x := v["a"]) is not str else x
+    self.b = text(x) if type(x := v["b"]) is not str else x
+    self.c = text(x) if type(x := v["c"]) is not str else x
     extra = None if len(v) == 4 else undeclared(v, "Known")
     if extra is not None:
         for key, x in extra.items():
@@ -82,6 +82,33 @@ def dump_known(self: m.Known) -> dict[str, Any]:
         "a": self.a,
         "b": self.b,
         "c": self.c,
+    }
+    return d if self.extra is None else d | self.extra
+
+
+def build_odd(self: m.Odd, value: Any) -> Any:
+    v = value if type(value) is DICT else members(value)
+    x = v["a name with spaces that is rather long"]
+    self.a_name_with_spaces_that_is_rather_long = (
+        boolean(x) if type(x) is not bool else x
+    )
+    x = v["a name with spaces that is longer still"]
+    self.a_name_with_spaces_that_is_longer_still = (
+        boolean(x) if type(x) is not bool else x
+    )
+    x = v["!"]
+    self.an_attribute_with_a_name_that_is_so_long_that_nothing_fits_here = (
+        boolean(x) if type(x) is not bool else x
+    )
+    self.extra = None if len(v) == 3 else undeclared(v, "Odd")
+    return self
+
+
+def dump_odd(self: m.Odd) -> dict[str, Any]:
+    d: dict[str, Any] = {
+        "a name with spaces that is rather long": self.a_name_with_spaces_that_is_rather_long,
+        "a name with spaces that is longer still": self.a_name_with_spaces_that_is_longer_still,
+        "!": self.an_attribute_with_a_name_that_is_so_long_that_nothing_fits_here,
     }
     return d if self.extra is None else d | self.extra
 

@@ -81,3 +81,18 @@ def matches_known(value: Any, s: Suspects | None = None) -> bool:
         if fails(v, None, s):
             return False
     return True
+
+
+def matches_odd(value: Any, s: Suspects | None = None) -> bool:
+    if type(v := value) is not DICT and (v := members(value, s)) is None:
+        return False
+    try:
+        if (
+            type(v["a name with spaces that is rather long"]) is not bool
+            or type(v["a name with spaces that is longer still"]) is not bool
+            or type(v["!"]) is not bool
+        ) and some_fail(v, "Odd", s):
+            return False
+    except KeyError:
+        return misses(matches_odd, v, "Odd", s)
+    return len(v) == 3 or keys_hold(v, "Odd", s)

@@ -30,3 +30,10 @@ SHAPES["Known"] = o.Object(
     required={"has space": k.STRING, **k.each("a b c", k.STRING)},
     index=k.NOTHING,
 )
+SHAPES["Odd"] = o.Object(
+    required={
+        "a name with spaces that is rather long": k.BOOLEAN,
+        "a name with spaces that is longer still": k.BOOLEAN,
+        "!": k.BOOLEAN,
+    },
+)
