@@ -26,6 +26,7 @@ import typescribe
 from typescribe import pipeline
 from typescribe.cli.main import main
 from typescribe.cli.writing import prepare_all
+from typescribe.project.own_files import WITHOUT_EFFECT
 from typescribe.project.settings import find_project
 
 SPEC = """\
@@ -892,6 +893,12 @@ def test_jsonschema_is_imported_only_if_a_spec_is_wrong(shop: Path) -> None:
     assert "jsonschema" not in imported("show", "Order")
     specify("shop", SPEC.replace("types:", "typos:"))
     assert "jsonschema" in imported("show", "Order")
+
+
+def test_generation_imports_nothing_that_caches_do_not_depend_on(project: Path) -> None:
+    loaded = {tuple(name.split(".")[:2]) for name in imported("generate")}
+    assert ("typescribe", "rendering") in loaded
+    assert not {("typescribe", room) for room in WITHOUT_EFFECT - {"cli"}} & loaded
 
 
 def test_colours_can_be_forced_into_a_pipe(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

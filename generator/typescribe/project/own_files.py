@@ -19,12 +19,20 @@ def template_folder() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "templates"
 
 
+WITHOUT_EFFECT = frozenset(
+    {
+        *("archives", "cli", "comparing", "importing", "observing", "showing", "updating"),
+        *("validating", "verifying"),
+    }
+)
+"""The rooms that the stages of generation cannot import."""
+
+
 def own_files() -> list[Path]:
-    """Return all sources, schemas and templates of typescribe, on which the output depends."""
-    sources = [
-        Path(folder, name)
-        for folder, _, names in os.walk(_PACKAGE)
-        for name in names
-        if name.endswith((".py", ".json"))
-    ]
+    """Return the sources, schemas and templates of typescribe on which the output depends."""
+    sources: list[Path] = []
+    for folder, folders, names in os.walk(_PACKAGE):
+        if Path(folder) == _PACKAGE:
+            folders[:] = sorted({*folders} - WITHOUT_EFFECT)
+        sources += [Path(folder, name) for name in names if name.endswith((".py", ".json"))]
     return sorted([*sources, *template_folder().glob("*.jinja")])
