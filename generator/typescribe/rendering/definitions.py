@@ -27,7 +27,14 @@ class Part:
     """The context without definitions."""
     name: str = ""
     """The name of the list of definitions in the context; "" for the text around all of them."""
-    definition: object = None
+    among: Sequence[object] = ()
+    """That list."""
+    place: int = 0
+
+    @property
+    def definition(self) -> object:
+        """The definition, which is at this place of the list."""
+        return self.among[self.place]
 
     @property
     def is_definition(self) -> bool:
@@ -76,8 +83,8 @@ def _apart(template: Template, context: Mapping[str, Any]) -> Iterator[Part]:
     around = {**context, **dict.fromkeys(lists, ())}
     yield Part(template, around)
     for name, definitions in lists.items():
-        for definition in definitions:
-            yield Part(template, around, name, definition)
+        for place in range(len(definitions)):
+            yield Part(template, around, name, definitions, place)
 
 
 def keys(parts: Sequence[Part]) -> list[str]:
@@ -88,8 +95,22 @@ def keys(parts: Sequence[Part]) -> list[str]:
     for part in parts:
         own = digest.copy()
         if part.is_definition:
-            own.update(_bytes(part.name, part.definition))
+            own.update(_bytes(part.name))
+            own.update(_written(part.among)[part.place])
         found.append(own.hexdigest())
+    return found
+
+
+_written_last: list[tuple[Sequence[object], list[bytes]]] = []
+
+
+def _written(definitions: Sequence[object]) -> list[bytes]:
+    """Return each definition as bytes; several files are made from the same ones."""
+    for known, found in _written_last:
+        if known is definitions:
+            return found
+    found = list(map(_bytes, definitions))
+    _written_last[:] = [*_written_last[-1:], (definitions, found)]
     return found
 
 
