@@ -179,7 +179,7 @@ WIDER = {
         ("A:\n  type: unknown", "B:\n  type: unknown"),
     ),
     "a condition on a function that a condition makes is not decided": (
-        "type And<U> = (U extends unknown ? (k: U) => void : never) extends (k: infer I) => void"
+        "type And<U> = (U extends object ? (k: U) => void : never) extends (k: infer I) => void"
         " ? I : never;\nexport interface A { a: And<{ b: 1 } | { c: 2 }> }",
         ('"And<U>":\n  type: unknown',),
     ),

@@ -14,13 +14,8 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from typescribe.language.declared import (
-    Alias,
     ConditionalOf,
-    IndexedAccess,
-    IntersectionOf,
-    KeyOf,
     Keyword,
-    LinkedReference,
     NotJson,
     TupleElement,
     TupleOf,
@@ -31,6 +26,11 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position
 from typescribe.language.syntax import named_parts
 from typescribe.sources.expressions.type_nodes import convert
+from typescribe.sources.typescript.any_arguments import (
+    is_operator,
+    takes_all_functions,
+    takes_any,
+)
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.functions import (
     ClassOf,
@@ -40,6 +40,7 @@ from typescribe.sources.typescript.functions import (
     instance_of,
 )
 from typescribe.sources.typescript.not_json import PROMISES
+from typescribe.sources.typescript.parameter_unions import intersected, names_of_parameters
 from typescribe.sources.typescript.pattern_parts import (
     PARAMETERS,
     RESULTS,
@@ -138,6 +139,13 @@ class FunctionPatterns:
                 members = self._members(context.bound[name])
                 found = [self._chosen(condition, member, position) for member in members]
                 return union_of(found, position) if found else Keyword("never", position)
+            text_of = context.scope.file.tree.text_of
+            names = names_of_parameters(unwrapped(checked), pattern, text_of)
+            if names is not None and names[0] in context.bound:
+                united = tuple(self._members(context.bound[names[0]]))
+                known = intersected(united, position, self._converter.referred)
+                bound = {**context.bound, names[1]: known}
+                return self._value(yes, replace(context, bound=bound), position)
         if top:
             return None
         fallback = self._converter.fallback(context)
@@ -171,7 +179,7 @@ class FunctionPatterns:
         chosen = condition.no if found is None else condition.yes
         made = self._value(chosen, replace(context, bound=bound), position)
         assert made is not None, "only a node at the top may have no value"
-        if not self._is_operator(member):
+        if not is_operator(member, self._converter.referred):
             return made
         text = context.scope.file.tree.text_of(chosen)
         if text != condition.name and re.search(rf"\b{re.escape(condition.name)}\b", text):
@@ -215,7 +223,8 @@ class FunctionPatterns:
             raise UndecidedError
         if result.type == "type_annotation":
             result = named_parts(result)[0]
-        takes_all = self._takes_all(signature, unwrapped(result), text_of)
+        wanted_result = unwrapped(result)
+        takes_all = takes_all_functions(self._functions, signature.result, wanted_result, text_of)
         for parameter in named_parts(parameters) if parameters else ():
             shape = parameter.child_by_field_name("pattern")
             annotation = parameter.child_by_field_name("type")
@@ -243,41 +252,11 @@ class FunctionPatterns:
                 bind(wanted, type_, found, PARAMETERS, text_of)
         if any(not (element.optional or element.rest) for element in left):
             return None  # it needs more arguments than the pattern gives
-        fits = self._returns(signature.result, unwrapped(result), found, text_of)
+        fits = self._returns(signature.result, wanted_result, found, text_of)
         return found if fits else None
 
-    def _takes_all(self, signature: Signature, result: Node, text_of: TextOf) -> bool:
-        """Return whether `(...args: any[]) => result` takes functions of any parameters.
-
-        It does if its result is `any` or `unknown` (`isTopSignature` in TypeScript 5.9).
-        """
-        if result.type == "infer_type" and signature.result is not None:
-            known = self._functions.followed(signature.result)
-            return isinstance(known, Keyword) and known.name in ("any", "unknown")
-        return text_of(result) in ("any", "unknown")
-
     def _takes_any(self, parameter: TypeExpression) -> bool:
-        """Return whether an argument of type `any` fits a parameter: it does unless that is never.
-
-        Raises `UndecidedError` for an operator, which may give `never`.
-        """
-        followed = self._functions.followed(parameter)
-        if self._is_operator(followed):
-            raise UndecidedError
-        return not (isinstance(followed, Keyword) and followed.name == "never")
-
-    def _is_operator(self, followed: TypeExpression) -> bool:
-        """Return whether a type has to be evaluated, and may be `never`."""
-        match followed:
-            case ConditionalOf() | IndexedAccess() | IntersectionOf() | KeyOf():
-                return True
-            case TypeReference(name=name):
-                return name in ("Exclude", "Extract", "NonNullable")
-            case LinkedReference(arguments=(_, *_)) as reference:
-                declaration = self._converter.referred(reference)
-                return declaration is None or isinstance(declaration.body, Alias)
-            case _:
-                return False
+        return takes_any(self._functions, parameter, self._converter.referred)
 
     def _returns(
         self, result: TypeExpression | None, wanted: Node, found: Bound, text_of: TextOf
