@@ -36,7 +36,6 @@ from typescribe.sources.typescript.functions import (
     ClassOf,
     FunctionNode,
     Functions,
-    PromiseOf,
     instance_of,
 )
 from typescribe.sources.typescript.not_json import PROMISES
@@ -51,6 +50,7 @@ from typescribe.sources.typescript.pattern_parts import (
     is_any,
     unwrapped,
 )
+from typescribe.sources.typescript.promises import PromiseOf
 from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.symbols import Symbol
 

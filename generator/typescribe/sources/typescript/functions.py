@@ -24,7 +24,6 @@ from typescribe.language.declared import (
     TupleElement,
     TupleOf,
     TypeExpression,
-    UnionOf,
 )
 from typescribe.language.errors import Position
 from typescribe.language.syntax import named_parts
@@ -33,7 +32,8 @@ from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.aliases import DEEPEST
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.inline_operators import property_of
-from typescribe.sources.typescript.rewriting import substituted, union_of
+from typescribe.sources.typescript.promises import awaited, is_thenable
+from typescribe.sources.typescript.rewriting import substituted
 from typescribe.sources.typescript.source_files import NodeAt
 from typescribe.sources.typescript.symbols import Symbol
 
@@ -74,13 +74,6 @@ class ClassOf:
     symbol: Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseOf:
-    """A promise of a linked type."""
-
-    type: TypeExpression
-
-
 class Functions:
     """Evaluates utility types on the functions, classes and promises of a program."""
 
@@ -92,8 +85,12 @@ class Functions:
     ) -> TypeExpression | None:
         """Return the type that a utility type stands for; None if its operand is not known."""
         if name == "Awaited":
-            awaited = self._awaited(operand)
-            return awaited if awaited != operand else None
+            made = awaited(self, operand)
+            if made == operand and is_thenable(self, operand):
+                message = "`Awaited` becomes unknown: it is computed from the method `then`"
+                self._converter.notes.approximate(context.symbol, position, message)
+                return Keyword("unknown", position)
+            return made if made != operand else None
         followed = self.followed(operand)
         match name, followed.origin if isinstance(followed, NotJson) else None:
             case "ReturnType", FunctionNode() as function:
@@ -125,7 +122,7 @@ class Functions:
                     whole = self.followed(object_)
                     found = property_of(whole, index, type_.position)
                     if isinstance(whole, LinkedReference):
-                        found = self._property(whole, str(value))
+                        found = self.property_type(whole, str(value))
                     if found is None:
                         return type_
                     type_ = found
@@ -133,8 +130,11 @@ class Functions:
                     return type_
         return type_
 
-    def _property(self, owner: LinkedReference, name: str) -> TypeExpression | None:
-        """Return the type of a property of an interface or class, which may be inherited."""
+    def property_type(self, owner: LinkedReference, name: str) -> TypeExpression | None:
+        """Return the type of a property of an interface or class, which may be inherited.
+
+        None if it has no such property, or is no interface and no class.
+        """
         waiting: list[TypeExpression] = [owner]
         for _ in range(DEEPEST):
             if not waiting:
@@ -150,17 +150,6 @@ class Functions:
                         return field.type
                 waiting += body.extends
         return None
-
-    def _awaited(self, type_: TypeExpression) -> TypeExpression:
-        followed = self.followed(type_)
-        match followed:
-            case NotJson(origin=PromiseOf(type=inner)):
-                return self._awaited(inner)
-            case UnionOf(members=members, position=position):
-                awaited = [self._awaited(member) for member in members]
-                return type_ if awaited == list(members) else union_of(awaited, position)
-            case _:
-                return type_
 
     def _result(self, function: FunctionNode, user: Context) -> TypeExpression | None:
         node = function.node

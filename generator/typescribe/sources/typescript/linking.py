@@ -34,7 +34,7 @@ from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns
-from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
+from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions
 from typescribe.sources.typescript.implied_readings import with_reading
 from typescribe.sources.typescript.inline_operators import keys_of, property_of
 from typescribe.sources.typescript.instantiation import instantiated, is_of_constant
@@ -42,6 +42,7 @@ from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.pattern_parts import names_in_functions
+from typescribe.sources.typescript.promises import PromiseOf
 from typescribe.sources.typescript.rewriting import with_parts
 from typescribe.sources.typescript.symbols import Space, Symbol
 from typescribe.sources.typescript.typia_tags import constraints_of_tag, tag_of, with_said
