@@ -1,24 +1,12 @@
-"""`Awaited<T>`: what a promise of T, or a union of promises, gives.
-
-Source: release notes of TypeScript 4.5, The `Awaited` Type.
-"""
+"""Promises, and what interfaces and classes that extend one settle to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from typescribe.language.declared import (
-    LinkedReference,
-    NotJson,
-    ObjectOf,
-    TypeExpression,
-    UnionOf,
-)
-from typescribe.sources.typescript.rewriting import union_of
-
-if TYPE_CHECKING:
-    from typescribe.sources.typescript.functions import Functions
+from typescribe.language.declared import Fields, LinkedReference, NotJson, TypeExpression
+from typescribe.sources.typescript.aliases import DEEPEST, Referred
+from typescribe.sources.typescript.rewriting import substituted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +16,28 @@ class PromiseOf:
     type: TypeExpression
 
 
-def awaited(functions: Functions, type_: TypeExpression) -> TypeExpression:
-    """Return what promises in a type give; the type itself if there are none."""
-    match functions.followed(type_):
-        case NotJson(origin=PromiseOf(type=inner)):
-            return awaited(functions, inner)
-        case UnionOf(members=members, position=position):
-            found = [awaited(functions, member) for member in members]
-            return type_ if found == list(members) else union_of(found, position)
-        case _:
-            return type_
+def settled_type(reference: LinkedReference, referred: Referred) -> TypeExpression | None:
+    """Return the type in the promise that an interface or class extends; None for any other.
 
-
-def is_thenable(functions: Functions, type_: TypeExpression) -> bool:
-    """Return whether a type, or a member of a union, has a method `then`, as a promise has."""
-    match functions.followed(type_):
-        case UnionOf(members=members):
-            return any(is_thenable(functions, member) for member in members)
-        case ObjectOf(fields=fields):
-            return any(f.wire_name == "then" and _is_function(f.type) for f in fields)
-        case LinkedReference() as reference:
-            then = functions.property_type(reference, "then")
-            return then is not None and _is_function(then)
-        case _:
-            return False
-
-
-def _is_function(type_: TypeExpression) -> bool:
-    return isinstance(type_, NotJson) and type_.function is not None
+    Args:
+        reference: the interface or class.
+        referred: returns the declaration of a type.
+    """
+    waiting = [reference]
+    for _ in range(DEEPEST):
+        if not waiting:
+            break
+        current = waiting.pop()
+        declaration = referred(current)
+        if declaration is None or not isinstance(declaration.body, Fields):
+            continue
+        names = [parameter.name for parameter in declaration.parameters]
+        environment = dict(zip(names, current.arguments, strict=False))
+        for base in declaration.body.extends:
+            made = substituted(base, environment)
+            match made:
+                case NotJson(origin=PromiseOf(type=inner)):
+                    return substituted(inner, environment)
+                case LinkedReference():
+                    waiting.append(made)
+    return None

@@ -1,9 +1,9 @@
-"""Whether functions with parameters of any types fit a pattern, and take arguments of type `any`.
-
-Source: `isTopSignature` and `compareSignaturesRelated` in TypeScript 5.9.
-"""
+"""The parameters that a function in a condition takes: `(...args: any[]) => R` and the like."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
@@ -15,12 +15,24 @@ from typescribe.language.declared import (
     KeyOf,
     Keyword,
     LinkedReference,
+    TupleElement,
     TypeExpression,
     TypeReference,
 )
-from typescribe.sources.typescript.aliases import Referred
 from typescribe.sources.typescript.functions import Functions
 from typescribe.sources.typescript.pattern_parts import TextOf, UndecidedError
+
+if TYPE_CHECKING:
+    from typescribe.sources.typescript.conversion import Converter
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The parameters and the result of a function; a constructor returns the instance."""
+
+    this: TypeExpression | None
+    parameters: tuple[TupleElement, ...]
+    result: TypeExpression | None
 
 
 def takes_all_functions(
@@ -28,7 +40,7 @@ def takes_all_functions(
 ) -> bool:
     """Return whether `(...args: any[]) => wanted` takes functions of any parameters.
 
-    It does if its result is `any` or `unknown`, or is inferred as one of them.
+    It does if its result is `any` or `unknown` (`isTopSignature` in TypeScript 5.9).
     """
     if wanted.type == "infer_type" and result is not None:
         known = functions.followed(result)
@@ -36,18 +48,18 @@ def takes_all_functions(
     return text_of(wanted) in ("any", "unknown")
 
 
-def takes_any(functions: Functions, parameter: TypeExpression, referred: Referred) -> bool:
+def takes_any(converter: Converter, functions: Functions, parameter: TypeExpression) -> bool:
     """Return whether an argument of type `any` fits a parameter: it does unless that is never.
 
     Raises `UndecidedError` for an operator, which may give `never`.
     """
     followed = functions.followed(parameter)
-    if is_operator(followed, referred):
+    if is_operator(converter, followed):
         raise UndecidedError
     return not (isinstance(followed, Keyword) and followed.name == "never")
 
 
-def is_operator(followed: TypeExpression, referred: Referred) -> bool:
+def is_operator(converter: Converter, followed: TypeExpression) -> bool:
     """Return whether a type has to be evaluated, and may be `never`."""
     match followed:
         case ConditionalOf() | IndexedAccess() | IntersectionOf() | KeyOf():
@@ -55,7 +67,7 @@ def is_operator(followed: TypeExpression, referred: Referred) -> bool:
         case TypeReference(name=name):
             return name in ("Exclude", "Extract", "NonNullable")
         case LinkedReference(arguments=(_, *_)) as reference:
-            declaration = referred(reference)
+            declaration = converter.referred(reference)
             return declaration is None or isinstance(declaration.body, Alias)
         case _:
             return False
