@@ -180,7 +180,8 @@ WIDER = {
     ),
     "a condition on a function that a condition makes is not decided": (
         "type And<U> = (U extends unknown ? (k: U) => void : never) extends (k: infer I) => void"
-        " ? I : never;\nexport interface A { a: And<{ b: 1 } | { c: 2 }> }",
+        " ? I : never;\ninterface M { x: { b: 1 }; y: { c: 2 } }\n"
+        "export interface A { a: And<M[keyof M]> }",
         ('"And<U>":\n  type: unknown',),
     ),
     "what became unknown may have been never, which extends a promise": (
@@ -209,6 +210,58 @@ WIDER = {
     "texts that match two templates are not found": (
         "export type A = Exclude<`x-${string}` & `${string}-a`, 'x-a'>;",
         ("A:\n  type: unknown",),
+    ),
+    "a brand that a generic gives is none in JSON": (
+        "type Brand<K, T> = K & { __brand: T };\ntype Wrap<T> = Brand<T, 'w'>;\n"
+        "export interface A { usd: Brand<number, 'USD'>; id: Wrap<string>; "
+        "k: Brand<'a' | 'b', 1> }",
+        ('A:\n  fields:\n    usd: number\n    id: string\n    k: \'"a" | "b"\'',),
+    ),
+    "a condition still sees a brand that a generic gives": (
+        "type Brand<K, T> = K & { __brand: T };\n"
+        "type Is<T> = T extends Brand<string, any> ? 'branded' : 'plain';\n"
+        "export type A = Is<Brand<string, 1>>;\nexport type B = Brand<string, 2>;",
+        ('A:\n  type: "Is<Brand<string, 1>>"',),
+    ),
+    "keys that cannot be read cost one property": (
+        "declare const t: unique symbol;\ntype Id = string & { [t]: 1 };\n"
+        "export interface A { a: Record<Id, 1>; b: 2 }",
+        ('A:\n  fields:\n    a?: unknown\n    b: "2"',),
+    ),
+    "a generic that looks through another one depends on what is left out": (
+        "type Names<T> = { [K in keyof T]: T[K] extends Function ? never : K }[keyof T];\n"
+        "type Others<T> = { [K in keyof T]: T[K] extends Function ? K : never }[keyof T];\n"
+        "type Both<T> = Names<T> | Others<T>;\n"
+        "export class A { id = ''; run(): void {} }\nexport type B = Both<A>;",
+        ("B:\n  type: unknown",),
+    ),
+    "what toJSON() returns is unknown unless it is declared": (
+        "export class A { x = 1; toJSON() { return '1'; } }\n"
+        "export class B { x = 1; toJSON = () => '1'; }\n"
+        "export class C { x = 1; get toJSON(): () => 1 { return () => 1; } }\n"
+        "class Base { toJSON(): { a: 1 } { return { a: 1 }; } }\n"
+        "export class D extends Base { toJSON() { return { a: 1 as const }; } }\n"
+        "export interface E { x: 1; toJSON?(): string }",
+        tuple(f"{name}:\n  type: unknown" for name in "ABCDE"),
+    ),
+    "a sum of texts is any name": (
+        "const SUM = 'a' + 'b';\nconst A = { [SUM]: 1 };\nexport type B = typeof A;",
+        ("B:\n  type: unknown",),
+    ),
+    "a setter alone has no value to send": (
+        "export class A { a = 1; set b(v: number) {} }\n"
+        "export interface B { a: 1; get c(): 2; set c(v: 2); set d(v: 3) }",
+        ('A:\n  fields:\n    a: number\n\nB:\n  fields:\n    a: "1"\n    c: "2"',),
+    ),
+    "what settles by a method `then` is unknown": (
+        "interface Then { then(call: (v: 5) => void): void; a: 1 }\n"
+        "export type A = { v: Awaited<Then>; w: Awaited<{ then(call: (v: 5) => void): void }> };",
+        ("A:\n  fields:\n    v: unknown\n    w: unknown",),
+    ),
+    "a module is not a type": (
+        'declare module "*.svg" { const src: string; export default src; }\n'
+        'export interface A { a: import("*.svg"); b: 1 }',
+        ("A:\n  fields:\n    a: unknown",),
     ),
 }
 

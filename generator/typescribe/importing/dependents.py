@@ -14,6 +14,7 @@ from typing import Literal
 from typescribe.importing.approximator import Report
 from typescribe.importing.bases import may_be_array
 from typescribe.importing.losses import Losses
+from typescribe.importing.operands import kept_members, optional_record
 from typescribe.importing.reach import Reach
 from typescribe.importing.sensitive import (
     CONDITIONS,
@@ -63,29 +64,6 @@ def widened(
     return tuple(map(widener.declaration, declarations))
 
 
-def _kept_members(mapped: MappedOf) -> TypeExpression | None:
-    """Return T of `{[K in keyof T]: T[K]}`, which loses what T loses and no more; else None."""
-    match mapped:
-        case MappedOf(
-            parameter=parameter,
-            keys=KeyOf(type=owner),
-            renamed=None,
-            value=IndexedAccess(object=object_, index=TypeReference(name=index)),
-        ):
-            return owner if index == parameter and object_ == owner else None
-        case _:
-            return None
-
-
-def _optional_record(expression: TypeExpression) -> TypeExpression | None:
-    """Return the record of `Partial<Record<K, V>>`, whose properties may already be absent."""
-    match expression:
-        case TypeReference(name="Partial", arguments=(TypeReference(name="Record") as record,)):
-            return record
-        case _:
-            return None
-
-
 @dataclass(frozen=True, slots=True)
 class _Widener:
     by_name: Mapping[str, Declaration]
@@ -133,9 +111,9 @@ class _Widener:
             loss = Loss("type", self._because(cause))
             self.report(owner, expression.position, loss, "approximated")
             return Keyword("unknown", expression.position)
-        if isinstance(expression, MappedOf) and (owner_type := _kept_members(expression)):
+        if isinstance(expression, MappedOf) and (owner_type := kept_members(expression)):
             return self._over_members(expression, owner_type, owner)
-        if (record := _optional_record(expression)) is not None:
+        if (record := optional_record(expression)) is not None:
             inner = with_parts(record, lambda part: self._expression(part, owner))
             return with_parts(expression, lambda _: inner)
         made = with_parts(expression, lambda part: self._expression(part, owner))
@@ -251,7 +229,7 @@ class _Widener:
                 return self.reach.lost_names(operand)
             case IndexedAccess(object=owner, index=index) if not isinstance(index, LiteralOf):
                 return self.reach.approximated(owner)
-            case MappedOf(keys=KeyOf(type=operand)) if _kept_members(expression) is None:
+            case MappedOf(keys=KeyOf(type=operand)) if kept_members(expression) is None:
                 return self.reach.lost_names(operand) or self._required(expression, operand)
             case MappedOf(keys=KeyOf(type=operand)):
                 return self.reach.maybe_never(operand) or self._required(expression, operand)

@@ -20,9 +20,9 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.expressions import inferences
-from typescribe.sources.typescript.functions import PromiseOf
 from typescribe.sources.typescript.not_json import any_object
 from typescribe.sources.typescript.pattern_parts import names_in_functions
+from typescribe.sources.typescript.promises import PromiseOf
 
 
 def as_not_json(expression: TypeExpression) -> NotJson | None:

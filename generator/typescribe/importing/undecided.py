@@ -8,9 +8,9 @@ from typing import Final
 
 from typescribe.importing.losses import Losses
 from typescribe.importing.reach import Reach
+from typescribe.importing.sensitive import expressions_below
 from typescribe.language.declared import ConditionalOf, Declaration, KeyOf, TypeExpression
 from typescribe.language.expressions import inferences, parts_of
-from typescribe.sources.typescript.rewriting import expressions
 
 READONLY: Final = "readonly"
 """In place of a name, since `readonly` is a reserved word of TypeScript."""
@@ -59,7 +59,7 @@ class Undecided:
         declaration = self.by_name[generic]
         defaults = (one.default for one in declaration.parameters[len(arguments) :])
         given = [*arguments, *(default for default in defaults if default is not None)]
-        body = expressions(declaration)
+        body = expressions_below(generic, self.by_name)
         mentioned = self.reach.mentioned(body)
         targets = list(self.reach.targets(body))
         if self.reach.has_changeable(targets) and self.reach.has_readonly(given):

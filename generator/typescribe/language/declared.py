@@ -211,6 +211,8 @@ class LinkedReference:
     key: str
     arguments: tuple[TypeExpression, ...]
     position: Position = field(compare=False)
+    is_this: bool = False
+    """Whether it was written as `this`, which is another type where it is inherited."""
 
 
 @dataclass(frozen=True, slots=True)

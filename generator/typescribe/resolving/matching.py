@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
+    Alias,
     ArrayOf,
     InferOf,
     IntersectionOf,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
 _MAPPED = {"Omit", "Partial", "Pick", "Record", "Required"}
+_FOLLOWED = (ArrayOf, IntersectionOf, TemplateOf, TupleOf, TypeReference, UnionOf)
 _DEEPEST = 40
 """The depth to which a pattern is followed into types that contain themselves."""
 
@@ -75,11 +77,19 @@ class Matching:
                     self.match(source, pattern.of(member), depth + 1)
             case TypeReference(name=name) if name in pattern.environment:
                 self.match(source, pattern.environment[name], depth + 1)
+            case TypeReference() if (followed := self._followed(pattern)) is not None:
+                self.match(source, followed, depth + 1)
             case _:
                 never = keyword("never", source.position)
                 for one in self._expander.alternatives(source) or [never]:
                     known = never if is_never(self._expander, one) else one
                     self._match_one(known, pattern, depth)
+
+    def _followed(self, pattern: Closure) -> Closure | None:
+        """Return the type that an alias in a pattern stands for, None if that has properties."""
+        body = getattr(self._expander.declaration(pattern), "body", None)
+        follows = isinstance(body, Alias) and isinstance(body.type, _FOLLOWED)
+        return self._expander.step(pattern) if follows else None
 
     def _offer(self, name: str, source: Closure) -> None:
         candidates = self._candidates[self._is_mapped]
@@ -279,12 +289,11 @@ def _infers(pattern: Closure) -> bool:
         return any(map(_infers, pattern.expression.members))
     if next(inferences(pattern.expression), None) is not None:
         return True
-    environment: Mapping[str, Closure] = pattern.environment
     waiting: list[TypeExpression] = [pattern.expression]
     while waiting:
         current = waiting.pop()
-        if isinstance(current, TypeReference) and current.name in environment:
-            argument = environment[current.name]
+        if isinstance(current, TypeReference) and current.name in pattern.environment:
+            argument = pattern.environment[current.name]
             if argument is not pattern and _infers(argument):
                 return True
         waiting.extend(inner_expressions(current))

@@ -21,11 +21,11 @@ from typescribe.resolving.closures import (
     ObjectParts,
     keyword,
     refuse,
-    with_presence,
 )
 from typescribe.resolving.keyof import keys_of
-from typescribe.resolving.keys import is_never, of_signatures, properties, record, selected
+from typescribe.resolving.keys import is_never, of_signatures, properties, record
 from typescribe.resolving.mapped import mapped_parts
+from typescribe.resolving.picking import selected, with_presence
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
