@@ -20,7 +20,7 @@ new_order_buyer: Final = partial(new, m.OrderBuyer)
 
 def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.ship_to = self.buyer = None
     n = 1
     if "ship-to" in v:
@@ -50,7 +50,7 @@ def dump_order(self: m.Order) -> dict[str, Any]:
 
 def build_order_ship_to(self: m.OrderShipTo, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.street = x if type(x := v["street"]) is str else text(x)
+    self.street = text(x) if type(x := v["street"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "OrderShipTo")
     if extra is not None:
         for key, x in extra.items():
@@ -67,7 +67,7 @@ def dump_order_ship_to(self: m.OrderShipTo) -> dict[str, Any]:
 
 def build_order_buyer(self: m.OrderBuyer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "OrderBuyer")
     if extra is not None:
         for key, x in extra.items():
@@ -126,8 +126,8 @@ def dump_placed(self: m.Placed) -> dict[str, Any]:
 
 def build_later(self: m.Later, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.at = x if type(x := v["at"]) is int else number(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.at = number(x) if type(x := v["at"]) is not int else x
     self.ship_to = self.buyer = None
     n = 2
     if "ship-to" in v:
@@ -160,7 +160,7 @@ def build_part(self: m.Part, value: Any) -> Any:
     self.id = self.ship_to = self.buyer = None
     n = 0
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
         n += 1
     if "ship-to" in v:
         self.ship_to = build_order_ship_to(new_order_ship_to(), v["ship-to"])

@@ -17,8 +17,8 @@ from .within import number_within
 
 def build_offer(self: m.Offer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.rate = x if type(x := v["rate"]) is int else number(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.rate = number(x) if type(x := v["rate"]) is not int else x
     x = v["price"]
     if (
         type(x) is not str
@@ -29,8 +29,8 @@ def build_offer(self: m.Offer, value: Any) -> Any:
     ):
         raise Refused
     self.price = x
-    self.code = x if type(x := v["code"]) is str else text(x)
-    self.share = x if type(x := v["share"]) is int else number(x)
+    self.code = text(x) if type(x := v["code"]) is not str else x
+    self.share = number(x) if type(x := v["share"]) is not int else x
     x = v["key"]
     if x is not None and not matches(x, "^x-[\\s\\S]*(?![\\s\\S])"):
         raise Refused

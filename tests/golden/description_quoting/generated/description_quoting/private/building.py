@@ -15,10 +15,10 @@ from .plain import DICT
 
 def build_agent(self: m.Agent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.path = x if type(x := v["path"]) is str else text(x)
-    self.quoted = x if type(x := v["quoted"]) is str else text(x)
-    self.invisible = x if type(x := v["invisible"]) is str else text(x)
-    self.braces = x if type(x := v["braces"]) is str else text(x)
+    self.path = text(x) if type(x := v["path"]) is not str else x
+    self.quoted = text(x) if type(x := v["quoted"]) is not str else x
+    self.invisible = text(x) if type(x := v["invisible"]) is not str else x
+    self.braces = text(x) if type(x := v["braces"]) is not str else x
     self.extra = None if len(v) == 4 else undeclared(v, "Agent")
     return self
 

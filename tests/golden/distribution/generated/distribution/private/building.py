@@ -18,7 +18,7 @@ new_line: Final = partial(new, m.Line)
 
 def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.sku = x if type(x := v["sku"]) is str else text(x)
+    self.sku = text(x) if type(x := v["sku"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Line")
     return self
 

@@ -99,7 +99,7 @@ def build_message(self: m.Message, value: Any) -> Any:
     self.may = UNSET
     n = 7
     if "channel" in v:
-        self.channel = x if type(x := v["channel"]) is str else text(x)
+        self.channel = text(x) if type(x := v["channel"]) is not str else x
         n += 1
     if "may" in v:
         x = v["may"]

@@ -29,7 +29,7 @@ def build_node(self: Any, value: Any, depth: int = 0) -> m.Node:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.at = self.children = self.op = None
     self.parent = UNSET
     n = 1
@@ -40,7 +40,7 @@ def build_node(self: Any, value: Any, depth: int = 0) -> m.Node:
         self.op = x
         n += 1
     if "at" in v:
-        self.at = x if type(x := v["at"]) is int else number(x)
+        self.at = number(x) if type(x := v["at"]) is not int else x
         n += 1
     if "parent" in v:
         x = v["parent"]
@@ -76,7 +76,7 @@ def dump_node(self: m.Node) -> dict[str, Any]:
 
 def build_counts(self: Any, value: Any) -> m.Counts:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     extra = None if len(v) == 1 else undeclared(v, "Counts")
     if extra is not None:
         for key, x in extra.items():
@@ -100,7 +100,7 @@ def dump_counts(self: m.Counts) -> dict[str, Any]:
 
 def build_labels(self: Any, value: Any) -> m.Labels:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "Labels")
     if extra is not None:
         for key, x in extra.items():
@@ -162,7 +162,7 @@ def build_menu(
     self.label = self.items = None
     n = 0
     if "label" in v:
-        self.label = x if type(x := v["label"]) is str else text(x)
+        self.label = text(x) if type(x := v["label"]) is not str else x
         n += 1
     if "items" in v:
         x = v["items"]

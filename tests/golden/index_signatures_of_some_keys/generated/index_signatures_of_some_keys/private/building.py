@@ -23,12 +23,11 @@ new_holder_inline_value: Final = partial(new, m.HolderInlineValue)
 
 def build_operation(self: m.Operation, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.x_owner = None
     n = 1
     if "x-owner" in v:
-        x = v["x-owner"]
-        self.x_owner = x if type(x) is str else text(x)
+        self.x_owner = text(x) if type(x := v["x-owner"]) is not str else x
         n += 1
     extra = None if len(v) == n else undeclared(v, "Operation")
     if extra is not None:
@@ -154,7 +153,7 @@ def build_tree(self: m.Tree, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "Tree")
     if extra is not None:
         for key, x in extra.items():
@@ -182,7 +181,7 @@ def dump_tree(self: m.Tree) -> dict[str, Any]:
 
 def build_headers(self: m.Headers, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.host = x if type(x := v["Host"]) is str else text(x)
+    self.host = text(x) if type(x := v["Host"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "Headers")
     if extra is not None:
         for key, x in extra.items():
@@ -226,7 +225,7 @@ def build_partial_headers(self: m.PartialHeaders, value: Any) -> Any:
     self.host = None
     n = 0
     if "Host" in v:
-        self.host = x if type(x := v["Host"]) is str else text(x)
+        self.host = text(x) if type(x := v["Host"]) is not str else x
         n += 1
     extra = None if len(v) == n else undeclared(v, "PartialHeaders")
     if extra is not None:
@@ -278,7 +277,7 @@ def dump_holder_inline(self: m.HolderInline) -> dict[str, Any]:
 
 def build_holder_inline_value(self: m.HolderInlineValue, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.n = x if type(x := v["n"]) is int else number(x)
+    self.n = number(x) if type(x := v["n"]) is not int else x
     self.extra = None if len(v) == 1 else undeclared(v, "HolderInlineValue")
     return self
 

@@ -24,8 +24,8 @@ new_line_described: Final = partial(new, m.LineDescribed)
 
 def build_point(self: m.Point, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.x = x if type(x := v["x"]) is int else number(x)
-    self.y = x if type(x := v["y"]) is int else number(x)
+    self.x = number(x) if type(x := v["x"]) is not int else x
+    self.y = number(x) if type(x := v["y"]) is not int else x
     self.extra = None if len(v) == 2 else undeclared(v, "Point")
     return self
 
@@ -75,7 +75,7 @@ def build_shape_from(self: m.ShapeFrom, value: Any) -> Any:
     self.label = None
     n = 1
     if "label" in v:
-        self.label = x if type(x := v["label"]) is str else text(x)
+        self.label = text(x) if type(x := v["label"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "ShapeFrom")
     return self
@@ -91,8 +91,8 @@ def dump_shape_from(self: m.ShapeFrom) -> dict[str, Any]:
 
 def build_shape_via(self: m.ShapeVia, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.x = x if type(x := v["x"]) is int else number(x)
-    self.y = x if type(x := v["y"]) is int else number(x)
+    self.x = number(x) if type(x := v["x"]) is not int else x
+    self.y = number(x) if type(x := v["y"]) is not int else x
     self.extra = None if len(v) == 2 else undeclared(v, "ShapeVia")
     return self
 
@@ -104,8 +104,8 @@ def dump_shape_via(self: m.ShapeVia) -> dict[str, Any]:
 
 def build_shape_via2(self: m.ShapeVia2, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.y = x if type(x := v["y"]) is int else number(x)
-    self.x = x if type(x := v["x"]) is int else number(x)
+    self.y = number(x) if type(x := v["y"]) is not int else x
+    self.x = number(x) if type(x := v["x"]) is not int else x
     self.extra = None if len(v) == 2 else undeclared(v, "ShapeVia2")
     return self
 
@@ -137,9 +137,9 @@ def dump_line(self: m.Line) -> dict[str, Any]:
 
 def build_line_size(self: m.LineSize, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.x = x if type(x := v["x"]) is int else number(x)
-    self.y = x if type(x := v["y"]) is int else number(x)
-    self.unit = x if type(x := v["unit"]) is str else text(x)
+    self.x = number(x) if type(x := v["x"]) is not int else x
+    self.y = number(x) if type(x := v["y"]) is not int else x
+    self.unit = text(x) if type(x := v["unit"]) is not str else x
     self.extra = None if len(v) == 3 else undeclared(v, "LineSize")
     return self
 
@@ -151,8 +151,8 @@ def dump_line_size(self: m.LineSize) -> dict[str, Any]:
 
 def build_line_place(self: m.LinePlace, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.x = x if type(x := v["x"]) is int else number(x)
-    self.y = x if type(x := v["y"]) is int else number(x)
+    self.x = number(x) if type(x := v["x"]) is not int else x
+    self.y = number(x) if type(x := v["y"]) is not int else x
     self.extra = None if len(v) == 2 else undeclared(v, "LinePlace")
     return self
 
@@ -164,8 +164,8 @@ def dump_line_place(self: m.LinePlace) -> dict[str, Any]:
 
 def build_line_described(self: m.LineDescribed, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.x = x if type(x := v["x"]) is int else number(x)
-    self.y = x if type(x := v["y"]) is int else number(x)
+    self.x = number(x) if type(x := v["x"]) is not int else x
+    self.y = number(x) if type(x := v["y"]) is not int else x
     self.extra = None if len(v) == 2 else undeclared(v, "LineDescribed")
     return self
 

@@ -15,11 +15,11 @@ from .plain import DICT
 
 def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.as_date = x if type(x := v["as_date"]) is str else text(x)
-    self.as_uuid = x if type(x := v["as_uuid"]) is str else text(x)
-    self.member = x if type(x := v["member"]) is str else text(x)
-    self.flag = x if type(x := v["flag"]) is str else text(x)
-    self.each = x if type(x := v["each"]) is int else number(x)
+    self.as_date = text(x) if type(x := v["as_date"]) is not str else x
+    self.as_uuid = text(x) if type(x := v["as_uuid"]) is not str else x
+    self.member = text(x) if type(x := v["member"]) is not str else x
+    self.flag = text(x) if type(x := v["flag"]) is not str else x
+    self.each = number(x) if type(x := v["each"]) is not int else x
     self.extra = None if len(v) == 5 else undeclared(v, "Order")
     return self
 

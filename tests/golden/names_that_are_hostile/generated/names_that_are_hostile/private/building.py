@@ -20,16 +20,11 @@ def build_hostile(self: m.Hostile, value: Any) -> Any:
     self.state = x = v["state"]
     if type(x) is not str or x not in _HOSTILE_LITERALS:
         assert_literal(x, "Hostile", "state")
-    x = v['"] = 1; import os #']
-    self.quote = x if type(x) is str else text(x)
-    x = v["a'); raise SystemExit('b"]
-    self.call = x if type(x) is str else text(x)
-    x = v["{{ 7 * 7 }}"]
-    self.template = x if type(x) is str else text(x)
-    x = v["</script>"]
-    self.markup = x if type(x) is str else text(x)
-    x = v["back\\slash"]
-    self.backslash = x if type(x) is str else text(x)
+    self.quote = text(x) if type(x := v['"] = 1; import os #']) is not str else x
+    self.call = text(x) if type(x := v["a'); raise SystemExit('b"]) is not str else x
+    self.template = text(x) if type(x := v["{{ 7 * 7 }}"]) is not str else x
+    self.markup = text(x) if type(x := v["</script>"]) is not str else x
+    self.backslash = text(x) if type(x := v["back\\slash"]) is not str else x
     self.extra = None if len(v) == 6 else undeclared(v, "Hostile")
     return self
 

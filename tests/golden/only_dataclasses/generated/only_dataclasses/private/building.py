@@ -21,7 +21,7 @@ def build_contact(self: m.Contact, value: Any) -> Any:
     self.channel = x = v["channel"]
     if type(x) is not str or x not in {"email", "chat"}:
         assert_literal(x, "Contact", "channel")
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.owner = None
     n = 2
     if "owner" in v:
@@ -41,7 +41,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
 
 def build_agent(self: m.Agent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Agent")
     return self
 

@@ -29,14 +29,14 @@ new_page_number1_meta: Final = partial(new, m.PageNumber1Meta)
 
 def build_event(self: m.Event, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.at = x if type(x := v["at"]) is int else number(x)
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.at = number(x) if type(x := v["at"]) is not int else x
     self.data = build_data(new_data(), v["data"])
     self.labels = None
     self.note = UNSET
     n = 3
     if "note" in v:
-        self.note = x if type(x := v["note"]) is str or x is None else text(x)
+        self.note = text(x) if type(x := v["note"]) is not str and x is not None else x
         n += 1
     if "labels" in v:
         self.labels = strings(v["labels"])
@@ -61,7 +61,7 @@ def dump_event(self: m.Event) -> dict[str, Any]:
 
 def build_data(self: m.Data, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Data")
     return self
 
@@ -73,7 +73,7 @@ def dump_data(self: m.Data) -> dict[str, Any]:
 
 def build_offer(self: m.Offer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     x = v["at"]
     if (type(x) is not int) and not number_within(x, integer=True):
         raise Refused
@@ -91,7 +91,7 @@ def build_offer(self: m.Offer, value: Any) -> Any:
     self.note = UNSET
     n = 4
     if "note" in v:
-        self.note = x if type(x := v["note"]) is str or x is None else text(x)
+        self.note = text(x) if type(x := v["note"]) is not str and x is not None else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Offer")
     return self
@@ -115,7 +115,7 @@ def build_offer_data(self: m.OfferData, value: Any) -> Any:
     self.type = x = v["type"]
     if type(x) is not str or x not in {"offer"}:
         assert_literal(x, "OfferData", "type")
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "OfferData")
     return self
 
@@ -127,15 +127,15 @@ def dump_offer_data(self: m.OfferData) -> dict[str, Any]:
 
 def build_ended(self: m.Ended, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.org_id = x if type(x := v["orgId"]) is str else text(x)
-    self.at = x if type(x := v["at"]) is int else number(x)
-    self.reason = x if type(x := v["reason"]) is str else text(x)
+    self.org_id = text(x) if type(x := v["orgId"]) is not str else x
+    self.at = number(x) if type(x := v["at"]) is not int else x
+    self.reason = text(x) if type(x := v["reason"]) is not str else x
     self.data = build_data(new_data(), v["data"])
     self.labels = None
     self.note = UNSET
     n = 4
     if "note" in v:
-        self.note = x if type(x := v["note"]) is str or x is None else text(x)
+        self.note = text(x) if type(x := v["note"]) is not str and x is not None else x
         n += 1
     if "labels" in v:
         self.labels = strings(v["labels"])
@@ -161,7 +161,7 @@ def dump_ended(self: m.Ended) -> dict[str, Any]:
 
 def build_offers(self: m.Offers, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     self.items = [build_offer(new_offer(), y) for y in items(v["items"])]
     x = v["byName"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -224,7 +224,7 @@ def dump_offers_meta(self: m.OffersMeta) -> dict[str, Any]:
 
 def build_names(self: m.Names, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     self.items = strings(v["items"])
     x = v["byName"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -248,7 +248,7 @@ def build_names(self: m.Names, value: Any) -> Any:
     self.first = None
     n = 4
     if "first" in v:
-        self.first = x if type(x := v["first"]) is str else text(x)
+        self.first = text(x) if type(x := v["first"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Names")
     return self
@@ -299,7 +299,7 @@ def dump_holder(self: m.Holder) -> dict[str, Any]:
 
 def build_once_string(self: m.OnceString, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.value = x if type(x := v["value"]) is str else text(x)
+    self.value = text(x) if type(x := v["value"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "OnceString")
     return self
 
@@ -311,7 +311,7 @@ def dump_once_string(self: m.OnceString) -> dict[str, Any]:
 
 def build_page_number1(self: m.PageNumber1, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     x = v["items"]
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
@@ -348,7 +348,7 @@ def build_page_number1(self: m.PageNumber1, value: Any) -> Any:
     self.first = None
     n = 4
     if "first" in v:
-        self.first = x if type(x := v["first"]) is int else number(x)
+        self.first = number(x) if type(x := v["first"]) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "PageNumber1")
     return self
@@ -386,7 +386,7 @@ def dump_page_number1_meta(self: m.PageNumber1Meta) -> dict[str, Any]:
 
 def build_page_like(self: m.PageLike, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "PageLike")
     return self
 

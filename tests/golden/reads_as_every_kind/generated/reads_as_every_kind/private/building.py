@@ -16,10 +16,11 @@ from .runtime import UNSET
 
 def build_parcel(self: m.Parcel, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.at = x if type(x := v["at"]) is str else text(x)
-    self.local_time = x if type(x := v["localTime"]) is str else text(x)
-    self.date = x if type(x := v["date"]) is str else text(x)
-    self.timedelta = x if type(x := v["timedelta"]) is str or x is None else text(x)
+    self.at = text(x) if type(x := v["at"]) is not str else x
+    self.local_time = text(x) if type(x := v["localTime"]) is not str else x
+    self.date = text(x) if type(x := v["date"]) is not str else x
+    x = v["timedelta"]
+    self.timedelta = text(x) if type(x) is not str and x is not None else x
     x = v["sentAt"]
     if (
         type(x) is not str
@@ -30,14 +31,14 @@ def build_parcel(self: m.Parcel, value: Any) -> Any:
     ):
         raise Refused
     self.sent_at = x
-    self.uuid = x if type(x := v["uuid"]) is str else text(x)
-    self.label = x if type(x := v["label"]) is str else text(x)
-    self.link = x if type(x := v["link"]) is str else text(x)
+    self.uuid = text(x) if type(x := v["uuid"]) is not str else x
+    self.label = text(x) if type(x := v["label"]) is not str else x
+    self.link = text(x) if type(x := v["link"]) is not str else x
     self.time = None
     self.decimal = UNSET
     n = 8
     if "time" in v:
-        self.time = x if type(x := v["time"]) is str else text(x)
+        self.time = text(x) if type(x := v["time"]) is not str else x
         n += 1
     if "decimal" in v:
         x = v["decimal"]

@@ -19,8 +19,8 @@ new_price_gross: Final = partial(new, m.PriceGross)
 
 def build_price(self: m.Price, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.net = x if type(x := v["net"]) is str else text(x)
-    self.at = x if type(x := v["at"]) is str else text(x)
+    self.net = text(x) if type(x := v["net"]) is not str else x
+    self.at = text(x) if type(x := v["at"]) is not str else x
     self.gross = UNSET
     n = 2
     if "gross" in v:
@@ -43,8 +43,8 @@ def dump_price(self: m.Price) -> dict[str, Any]:
 
 def build_price_gross(self: m.PriceGross, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.amount = x if type(x := v["amount"]) is str else text(x)
-    self.currency = x if type(x := v["currency"]) is str else text(x)
+    self.amount = text(x) if type(x := v["amount"]) is not str else x
+    self.currency = text(x) if type(x := v["currency"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "PriceGross")
     return self
 

@@ -21,7 +21,7 @@ def build_node(self: m.Node, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.children = [build_node(new_node(), y, depth + 1) for y in items(v["children"])]
     self.by_name = None
     self.parent = UNSET

@@ -30,8 +30,8 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
     self.state = x = v["state"]
     if type(x) is not str or x not in {"open", "paid", "closed"}:
         assert_literal(x, "Order", "state")
-    self.id = x if type(x := v["id"]) is str else text(x)
-    self.total = x if type(x := v["total"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
+    self.total = text(x) if type(x := v["total"]) is not str else x
     self.lines = [build_line(new_line(), y) for y in items(v["lines"])]
     x = v["parties"]
     members_1 = x if type(x) is DICT else plain_dict(x)
@@ -52,11 +52,11 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
     self.paid_at = UNSET
     n = 5
     if "paidAt" in v:
-        self.paid_at = x if type(x := v["paidAt"]) is int or x is None else number(x)
+        x = v["paidAt"]
+        self.paid_at = number(x) if type(x) is not int and x is not None else x
         n += 1
     if "gift-note" in v:
-        x = v["gift-note"]
-        self.gift_note = x if type(x) is str else text(x)
+        self.gift_note = text(x) if type(x := v["gift-note"]) is not str else x
         n += 1
     if "partOf" in v:
         self.part_of = build_order(new_order(), v["partOf"], depth + 1)
@@ -85,8 +85,8 @@ def dump_order(self: m.Order) -> dict[str, Any]:
 
 def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.sku = x if type(x := v["sku"]) is str else text(x)
-    self.count = x if type(x := v["count"]) is int else number(x)
+    self.sku = text(x) if type(x := v["sku"]) is not str else x
+    self.count = number(x) if type(x := v["count"]) is not int else x
     self.extra = None if len(v) == 2 else undeclared(v, "Line")
     return self
 
@@ -98,7 +98,7 @@ def dump_line(self: m.Line) -> dict[str, Any]:
 
 def build_customer(self: m.Customer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     extra = None if len(v) == 1 else undeclared(v, "Customer")
     if extra is not None:
         for key, x in extra.items():
@@ -122,7 +122,7 @@ def dump_customer(self: m.Customer) -> dict[str, Any]:
 
 def build_company(self: m.Company, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.employs = None
     n = 1
     if "employs" in v:

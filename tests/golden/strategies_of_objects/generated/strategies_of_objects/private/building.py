@@ -24,7 +24,7 @@ def build_order(self: m.Order, value: Any) -> Any:
     self.type = x = v["type"]
     if type(x) is not str or x not in {"new", "old"}:
         assert_literal(x, "Order", "type")
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     x = v["at"]
     if (
         type(x) is not str
@@ -41,16 +41,17 @@ def build_order(self: m.Order, value: Any) -> Any:
     self.reply = UNSET
     n = 5
     if "note" in v:
-        self.note = x if type(x := v["note"]) is str else text(x)
+        self.note = text(x) if type(x := v["note"]) is not str else x
         n += 1
     if "reply" in v:
-        self.reply = x if type(x := v["reply"]) is str or x is None else text(x)
+        x = v["reply"]
+        self.reply = text(x) if type(x) is not str and x is not None else x
         n += 1
     if "st" in v:
-        self.st = x if type(x := v["st"]) is int else number(x)
+        self.st = number(x) if type(x := v["st"]) is not int else x
         n += 1
     if "self" in v:
-        self.self = x if type(x := v["self"]) is str else text(x)
+        self.self = text(x) if type(x := v["self"]) is not str else x
         n += 1
     if "never" in v:
         x = v["never"]
@@ -85,7 +86,7 @@ def dump_order(self: m.Order) -> dict[str, Any]:
 
 def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.sku = x if type(x := v["sku"]) is str else text(x)
+    self.sku = text(x) if type(x := v["sku"]) is not str else x
     x = v["size"]
     if not matches(
         x,

@@ -18,11 +18,11 @@ def build_order(self: m.Order, value: Any) -> Any:
     self.state = x = v["state"]
     if type(x) is not str or x not in {"open", "paid"}:
         assert_literal(x, "Order", "state")
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.paid_at = None
     n = 2
     if "paidAt" in v:
-        self.paid_at = x if type(x := v["paidAt"]) is int else number(x)
+        self.paid_at = number(x) if type(x := v["paidAt"]) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Order")
     return self

@@ -21,7 +21,7 @@ new_step: Final = partial(new, m.Step)
 
 def build_step(self: m.Step, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Step")
     return self
 

@@ -30,7 +30,7 @@ def build_circle(self: m.Circle, value: Any) -> Any:
     self.kind = x = v["kind"]
     if type(x) is not str or x not in {"circle"}:
         assert_literal(x, "Circle", "kind")
-    self.radius = x if type(x := v["radius"]) is int else number(x)
+    self.radius = number(x) if type(x := v["radius"]) is not int else x
     self.extra = None if len(v) == 2 else undeclared(v, "Circle")
     return self
 
@@ -45,7 +45,7 @@ def build_square(self: m.Square, value: Any) -> Any:
     self.kind = x = v["kind"]
     if type(x) is not str or x not in {"square", "box"}:
         assert_literal(x, "Square", "kind")
-    self.side = x if type(x := v["side"]) is int else number(x)
+    self.side = number(x) if type(x := v["side"]) is not int else x
     self.extra = None if len(v) == 2 else undeclared(v, "Square")
     return self
 
@@ -74,8 +74,8 @@ def dump_small_box(self: m.SmallBox) -> dict[str, Any]:
 
 def build_named(self: m.Named, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.kind = x if type(x := v["kind"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.kind = text(x) if type(x := v["kind"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "Named")
     return self
 
@@ -143,7 +143,7 @@ def build_answer_outcome(self: m.AnswerOutcome, value: Any) -> Any:
     if x is not True:
         raise Refused
     self.ok = x
-    self.value = x if type(x := v["value"]) is str else text(x)
+    self.value = text(x) if type(x := v["value"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "AnswerOutcome")
     return self
 
@@ -159,7 +159,7 @@ def build_answer_outcome2(self: m.AnswerOutcome2, value: Any) -> Any:
     if x is not False:
         raise Refused
     self.ok = x
-    self.error = x if type(x := v["error"]) is str else text(x)
+    self.error = text(x) if type(x := v["error"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "AnswerOutcome2")
     return self
 
@@ -175,7 +175,7 @@ def build_answer_version(self: m.AnswerVersion, value: Any) -> Any:
     if plain_number(x) not in {1}:
         raise Refused
     self.v = x
-    self.a = x if type(x := v["a"]) is str else text(x)
+    self.a = text(x) if type(x := v["a"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "AnswerVersion")
     return self
 
@@ -191,7 +191,7 @@ def build_answer_version2(self: m.AnswerVersion2, value: Any) -> Any:
     if plain_number(x) not in {2}:
         raise Refused
     self.v = x
-    self.b = x if type(x := v["b"]) is str else text(x)
+    self.b = text(x) if type(x := v["b"]) is not str else x
     self.extra = None if len(v) == 2 else undeclared(v, "AnswerVersion2")
     return self
 

@@ -30,7 +30,7 @@ def build_call(
         raise RecursionError
     here = Place() if place is None else place
     v = value if type(value) is DICT else members(value)
-    self.number = x if type(x := v["number"]) is str else text(x)
+    self.number = text(x) if type(x := v["number"]) is not str else x
     self.parent = UNSET
     n = 1
     if "parent" in v:
@@ -55,12 +55,12 @@ def build_chat(
         raise RecursionError
     here = Place() if place is None else place
     v = value if type(value) is DICT else members(value)
-    self.room = x if type(x := v["room"]) is str else text(x)
+    self.room = text(x) if type(x := v["room"]) is not str else x
     self.topic = None
     self.parent = UNSET
     n = 1
     if "topic" in v:
-        self.topic = x if type(x := v["topic"]) is str else text(x)
+        self.topic = text(x) if type(x := v["topic"]) is not str else x
         n += 1
     if "parent" in v:
         self.parent = build_task(v["parent"], depth + 1, here.at("parent"))
@@ -92,7 +92,7 @@ def build_menu(
     self.label = self.items = None
     n = 0
     if "label" in v:
-        self.label = x if type(x := v["label"]) is str else text(x)
+        self.label = text(x) if type(x := v["label"]) is not str else x
         n += 1
     if "items" in v:
         x = v["items"]

@@ -15,9 +15,9 @@ from ..plain import DICT
 
 def build_account(self: m.Account, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
-    self.login = x if type(x := v["login"]) is str else text(x)
-    self.name = x if type(x := v["name"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
+    self.login = text(x) if type(x := v["login"]) is not str else x
+    self.name = text(x) if type(x := v["name"]) is not str else x
     self.extra = None if len(v) == 3 else undeclared(v, "Account")
     return self
 

@@ -15,11 +15,11 @@ from ..plain import DICT
 
 def build_queue(self: m.Queue, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.queue_manager = x if type(x := v["QMgrName"]) is str else text(x)
+    self.queue_manager = text(x) if type(x := v["QMgrName"]) is not str else x
     self.virtual_team_id = None
     n = 1
     if "vteamId" in v:
-        self.virtual_team_id = x if type(x := v["vteamId"]) is str else text(x)
+        self.virtual_team_id = text(x) if type(x := v["vteamId"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Queue")
     return self

@@ -39,7 +39,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
 
 def build_monitoring_state(self: m.MonitoringState, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "MonitoringState")
     return self
 

@@ -27,22 +27,22 @@ def build_builtins(self: m.Builtins, value: Any) -> Any:
         self.literal = None
         n -= 1
     if "str" in v:
-        self.str_ = x if type(x := v["str"]) is str else text(x)
+        self.str_ = text(x) if type(x := v["str"]) is not str else x
     else:
         self.str_ = None
         n -= 1
     if "int" in v:
-        self.int_ = x if type(x := v["int"]) is int else number(x)
+        self.int_ = number(x) if type(x := v["int"]) is not int else x
     else:
         self.int_ = None
         n -= 1
     if "float" in v:
-        self.float_ = x if type(x := v["float"]) is int else number(x)
+        self.float_ = number(x) if type(x := v["float"]) is not int else x
     else:
         self.float_ = None
         n -= 1
     if "bool" in v:
-        self.bool_ = x if type(x := v["bool"]) is bool else boolean(x)
+        self.bool_ = boolean(x) if type(x := v["bool"]) is not bool else x
     else:
         self.bool_ = None
         n -= 1
@@ -52,52 +52,52 @@ def build_builtins(self: m.Builtins, value: Any) -> Any:
         self.object_ = UNSET
         n -= 1
     if "property" in v:
-        self.property_ = x if type(x := v["property"]) is str else text(x)
+        self.property_ = text(x) if type(x := v["property"]) is not str else x
     else:
         self.property_ = None
         n -= 1
     if "bytes" in v:
-        self.bytes_ = x if type(x := v["bytes"]) is str else text(x)
+        self.bytes_ = text(x) if type(x := v["bytes"]) is not str else x
     else:
         self.bytes_ = None
         n -= 1
     if "bytearray" in v:
-        self.bytearray_ = x if type(x := v["bytearray"]) is str else text(x)
+        self.bytearray_ = text(x) if type(x := v["bytearray"]) is not str else x
     else:
         self.bytearray_ = None
         n -= 1
     if "classmethod" in v:
-        self.classmethod_ = x if type(x := v["classmethod"]) is str else text(x)
+        self.classmethod_ = text(x) if type(x := v["classmethod"]) is not str else x
     else:
         self.classmethod_ = None
         n -= 1
     if "staticmethod" in v:
-        self.staticmethod = x if type(x := v["staticmethod"]) is str else text(x)
+        self.staticmethod = text(x) if type(x := v["staticmethod"]) is not str else x
     else:
         self.staticmethod = None
         n -= 1
     if "type" in v:
-        self.type = x if type(x := v["type"]) is str else text(x)
+        self.type = text(x) if type(x := v["type"]) is not str else x
     else:
         self.type = None
         n -= 1
     if "super" in v:
-        self.super = x if type(x := v["super"]) is str else text(x)
+        self.super = text(x) if type(x := v["super"]) is not str else x
     else:
         self.super = None
         n -= 1
     if "json" in v:
-        self.json = x if type(x := v["json"]) is str else text(x)
+        self.json = text(x) if type(x := v["json"]) is not str else x
     else:
         self.json = None
         n -= 1
     if "datetime" in v:
-        self.datetime_ = x if type(x := v["datetime"]) is int else number(x)
+        self.datetime_ = number(x) if type(x := v["datetime"]) is not int else x
     else:
         self.datetime_ = None
         n -= 1
     if "id" in v:
-        self.id = x if type(x := v["id"]) is str else text(x)
+        self.id = text(x) if type(x := v["id"]) is not str else x
     else:
         self.id = None
         n -= 1
@@ -107,42 +107,42 @@ def build_builtins(self: m.Builtins, value: Any) -> Any:
         self.any = UNSET
         n -= 1
     if "self" in v:
-        self.self = x if type(x := v["self"]) is str else text(x)
+        self.self = text(x) if type(x := v["self"]) is not str else x
     else:
         self.self = None
         n -= 1
     if "cls" in v:
-        self.cls = x if type(x := v["cls"]) is str else text(x)
+        self.cls = text(x) if type(x := v["cls"]) is not str else x
     else:
         self.cls = None
         n -= 1
     if "value" in v:
-        self.value = x if type(x := v["value"]) is str else text(x)
+        self.value = text(x) if type(x := v["value"]) is not str else x
     else:
         self.value = None
         n -= 1
     if "v" in v:
-        self.v = x if type(x := v["v"]) is str else text(x)
+        self.v = text(x) if type(x := v["v"]) is not str else x
     else:
         self.v = None
         n -= 1
     if "x" in v:
-        self.x = x if type(x := v["x"]) is str else text(x)
+        self.x = text(x) if type(x := v["x"]) is not str else x
     else:
         self.x = None
         n -= 1
     if "d" in v:
-        self.d = x if type(x := v["d"]) is str else text(x)
+        self.d = text(x) if type(x := v["d"]) is not str else x
     else:
         self.d = None
         n -= 1
     if "declared" in v:
-        self.declared = x if type(x := v["declared"]) is str else text(x)
+        self.declared = text(x) if type(x := v["declared"]) is not str else x
     else:
         self.declared = None
         n -= 1
     if "key" in v:
-        self.key = x if type(x := v["key"]) is str else text(x)
+        self.key = text(x) if type(x := v["key"]) is not str else x
     else:
         self.key = None
         n -= 1

@@ -15,17 +15,17 @@ from ..plain import DICT
 
 def build_keywords(self: m.Keywords, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.class_ = x if type(x := v["class"]) is str else text(x)
-    self.from_ = x if type(x := v["from"]) is str else text(x)
-    self.none = x if type(x := v["None"]) is str else text(x)
-    self.true = x if type(x := v["True"]) is str else text(x)
-    self.lambda_ = x if type(x := v["lambda"]) is str else text(x)
-    self.match = x if type(x := v["match"]) is str else text(x)
-    self.type = x if type(x := v["type"]) is str else text(x)
+    self.class_ = text(x) if type(x := v["class"]) is not str else x
+    self.from_ = text(x) if type(x := v["from"]) is not str else x
+    self.none = text(x) if type(x := v["None"]) is not str else x
+    self.true = text(x) if type(x := v["True"]) is not str else x
+    self.lambda_ = text(x) if type(x := v["lambda"]) is not str else x
+    self.match = text(x) if type(x := v["match"]) is not str else x
+    self.type = text(x) if type(x := v["type"]) is not str else x
     self.import_ = None
     n = 7
     if "import" in v:
-        self.import_ = x if type(x := v["import"]) is str else text(x)
+        self.import_ = text(x) if type(x := v["import"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Keywords")
     return self

@@ -22,7 +22,7 @@ def build_agent_contact_interaction_call_processing_details_of_the_contact_cente
         "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
     ]
     self.continue_recording_on_transfer_to_another_queue_of_the_same_contact_center_unless_it_is_forbidden = (
-        x if type(x) is bool else boolean(x)
+        boolean(x) if type(x) is not bool else x
     )
     self.states = None
     n = 1

@@ -21,7 +21,7 @@ def build_contact(self: m.Contact, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.agent = x if type(x := v["Agent"]) is str else text(x)
+    self.agent = text(x) if type(x := v["Agent"]) is not str else x
     self.agents = [build_agent(new_agent(), y, depth + 1) for y in items(v["agents"])]
     self.contact = None
     n = 2
@@ -53,7 +53,7 @@ def build_agent(self: m.Agent, value: Any, depth: int = 0) -> Any:
     self.agent_dict = None
     n = 1
     if "AgentDict" in v:
-        self.agent_dict = x if type(x := v["AgentDict"]) is str else text(x)
+        self.agent_dict = text(x) if type(x := v["AgentDict"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Agent")
     return self

@@ -49,7 +49,7 @@ def dump_none(self: m.None_) -> dict[str, Any]:
 
 def build_exception(self: m.Exception_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.message = x if type(x := v["message"]) is str else text(x)
+    self.message = text(x) if type(x := v["message"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Exception_")
     return self
 
@@ -61,7 +61,7 @@ def dump_exception(self: m.Exception_) -> dict[str, Any]:
 
 def build_key_error(self: m.KeyError_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.key = x if type(x := v["key"]) is str else text(x)
+    self.key = text(x) if type(x := v["key"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "KeyError_")
     return self
 
@@ -73,7 +73,7 @@ def dump_key_error(self: m.KeyError_) -> dict[str, Any]:
 
 def build_callable(self: m.Callable_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.number = x if type(x := v["number"]) is str else text(x)
+    self.number = text(x) if type(x := v["number"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Callable_")
     return self
 
@@ -88,7 +88,7 @@ def build_unset(self: m.UNSET_, value: Any) -> Any:
     self.since = None
     n = 0
     if "since" in v:
-        self.since = x if type(x := v["since"]) is int else number(x)
+        self.since = number(x) if type(x := v["since"]) is not int else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "UNSET_")
     return self
@@ -104,7 +104,7 @@ def dump_unset(self: m.UNSET_) -> dict[str, Any]:
 
 def build_refused(self: m.Refused_, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.by = x if type(x := v["by"]) is str else text(x)
+    self.by = text(x) if type(x := v["by"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Refused_")
     return self
 
@@ -116,7 +116,7 @@ def dump_refused(self: m.Refused_) -> dict[str, Any]:
 
 def build_str(self: m.Str, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.text = x if type(x := v["text"]) is str else text(x)
+    self.text = text(x) if type(x := v["text"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Str")
     return self
 

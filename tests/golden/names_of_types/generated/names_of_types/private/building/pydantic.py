@@ -21,16 +21,16 @@ def build_field(self: m.Field, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.copy = x if type(x := v["copy"]) is str else text(x)
-    self.model_dump = x if type(x := v["modelDump"]) is int else number(x)
+    self.copy = text(x) if type(x := v["copy"]) is not str else x
+    self.model_dump = number(x) if type(x := v["modelDump"]) is not int else x
     self.schema = build_annotated(new_annotated(), v["schema"], depth + 1)
     self.json = self.model_config = None
     n = 3
     if "json" in v:
-        self.json = x if type(x := v["json"]) is str else text(x)
+        self.json = text(x) if type(x := v["json"]) is not str else x
         n += 1
     if "model_config" in v:
-        self.model_config = x if type(x := v["model_config"]) is str else text(x)
+        self.model_config = text(x) if type(x := v["model_config"]) is not str else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Field")
     return self
@@ -54,7 +54,7 @@ def build_annotated(self: m.Annotated, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.validate = x if type(x := v["validate"]) is bool else boolean(x)
+    self.validate = boolean(x) if type(x := v["validate"]) is not bool else x
     self.fields = [build_field(new_field(), y, depth + 1) for y in items(v["fields"])]
     self.extra = None if len(v) == 2 else undeclared(v, "Annotated")
     return self

@@ -21,7 +21,7 @@ new_box: Final = partial(new, m.Box)
 
 def build_box(self: m.Box, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Box")
     return self
 

@@ -42,7 +42,7 @@ def dump_media(self: m.Media) -> dict[str, Any]:
 
 def build_media_main(self: m.MediaMain, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "MediaMain")
     return self
 
@@ -54,7 +54,7 @@ def dump_media_main(self: m.MediaMain) -> dict[str, Any]:
 
 def build_media_entry(self: m.MediaEntry, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "MediaEntry")
     return self
 

@@ -17,20 +17,20 @@ from ..runtime import UNSET
 def build_interaction(self: m.Interaction, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     x = v["createdTimestamp"]
-    self.created_timestamp = x if type(x) is int or x is None else number(x)
+    self.created_timestamp = number(x) if type(x) is not int and x is not None else x
     self.is_parked = None
     self.hold_timestamp = self.registered_events = UNSET
     n = 1
     if "isParked" in v:
-        self.is_parked = x if type(x := v["isParked"]) is str else text(x)
+        self.is_parked = text(x) if type(x := v["isParked"]) is not str else x
         n += 1
     if "holdTimestamp" in v:
         x = v["holdTimestamp"]
-        self.hold_timestamp = x if type(x) is int or x is None else number(x)
+        self.hold_timestamp = number(x) if type(x) is not int and x is not None else x
         n += 1
     if "registeredEvents" in v:
         x = v["registeredEvents"]
-        self.registered_events = x if type(x) is str or x is None else text(x)
+        self.registered_events = text(x) if type(x) is not str and x is not None else x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Interaction")
     return self

@@ -15,12 +15,12 @@ from ..plain import DICT
 
 def build_call_processing_details(self: m.CallProcessingDetails, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.is_paused = x if type(x := v["isPaused"]) is str else text(x)
-    self.rona_timeout = x if type(x := v["ronaTimeout"]) is str else text(x)
-    self.priority = x if type(x := v["priority"]) is str else text(x)
-    self.event_time = x if type(x := v["eventTime"]) is int else number(x)
+    self.is_paused = text(x) if type(x := v["isPaused"]) is not str else x
+    self.rona_timeout = text(x) if type(x := v["ronaTimeout"]) is not str else x
+    self.priority = text(x) if type(x := v["priority"]) is not str else x
+    self.event_time = number(x) if type(x := v["eventTime"]) is not int else x
     x = v["fceRegisteredEvents"]
-    self.fce_registered_events = x if type(x) is str else text(x)
+    self.fce_registered_events = text(x) if type(x) is not str else x
     self.extra = None if len(v) == 5 else undeclared(v, "CallProcessingDetails")
     return self
 

@@ -18,11 +18,11 @@ new_participant: Final = partial(new, m.Participant)
 
 def build_counters(self: m.Counters, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.total = x if type(x := v["total"]) is int else number(x)
+    self.total = number(x) if type(x := v["total"]) is not int else x
     self.since = None
     n = 1
     if "since" in v:
-        self.since = x if type(x := v["since"]) is int else number(x)
+        self.since = number(x) if type(x := v["since"]) is not int else x
         n += 1
     extra = None if len(v) == n else undeclared(v, "Counters")
     if extra is not None:
@@ -68,7 +68,7 @@ def dump_participants(self: m.Participants) -> dict[str, Any]:
 
 def build_participant(self: m.Participant, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.id = x if type(x := v["id"]) is str else text(x)
+    self.id = text(x) if type(x := v["id"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Participant")
     return self
 

@@ -78,7 +78,7 @@ def dump_contact(self: m.Contact) -> dict[str, Any]:
 
 def build_media(self: m.Media, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.is_hold = x if type(x := v["isHold"]) is bool else boolean(x)
+    self.is_hold = boolean(x) if type(x := v["isHold"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "Media")
     return self
 

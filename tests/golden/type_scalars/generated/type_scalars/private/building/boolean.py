@@ -15,7 +15,7 @@ from ..plain import DICT
 
 def build_flag(self: m.Flag, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.is_on = x if type(x := v["isOn"]) is bool else boolean(x)
+    self.is_on = boolean(x) if type(x := v["isOn"]) is not bool else x
     self.extra = None if len(v) == 1 else undeclared(v, "Flag")
     return self
 

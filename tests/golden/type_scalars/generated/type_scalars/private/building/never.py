@@ -15,7 +15,7 @@ from ..plain import DICT, Refused
 
 def build_chat(self: m.Chat, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.text = x if type(x := v["text"]) is str else text(x)
+    self.text = text(x) if type(x := v["text"]) is not str else x
     self.number = None
     n = 1
     if "number" in v:

@@ -15,7 +15,7 @@ from ..plain import DICT
 
 def build_timer(self: m.Timer, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.seconds = x if type(x := v["seconds"]) is int else number(x)
+    self.seconds = number(x) if type(x := v["seconds"]) is not int else x
     self.extra = None if len(v) == 1 else undeclared(v, "Timer")
     return self
 

@@ -15,7 +15,7 @@ from ..plain import DICT
 
 def build_agent(self: m.Agent, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.agent_id = x if type(x := v["agentId"]) is str else text(x)
+    self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.extra = None if len(v) == 1 else undeclared(v, "Agent")
     return self
 
