@@ -29,6 +29,31 @@ def test_a_literal_evaluates_to_its_text(text: str) -> None:
     source.encode()  # lone surrogates are escaped
 
 
+@given(
+    st.lists(st.from_regex(r"[A-Za-z0-9_.:/-]+", fullmatch=True), min_size=1),
+    st.integers(0, 88),
+    st.sampled_from([4, 12]),
+)
+def test_words_are_a_string_that_is_split_into_them(
+    words: list[str], taken: int, indent: int
+) -> None:
+    source = str(quoting.words(words, taken, indent))
+    assert ast.literal_eval(source).split() == words
+    assert all(
+        len(line) <= quoting.LINE_LENGTH - (0 if number else taken) or " " not in line.strip()
+        for number, line in enumerate(source.split("\n"))
+    )
+
+
+@given(texts)
+def test_only_words_are_written_as_words(text: str) -> None:
+    if not quoting.is_word(text):
+        with pytest.raises(ValueError, match="expected words"):
+            quoting.words([text])
+    else:
+        assert text.split() == [text]
+
+
 @given(texts, st.sampled_from([0, 4, 8]))
 def test_a_docstring_evaluates_to_its_text_up_to_white_space(text: str, indent: int) -> None:
     source = "if 1:\n" + " " * max(indent, 1) + str(quoting.docstring(text, indent))

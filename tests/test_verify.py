@@ -10,15 +10,18 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 import specs
+from hypothesis import given
+from hypothesis import strategies as st
 
 from typescribe.language import model
 from typescribe.language.constraints import Constraints, json_text
 from typescribe.language.errors import TemplateError
 from typescribe.language.families import Family
-from typescribe.language.model import Model, Primitive
+from typescribe.language.model import AliasType, LiteralType, Model, Primitive
 from typescribe.rendering.templates import Template
 from typescribe.rendering.verify import Neutralizer
 from typescribe.rendering.verify import verify as verify_trees
+from typescribe.text.quoting import is_word
 
 SPEC = """
 types:
@@ -66,6 +69,29 @@ def test_docstrings_may_differ_in_white_space_only(neutralizer: Neutralizer) -> 
     verify("t", '"""A\n    message\n"""', f'"""{mark}"""', neutralizer)
     with pytest.raises(TemplateError):
         verify("t", '"""Another message"""', f'"""{mark}"""', neutralizer)
+
+
+def test_words_may_be_separated_by_other_white_space_only(neutralizer: Neutralizer) -> None:
+    marks = f"{placeholder(neutralizer, 'a')} {placeholder(neutralizer, 'b')}"
+    verify("t", 'x = """\n    a\n    b\n    """.split()', f'x = "{marks}".split()', neutralizer)
+    for source in ('x = "b a".split()', 'x = "ab".split()', 'x = "a b c".split()'):
+        with pytest.raises(TemplateError):
+            verify("t", source, f'x = "{marks}".split()', neutralizer)
+    with pytest.raises(TemplateError):
+        verify("t", 'x = "a  b".strip()', f'x = "{marks}".strip()', neutralizer)
+
+
+@given(st.text())
+def test_the_placeholder_of_a_literal_is_a_word_if_the_literal_is_one(text: str) -> None:
+    alias = AliasType("A", LiteralType(text))
+    neutralizer = Neutralizer()
+    neutral = neutralizer.model(Model("m", (alias,)))
+    (found,) = neutral.types
+    assert isinstance(found, AliasType)
+    assert isinstance(found.type, LiteralType)
+    assert isinstance(found.type.value, str)
+    assert is_word(found.type.value) == is_word(text)
+    assert neutralizer.restore(found.type.value) == text
 
 
 def test_strings_inside_quoted_annotations_are_compared_too(neutralizer: Neutralizer) -> None:

@@ -143,6 +143,9 @@ def is_word(text: str) -> bool:
     return _WORD.fullmatch(text) is not None
 
 
+_WIDTH_OF_WORDS = LINE_LENGTH - 16
+"""The length of lines of words, without their indentation."""
+
 _WORD = re.compile(r"[A-Za-z0-9_.:/-]+")
 
 
@@ -158,8 +161,7 @@ def words(texts: Sequence[str], taken: int = LINE_LENGTH, indent: int = 4) -> Co
     if taken + len(f'"{joined}"') <= LINE_LENGTH:
         return Code(f'"{joined}"')
     margin = " " * indent
-    width = LINE_LENGTH - indent
-    lines = wrap(joined, width, break_long_words=False, break_on_hyphens=False)
+    lines = wrap(joined, _WIDTH_OF_WORDS, break_long_words=False, break_on_hyphens=False)
     return Code("\n".join(['"""', *(f"{margin}{line}" for line in lines), f'{margin}"""']))
 
 

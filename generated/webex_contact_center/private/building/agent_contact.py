@@ -213,8 +213,8 @@ def build_agent_contact_data(self: m.AgentContactData, value: Any) -> Any:
 
 
 _AGENT_CONTACT_DATA_STRINGS: Final = itemgetter(*"""
-    agentId consultMediaResourceId destAgentId eventType interactionId mediaResourceId
-    orgId owner queueMgr trackingId type
+    agentId consultMediaResourceId destAgentId eventType interactionId
+    mediaResourceId orgId owner queueMgr trackingId type
     """.split())
 
 

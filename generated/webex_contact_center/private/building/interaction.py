@@ -22,10 +22,10 @@ new_call_processing_details: Final = partial(new, m.CallProcessingDetails)
 new_contact_direction: Final = partial(new, m.ContactDirection)
 new_interaction_media: Final = partial(new, m.InteractionMedia)
 new_call_flow_param: Final = partial(new, m.CallFlowParam)
-_INTERACTION_LITERALS = frozenset("""
+_INTERACTION_LITERALS: Final = frozenset("""
     email chat telephony social sms facebook whatsapp
     """.split())
-_INTERACTION_MEDIA_LITERALS = frozenset("""
+_INTERACTION_MEDIA_LITERALS: Final = frozenset("""
     email chat telephony social sms facebook whatsapp
     """.split())
 
@@ -366,9 +366,10 @@ def build_call_processing_details(self: m.CallProcessingDetails, value: Any) -> 
 
 
 _CALL_PROCESSING_DETAILS_STRINGS: Final = itemgetter(*"""
-    QMgrName taskToBeSelfServiced ani displayAni dnis tenantId QueueId vteamId
-    customerName virtualTeamName ronaTimeout category reason sourceNumber sourcePage
-    appUser customerNumber reasonCode IvrPath pathId fromAddress
+    QMgrName taskToBeSelfServiced ani displayAni dnis tenantId QueueId
+    vteamId customerName virtualTeamName ronaTimeout category reason
+    sourceNumber sourcePage appUser customerNumber reasonCode IvrPath pathId
+    fromAddress
     """.split())
 
 

@@ -483,8 +483,8 @@ def build_station_login_success_response(
 
 
 _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS: Final = itemgetter(*"""
-    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId profileType
-    notifsTrackingId
+    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId
+    profileType notifsTrackingId
     """.split())
 
 
@@ -600,8 +600,8 @@ def build_device_type_update_success(
 
 
 _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS: Final = itemgetter(*"""
-    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId profileType
-    notifsTrackingId
+    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId
+    profileType notifsTrackingId
     """.split())
 
 

@@ -70,28 +70,32 @@ new_call_distribution_group_agent_groups: Final = partial(
     new, m.CallDistributionGroupAgentGroups
 )
 new_outdial_ani_entry: Final = partial(new, m.OutdialAniEntry)
-_WEB_SOCKET_EVENT_LITERALS = frozenset("""
+_WEB_SOCKET_EVENT_LITERALS: Final = frozenset("""
     AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
     AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
     AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
     AgentCtqFailed AgentCtqCancelled AgentCtqCancelFailed AgentConsultEnded
-    AgentConsultEndFailed AgentConsultConferenceEnded AgentConsultConferencing
-    AgentConsultConferenced AgentConsultConferenceFailed ParticipantJoinedConference
+    AgentConsultEndFailed AgentConsultConferenceEnded
+    AgentConsultConferencing AgentConsultConferenced
+    AgentConsultConferenceFailed ParticipantJoinedConference
     ParticipantLeftConference ParticipantLeftConferenceFailed
     AgentConsultConferenceEndFailed AgentConferenceTransferred
-    AgentConferenceTransferFailed ParticipantPostCallActivity AgentBlindTransferred
-    AgentBlindTransferFailed AgentVteamTransferred AgentVteamTransferFailed
-    AgentConsultTransferring AgentConsultTransferred AgentConsultTransferFailed
-    ContactRecordingPaused ContactRecordingPauseFailed ContactRecordingResumed
-    ContactRecordingResumeFailed ContactEnded ContactMerged AgentContactEndFailed
-    AgentWrapup AgentWrappedUp AgentWrapupFailed AgentOutboundFailed AgentContact
-    AgentOfferContact AgentContactAssigned AgentContactUnassigned AgentInviteFailed
-    AgentOfferCampaignReservation CampaignContactUpdated CampaignPreviewAcceptFailed
-    REAL_TIME_TRANSCRIPTION Welcome AgentReloginSuccess AgentReloginFailed
-    AgentDNRegistered Logout AgentLogoutSuccess AgentLogoutFailed StationLogin
-    AgentStationLoginSuccess AgentStationLoginFailed AgentStateChange AGENT_MULTI_LOGIN
-    AgentStateChangeSuccess AgentStateChangeFailed BuddyAgents BuddyAgentsRetrieveFailed
-    AgentContactReserved
+    AgentConferenceTransferFailed ParticipantPostCallActivity
+    AgentBlindTransferred AgentBlindTransferFailed AgentVteamTransferred
+    AgentVteamTransferFailed AgentConsultTransferring
+    AgentConsultTransferred AgentConsultTransferFailed
+    ContactRecordingPaused ContactRecordingPauseFailed
+    ContactRecordingResumed ContactRecordingResumeFailed ContactEnded
+    ContactMerged AgentContactEndFailed AgentWrapup AgentWrappedUp
+    AgentWrapupFailed AgentOutboundFailed AgentContact AgentOfferContact
+    AgentContactAssigned AgentContactUnassigned AgentInviteFailed
+    AgentOfferCampaignReservation CampaignContactUpdated
+    CampaignPreviewAcceptFailed REAL_TIME_TRANSCRIPTION Welcome
+    AgentReloginSuccess AgentReloginFailed AgentDNRegistered Logout
+    AgentLogoutSuccess AgentLogoutFailed StationLogin
+    AgentStationLoginSuccess AgentStationLoginFailed AgentStateChange
+    AGENT_MULTI_LOGIN AgentStateChangeSuccess AgentStateChangeFailed
+    BuddyAgents BuddyAgentsRetrieveFailed AgentContactReserved
     """.split())
 
 
@@ -1773,8 +1777,9 @@ def build_profile(self: m.Profile, value: Any) -> Any:
 
 
 _PROFILE_STRINGS: Final = itemgetter(*"""
-    defaultDn agentId agentName agentMailId agentProfileID multimediaProfileId
-    skillProfileId siteId enterpriseId defaultWrapupCode outDialEp agentDbId
+    defaultDn agentId agentName agentMailId agentProfileID
+    multimediaProfileId skillProfileId siteId enterpriseId defaultWrapupCode
+    outDialEp agentDbId
     """.split())
 
 

@@ -25,7 +25,7 @@ new_vteam_details: Final = partial(new, m.VteamDetails)
 new_v_team_success_data: Final = partial(new, m.VTeamSuccessData)
 new_v_team_success_data_data: Final = partial(new, m.VTeamSuccessDataData)
 new_contact_cleanup_data_data: Final = partial(new, m.ContactCleanupDataData)
-_DIALER_PAYLOAD_LITERALS = frozenset("telephony chat social email".split())
+_DIALER_PAYLOAD_LITERALS: Final = frozenset("telephony chat social email".split())
 
 
 def build_task_data(self: m.TaskData, value: Any) -> Any:
@@ -194,8 +194,8 @@ def build_task_data(self: m.TaskData, value: Any) -> Any:
 
 
 _TASK_DATA_STRINGS: Final = itemgetter(*"""
-    mediaResourceId eventType agentId destAgentId trackingId consultMediaResourceId
-    interactionId orgId owner queueMgr type
+    mediaResourceId eventType agentId destAgentId trackingId
+    consultMediaResourceId interactionId orgId owner queueMgr type
     """.split())
 
 

@@ -41,16 +41,17 @@ new_types_call_distribution_group: Final = partial(new, m.TypesCallDistributionG
 new_assistant_skill_mapping: Final = partial(new, m.AssistantSkillMapping)
 new_contact_service_queue: Final = partial(new, m.ContactServiceQueue)
 new_transcript_message: Final = partial(new, m.TranscriptMessage)
-_WEBEX_REQUEST_PAYLOAD_LITERALS = frozenset("GET POST PATCH PUT DELETE".split())
-_BUDDY_AGENTS_LITERALS = frozenset("telephony chat social email".split())
-_CONTACT_SERVICE_QUEUE_LITERALS = frozenset("""
+_WEBEX_REQUEST_PAYLOAD_LITERALS: Final = frozenset("GET POST PATCH PUT DELETE".split())
+_BUDDY_AGENTS_LITERALS: Final = frozenset("telephony chat social email".split())
+_CONTACT_SERVICE_QUEUE_LITERALS: Final = frozenset("""
     TELEPHONY EMAIL FAX CHAT VIDEO OTHERS SOCIAL_CHANNEL
     """.split())
-_CONTACT_SERVICE_QUEUE_LITERALS_3 = frozenset("""
+_CONTACT_SERVICE_QUEUE_LITERALS_3: Final = frozenset("""
     LONGEST_AVAILABLE_AGENT SKILLS_BASED CIRCULAR LINEAR
     """.split())
-_CONTACT_SERVICE_QUEUE_LITERALS_2 = frozenset("""
-    MESSAGEBIRD MESSENGER WHATSAPP APPLE_BUSINESS_CHAT GOOGLE_BUSINESS_MESSAGES
+_CONTACT_SERVICE_QUEUE_LITERALS_2: Final = frozenset("""
+    MESSAGEBIRD MESSENGER WHATSAPP APPLE_BUSINESS_CHAT
+    GOOGLE_BUSINESS_MESSAGES
     """.split())
 
 

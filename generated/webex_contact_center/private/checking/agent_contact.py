@@ -15,14 +15,14 @@ from .interaction import matches_interaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from ..suspects import Suspects
 
 
-_AGENT_CONTACT_DATA_STRINGS = frozenset("""
-    agentId consultMediaResourceId destAgentId eventType interactionId mediaResourceId
-    orgId owner queueMgr trackingId type
+_AGENT_CONTACT_DATA_STRINGS: Final = frozenset("""
+    agentId consultMediaResourceId destAgentId eventType interactionId
+    mediaResourceId orgId owner queueMgr trackingId type
     """.split())
 
 

@@ -15,23 +15,24 @@ from ..suspects import fails, keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from ..suspects import Suspects
 
 
-_MEDIA_CHANNEL_LITERALS = frozenset("""
+_MEDIA_CHANNEL_LITERALS: Final = frozenset("""
     email chat telephony social sms facebook whatsapp
     """.split())
-_INTERACTION_LITERALS = frozenset("""
+_INTERACTION_LITERALS: Final = frozenset("""
     email chat telephony social sms facebook whatsapp
     """.split())
-_CALL_PROCESSING_DETAILS_STRINGS = frozenset("""
-    QMgrName taskToBeSelfServiced ani displayAni dnis tenantId QueueId vteamId
-    customerName virtualTeamName ronaTimeout category reason sourceNumber sourcePage
-    appUser customerNumber reasonCode IvrPath pathId fromAddress
+_CALL_PROCESSING_DETAILS_STRINGS: Final = frozenset("""
+    QMgrName taskToBeSelfServiced ani displayAni dnis tenantId QueueId
+    vteamId customerName virtualTeamName ronaTimeout category reason
+    sourceNumber sourcePage appUser customerNumber reasonCode IvrPath pathId
+    fromAddress
     """.split())
-_INTERACTION_MEDIA_LITERALS = frozenset("""
+_INTERACTION_MEDIA_LITERALS: Final = frozenset("""
     email chat telephony social sms facebook whatsapp
     """.split())
 

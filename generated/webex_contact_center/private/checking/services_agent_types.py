@@ -16,26 +16,28 @@ from ..suspects import each, fails, keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from ..suspects import Suspects
 
 
-_RELOGIN_SUCCESS_DATA_STRINGS = frozenset("""
-    agentId trackingId auxCodeId teamId agentSessionId dn orgId siteId profileType
+_RELOGIN_SUCCESS_DATA_STRINGS: Final = frozenset("""
+    agentId trackingId auxCodeId teamId agentSessionId dn orgId siteId
+    profileType
     """.split())
-_STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset("""
-    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId profileType
-    notifsTrackingId
+_STATION_LOGIN_SUCCESS_RESPONSE_STRINGS: Final = frozenset("""
+    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId
+    profileType notifsTrackingId
     """.split())
-_DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset("""
-    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId profileType
-    notifsTrackingId
+_DEVICE_TYPE_UPDATE_SUCCESS_STRINGS: Final = frozenset("""
+    agentId trackingId auxCodeId teamId agentSessionId orgId status siteId
+    profileType notifsTrackingId
     """.split())
-_AGENT_EVENTS_LITERALS = frozenset("""
+_AGENT_EVENTS_LITERALS: Final = frozenset("""
     agent:stateChange agent:multiLogin agent:stationLoginSuccess
-    agent:stationLoginFailed agent:logoutSuccess agent:logoutFailed agent:dnRegistered
-    agent:reloginSuccess agent:stateChangeSuccess agent:stateChangeFailed
+    agent:stationLoginFailed agent:logoutSuccess agent:logoutFailed
+    agent:dnRegistered agent:reloginSuccess agent:stateChangeSuccess
+    agent:stateChangeFailed
     """.split())
 
 

@@ -20,60 +20,69 @@ from .lib import matches_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from ..suspects import Suspects
 
 
-_CC_EVENTS_LITERALS = frozenset("""
+_CC_EVENTS_LITERALS: Final = frozenset("""
     AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
     AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
     AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
     AgentCtqFailed AgentCtqCancelled AgentCtqCancelFailed AgentConsultEnded
-    AgentConsultEndFailed AgentConsultConferenceEnded AgentConsultConferencing
-    AgentConsultConferenced AgentConsultConferenceFailed ParticipantJoinedConference
+    AgentConsultEndFailed AgentConsultConferenceEnded
+    AgentConsultConferencing AgentConsultConferenced
+    AgentConsultConferenceFailed ParticipantJoinedConference
     ParticipantLeftConference ParticipantLeftConferenceFailed
     AgentConsultConferenceEndFailed AgentConferenceTransferred
-    AgentConferenceTransferFailed ParticipantPostCallActivity AgentBlindTransferred
-    AgentBlindTransferFailed AgentVteamTransferred AgentVteamTransferFailed
-    AgentConsultTransferring AgentConsultTransferred AgentConsultTransferFailed
-    ContactRecordingPaused ContactRecordingPauseFailed ContactRecordingResumed
-    ContactRecordingResumeFailed ContactEnded ContactMerged AgentContactEndFailed
-    AgentWrapup AgentWrappedUp AgentWrapupFailed AgentOutboundFailed AgentContact
-    AgentOfferContact AgentContactAssigned AgentContactUnassigned AgentInviteFailed
-    AgentOfferCampaignReservation CampaignContactUpdated CampaignPreviewAcceptFailed
-    REAL_TIME_TRANSCRIPTION Welcome AgentReloginSuccess AgentReloginFailed
-    AgentDNRegistered Logout AgentLogoutSuccess AgentLogoutFailed StationLogin
-    AgentStationLoginSuccess AgentStationLoginFailed AgentStateChange AGENT_MULTI_LOGIN
-    AgentStateChangeSuccess AgentStateChangeFailed BuddyAgents BuddyAgentsRetrieveFailed
-    AgentContactReserved
+    AgentConferenceTransferFailed ParticipantPostCallActivity
+    AgentBlindTransferred AgentBlindTransferFailed AgentVteamTransferred
+    AgentVteamTransferFailed AgentConsultTransferring
+    AgentConsultTransferred AgentConsultTransferFailed
+    ContactRecordingPaused ContactRecordingPauseFailed
+    ContactRecordingResumed ContactRecordingResumeFailed ContactEnded
+    ContactMerged AgentContactEndFailed AgentWrapup AgentWrappedUp
+    AgentWrapupFailed AgentOutboundFailed AgentContact AgentOfferContact
+    AgentContactAssigned AgentContactUnassigned AgentInviteFailed
+    AgentOfferCampaignReservation CampaignContactUpdated
+    CampaignPreviewAcceptFailed REAL_TIME_TRANSCRIPTION Welcome
+    AgentReloginSuccess AgentReloginFailed AgentDNRegistered Logout
+    AgentLogoutSuccess AgentLogoutFailed StationLogin
+    AgentStationLoginSuccess AgentStationLoginFailed AgentStateChange
+    AGENT_MULTI_LOGIN AgentStateChangeSuccess AgentStateChangeFailed
+    BuddyAgents BuddyAgentsRetrieveFailed AgentContactReserved
     """.split())
-_WEB_SOCKET_EVENT_LITERALS = frozenset("""
+_WEB_SOCKET_EVENT_LITERALS: Final = frozenset("""
     AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
     AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
     AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
     AgentCtqFailed AgentCtqCancelled AgentCtqCancelFailed AgentConsultEnded
-    AgentConsultEndFailed AgentConsultConferenceEnded AgentConsultConferencing
-    AgentConsultConferenced AgentConsultConferenceFailed ParticipantJoinedConference
+    AgentConsultEndFailed AgentConsultConferenceEnded
+    AgentConsultConferencing AgentConsultConferenced
+    AgentConsultConferenceFailed ParticipantJoinedConference
     ParticipantLeftConference ParticipantLeftConferenceFailed
     AgentConsultConferenceEndFailed AgentConferenceTransferred
-    AgentConferenceTransferFailed ParticipantPostCallActivity AgentBlindTransferred
-    AgentBlindTransferFailed AgentVteamTransferred AgentVteamTransferFailed
-    AgentConsultTransferring AgentConsultTransferred AgentConsultTransferFailed
-    ContactRecordingPaused ContactRecordingPauseFailed ContactRecordingResumed
-    ContactRecordingResumeFailed ContactEnded ContactMerged AgentContactEndFailed
-    AgentWrapup AgentWrappedUp AgentWrapupFailed AgentOutboundFailed AgentContact
-    AgentOfferContact AgentContactAssigned AgentContactUnassigned AgentInviteFailed
-    AgentOfferCampaignReservation CampaignContactUpdated CampaignPreviewAcceptFailed
-    REAL_TIME_TRANSCRIPTION Welcome AgentReloginSuccess AgentReloginFailed
-    AgentDNRegistered Logout AgentLogoutSuccess AgentLogoutFailed StationLogin
-    AgentStationLoginSuccess AgentStationLoginFailed AgentStateChange AGENT_MULTI_LOGIN
-    AgentStateChangeSuccess AgentStateChangeFailed BuddyAgents BuddyAgentsRetrieveFailed
-    AgentContactReserved
+    AgentConferenceTransferFailed ParticipantPostCallActivity
+    AgentBlindTransferred AgentBlindTransferFailed AgentVteamTransferred
+    AgentVteamTransferFailed AgentConsultTransferring
+    AgentConsultTransferred AgentConsultTransferFailed
+    ContactRecordingPaused ContactRecordingPauseFailed
+    ContactRecordingResumed ContactRecordingResumeFailed ContactEnded
+    ContactMerged AgentContactEndFailed AgentWrapup AgentWrappedUp
+    AgentWrapupFailed AgentOutboundFailed AgentContact AgentOfferContact
+    AgentContactAssigned AgentContactUnassigned AgentInviteFailed
+    AgentOfferCampaignReservation CampaignContactUpdated
+    CampaignPreviewAcceptFailed REAL_TIME_TRANSCRIPTION Welcome
+    AgentReloginSuccess AgentReloginFailed AgentDNRegistered Logout
+    AgentLogoutSuccess AgentLogoutFailed StationLogin
+    AgentStationLoginSuccess AgentStationLoginFailed AgentStateChange
+    AGENT_MULTI_LOGIN AgentStateChangeSuccess AgentStateChangeFailed
+    BuddyAgents BuddyAgentsRetrieveFailed AgentContactReserved
     """.split())
-_PROFILE_STRINGS = frozenset("""
-    defaultDn agentId agentName agentMailId agentProfileID multimediaProfileId
-    skillProfileId siteId enterpriseId defaultWrapupCode outDialEp agentDbId
+_PROFILE_STRINGS: Final = frozenset("""
+    defaultDn agentId agentName agentMailId agentProfileID
+    multimediaProfileId skillProfileId siteId enterpriseId defaultWrapupCode
+    outDialEp agentDbId
     """.split())
 
 

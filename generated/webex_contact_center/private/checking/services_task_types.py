@@ -18,28 +18,30 @@ from .interaction import matches_interaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from ..suspects import Suspects
 
 
-_TASK_EVENTS_LITERALS = frozenset("""
-    task:incoming task:assigned task:media task:unassigned task:hold task:resume
-    task:consultEnd task:consultQueueCancelled task:consultQueueFailed
-    task:consultAccepted task:consulting task:consultCreated task:offerConsult task:end
-    task:wrapup task:wrappedup task:recordingPaused task:recordingPauseFailed
-    task:recordingResumed task:recordingResumeFailed task:rejected task:outdialFailed
-    task:hydrate task:offerContact task:autoAnswered task:conferenceEstablishing
-    task:conferenceStarted task:conferenceFailed task:conferenceEnded
-    task:participantJoined task:participantLeft task:conferenceTransferred
-    task:conferenceTransferFailed task:conferenceEndFailed task:participantLeftFailed
-    task:merged task:postCallActivity task:campaignPreviewReservation
+_TASK_EVENTS_LITERALS: Final = frozenset("""
+    task:incoming task:assigned task:media task:unassigned task:hold
+    task:resume task:consultEnd task:consultQueueCancelled
+    task:consultQueueFailed task:consultAccepted task:consulting
+    task:consultCreated task:offerConsult task:end task:wrapup
+    task:wrappedup task:recordingPaused task:recordingPauseFailed
+    task:recordingResumed task:recordingResumeFailed task:rejected
+    task:outdialFailed task:hydrate task:offerContact task:autoAnswered
+    task:conferenceEstablishing task:conferenceStarted task:conferenceFailed
+    task:conferenceEnded task:participantJoined task:participantLeft
+    task:conferenceTransferred task:conferenceTransferFailed
+    task:conferenceEndFailed task:participantLeftFailed task:merged
+    task:postCallActivity task:campaignPreviewReservation
     """.split())
-_TASK_DATA_STRINGS = frozenset("""
-    mediaResourceId eventType agentId destAgentId trackingId consultMediaResourceId
-    interactionId orgId owner queueMgr type
+_TASK_DATA_STRINGS: Final = frozenset("""
+    mediaResourceId eventType agentId destAgentId trackingId
+    consultMediaResourceId interactionId orgId owner queueMgr type
     """.split())
-_DIALER_PAYLOAD_LITERALS = frozenset("telephony chat social email".split())
+_DIALER_PAYLOAD_LITERALS: Final = frozenset("telephony chat social email".split())
 
 
 def matches_task_id(x: Any) -> bool:

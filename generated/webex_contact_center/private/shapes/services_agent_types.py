@@ -199,8 +199,8 @@ SHAPES["BuddyAgentsSuccessData"] = o.Object(
     },
 )
 SHAPES["AgentEvents"] = k.Literals(*"""
-            agent:stateChange agent:multiLogin agent:stationLoginSuccess
-            agent:stationLoginFailed agent:logoutSuccess agent:logoutFailed
-            agent:dnRegistered agent:reloginSuccess agent:stateChangeSuccess
-            agent:stateChangeFailed
-            """.split())
+        agent:stateChange agent:multiLogin agent:stationLoginSuccess
+        agent:stationLoginFailed agent:logoutSuccess agent:logoutFailed
+        agent:dnRegistered agent:reloginSuccess agent:stateChangeSuccess
+        agent:stateChangeFailed
+        """.split())

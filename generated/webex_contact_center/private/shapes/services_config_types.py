@@ -10,57 +10,61 @@ SHAPES: dict[str, Shape] = {}
 SHAPES["WelcomeEvent"] = o.Object(required={"agentId": k.STRING})
 SHAPES["WelcomeResponse"] = u.Union(Ref("WelcomeEvent"), Ref("Error"))
 SHAPES["CcEvents"] = k.Literals(*"""
+        AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
+        AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
+        AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
+        AgentCtqFailed AgentCtqCancelled AgentCtqCancelFailed AgentConsultEnded
+        AgentConsultEndFailed AgentConsultConferenceEnded
+        AgentConsultConferencing AgentConsultConferenced
+        AgentConsultConferenceFailed ParticipantJoinedConference
+        ParticipantLeftConference ParticipantLeftConferenceFailed
+        AgentConsultConferenceEndFailed AgentConferenceTransferred
+        AgentConferenceTransferFailed ParticipantPostCallActivity
+        AgentBlindTransferred AgentBlindTransferFailed AgentVteamTransferred
+        AgentVteamTransferFailed AgentConsultTransferring
+        AgentConsultTransferred AgentConsultTransferFailed
+        ContactRecordingPaused ContactRecordingPauseFailed
+        ContactRecordingResumed ContactRecordingResumeFailed ContactEnded
+        ContactMerged AgentContactEndFailed AgentWrapup AgentWrappedUp
+        AgentWrapupFailed AgentOutboundFailed AgentContact AgentOfferContact
+        AgentContactAssigned AgentContactUnassigned AgentInviteFailed
+        AgentOfferCampaignReservation CampaignContactUpdated
+        CampaignPreviewAcceptFailed REAL_TIME_TRANSCRIPTION Welcome
+        AgentReloginSuccess AgentReloginFailed AgentDNRegistered Logout
+        AgentLogoutSuccess AgentLogoutFailed StationLogin
+        AgentStationLoginSuccess AgentStationLoginFailed AgentStateChange
+        AGENT_MULTI_LOGIN AgentStateChangeSuccess AgentStateChangeFailed
+        BuddyAgents BuddyAgentsRetrieveFailed AgentContactReserved
+        """.split())
+SHAPES["WebSocketEvent"] = o.Object(
+    required={
+        "type": k.Literals(*"""
             AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
             AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
             AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
             AgentCtqFailed AgentCtqCancelled AgentCtqCancelFailed AgentConsultEnded
-            AgentConsultEndFailed AgentConsultConferenceEnded AgentConsultConferencing
-            AgentConsultConferenced AgentConsultConferenceFailed
-            ParticipantJoinedConference ParticipantLeftConference
-            ParticipantLeftConferenceFailed AgentConsultConferenceEndFailed
-            AgentConferenceTransferred AgentConferenceTransferFailed
-            ParticipantPostCallActivity AgentBlindTransferred AgentBlindTransferFailed
-            AgentVteamTransferred AgentVteamTransferFailed AgentConsultTransferring
-            AgentConsultTransferred AgentConsultTransferFailed ContactRecordingPaused
-            ContactRecordingPauseFailed ContactRecordingResumed
-            ContactRecordingResumeFailed ContactEnded ContactMerged
-            AgentContactEndFailed AgentWrapup AgentWrappedUp AgentWrapupFailed
-            AgentOutboundFailed AgentContact AgentOfferContact AgentContactAssigned
-            AgentContactUnassigned AgentInviteFailed AgentOfferCampaignReservation
-            CampaignContactUpdated CampaignPreviewAcceptFailed REAL_TIME_TRANSCRIPTION
-            Welcome AgentReloginSuccess AgentReloginFailed AgentDNRegistered Logout
-            AgentLogoutSuccess AgentLogoutFailed StationLogin AgentStationLoginSuccess
-            AgentStationLoginFailed AgentStateChange AGENT_MULTI_LOGIN
-            AgentStateChangeSuccess AgentStateChangeFailed BuddyAgents
-            BuddyAgentsRetrieveFailed AgentContactReserved
-            """.split())
-SHAPES["WebSocketEvent"] = o.Object(
-    required={
-        "type": k.Literals(*"""
-                AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
-                AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
-                AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
-                AgentCtqFailed AgentCtqCancelled AgentCtqCancelFailed AgentConsultEnded
-                AgentConsultEndFailed AgentConsultConferenceEnded AgentConsultConferencing
-                AgentConsultConferenced AgentConsultConferenceFailed
-                ParticipantJoinedConference ParticipantLeftConference
-                ParticipantLeftConferenceFailed AgentConsultConferenceEndFailed
-                AgentConferenceTransferred AgentConferenceTransferFailed
-                ParticipantPostCallActivity AgentBlindTransferred AgentBlindTransferFailed
-                AgentVteamTransferred AgentVteamTransferFailed AgentConsultTransferring
-                AgentConsultTransferred AgentConsultTransferFailed ContactRecordingPaused
-                ContactRecordingPauseFailed ContactRecordingResumed
-                ContactRecordingResumeFailed ContactEnded ContactMerged
-                AgentContactEndFailed AgentWrapup AgentWrappedUp AgentWrapupFailed
-                AgentOutboundFailed AgentContact AgentOfferContact AgentContactAssigned
-                AgentContactUnassigned AgentInviteFailed AgentOfferCampaignReservation
-                CampaignContactUpdated CampaignPreviewAcceptFailed REAL_TIME_TRANSCRIPTION
-                Welcome AgentReloginSuccess AgentReloginFailed AgentDNRegistered Logout
-                AgentLogoutSuccess AgentLogoutFailed StationLogin AgentStationLoginSuccess
-                AgentStationLoginFailed AgentStateChange AGENT_MULTI_LOGIN
-                AgentStateChangeSuccess AgentStateChangeFailed BuddyAgents
-                BuddyAgentsRetrieveFailed AgentContactReserved
-                """.split()),
+            AgentConsultEndFailed AgentConsultConferenceEnded
+            AgentConsultConferencing AgentConsultConferenced
+            AgentConsultConferenceFailed ParticipantJoinedConference
+            ParticipantLeftConference ParticipantLeftConferenceFailed
+            AgentConsultConferenceEndFailed AgentConferenceTransferred
+            AgentConferenceTransferFailed ParticipantPostCallActivity
+            AgentBlindTransferred AgentBlindTransferFailed AgentVteamTransferred
+            AgentVteamTransferFailed AgentConsultTransferring
+            AgentConsultTransferred AgentConsultTransferFailed
+            ContactRecordingPaused ContactRecordingPauseFailed
+            ContactRecordingResumed ContactRecordingResumeFailed ContactEnded
+            ContactMerged AgentContactEndFailed AgentWrapup AgentWrappedUp
+            AgentWrapupFailed AgentOutboundFailed AgentContact AgentOfferContact
+            AgentContactAssigned AgentContactUnassigned AgentInviteFailed
+            AgentOfferCampaignReservation CampaignContactUpdated
+            CampaignPreviewAcceptFailed REAL_TIME_TRANSCRIPTION Welcome
+            AgentReloginSuccess AgentReloginFailed AgentDNRegistered Logout
+            AgentLogoutSuccess AgentLogoutFailed StationLogin
+            AgentStationLoginSuccess AgentStationLoginFailed AgentStateChange
+            AGENT_MULTI_LOGIN AgentStateChangeSuccess AgentStateChangeFailed
+            BuddyAgents BuddyAgentsRetrieveFailed AgentContactReserved
+            """.split()),
         "data": u.Variants(
             Ref("WelcomeEvent"),
             Ref("StationLoginSuccess"),

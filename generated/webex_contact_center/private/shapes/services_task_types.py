@@ -11,19 +11,19 @@ SHAPES["TaskId"] = k.STRING
 SHAPES["DestinationType"] = k.STRING
 SHAPES["ConsultTransferDestinationType"] = k.STRING
 SHAPES["TaskEvents"] = k.Literals(*"""
-            task:incoming task:assigned task:media task:unassigned task:hold task:resume
-            task:consultEnd task:consultQueueCancelled task:consultQueueFailed
-            task:consultAccepted task:consulting task:consultCreated task:offerConsult
-            task:end task:wrapup task:wrappedup task:recordingPaused
-            task:recordingPauseFailed task:recordingResumed task:recordingResumeFailed
-            task:rejected task:outdialFailed task:hydrate task:offerContact
-            task:autoAnswered task:conferenceEstablishing task:conferenceStarted
-            task:conferenceFailed task:conferenceEnded task:participantJoined
-            task:participantLeft task:conferenceTransferred
-            task:conferenceTransferFailed task:conferenceEndFailed
-            task:participantLeftFailed task:merged task:postCallActivity
-            task:campaignPreviewReservation
-            """.split())
+        task:incoming task:assigned task:media task:unassigned task:hold
+        task:resume task:consultEnd task:consultQueueCancelled
+        task:consultQueueFailed task:consultAccepted task:consulting
+        task:consultCreated task:offerConsult task:end task:wrapup
+        task:wrappedup task:recordingPaused task:recordingPauseFailed
+        task:recordingResumed task:recordingResumeFailed task:rejected
+        task:outdialFailed task:hydrate task:offerContact task:autoAnswered
+        task:conferenceEstablishing task:conferenceStarted task:conferenceFailed
+        task:conferenceEnded task:participantJoined task:participantLeft
+        task:conferenceTransferred task:conferenceTransferFailed
+        task:conferenceEndFailed task:participantLeftFailed task:merged
+        task:postCallActivity task:campaignPreviewReservation
+        """.split())
 SHAPES["TaskData"] = o.Object(
     required={
         **k.each("mediaResourceId eventType agentId destAgentId", k.STRING),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from typescribe.language.identifiers import is_plain_word
 from typescribe.targets.dataclasses.dumps import STAYS, Dump, any_of, dump
 from typescribe.targets.shared.checks import (
     Anything,
@@ -102,9 +103,13 @@ class Attribute:
         return Code(f"self.{self.name}")
 
     def fits(self, value: str) -> bool:
-        """Whether the statement that sets the attribute to an expression fits into a line."""
+        """Whether the statement that sets the attribute to an expression fits into a line.
+
+        That may not depend on the length of a wire name which has a placeholder.
+        """
         margin = 8 if self.optional else 4
-        return margin + len(f"{self.value} = {value}") <= LINE_LENGTH
+        length = margin + len(f"{self.value} = {value}")
+        return is_plain_word(self.wire_name) and length <= LINE_LENGTH
 
 
 @dataclass(frozen=True, slots=True)

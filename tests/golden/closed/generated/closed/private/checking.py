@@ -13,16 +13,16 @@ from .suspects import fails, keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from .suspects import Suspects
 
 
-_ORDER_KEYS = frozenset({"id", "ship-to", "buyer"})
-_ORDER_SHIP_TO_KEYS = frozenset({"street"})
-_ORDER_BUYER_KEYS = frozenset({"name"})
-_PLACED_KEYS = frozenset({"data"})
-_LATER_KEYS = frozenset({"id", "ship-to", "buyer", "at"})
+_ORDER_KEYS: Final = frozenset({"id", "ship-to", "buyer"})
+_ORDER_SHIP_TO_KEYS: Final = frozenset({"street"})
+_ORDER_BUYER_KEYS: Final = frozenset({"name"})
+_PLACED_KEYS: Final = frozenset({"data"})
+_LATER_KEYS: Final = frozenset({"id", "ship-to", "buyer", "at"})
 
 
 def matches_order(value: Any, s: Suspects | None = None) -> bool:

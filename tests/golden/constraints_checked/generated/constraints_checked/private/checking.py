@@ -15,12 +15,12 @@ from .within import list_within, number_within, text_within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from .suspects import Suspects
 
 
-_RESULT_KEYS = frozenset("""
+_RESULT_KEYS: Final = frozenset("""
     id code other count hour share score best codes anything either scores
     """.split())
 

@@ -16,12 +16,12 @@ from .within import number_within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from .suspects import Suspects
 
 
-_COUNTS_KEYS = frozenset({"tree"})
+_COUNTS_KEYS: Final = frozenset({"tree"})
 
 
 def matches_opcode(x: Any) -> bool:

@@ -14,14 +14,14 @@ from .suspects import fails, keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from .plain import Known
     from .suspects import Suspects
 
 
-_COUNTS_KEYS = frozenset({"total"})
-_LABELS_KEYS = frozenset({"id"})
+_COUNTS_KEYS: Final = frozenset({"total"})
+_LABELS_KEYS: Final = frozenset({"id"})
 
 
 def matches_opcode(x: Any) -> bool:

@@ -27,7 +27,8 @@ def build_operation(self: m.Operation, value: Any) -> Any:
     self.x_owner = None
     n = 1
     if "x-owner" in v:
-        self.x_owner = text(x) if type(x := v["x-owner"]) is not str else x
+        x = v["x-owner"]
+        self.x_owner = text(x) if type(x) is not str else x
         n += 1
     extra = None if len(v) == n else undeclared(v, "Operation")
     if extra is not None:

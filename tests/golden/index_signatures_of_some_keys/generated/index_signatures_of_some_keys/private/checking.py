@@ -14,15 +14,15 @@ from .suspects import fails, keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from .suspects import Suspects
 
 
-_OPERATION_KEYS = frozenset({"id", "x-owner"})
-_TREE_KEYS = frozenset({"name"})
-_HEADERS_KEYS = frozenset({"Host"})
-_PARTIAL_HEADERS_KEYS = frozenset({"Host"})
+_OPERATION_KEYS: Final = frozenset({"id", "x-owner"})
+_TREE_KEYS: Final = frozenset({"name"})
+_HEADERS_KEYS: Final = frozenset({"Host"})
+_PARTIAL_HEADERS_KEYS: Final = frozenset({"Host"})
 
 
 def matches_operation(value: Any, s: Suspects | None = None) -> bool:

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .. import models as m
 from .instances import assert_literal, members, text, undeclared
 from .message import bind
 from .plain import DICT
 
-_HOSTILE_LITERALS = {'") or True or ("', "\\", "{x}", "\u2028"}
+_HOSTILE_LITERALS: Final = {'") or True or ("', "\\", "{x}", "\u2028"}
 
 
 def build_hostile(self: m.Hostile, value: Any) -> Any:
@@ -20,11 +20,16 @@ def build_hostile(self: m.Hostile, value: Any) -> Any:
     self.state = x = v["state"]
     if type(x) is not str or x not in _HOSTILE_LITERALS:
         assert_literal(x, "Hostile", "state")
-    self.quote = text(x) if type(x := v['"] = 1; import os #']) is not str else x
-    self.call = text(x) if type(x := v["a'); raise SystemExit('b"]) is not str else x
-    self.template = text(x) if type(x := v["{{ 7 * 7 }}"]) is not str else x
-    self.markup = text(x) if type(x := v["</script>"]) is not str else x
-    self.backslash = text(x) if type(x := v["back\\slash"]) is not str else x
+    x = v['"] = 1; import os #']
+    self.quote = text(x) if type(x) is not str else x
+    x = v["a'); raise SystemExit('b"]
+    self.call = text(x) if type(x) is not str else x
+    x = v["{{ 7 * 7 }}"]
+    self.template = text(x) if type(x) is not str else x
+    x = v["</script>"]
+    self.markup = text(x) if type(x) is not str else x
+    x = v["back\\slash"]
+    self.backslash = text(x) if type(x) is not str else x
     self.extra = None if len(v) == 6 else undeclared(v, "Hostile")
     return self
 

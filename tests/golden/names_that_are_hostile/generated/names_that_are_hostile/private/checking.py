@@ -13,12 +13,12 @@ from .suspects import keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from .suspects import Suspects
 
 
-_HOSTILE_LITERALS = {'") or True or ("', "\\", "{x}", "\u2028"}
+_HOSTILE_LITERALS: Final = {'") or True or ("', "\\", "{x}", "\u2028"}
 
 
 def matches_hostile(value: Any, s: Suspects | None = None) -> bool:

@@ -14,12 +14,12 @@ from .suspects import each, fails, keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from .suspects import Suspects
 
 
-_CALL_STRINGS = frozenset("ani dnis queueId teamId agentId siteId".split())
+_CALL_STRINGS: Final = frozenset("ani dnis queueId teamId agentId siteId".split())
 
 
 def matches_call(value: Any, s: Suspects | None = None) -> bool:

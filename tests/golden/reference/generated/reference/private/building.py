@@ -56,7 +56,8 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
         self.paid_at = number(x) if type(x) is not int and x is not None else x
         n += 1
     if "gift-note" in v:
-        self.gift_note = text(x) if type(x := v["gift-note"]) is not str else x
+        x = v["gift-note"]
+        self.gift_note = text(x) if type(x) is not str else x
         n += 1
     if "partOf" in v:
         self.part_of = build_order(new_order(), v["partOf"], depth + 1)

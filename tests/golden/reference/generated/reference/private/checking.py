@@ -14,12 +14,12 @@ from .suspects import each, fails, keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from .suspects import Suspects
 
 
-_CUSTOMER_KEYS = frozenset({"name"})
+_CUSTOMER_KEYS: Final = frozenset({"name"})
 
 
 def matches_order(value: Any, s: Suspects | None = None, depth: int = 0) -> bool:

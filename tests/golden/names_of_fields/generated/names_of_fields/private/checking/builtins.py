@@ -15,12 +15,12 @@ from ..suspects import fails, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from ..suspects import Suspects
 
 
-_BUILTINS_STRINGS = frozenset[str]()
+_BUILTINS_STRINGS: Final = frozenset[str]()
 
 
 def matches_builtins(value: Any, s: Suspects | None = None) -> bool:

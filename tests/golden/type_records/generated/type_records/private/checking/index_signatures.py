@@ -13,12 +13,12 @@ from ..suspects import fails, keys_hold, members, misses, some_fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final
 
     from ..suspects import Suspects
 
 
-_COUNTERS_KEYS = frozenset({"total", "since"})
+_COUNTERS_KEYS: Final = frozenset({"total", "since"})
 
 
 def matches_counters(value: Any, s: Suspects | None = None) -> bool:
