@@ -33,7 +33,7 @@ from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.aliases import DEEPEST
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.inline_operators import property_of
-from typescribe.sources.typescript.rewriting import substituted, union_of
+from typescribe.sources.typescript.rewriting import is_too_large, substituted, union_of
 from typescribe.sources.typescript.source_files import NodeAt
 from typescribe.sources.typescript.symbols import Symbol
 
@@ -86,6 +86,7 @@ class Functions:
 
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
+        self._known: dict[object, TypeExpression] = {}
 
     def evaluated(
         self, name: str, operand: TypeExpression, context: Context, position: Position
@@ -93,7 +94,11 @@ class Functions:
         """Return the type that a utility type stands for; None if its operand is not known."""
         if name == "Awaited":
             awaited = self._awaited(operand)
-            return awaited if awaited != operand else None
+            if not is_too_large(awaited, context.scope.file.tree):
+                return awaited if awaited != operand else None
+            message = "the type of this promise is too large or too deep; it becomes unknown"
+            self._converter.notes.approximate(context.symbol, position, message)
+            return Keyword("unknown", position)
         followed = self.followed(operand)
         match name, followed.origin if isinstance(followed, NotJson) else None:
             case "ReturnType", FunctionNode() as function:
@@ -247,10 +252,17 @@ class Functions:
         return ExpressionReader(context.scope.file.tree, fallback)
 
     def _converted(self, function: FunctionNode, node: Node, user: Context) -> TypeExpression:
-        """Convert a type in a function for the type that uses it.
+        """Convert a type in a function for the type that uses it; once, if nothing is bound.
 
         A type parameter of the function stands for its constraint, or for `unknown`.
         """
+        of = function.context
+        key = of.scope, of.parameters, id(of.itself), of.compares, node.start_byte, user.symbol
+        if of.bound or (found := self._known.get(key)) is None:
+            self._known[key] = found = self._converted_anew(function, node, user)
+        return found
+
+    def _converted_anew(self, function: FunctionNode, node: Node, user: Context) -> TypeExpression:
         reader = self._reader(function, user)
         converted = convert_within(reader, node)
         own: dict[str, TypeExpression] = {}
@@ -263,7 +275,11 @@ class Functions:
                 bound = convert_within(reader, named_parts(constraint)[-1])
             own[reader.text_of(name)] = bound
         context = replace(function.context, symbol=user.symbol)
-        return self._converter.linked(substituted(converted, own), context)
+        found = self._converter.linked(substituted(converted, own), context)
+        if not is_too_large(found, reader.tree):
+            return found
+        message = "the type of this function is too large or too deep"
+        return reader.reject(node, message)
 
 
 def instance_of(symbol: Symbol, position: Position) -> LinkedReference:
