@@ -151,9 +151,117 @@ WIDER = {
         "export interface A extends Array<string> { [place: number]: 'a' | 'b' }",
         ('A:\n  type: "string[]"',),
     ),
+    "a property of a generic over a function may be absent": (
+        "type Values<T> = T[keyof T];\n"
+        "export interface A { a: Values<{ run(): void; b: never }>; c: 1 }",
+        ("A:\n  fields:\n    a?: unknown\n",),
+    ),
+    "an interface that extends a function is one, through an alias as well": (
+        "type Same<T> = T;\ntype And<T> = T & { a: 1 };\ntype F = () => void;\n"
+        "interface B extends F {}\ninterface C extends Same<F> { a?: 1 }\n"
+        "interface D extends And<() => void> {}\n"
+        "export interface A { a: 1; b: B; c: C; d: D }",
+        ('A:\n  fields:\n    a: "1"\n    d?: D',),
+    ),
+    "a property is a function if nothing else is left of its type": (
+        "export interface A { a: never | (() => void); b: 1 }\n"
+        "export interface B { a: Exclude<'x', 'x'> | (() => void) }\n"
+        "export interface C { a: NonNullable<(() => void) | null> }",
+        (
+            'A:\n  fields:\n    b: "1"',
+            "B:\n  fields:\n    a?: unknown",
+            "C:\n  fields:\n    a?: unknown",
+        ),
+    ),
+    "a base that became unknown may be an array, which an empty object does not exclude": (
+        "type Tail<T> = T extends `${infer U}-` ? U[] : string[];\n"
+        "interface A extends Tail<`x-${string}`> {}\nexport type B = A & {};",
+        ("A:\n  type: unknown", "B:\n  type: unknown"),
+    ),
+    "a condition on a function that a condition makes is not decided": (
+        "type And<U> = (U extends unknown ? (k: U) => void : never) extends (k: infer I) => void"
+        " ? I : never;\ninterface M { x: { b: 1 }; y: { c: 2 } }\n"
+        "export interface A { a: And<M[keyof M]> }",
+        ('"And<U>":\n  type: unknown',),
+    ),
+    "what became unknown may have been never, which extends a promise": (
+        "export type Bad = { [K in keyof string]: 1 };\n"
+        "export type Lost = Extract<{ a: Bad }, string>;\n"
+        "type Of<P> = Lost extends Promise<infer U> ? U : string;\n"
+        "export interface A { a: Of<1> }",
+        ('"Of<P>":\n  type: unknown', "A:\n  fields:\n    a?: Of<1>"),
+    ),
+    "a condition may look at a readonly array that it has inferred": (
+        "export type A = readonly [] extends infer U ? (U extends (infer E)[] ? 1 : 2) : 3;\n"
+        "type Of<T> = T extends string[] ? 1 : 2;\ntype In<T> = { a: Of<T> };\n"
+        "export type B = readonly string[] extends infer U ? Of<U> : 3;\n"
+        "export type C = In<readonly string[]>;\n"
+        "type Fixed<T> = { readonly [K in keyof T]: T[K] };\n"
+        "export type D = Fixed<[1, 2]> extends unknown[] ? 1 : 2;\n"
+        "export type E = { d: Def };\ntype Def<T = readonly 1[]> = T extends 1[] ? 1 : 2;",
+        (
+            "A:\n  type: unknown",
+            "B:\n  type: unknown",
+            "C:\n  type: unknown",
+            "D:\n  type: unknown",
+            "E:\n  fields:\n    d: unknown",
+        ),
+    ),
     "texts that match two templates are not found": (
         "export type A = Exclude<`x-${string}` & `${string}-a`, 'x-a'>;",
         ("A:\n  type: unknown",),
+    ),
+    "a brand that a generic gives is none in JSON": (
+        "type Brand<K, T> = K & { __brand: T };\ntype Wrap<T> = Brand<T, 'w'>;\n"
+        "export interface A { usd: Brand<number, 'USD'>; id: Wrap<string>; "
+        "k: Brand<'a' | 'b', 1> }",
+        ('A:\n  fields:\n    usd: number\n    id: string\n    k: \'"a" | "b"\'',),
+    ),
+    "a condition still sees a brand that a generic gives": (
+        "type Brand<K, T> = K & { __brand: T };\n"
+        "type Is<T> = T extends Brand<string, any> ? 'branded' : 'plain';\n"
+        "export type A = Is<Brand<string, 1>>;\nexport type B = Brand<string, 2>;",
+        ('A:\n  type: "Is<Brand<string, 1>>"',),
+    ),
+    "keys that cannot be read cost one property": (
+        "declare const t: unique symbol;\ntype Id = string & { [t]: 1 };\n"
+        "export interface A { a: Record<Id, 1>; b: 2 }",
+        ('A:\n  fields:\n    a?: unknown\n    b: "2"',),
+    ),
+    "a generic that looks through another one depends on what is left out": (
+        "type Names<T> = { [K in keyof T]: T[K] extends Function ? never : K }[keyof T];\n"
+        "type Others<T> = { [K in keyof T]: T[K] extends Function ? K : never }[keyof T];\n"
+        "type Both<T> = Names<T> | Others<T>;\n"
+        "export class A { id = ''; run(): void {} }\nexport type B = Both<A>;",
+        ("B:\n  type: unknown",),
+    ),
+    "what toJSON() returns is unknown unless it is declared": (
+        "export class A { x = 1; toJSON() { return '1'; } }\n"
+        "export class B { x = 1; toJSON = () => '1'; }\n"
+        "export class C { x = 1; get toJSON(): () => 1 { return () => 1; } }\n"
+        "class Base { toJSON(): { a: 1 } { return { a: 1 }; } }\n"
+        "export class D extends Base { toJSON() { return { a: 1 as const }; } }\n"
+        "export interface E { x: 1; toJSON?(): string }",
+        tuple(f"{name}:\n  type: unknown" for name in "ABCDE"),
+    ),
+    "a sum of texts is any name": (
+        "const SUM = 'a' + 'b';\nconst A = { [SUM]: 1 };\nexport type B = typeof A;",
+        ("B:\n  type: unknown",),
+    ),
+    "a setter alone has no value to send": (
+        "export class A { a = 1; set b(v: number) {} }\n"
+        "export interface B { a: 1; get c(): 2; set c(v: 2); set d(v: 3) }",
+        ('A:\n  fields:\n    a: number\n\nB:\n  fields:\n    a: "1"\n    c: "2"',),
+    ),
+    "what settles by a method `then` is unknown": (
+        "interface Then { then(call: (v: 5) => void): void; a: 1 }\n"
+        "export type A = { v: Awaited<Then>; w: Awaited<{ then(call: (v: 5) => void): void }> };",
+        ("A:\n  fields:\n    v: unknown\n    w: unknown",),
+    ),
+    "a module is not a type": (
+        'declare module "*.svg" { const src: string; export default src; }\n'
+        'export interface A { a: import("*.svg"); b: 1 }',
+        ("A:\n  fields:\n    a: unknown",),
     ),
 }
 

@@ -373,8 +373,13 @@ def test_what_may_be_undefined_for_all_that_is_known_may_be_absent(text: str, wr
     assert in_root(Ran("a.d.ts").stdout) == written
 
 
-def test_an_interface_whose_base_is_an_array_in_disguise_becomes_unknown() -> None:
+def test_an_interface_whose_base_is_an_array_by_a_generic_alias_is_that_array() -> None:
     write(a_d_ts="type Same<T extends unknown[]> = T; export interface Root extends Same<1[]> {}")
+    assert '  Root:\n    type: "Same<1[]>"' in Ran("a.d.ts").stdout
+
+
+def test_an_interface_whose_base_is_an_array_in_disguise_becomes_unknown() -> None:
+    write(a_d_ts="type If<T> = T extends 1 ? 1[] : 2[]; export interface Root extends If<1> {}")
     assert "  Root:\n    type: unknown" in Ran("a.d.ts").stdout
 
 

@@ -222,6 +222,25 @@ def test_construct(source: str, types: str) -> None:
     assert "approximated " not in report.replace("0 approximated", "")
 
 
+def test_what_is_added_to_a_type_of_the_library_does_not_replace_it() -> None:
+    found, report = imported("""
+        declare global {
+          interface Error { status?: number } interface Array<T> { own(): T }
+          interface Date { foo: 1 } interface Promise<T> { more: T } interface Window { app: 1 }
+        }
+        export interface A { e: Error; d: Date[] | 1; p: Awaited<Promise<2>> }
+    """)
+    assert "status?: number" in found
+    assert [line.split() for line in found.splitlines()[-5:]] == [
+        ["A:"],
+        ["fields:"],
+        ["e:", "Error"],
+        ["d:", '"string[]', "|", '1"'],
+        ["p:", '"2"'],
+    ]
+    assert report.count("approximated  ") == report.count("`Date` becomes string") == 1
+
+
 def test_comments_become_descriptions() -> None:
     found, _ = imported("""
         /**
@@ -639,11 +658,22 @@ def test_a_package_without_its_types_names_the_source_beside_it(tmp_path: Path) 
     )
 
 
+def test_a_declaration_with_a_syntax_error_is_not_called_missing() -> None:
+    _, report = imported("""
+        export interface A { a: ; }
+        export interface B { a: A; b: 1 }
+    """)
+    assert "`A` becomes unknown: its declaration has a syntax error" in report
+    assert "missing" not in report
+
+
 def test_an_archive_of_npm_is_read_as_the_package_in_it(tmp_path: Path) -> None:
     package = {
         "package/package.json": '{"name": "shop", "version": "1.2.0", "types": "d/index.d.ts"}',
         "package/d/index.d.ts": 'export * from "./order";',
-        "package/d/order.d.ts": "export interface Order { id: string; at: Date }",
+        "package/d/order.d.ts": "export interface Order { id: string; at: Date }\n"
+        "import data from './data.json';\nexport type Data = typeof data.list;",
+        "package/d/data.json": '{"list": [1]}',
         "package/../../out.d.ts": "export type Outside = 1;",
     }
     path = tmp_path / "shop-1.2.0.tgz"
@@ -659,6 +689,7 @@ def test_an_archive_of_npm_is_read_as_the_package_in_it(tmp_path: Path) -> None:
         "  Order:\n    fields:\n      id: string\n      at: {type: string, reads_as: date_time}\n"
         in result.stdout
     )
+    assert '  Data:\n    type: "number[]"\n' in result.stdout
     assert "Outside" not in result.stdout
     assert f"{path.as_posix()}/d/order.d.ts:1:42" in result.stderr
 

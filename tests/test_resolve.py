@@ -573,3 +573,15 @@ types:
         "userId": "user_id_2",
         "user_id": "user_id",
     }
+
+
+def test_classes_of_a_generic_get_functions_of_their_own(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """\
+types:
+  "Of<T>": {fields: {a: T}}
+  A: {fields: {x: 'Of<"AB">', y: 'Of<"Ab">'}}
+""",
+    )
+    assert fields(model, "A") == {"x": "OfAB", "y": "OfAb2"}

@@ -59,3 +59,5 @@ export type BigLiteral = 9007199254740993 | "x" | 9223372036854775807;
 export interface NumericNames { 1.50: string; 0x10: number; 1e3: boolean; 1e21?: null; .5: 1; 1_0: 2 }
 const FLAGS = { a: true, b: !true, c: 1 > 2 };
 export type Flags = typeof FLAGS;
+const asserted = <const>["a", { b: 1 }];
+export type Asserted = [typeof asserted, (typeof asserted)[1]["b"]];

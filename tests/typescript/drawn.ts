@@ -99,3 +99,33 @@ export type FitsBoth = [{ a: "a" } extends Both ? 1 : 2, { a: "b" } extends Both
 export type Both = { a: string } & { [key: string]: "a" };
 export type UnionsOfAll = [Readonly<string | any>, Partial<1 | any>?, (keyof ({ a: 1 } | any))?, ({ a: 1 } | any)["a"]?];
 export interface AwaitedOptional { a: Awaited<{ [K in keyof { id?: string; kind: 1 }]: 2 }> }
+export type KeysOfAny = { [K in keyof any as K extends "a" ? "b" : K]: K };
+export type KeysOfAnyRenamed = { [K in keyof (any | 1) as K extends string ? "b" : "c"]?: K };
+type Renamed<T> = { [K in keyof T as `x-${K & string}`]?: 1 };
+export type KeysOfAnyByGeneric = [Renamed<any>];
+type Excludes<T> = { kind?: T } & { kind: string };
+export type MappedOverNever = [Partial<Excludes<1.5>>?, Required<Excludes<1.5>>?, Renamed<Excludes<1.5>>?];
+export type PickedOfNever = [Omit<Excludes<1.5>, "x">];
+export type ConditionOnNever = [Only<Excludes<1.5>, unknown>?];
+export type TextOfNoKeys = [`${keyof {} & string}-a` extends `${infer U}${string}` ? U : 1][];
+type Same<T> = T;
+type OrItself<T, U = T[]> = U;
+export interface ArrayByAlias extends Same<string[]> {}
+export interface ArrayByDefault extends OrItself<1> {}
+export type AndNothing = [ArrayByAlias & {}, (ArrayByDefault & {})?];
+export type WithoutNever = [Omit<Excludes<1.5> | { a: 1 }, "b">, { [K in keyof ({ kind: "a"; x: 1 } & ({ kind: "a"; y: 1 } | { kind: "b"; z: 1 }))]: K }];
+export type Kinds = { kind: "a"; x: 1 } | { kind: "b"; y?: 2 };
+export type ByKind = { [D in Kinds as D["kind"]]: D };
+type Keyed<T extends { kind: string }> = { [D in T as `by-${D["kind"]}`]?: Omit<D, "kind"> };
+export type ByGeneric = Keyed<Kinds>;
+export type Renames = [{ [K in boolean as `${K}`]: K }, { [K in any as "a"]: K }, { [K in [1, 2] as "n"]: K }];
+export type NeverRenamed = [{ [K in never as "a"]: K }?, { [K in null as "a"]?: K }?];
+type Indexed<T, K extends keyof T> = T[K];
+export type IndexedByNever = [
+  Indexed<{ [key: string]: string }, never>, Indexed<{ [key: string]: string | 1; [key: `x-${string}`]: 1 }, never>, Indexed<[1, "x"], never>,
+  Indexed<{ a: 1 }, never>?, Indexed<{ [key: string]: 1 } | { a: 2 }, never>?,
+];
+export type KeysOfUnknownRenamed = { [K in keyof (unknown) as "a"]-?: string };
+type SplitBy<S extends string, D extends string> = S extends `${infer A}${D}${infer B}` ? [A, ...SplitBy<B, D>] : S extends "" ? [] : [S];
+export type SplitByText = SplitBy<"ab-cd-e", "-">;
+export type SplitByNothing = SplitBy<"ab", "">;

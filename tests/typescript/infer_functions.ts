@@ -37,3 +37,6 @@ export type OptionalFirst = { a: First<(a?: 1) => void> };
 export type NeverTaken = [IsFn<(a: never) => void>, First<(a: never) => 1>?];
 type TakesAny<T> = T extends (...a: any[]) => infer U ? [U] : "no";
 export type TakesNever = [TakesAny<(a: never) => 1>, TakesAny<(a: never) => unknown>, TakesAny<(a: 1) => 2>];
+type OfThis<P> = P extends (this: infer U, ...args: any[]) => any ? 1 : 2;
+export type FunctionOrNever = [OfThis<{}[keyof {}]>?, OfThis<Exclude<"a" | 1, "a">>?];
+export type TakesNeverWithThis = [OfThis<(...rest: never[]) => string>, OfThis<(x: 1) => string>];

@@ -13,11 +13,14 @@ from pathlib import Path, PurePosixPath
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.text_files import is_regular
 from typescribe.sources.typescript.boundary import MANIFEST
+from typescribe.sources.typescript.json_modules import is_json
 from typescribe.sources.typescript.module_files import is_declarations
 from typescribe.sources.typescript.program import SIZE_LIMIT
 
 UNPACKED_LIMIT = 1_000_000_000
 """How many bytes an archive may unpack to, wanted or not."""
+JSON_LIMIT = 200_000
+"""How many bytes a module of JSON in an archive may have."""
 WANTED_LIMIT = 200_000_000
 """How many bytes of declarations and manifests it may hold."""
 MEMBERS_LIMIT = 100_000
@@ -100,6 +103,8 @@ def _unpack_all(archive: tarfile.TarFile, folder: Path) -> None:
 def _is_wanted(member: tarfile.TarInfo) -> bool:
     inside = PurePosixPath(member.name)
     is_read = is_declarations(inside.name) or inside.name in (MANIFEST, "tsconfig.json")
+    # A module may import its data, but a package may as well hold more data than declarations.
+    is_read = is_read or (is_json(Path(inside.name)) and member.size <= JSON_LIMIT)
     is_inside = not inside.is_absolute() and ".." not in inside.parts
     return member.isfile() and is_read and is_inside and member.size <= SIZE_LIMIT
 

@@ -10,6 +10,7 @@ from typescribe.language.declared import (
     ConditionalOf,
     Declaration,
     IndexedAccess,
+    IntersectionOf,
     Keyword,
     LinkedReference,
     TupleOf,
@@ -32,6 +33,8 @@ def may_be_array(base: TypeExpression, declarations: Mapping[str, Declaration]) 
         match base:
             case ArrayOf() | TupleOf() | ConditionalOf() | IndexedAccess() | Keyword():
                 return True
+            case IntersectionOf(members=members):
+                return any(may_be_array(member, declarations) for member in members)
             case TypeReference(name="Partial" | "Required" | "Readonly", arguments=(inner,)):
                 base = inner
             case TypeReference(name=name) | LinkedReference(key=name) if name in declarations:
@@ -39,6 +42,8 @@ def may_be_array(base: TypeExpression, declarations: Mapping[str, Declaration]) 
                 if not isinstance(body, Alias):
                     return False
                 base = body.type
+            case TypeReference(name=name, arguments=()):
+                return True  # a type parameter, which may stand for an array
             case _:
                 return False
     return True

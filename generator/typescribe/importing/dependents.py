@@ -14,8 +14,15 @@ from typing import Literal
 from typescribe.importing.approximator import Report
 from typescribe.importing.bases import may_be_array
 from typescribe.importing.losses import Losses
+from typescribe.importing.operands import kept_members, optional_record
 from typescribe.importing.reach import Reach
-from typescribe.importing.sensitive import CONDITIONS, depends_on_change, sensitive_generics
+from typescribe.importing.sensitive import (
+    CONDITIONS,
+    depends_on_change,
+    is_empty,
+    sensitive_generics,
+)
+from typescribe.importing.undecided import READONLY, Undecided
 from typescribe.importing.undefined import whole_or_unknown, with_type
 from typescribe.language.declared import (
     Alias,
@@ -24,6 +31,7 @@ from typescribe.language.declared import (
     DeclaredField,
     Fields,
     IndexedAccess,
+    IntersectionOf,
     KeyOf,
     Keyword,
     LiteralOf,
@@ -35,10 +43,7 @@ from typescribe.language.declared import (
 )
 from typescribe.language.expressions import UTILITY_TYPES, parts_of
 from typescribe.sources.typescript.notes import Loss
-from typescribe.sources.typescript.rewriting import expressions, with_parts
-
-_READONLY = "readonly"
-"""In place of a name, since `readonly` is a reserved word of TypeScript."""
+from typescribe.sources.typescript.rewriting import with_parts
 
 _DEPENDS = "it depends on `{}`, {}"
 
@@ -54,33 +59,9 @@ def widened(
         report: receives the declaration, the position and the reason of each change, and its kind.
     """
     by_name = {declaration.name: declaration for declaration in declarations}
-    widener = _Widener(
-        by_name, Reach(by_name, losses), losses, report, sensitive_generics(declarations)
-    )
+    reach = Reach(by_name, losses)
+    widener = _Widener(by_name, reach, losses, report, sensitive_generics(declarations))
     return tuple(map(widener.declaration, declarations))
-
-
-def _kept_members(mapped: MappedOf) -> TypeExpression | None:
-    """Return T of `{[K in keyof T]: T[K]}`, which loses what T loses and no more; else None."""
-    match mapped:
-        case MappedOf(
-            parameter=parameter,
-            keys=KeyOf(type=owner),
-            renamed=None,
-            value=IndexedAccess(object=object_, index=TypeReference(name=index)),
-        ):
-            return owner if index == parameter and object_ == owner else None
-        case _:
-            return None
-
-
-def _optional_record(expression: TypeExpression) -> TypeExpression | None:
-    """Return the record of `Partial<Record<K, V>>`, whose properties may already be absent."""
-    match expression:
-        case TypeReference(name="Partial", arguments=(TypeReference(name="Record") as record,)):
-            return record
-        case _:
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +71,11 @@ class _Widener:
     losses: Losses
     report: Report
     sensitive: frozenset[str]
+
+    @property
+    def undecided(self) -> Undecided:
+        """Finds the conditions whose branch is not known."""
+        return Undecided(self.by_name, self.reach, self.losses)
 
     def declaration(self, declaration: Declaration) -> Declaration:
         names = {parameter.name for parameter in declaration.parameters}
@@ -125,9 +111,9 @@ class _Widener:
             loss = Loss("type", self._because(cause))
             self.report(owner, expression.position, loss, "approximated")
             return Keyword("unknown", expression.position)
-        if isinstance(expression, MappedOf) and (owner_type := _kept_members(expression)):
+        if isinstance(expression, MappedOf) and (owner_type := kept_members(expression)):
             return self._over_members(expression, owner_type, owner)
-        if (record := _optional_record(expression)) is not None:
+        if (record := optional_record(expression)) is not None:
             inner = with_parts(record, lambda part: self._expression(part, owner))
             return with_parts(expression, lambda _: inner)
         made = with_parts(expression, lambda part: self._expression(part, owner))
@@ -230,7 +216,7 @@ class _Widener:
         return is_unknown and name in self.losses.undefined
 
     def _because(self, name: str) -> str:
-        if name == _READONLY:
+        if name == READONLY:
             return "it depends on whether an array is readonly"
         is_changed = name in self.losses.approximated or name in self.losses.members
         why = "which is approximated" if is_changed else "which fits no index signature"
@@ -243,57 +229,26 @@ class _Widener:
                 return self.reach.lost_names(operand)
             case IndexedAccess(object=owner, index=index) if not isinstance(index, LiteralOf):
                 return self.reach.approximated(owner)
-            case MappedOf(keys=KeyOf(type=operand)) if _kept_members(expression) is None:
+            case MappedOf(keys=KeyOf(type=operand)) if kept_members(expression) is None:
                 return self.reach.lost_names(operand) or self._required(expression, operand)
             case MappedOf(keys=KeyOf(type=operand)):
                 return self.reach.maybe_never(operand) or self._required(expression, operand)
             case TypeReference(name="Required", arguments=(operand,)):
                 return self.reach.maybe_never(operand) or self.reach.maybe_absent(operand)
-            case ConditionalOf(extends=Keyword(name="never")):
+            case ConditionalOf(extends=Keyword(name="never"), yes=Keyword(name="never")):
                 return None
             case ConditionalOf(checked=checked, extends=extends):
-                return self._undecided(checked, extends)
+                return self.undecided.by(checked, extends) or self.undecided.inside(expression)
+            case IntersectionOf(members=members) if any(map(is_empty, members)):
+                # Alone, `{}` is an object; `{} & unknown` is anything.
+                return next(filter(None, map(self.reach.unknown, members)), None)
             case TypeReference(name=name, arguments=arguments):
                 if name in CONDITIONS and name in UTILITY_TYPES:
-                    return self._undecided(arguments[0], *arguments[CONDITIONS[name] :])
+                    return self.undecided.by(arguments[0], *arguments[CONDITIONS[name] :])
                 if name in self.sensitive:
-                    return self._unknown_in(name, arguments)
+                    return self.undecided.in_generic(name, arguments)
         return None
 
     def _required(self, mapped: MappedOf, operand: TypeExpression) -> str | None:
         """Return a type because of which a property may be absent that a mapped type requires."""
         return self.reach.maybe_absent(operand) if mapped.optional is False else None
-
-    def _undecided(self, checked: TypeExpression, *extends: TypeExpression) -> str | None:
-        if self.reach.has_changeable(extends) and self.reach.has_readonly([checked]):
-            return _READONLY
-        is_indexed = self.reach.has_index(extends)
-        for name in self.reach.below([checked]):
-            if name in self.losses.approximated or (is_indexed and name in self.losses.closed):
-                return name
-        for name in self.reach.below(extends):
-            if name in self.losses.approximated or name in self.losses.members:
-                return name
-        mentioned = self.reach.mentioned(extends)
-        for name in self.reach.below([checked]):
-            if not mentioned.isdisjoint(self.losses.members.get(name, ())):
-                return name
-        return None
-
-    def _unknown_in(self, generic: str, arguments: tuple[TypeExpression, ...]) -> str | None:
-        body = expressions(self.by_name[generic])
-        mentioned = self.reach.mentioned(body)
-        targets = [part.extends for part in parts_of(body) if isinstance(part, ConditionalOf)]
-        if self.reach.has_changeable(targets) and self.reach.has_readonly(arguments):
-            return _READONLY
-        is_indexed = self.reach.has_index(targets)
-        for name in self.reach.below(arguments):
-            if name in self.losses.approximated or (is_indexed and name in self.losses.closed):
-                return name
-            if not mentioned.isdisjoint(self.losses.members.get(name, ())):
-                return name
-        if any(isinstance(part, KeyOf) for part in parts_of(body)):
-            for argument in arguments:
-                if cause := self.reach.lost_names(argument):
-                    return cause
-        return None

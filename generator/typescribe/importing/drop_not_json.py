@@ -70,8 +70,12 @@ def _reason(silent: Pruner, declaration: Declaration) -> NotJson | None:
             return as_not_json(silent.expression(type_, ""))
         case Fields(object=body, extends=extends):
             bases = (base for base in extends if not isinstance(base, Keyword))
-            kept = any(as_not_json(silent.expression(base, "")) is None for base in bases)
-            return None if kept else as_not_json(silent.expression(body, ""))
+            lost = [as_not_json(silent.expression(base, "")) for base in bases]
+            # An interface that extends a function can be called as well.
+            function = next((why for why in lost if why and why.sent_as is None), None)
+            if function is not None or None in lost:
+                return function
+            return as_not_json(silent.expression(body, ""))
         case _:
             return None
 

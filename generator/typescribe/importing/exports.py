@@ -19,6 +19,8 @@ def exported_symbols(modules: Sequence[Module], program: Program) -> list[Symbol
         for symbol in _symbols(space):
             is_own = any(id(piece.scope.module) in own for piece in symbol.pieces)
             exported = any(piece.exported for piece in symbol.pieces)
+            if program.adds_to_library(symbol):
+                continue
             if is_own and (exported or _is_listed(symbol, space)):
                 found[symbol.key] = symbol
     return list(found.values())

@@ -51,3 +51,26 @@ def _inside(waiting: Iterable[TypeExpression], *, objects: bool) -> Iterator[Typ
         if objects or not isinstance(part, ObjectOf):
             yield part
             pending += inner_expressions(part)
+
+
+def kept_members(mapped: MappedOf) -> TypeExpression | None:
+    """Return T of `{[K in keyof T]: T[K]}`, which loses what T loses and no more; else None."""
+    match mapped:
+        case MappedOf(
+            parameter=parameter,
+            keys=KeyOf(type=owner),
+            renamed=None,
+            value=IndexedAccess(object=object_, index=TypeReference(name=index)),
+        ):
+            return owner if index == parameter and object_ == owner else None
+        case _:
+            return None
+
+
+def optional_record(expression: TypeExpression) -> TypeExpression | None:
+    """Return the record of `Partial<Record<K, V>>`, whose properties may already be absent."""
+    match expression:
+        case TypeReference(name="Partial", arguments=(TypeReference(name="Record") as record,)):
+            return record
+        case _:
+            return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.importing.sent_as import is_nothing, shown
-from typescribe.language.declared import IntersectionOf, NotJson, TypeExpression
+from typescribe.importing.sent_as import is_nothing, may_be_nothing, shown
+from typescribe.language.declared import IntersectionOf, NotJson, TypeExpression, UnionOf
 from typescribe.language.errors import Position
 from typescribe.sources.typescript.rewriting import union_of
 
@@ -21,6 +21,8 @@ def pruned_union(
     lost = [pruned for _, pruned in found if isinstance(pruned, NotJson)]
     if lost and all(is_nothing(pruned) for _, pruned in found):
         return lost[0]
+    if any(one.sent_as is None for one in lost) and all(may_be_nothing(one) for _, one in found):
+        return pruner.unknown(UnionOf(members, position), lost[0].reason, name)
     kept: list[TypeExpression] = []
     for member, pruned in found:
         if not isinstance(pruned, NotJson):

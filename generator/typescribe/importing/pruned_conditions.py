@@ -25,6 +25,9 @@ def pruned_conditional(pruner: Pruner, conditional: ConditionalOf, name: str) ->
     if found := as_not_json(pruner.expression(conditional.checked, name)):
         return pruner.unknown(conditional, found.reason, name)
     if isinstance(conditional.extends, NotJson):
+        # What was left out of the checked type may be the function that it is compared with.
+        if why := pruner.loss(conditional.checked, {"approximated"}):
+            return pruner.unknown(conditional, why, name)
         return _extends_not_json(pruner, conditional, conditional.extends, name)
     if why := pruner.loss(conditional.checked) or pruner.loss(conditional.extends):
         return pruner.unknown(conditional, why, name)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from typescribe.importing.bases import may_be_array
 from typescribe.importing.pruned_combinations import pruned_intersection, pruned_union
 from typescribe.importing.pruned_conditions import pruned_condition, pruned_conditional
+from typescribe.importing.pruned_keys import pruned_keys, without_symbols
 from typescribe.importing.sent_as import (
     as_not_json,
     sent_of_mapped,
@@ -38,10 +39,11 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import inner_expressions, members_of
+from typescribe.language.expressions import inner_expressions
+from typescribe.sources.typescript.aliases import followed
 from typescribe.sources.typescript.not_json import any_object
 from typescribe.sources.typescript.notes import Loss, Note, NoteKind
-from typescribe.sources.typescript.rewriting import union_of, with_parts
+from typescribe.sources.typescript.rewriting import with_parts
 
 Report: TypeAlias = Callable[[Note], None]
 
@@ -154,7 +156,7 @@ class Pruner:
                 reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
                 return NotJson(reason, position, sent_as=self.left_out[key].sent_as)
             case LinkedReference(key=key, arguments=arguments) if why := self._lost(key, arguments):
-                return self.unknown(expression, why, name)
+                return self._made_of(expression) or self.unknown(expression, why, name)
             case TypeReference():
                 return self._reference(expression, name)
             case UnionOf(members=members, position=position, is_object=False):
@@ -176,12 +178,8 @@ class Pruner:
                 return made
             case KeyOf(type=operand) if why := self.loss(operand):
                 return self.unknown(expression, why, name)
-            case MappedOf(keys=keys, value=value):
-                if found := as_not_json(self.expression(value, name)):
-                    return replace(found, sent_as=sent_of_mapped(expression))
-                if why := self.loss(keys):
-                    return self.unknown(expression, why, name)
-                return self._with_parts(expression, name)
+            case MappedOf():
+                return self._mapped(expression, name)
             case TemplateOf(types=types) if why := next(filter(None, map(self.loss, types)), None):
                 return self.unknown(expression, why, name)
             case IndexedAccess(index=index) if why := self.loss(index):
@@ -192,6 +190,15 @@ class Pruner:
                 return self._with_parts(expression, name)
             case _:
                 return with_parts(expression, lambda part: self.or_keyword(part, "unknown", name))
+
+    def _mapped(self, mapped: MappedOf, name: str) -> TypeExpression:
+        kept = without_symbols(self, mapped)
+        if kept is None:
+            return any_object(mapped.position)
+        if found := as_not_json(self.expression(kept.value, name)):
+            return replace(found, sent_as=sent_of_mapped(kept))
+        why = self.loss(kept.keys)
+        return self._with_parts(kept, name) if why is None else self.unknown(kept, why, name)
 
     def loss(self, operand: TypeExpression, kinds: Set[NoteKind] = _LOST) -> str | None:
         """Return the first part of an operand that JSON cannot carry, None if it is whole.
@@ -218,6 +225,12 @@ class Pruner:
         found = (as_not_json(self.silent().expression(argument, "")) for argument in arguments)
         return next((why.reason for why in found if why), None)
 
+    def _made_of(self, reference: LinkedReference) -> NotJson | None:
+        """Return the type that a generic alias names if JSON cannot carry it, as for `Same<F>`."""
+        made = followed(reference, lambda one: self.declarations.get(one.key))
+        is_left_out = isinstance(made, LinkedReference) and made.key in self.left_out
+        return as_not_json(self.expression(made, "")) if is_left_out else as_not_json(made)
+
     def unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
         self.approximate(name, operator.position, Loss("type", _DEPENDS, why))
         return Keyword("unknown", operator.position)
@@ -238,6 +251,10 @@ class Pruner:
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
         if reference.name in ("Exclude", "Extract") and len(reference.arguments) == 2:
             return pruned_condition(self, reference, name)
+        kept = without_symbols(self, reference)
+        if kept is None:
+            return any_object(reference.position)
+        reference = kept
         if reference.arguments and reference.name in _OF_VALUES:
             values = reference.arguments[-1 if reference.name == "Record" else 0]
             if found := as_not_json(self.expression(values, name)):
@@ -246,8 +263,10 @@ class Pruner:
                     found.function is not None and reference.name != "NonNullable"
                 )
                 return replace(found, sent_as=any_object(found.position)) if is_mapped else found
-            # A property that became unknown may be absent; `Required` is not to require it.
-            if reference.name == "Required" and (why := self.loss(values, {"approximated"})):
+            # A property that became unknown may be absent; `Required` is not to require it. Of a
+            # function or null, `NonNullable` leaves the function.
+            depends = reference.name in ("NonNullable", "Required")
+            if depends and (why := self.loss(values, {"approximated"})):
                 return self.unknown(reference, why, name)
         return self._with_parts(reference, name)
 
@@ -267,7 +286,7 @@ class Pruner:
             index = None
         signatures: list[KeySignature] = []
         for signature in object_.signatures:
-            keys = self._keys(signature.keys, f"{name}[key]")
+            keys = pruned_keys(self, signature.keys, f"{name}[key]")
             if keys is None:
                 continue
             value = self.expression(signature.value, f"{name}[key]")
@@ -278,9 +297,3 @@ class Pruner:
             else:
                 signatures.append(KeySignature(keys, value))
         return replace(object_, fields=tuple(fields), index=index, signatures=tuple(signatures))
-
-    def _keys(self, keys: TypeExpression, name: str) -> TypeExpression | None:
-        """Return the keys of an index signature without symbols, which no JSON has as keys."""
-        found = [self.expression(member, name) for member in members_of(keys)]
-        kept = [member for member in found if not isinstance(member, NotJson)]
-        return union_of(kept, keys.position) if kept else None

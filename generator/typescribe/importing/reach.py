@@ -9,11 +9,13 @@ from typescribe.importing.losses import Losses
 from typescribe.language.declared import (
     Alias,
     ArrayOf,
+    ConditionalOf,
     Declaration,
     Fields,
     IntersectionOf,
     KeyOf,
     Keyword,
+    MappedOf,
     ObjectOf,
     TupleOf,
     TypeExpression,
@@ -104,9 +106,25 @@ class Reach:
     def has_readonly(self, checked: Iterable[TypeExpression]) -> bool:
         """Return whether a condition checks a readonly array."""
         return any(
-            (isinstance(part, ArrayOf | TupleOf) and part.is_readonly)
+            (isinstance(part, ArrayOf | TupleOf | MappedOf) and part.is_readonly)
             or (isinstance(part, TypeReference) and part.name == "Readonly")
             for part in self._all_parts(checked)
+        )
+
+    def targets(self, parts: Iterable[TypeExpression]) -> Iterator[TypeExpression]:
+        """Yield what conditions compare with, those in types that are referred to included."""
+        for part in self._all_parts(parts):
+            match part:
+                case ConditionalOf(extends=extends):
+                    yield extends
+                case TypeReference(name="Exclude" | "Extract", arguments=(_, others)):
+                    yield others
+
+    def unknown(self, operand: TypeExpression) -> str | None:
+        """Return a type that an operand refers to and that became unknown, if there is one."""
+        found = self._at_the_top(operand, set())
+        return next(
+            (n for n in found if n in self.losses.approximated and self._is_unknown(n)), None
         )
 
     def mentioned(self, parts: Iterable[TypeExpression]) -> set[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Final
 
+from typescribe.importing.without_functions import parts_that_look
 from typescribe.language.declared import (
     ConditionalOf,
     Declaration,
@@ -31,19 +32,41 @@ _OF_PROPERTIES: Final = {"Partial", "Readonly"}
 
 
 def sensitive_generics(declarations: Iterable[Declaration]) -> frozenset[str]:
-    """Return the generic types that apply an operator to what they are given."""
+    """Return the generic types that apply an operator to what they are given.
+
+    Those that only drop its functions are none of them, since an import does so anyway.
+    """
+    declarations = list(declarations)
+    by_name = {declaration.name: declaration for declaration in declarations}
     generic = [declaration for declaration in declarations if declaration.parameters]
     found: set[str] = set()
     while True:
         more = {
             declaration.name
             for declaration in generic
-            for part in parts_of(expressions(declaration))
+            for expression in expressions(declaration)
+            for part in parts_that_look(expression, by_name)
             if _looks(part) or _refers(part, found)
         }
         if more <= found:
             return frozenset(found)
         found |= more
+
+
+def expressions_below(name: str, declarations: Mapping[str, Declaration]) -> list[TypeExpression]:
+    """Return the expressions in a declaration, and in the generic types that it uses."""
+    found: list[TypeExpression] = []
+    seen, waiting = {name}, [name]
+    while waiting:
+        own = expressions(declarations[waiting.pop()])
+        found += own
+        for part in parts_of(own):
+            if isinstance(part, TypeReference) and part.arguments and part.name not in seen:
+                used = declarations.get(part.name)
+                if used is not None and used.parameters:
+                    seen.add(part.name)
+                    waiting.append(part.name)
+    return found
 
 
 def _refers(part: TypeExpression, names: Set[str]) -> bool:
@@ -58,8 +81,8 @@ def _refers(part: TypeExpression, names: Set[str]) -> bool:
 def _looks(part: TypeExpression) -> bool:
     """Return whether it is an operator whose result may shrink when its operand grows."""
     match part:
-        case ConditionalOf(extends=Keyword(name="never")):  # what is wider is not `never` either
-            return False
+        case ConditionalOf(extends=Keyword(name="never"), yes=Keyword(name="never")):
+            return False  # what is wider takes the other branch, which accepts more
         case ConditionalOf() | KeyOf():
             return True
         case TypeReference(name=name):
@@ -81,7 +104,7 @@ def operands_of(expression: TypeExpression, sensitive: Set[str]) -> tuple[TypeEx
             return object_, index
         case ConditionalOf(checked=checked, extends=extends):
             return checked, extends
-        case IntersectionOf(members=members) if any(map(_is_empty, parts_of([expression]))):
+        case IntersectionOf(members=members) if any(map(is_empty, parts_of([expression]))):
             return members  # alone, `{}` is an object; `{} & string` is a text
         case MappedOf(keys=keys, renamed=None):
             return (keys,)
@@ -101,7 +124,8 @@ def operands_of(expression: TypeExpression, sensitive: Set[str]) -> tuple[TypeEx
             return ()
 
 
-def _is_empty(part: TypeExpression) -> bool:
+def is_empty(part: TypeExpression) -> bool:
+    """Return whether a type is `{}`."""
     return isinstance(part, ObjectOf) and not part.fields and part.is_closed
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typescribe.importing.sensitive import CONDITIONS
 from typescribe.language.declared import (
     ArrayOf,
+    ConditionalOf,
+    IndexedAccess,
     KeyOf,
     Keyword,
     LiteralOf,
@@ -13,12 +16,13 @@ from typescribe.language.declared import (
     TemplateOf,
     TupleOf,
     TypeExpression,
+    TypeReference,
     UnionOf,
 )
 from typescribe.language.expressions import inferences
-from typescribe.sources.typescript.functions import PromiseOf
 from typescribe.sources.typescript.not_json import any_object
 from typescribe.sources.typescript.pattern_parts import names_in_functions
+from typescribe.sources.typescript.promises import PromiseOf
 
 
 def as_not_json(expression: TypeExpression) -> NotJson | None:
@@ -27,9 +31,23 @@ def as_not_json(expression: TypeExpression) -> NotJson | None:
 
 
 def is_nothing(expression: TypeExpression) -> bool:
-    """Return whether a property of a type is never sent: it is a function, or `undefined`."""
-    is_undefined = isinstance(expression, Keyword) and expression.name == "undefined"
-    return is_undefined or isinstance(expression, NotJson)
+    """Return whether a property is never sent if its type has only such members.
+
+    They are functions, `undefined` and `never`.
+    """
+    is_keyword = isinstance(expression, Keyword) and expression.name in ("never", "undefined")
+    return is_keyword or isinstance(expression, NotJson)
+
+
+def may_be_nothing(expression: TypeExpression) -> bool:
+    """Return whether an operator may give nothing that is sent; type parameters do not count."""
+    match expression:
+        case ConditionalOf() | IndexedAccess() | KeyOf():
+            return True
+        case TypeReference(name=name):
+            return name in CONDITIONS
+        case _:
+            return is_nothing(expression)
 
 
 def sent_of_mapped(mapped: MappedOf) -> TypeExpression:

@@ -8,6 +8,7 @@ from typescribe.language.declared import (
     ConditionalOf,
     DeclaredField,
     IndexedAccess,
+    KeyOf,
     Keyword,
     LinkedReference,
     MappedOf,
@@ -71,7 +72,9 @@ def _is_unknown(type_: TypeExpression) -> bool:
 
 def _may_be_undefined(type_: TypeExpression) -> bool:
     match type_:
-        case IndexedAccess() | ConditionalOf() | TypeReference(arguments=(_, *_)):
+        case IndexedAccess() | ConditionalOf() | KeyOf():
+            return True
+        case TypeReference(arguments=(_, *_)) | LinkedReference(arguments=(_, *_)):
             return True
         case Keyword(name=name):
             return name == "undefined"

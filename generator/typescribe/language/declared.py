@@ -171,6 +171,8 @@ class MappedOf:
     """The type in the `as` clause, which renames keys."""
     optional: bool | None = None
     """`True` for `?`, `False` for `-?`; `None` keeps what is optional in the type of `keyof`."""
+    is_readonly: bool = field(default=False, compare=False)
+    """Whether it makes an array one that cannot be changed, which conditions look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,8 @@ class LinkedReference:
     key: str
     arguments: tuple[TypeExpression, ...]
     position: Position = field(compare=False)
+    is_this: bool = False
+    """Whether it was written as `this`, which is another type where it is inherited."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ class ClassNames:
         self._classes: dict[str, str] = {}
         self._inline: dict[int, str] = {}
         self._given: set[str] = set()
+        self._functions: set[str] = set()
+        """The names of classes in snake case."""
         self._written: int | None = None
         for declaration in package.declarations:
             self._name_class(declaration)
@@ -87,6 +89,7 @@ class ClassNames:
             message = self._collision(name) + '; set another with "name"'
             self.problems.append(Problem(declaration.position, message, code="class_name"))
         self.positions.setdefault(name, declaration.position)
+        self._functions.add(naming.snake_case(name))
 
     def _name_inline(self, declaration: Declaration) -> None:
         """Name the object types written inside a declaration, before they are referred to."""
@@ -172,10 +175,12 @@ class ClassNames:
             raise refuse(position, message, "too_many_classes")
         wanted = name if given else name[:MAX_LENGTH]
         free, number = wanted, 1
-        while free in self.positions:
+        # The functions for a class have its name in snake case.
+        while free in self.positions or (naming.snake_case(free) in self._functions and not given):
             number += 1
             free = f"{wanted}{number}"
         self.positions[free] = position
+        self._functions.add(naming.snake_case(free))
         if given:
             self._given.add(free)
         return free

@@ -185,11 +185,16 @@ def not_null(position: Position) -> Closure:
     return Closure(UnionOf((*scalars, *parts), position), EMPTY)
 
 
-def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bool]) -> ObjectParts:
+def merged(
+    all_parts: Sequence[ObjectParts],
+    is_anything: Callable[[Closure], bool],
+    may_be_undefined: Callable[[Closure], bool],
+) -> ObjectParts:
     """Return the intersection of object types: a property is required if any of them requires it.
 
     A value has to match all of them, so the index signature of one also applies to a property
-    that only another declares. `is_anything` recognises types that accept every value.
+    that only another declares. `is_anything` recognises types that accept every value, and
+    `may_be_undefined` those that include `undefined`.
     """
     members: dict[str, Member] = {}
     for parts in all_parts:
@@ -198,10 +203,15 @@ def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bo
             members[name] = new if old is None else _both(old, new)
     for name, member in members.items():
         given = [parts.members[name] for parts in all_parts if name in parts.members]
-        # `unknown & (T | undefined)` is `T | undefined`.
-        is_needed = any(not m.optional and not all(map(is_anything, m.types)) for m in given)
+        # An optional property of the type T is one of `T | undefined`: `unknown & (T | undefined)`.
+        is_mixed = not member.optional and any(m.optional for m in given)
+        may_be_absent = is_mixed and all(
+            not m.defined and all(is_anything(t) or may_be_undefined(t) for t in m.types)
+            for m in given
+            if not m.optional
+        )
         own: Sequence[Closure] = member.types
-        if not member.optional and not is_needed:
+        if may_be_absent:
             own = tuple(or_undefined(t) if m.optional else t for m in given for t in m.types)
         silent = [parts for parts in all_parts if name not in parts.members]
         others = tuple(t for parts in silent for t in parts.undeclared(name) if not is_anything(t))
@@ -245,18 +255,6 @@ def _is_among(types: Sequence[Closure], wanted: Closure) -> bool:
         )
         for known in types
     )
-
-
-def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
-    """Return an object type with all properties optional (`Partial`) or required (`Required`)."""
-    members = {
-        name: replace(member, optional=optional, defined=not optional and member.optional)
-        for name, member in parts.members.items()
-    }
-    if not optional:
-        return ObjectParts(members, parts.index, parts.patterns)
-    patterns = {keys: tuple(map(or_undefined, types)) for keys, types in parts.patterns.items()}
-    return ObjectParts(members, tuple(map(or_undefined, parts.index)), patterns)
 
 
 def or_undefined(type_: Closure) -> Closure:

@@ -47,11 +47,12 @@ from typescribe.resolving.declared_fits import DeclaredFits
 from typescribe.resolving.fit_rules import Rules
 from typescribe.resolving.indexing import indexed
 from typescribe.resolving.keyof import keys_of
-from typescribe.resolving.mapped import over_parameter
+from typescribe.resolving.mapped_over import over_parameter
 from typescribe.resolving.object_parts import listed_parts
 from typescribe.resolving.operators import applied, decided, intersected
 from typescribe.resolving.spreads import spread_out
 from typescribe.resolving.template_literals import written_out
+from typescribe.resolving.undefined import admits_undefined
 
 MAX_STEPS = 200
 """The most references followed in a row; a longer chain counts as circular."""
@@ -276,7 +277,7 @@ class Expander:
 
     def merged(self, all_parts: Sequence[ObjectParts]) -> ObjectParts:
         """Return the intersection of object types."""
-        return merged(all_parts, self._is_anything)
+        return merged(all_parts, self._is_anything, lambda type_: admits_undefined(self, type_))
 
     def _is_anything(self, closure: Closure) -> bool:
         return is_everything(self.head(closure))

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TemplateOf, TupleOf
 from typescribe.language.errors import Position, SpecError, nearest
 from typescribe.language.expressions import place_of_rest
-from typescribe.resolving.closures import Closure, all_of, any_of, keyword, literal, refuse
-from typescribe.resolving.keyof import is_never
-from typescribe.resolving.keys import listed_keys, properties
+from typescribe.resolving.closures import (
+    Closure,
+    ObjectParts,
+    all_of,
+    any_of,
+    keyword,
+    literal,
+    refuse,
+)
+from typescribe.resolving.keys import is_never, listed_keys, properties
 from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
@@ -24,6 +31,8 @@ def indexed(expander: Expander, object_: Closure, index: Closure, position: Posi
     found = [
         _indexed(expander, member, index, position) for member in expander.alternatives(object_)
     ]
+    if _has_no_key(expander, index) and any(is_never(expander, one) for one in found):
+        return keyword("never", position)  # a union has the index signatures of all its members
     return any_of(tuple(found), position)
 
 
@@ -61,6 +70,8 @@ def _indexed(expander: Expander, object_: Closure, index: Closure, position: Pos
     parts = properties(expander, object_)
     if parts is None:
         raise refuse(position, "only a type with fields, an array or a tuple can be indexed")
+    if _has_no_key(expander, index):
+        return _without_key(parts, position)
     listed = listed_keys(expander, index)
     found: list[Closure] = []
     if listed.any_string or listed.patterns:
@@ -85,9 +96,29 @@ def _indexed(expander: Expander, object_: Closure, index: Closure, position: Pos
     return any_of(tuple(found), position)
 
 
+def _has_no_key(expander: Expander, index: Closure) -> bool:
+    return all(is_never(expander, one) for one in expander.alternatives(index))
+
+
+def _keys(expander: Expander, index: Closure, position: Position) -> list[Closure]:
+    """Return the keys of an array; those of `never` are all numbers, as for `T[never]`."""
+    if _has_no_key(expander, index):
+        return [keyword("number", position)]
+    return expander.alternatives(index)
+
+
+def _without_key(parts: ObjectParts, position: Position) -> Closure:
+    """Return `T[never]`: the types of the index signatures, all of which have the key `never`.
+
+    That for all strings counts if there is no other (`getApplicableIndexInfo` in TypeScript 5.9).
+    """
+    types = tuple(type_ for each in parts.patterns.values() for type_ in each) or parts.index
+    return all_of(types, position) if types else keyword("never", position)
+
+
 def _item(expander: Expander, item: Closure, index: Closure, position: Position) -> Closure:
     found: list[Closure] = []
-    for closure in expander.alternatives(index):
+    for closure in _keys(expander, index, position):
         match closure.expression:
             case Keyword(name="number"):
                 found.append(item)
@@ -113,7 +144,7 @@ def _places(
         for e in fixed
     ]
     found: list[Closure] = []
-    for closure in expander.alternatives(index):
+    for closure in _keys(expander, index, position):
         match closure.expression:
             case Keyword(name="number"):
                 found += [type_ for item in items for type_ in item] + rest

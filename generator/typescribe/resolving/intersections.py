@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
 from typescribe.language.errors import Position
 from typescribe.language.model import ANY, NEVER, Primitive, Type
+from typescribe.language.patterns import NUMBER_KEYS, accepts
 from typescribe.resolving.array_intersections import joined_arrays
 from typescribe.resolving.closures import (
     MAX_VARIANTS,
@@ -112,7 +113,7 @@ def _variant(
     if len(found) == len(all_parts):
         return closer.object_of(closer.expander.merged(found), position, hint)
     # `string & {}` is a TypeScript idiom for any other string: `{}` only excludes null.
-    said = [(m, s) for m, s in zip(members, all_parts, strict=True) if s != ObjectParts()]
+    said = [(m, s) for m, s in zip(members, all_parts, strict=True) if not _says_nothing(s)]
     kinds = {kind for member, parts in said if (kind := _kind(closer, member, parts))}
     if len(said) < len(members) and "null" in kinds:
         return NEVER
@@ -137,6 +138,16 @@ def _variant(
             raise refuse(position, "only objects and scalar types can be intersected")
         closed = both
     return closed
+
+
+def _says_nothing(parts: ObjectParts | None) -> bool:
+    """Return whether every text, number and array matches an object type, as `{ tag?: "id" }`."""
+    if parts is None or parts.index or parts.patterns or parts.refuses_others:
+        return False
+    return all(
+        member.optional and name != "length" and not accepts(NUMBER_KEYS, name)
+        for name, member in parts.members.items()
+    )
 
 
 def _narrowest(expander: Expander, members: list[Closure]) -> Closure | None:

@@ -19,12 +19,11 @@ from typescribe.resolving.closures import (
     all_of,
     any_of,
     keyword,
-    keyword_name,
     literal,
     operands,
     refuse,
 )
-from typescribe.resolving.keys import key_of, key_type, properties
+from typescribe.resolving.keys import is_never, key_of, key_type, properties
 from typescribe.resolving.units import units
 
 if TYPE_CHECKING:
@@ -89,13 +88,3 @@ def _keys_of_utility(expander: Expander, head: Closure, position: Position) -> C
             return keys_of(expander, head.of(type_), position)
         case _:
             raise refuse(position, "keyof needs a type with fields")
-
-
-def is_never(expander: Expander, closure: Closure) -> bool:
-    """Return whether a type is `never`, as an intersection of objects that exclude each other."""
-    head = expander.head(closure)
-    if isinstance(head.expression, IntersectionOf) or (
-        isinstance(head.expression, Joined) and head.expression.intersection
-    ):
-        return expander.fits(head, keyword("never", head.position))
-    return keyword_name(head) == "never"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
     DeclaredField,
+    IntersectionOf,
     KeySignature,
     Keyword,
     LiteralOf,
@@ -19,20 +20,22 @@ from typescribe.language.declared import (
     TypeReference,
     Values,
 )
-from typescribe.language.errors import Position, nearest
+from typescribe.language.errors import Position
 from typescribe.language.model import PatternType
 from typescribe.language.patterns import NUMBER_KEYS, accepts, pattern
 from typescribe.language.patterns import keys_of as keys_of_pattern
 from typescribe.resolving.closures import (
     EMPTY,
     Closure,
+    Joined,
     Member,
     ObjectParts,
     all_of,
     any_of,
+    keyword,
+    keyword_name,
     refuse,
 )
-from typescribe.resolving.key_patterns import for_keys, for_name
 from typescribe.resolving.undefined import defined
 from typescribe.text.javascript_numbers import javascript_text
 
@@ -70,7 +73,8 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
                 names[javascript_text(value)] = found
             case Keyword(name="string"):
                 any_string = True
-            case Keyword(name="never"):
+            # Of `{ [K in keyof T]: K }[keyof T]`, the compiler drops what optional properties add.
+            case Keyword(name="never" | "undefined"):
                 pass
             case Keyword(name="number"):
                 patterns[NUMBER_KEYS] = closure
@@ -84,6 +88,8 @@ def listed_keys(expander: Expander, keys: Closure) -> Keys:
                     for v in values.values
                     if v.value is not None
                 )
+            case IntersectionOf() | Joined():  # of which the parts may be elsewhere
+                raise refuse(keys.position, _NO_KEYS)
             case other:
                 raise refuse(other.position, _NO_KEYS)
     if any_string:
@@ -113,6 +119,16 @@ def values_of(expander: Expander, closure: Closure) -> Values | None:
     return body if isinstance(body, Values) else None
 
 
+def is_never(expander: Expander, closure: Closure) -> bool:
+    """Return whether a type is `never`, as an intersection of objects that exclude each other."""
+    head = expander.head(closure)
+    if isinstance(head.expression, IntersectionOf) or (
+        isinstance(head.expression, Joined) and head.expression.intersection
+    ):
+        return expander.fits(head, keyword("never", head.position))
+    return keyword_name(head) == "never"
+
+
 def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
     """Return the properties of an object type, or those that all members of a union share.
 
@@ -123,11 +139,12 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
     parts = expander.object_parts(closure)
     if parts is not None:
         return parts
-    members = expander.alternatives(closure)
+    written = expander.alternatives(closure)
+    members = [member for member in written if not is_never(expander, member)]
     all_parts = [
         found for member in members if (found := expander.object_parts(member)) is not None
     ]
-    if len(members) < 2 or len(all_parts) < len(members):
+    if len(written) < 2 or not members or len(all_parts) < len(members):
         return None
     position = closure.position
     common: dict[str, Member] = {}
@@ -158,71 +175,13 @@ def _type_of(expander: Expander, member: Member, position: Position) -> Closure:
     return defined(expander, whole) if member.defined else whole
 
 
-def selected(expander: Expander, parts: ObjectParts, keys: Closure, *, keep: bool) -> ObjectParts:
-    """Return `Pick<T, K>` or `Omit<T, K>` of an object type.
-
-    With an index signature, `keyof T` does not list the declared properties, so `Omit` drops
-    them and keeps the index signature. Raises `SpecError` for keys that T does not have.
-    """
-    listed = listed_keys(expander, keys)
-    if parts.index and (listed.any_string or not keep):
-        return ObjectParts(index=parts.index)
-    if listed.any_string:
-        raise refuse(keys.position, 'expected property names here, such as "a" | "b"')
-    return _picked(parts, listed) if keep else _without(parts, listed)
-
-
-def _picked(parts: ObjectParts, listed: Keys) -> ObjectParts:
-    members: dict[str, Member] = {}
-    for name, found in listed.names.items():
-        if name in parts.members:
-            continue
-        types = parts.undeclared(name)
-        if not types:
-            message = f'there is no property "{name}" to pick{nearest(name, parts.members)}'
-            raise refuse(found.position, message)
-        members[name] = _made(name, found, all_of(types, found.position))
-    patterns = {k: parts.of_keys(k) for k in listed.patterns}
-    for keys, types in patterns.items():
-        if not types:
-            position = listed.patterns[keys].position
-            raise refuse(position, f"there is no index signature for {keys.template} to pick")
-    kept = {
-        name: member if for_name(patterns, name) else replace(member, signatures=())
-        for name, member in parts.members.items()
-        if name in listed.names
-    }
-    return ObjectParts({**kept, **members}, patterns=patterns)
-
-
-def _without(parts: ObjectParts, listed: Keys) -> ObjectParts:
-    # `keyof T` does not list a property whose name matches a template: the template includes it.
-    templates = {keys for keys in (*parts.patterns, *listed.patterns) if keys != NUMBER_KEYS}
-    members = {
-        name: member
-        for name, member in parts.members.items()
-        if not _is_listed(name, member, listed)
-        and not any(accepts(keys, name) for keys in templates)
-    }
-    patterns = {
-        keys: types for keys, types in parts.patterns.items() if not for_keys(listed.patterns, keys)
-    }
-    return ObjectParts(members, patterns=patterns)
-
-
-def _is_listed(name: str, member: Member, listed: Keys) -> bool:
-    """Return whether a property has a listed key; of `Record<1, V>`, "1" is no key, but 1 is."""
-    found = listed.names.get(name)
-    return found is not None and (member.key is None or not isinstance(found.value, str))
-
-
 def record(expander: Expander, key: Closure, value: Closure) -> ObjectParts:
     """Return `Record<K, V>`: a property for each name, an index signature for all other keys."""
     listed = listed_keys(expander, key)
     if listed.any_string:
         return ObjectParts(index=(value,))
     names = listed.names.items()
-    members = {name: _made(name, found, value) for name, found in names}
+    members = {name: made_member(name, found, value) for name, found in names}
     return ObjectParts(members, patterns=dict.fromkeys(listed.patterns, (value,)))
 
 
@@ -250,7 +209,8 @@ def of_signatures(
     return index, patterns
 
 
-def _made(name: str, found: LiteralOf, type_: Closure) -> Member:
+def made_member(name: str, found: LiteralOf, type_: Closure) -> Member:
+    """Return a property that a listed key makes."""
     position = found.position
     declared = DeclaredField(name, Keyword("unknown", position), False, position, computed=True)
     return Member(declared, False, (type_,), key=number_of(found.value))

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
-    ArrayOf,
     DeclaredField,
     IndexedAccess,
     KeyOf,
-    Keyword,
     LiteralOf,
     MappedOf,
-    TemplateOf,
-    TupleElement,
-    TupleOf,
-    TypeExpression,
     TypeReference,
-    UnionOf,
 )
-from typescribe.language.expressions import place_of_rest
 from typescribe.language.model import PatternType
 from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.resolving.closures import (
@@ -35,19 +27,17 @@ from typescribe.resolving.closures import (
     keyword,
     keyword_name,
     literal,
-    not_null,
     or_undefined,
 )
-from typescribe.resolving.keyof import is_never
 from typescribe.resolving.keys import (
+    is_never,
     key_of,
     key_type,
     listed_keys,
     number_of,
     properties,
-    values_of,
 )
-from typescribe.resolving.spreads import normalized
+from typescribe.resolving.units import distributed, units
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -116,7 +106,7 @@ def _of_index(
 
 
 def _is_any(expander: Expander, closure: Closure) -> bool:
-    return keyword_name(expander.head(closure)) == "any"
+    return any(keyword_name(one) == "any" for one in expander.alternatives(closure))
 
 
 def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectParts | None:
@@ -135,6 +125,11 @@ def _keys(
 ) -> Iterator[Closure]:
     if isinstance(mapped.keys, KeyOf) and is_never(expander, closure.of(mapped.keys.type)):
         return  # `keyof never` is every key, but `never` has no property to map
+    if isinstance(mapped.keys, KeyOf) and _is_any(expander, closure.of(mapped.keys.type)):
+        # `keyof any` includes numbers and symbols, but over `keyof T` the properties are mapped
+        # (`forEachMappedTypePropertyKeyTypeAndSignatureKeyType` in TypeScript 5.9).
+        yield keyword("string", mapped.position)
+        return
     if source is not None and isinstance(mapped.keys, KeyOf):
         for name, member in source.members.items():
             yield literal(key_of(name, member), mapped.position)
@@ -142,6 +137,14 @@ def _keys(
             yield keyword("string", mapped.position)
         for keys in source.patterns:
             yield key_type(keys, mapped.position)
+        return
+    if mapped.renamed is not None and not isinstance(mapped.keys, KeyOf):
+        # What is no name becomes one by the `as` clause.
+        for one in distributed(expander, closure.of(mapped.keys)):
+            if keyword_name(one) == "any":  # every key, that is
+                yield from (keyword(name, mapped.position) for name in ("string", "number"))
+            else:
+                yield from units(expander, one)
         return
     listed = listed_keys(expander, closure.of(mapped.keys))
     if listed.any_string:
@@ -180,111 +183,3 @@ def _member(
         )
     taken_away = mapped.optional is False and old is not None and old.optional
     return Member(declared, optional, (value,), taken_away, key)
-
-
-def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Closure | None:
-    """Return the type of `{[K in keyof T]: ...}` if the type parameter T is no object type.
-
-    A union is mapped member by member, an array item by item, and a scalar type is unchanged.
-    `None` if T is an object type, whose properties are mapped.
-    """
-    if not (isinstance(mapped.keys, KeyOf) and isinstance(mapped.keys.type, TypeReference)):
-        return None
-    name = mapped.keys.type.name
-    argument = closure.environment.get(name)
-    if argument is None:
-        return None
-    members = expander.alternatives(argument, splits_object=False)
-    if len(members) == 1:
-        is_list = isinstance(members[0].expression, (ArrayOf, TupleOf))
-        # With an `as` clause an array is mapped by its properties, which are not JSON.
-        if is_list and mapped.renamed is not None:
-            return None
-        return _over_one(expander, closure, mapped, name, members[0])
-    each = (Closure(mapped, {**closure.environment, name: member}) for member in members)
-    return any_of(tuple(each), mapped.position)
-
-
-def _over_one(
-    expander: Expander, closure: Closure, mapped: MappedOf, name: str, argument: Closure
-) -> Closure | None:
-    position = mapped.position
-    match argument.expression:
-        case UnionOf(is_object=True):
-            return argument
-        case ArrayOf():
-            key = keyword("number", position)
-            environment = {**closure.environment, mapped.parameter: key}
-            return Closure(ArrayOf(mapped.value, position), environment)
-        case TupleOf(elements=elements):
-            return _over_tuple(closure, mapped, name, argument.of, elements)
-        case Keyword(name="any"):
-            environment = {
-                **closure.environment,
-                mapped.parameter: keyword("string", position),
-            }
-            return Closure(_any_key(mapped), environment)
-        case Keyword(name="unknown"):
-            return not_null(position)
-        case Keyword() | LiteralOf() | TemplateOf():
-            return argument
-        case TypeReference() if values_of(expander, argument):
-            return argument
-        case _:
-            return None
-
-
-def _any_key(mapped: MappedOf) -> TypeExpression:
-    key = Keyword("string", mapped.position)
-    return TypeReference("Record", (key, mapped.value), mapped.position)
-
-
-def _over_tuple(
-    closure: Closure,
-    mapped: MappedOf,
-    name: str,
-    of_argument: Callable[[TypeExpression], Closure],
-    elements: tuple[TupleElement, ...],
-) -> Closure:
-    """Map a tuple item by item; the items from the rest on have no index.
-
-    To the compiler, each of those is the item of an array of its own.
-    """
-    made: list[tuple[TupleElement, Closure]] = []
-    rest = place_of_rest(elements)
-    for place, element in enumerate(elements):
-        key = literal(str(place), mapped.position)
-        inner: dict[str, Closure] = {**closure.environment, mapped.parameter: key}
-        if place >= rest:
-            inner[mapped.parameter] = keyword("number", mapped.position)
-            inner[name] = of_argument(ArrayOf(element.type, mapped.position))
-        optional = element.optional if mapped.optional is None else mapped.optional
-        changed = replace(element, optional=optional and not element.rest)
-        made.append((changed, Closure(mapped.value, inner)))
-    return normalized(made, mapped.position)
-
-
-def applied_to_parts(
-    expander: Expander, closure: Closure, utility: TypeReference
-) -> Closure | None:
-    """Return the type of `Partial<T>` or `Required<T>` if T is no object type, else `None`.
-
-    Both are mapped types over `keyof T`, so they apply to members and items (lib.es5.d.ts).
-    """
-    (type_,) = utility.arguments
-    argument = closure.of(type_)
-    members = expander.alternatives(argument, splits_object=False)
-    position = utility.position
-    parameter = TypeReference("T", (), position)
-    if len(members) != 1:
-        again = replace(utility, arguments=(parameter,))
-        return any_of(tuple(Closure(again, {"T": member}) for member in members), position)
-    key = TypeReference("P", (), position)
-    mapped = MappedOf(
-        "P",
-        KeyOf(parameter, position),
-        IndexedAccess(parameter, key, position),
-        position,
-        optional=utility.name == "Partial",
-    )
-    return _over_one(expander, Closure(mapped, {"T": members[0]}), mapped, "T", members[0])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
+    Alias,
     ArrayOf,
     InferOf,
     IntersectionOf,
@@ -35,14 +36,15 @@ from typescribe.resolving.closures import (
 )
 from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
-from typescribe.resolving.keyof import is_never
-from typescribe.resolving.template_literals import filling_texts, text_of
+from typescribe.resolving.keys import is_never
+from typescribe.resolving.template_literals import filled, filling_texts, text_of
 from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
 _MAPPED = {"Omit", "Partial", "Pick", "Record", "Required"}
+_FOLLOWED = (ArrayOf, IntersectionOf, TemplateOf, TupleOf, TypeReference, UnionOf)
 _DEEPEST = 40
 """The depth to which a pattern is followed into types that contain themselves."""
 
@@ -75,11 +77,19 @@ class Matching:
                     self.match(source, pattern.of(member), depth + 1)
             case TypeReference(name=name) if name in pattern.environment:
                 self.match(source, pattern.environment[name], depth + 1)
+            case TypeReference() if (followed := self._followed(pattern)) is not None:
+                self.match(source, followed, depth + 1)
             case _:
-                for one in self._expander.alternatives(source):
-                    never = keyword("never", one.position)
+                never = keyword("never", source.position)
+                for one in self._expander.alternatives(source) or [never]:
                     known = never if is_never(self._expander, one) else one
                     self._match_one(known, pattern, depth)
+
+    def _followed(self, pattern: Closure) -> Closure | None:
+        """Return the type that an alias in a pattern stands for, None if that has properties."""
+        body = getattr(self._expander.declaration(pattern), "body", None)
+        follows = isinstance(body, Alias) and isinstance(body.type, _FOLLOWED)
+        return self._expander.step(pattern) if follows else None
 
     def _offer(self, name: str, source: Closure) -> None:
         candidates = self._candidates[self._is_mapped]
@@ -119,7 +129,7 @@ class Matching:
             case TupleOf():
                 self._match_tuple(source, pattern, depth)
             case TemplateOf() as template:
-                self._match_template(source, pattern, template, depth)
+                self._match_template(source, *filled(self._expander, pattern, template), depth)
             case _:
                 self._match_object(source, pattern, depth)
 
@@ -174,26 +184,26 @@ class Matching:
                 self.match(source.of(mine.type), pattern.of(element.type), depth + 1)
 
     def _match_template(
-        self, source: Closure, pattern: Closure, template: TemplateOf, depth: int
+        self, source: Closure, texts: Sequence[str], holes: Sequence[Closure], depth: int
     ) -> None:
         """Split a text as TypeScript does: each hole takes the shortest text that matches."""
         match source.expression:
             case LiteralOf(value=value):
                 text = text_of(value)
             case Keyword(name="string"):
-                for type_ in template.types:
-                    self.match(source, pattern.of(type_), depth + 1)
+                for hole in holes:
+                    self.match(source, hole, depth + 1)
                 return
-            case Keyword(name="never" | "any", position=position) if not any(template.texts):
-                for type_ in template.types:
-                    self.match(keyword("never", position), pattern.of(type_), depth + 1)
+            case Keyword(name="never" | "any", position=position) if not any(texts):
+                for hole in holes:
+                    self.match(keyword("never", position), hole, depth + 1)
                 return
             case TemplateOf():
                 raise refuse(source.position, "a template cannot be matched with another one")
             case _:
                 return
-        for hole, part in zip(template.types, filling_texts(text, template.texts), strict=False):
-            self.match(literal(part, source.position), pattern.of(hole), depth + 1)
+        for hole, part in zip(holes, filling_texts(text, texts), strict=False):
+            self.match(literal(part, source.position), hole, depth + 1)
 
     def _match_object(self, source: Closure, pattern: Closure, depth: int) -> None:
         wanted = self._expander.object_parts(pattern)
@@ -279,12 +289,11 @@ def _infers(pattern: Closure) -> bool:
         return any(map(_infers, pattern.expression.members))
     if next(inferences(pattern.expression), None) is not None:
         return True
-    environment: Mapping[str, Closure] = pattern.environment
     waiting: list[TypeExpression] = [pattern.expression]
     while waiting:
         current = waiting.pop()
-        if isinstance(current, TypeReference) and current.name in environment:
-            argument = environment[current.name]
+        if isinstance(current, TypeReference) and current.name in pattern.environment:
+            argument = pattern.environment[current.name]
             if argument is not pattern and _infers(argument):
                 return True
         waiting.extend(inner_expressions(current))

@@ -10,6 +10,7 @@ from typescribe.language.declared import (
     IntersectionOf,
     MappedOf,
     ObjectOf,
+    TypeExpression,
     TypeReference,
 )
 from typescribe.language.model import PatternType
@@ -18,11 +19,13 @@ from typescribe.resolving.closures import (
     Joined,
     Member,
     ObjectParts,
+    keyword,
     refuse,
-    with_presence,
 )
-from typescribe.resolving.keys import of_signatures, properties, record, selected
+from typescribe.resolving.keyof import keys_of
+from typescribe.resolving.keys import is_never, of_signatures, properties, record
 from typescribe.resolving.mapped import mapped_parts
+from typescribe.resolving.picking import selected, with_presence
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -48,6 +51,8 @@ def listed_parts(expander: Expander, head: Closure, depth: int) -> ObjectParts |
             parts = expander.parts_at(head.of(argument), depth + 1)
             return parts and with_presence(parts, optional=utility == "Partial")
         case TypeReference(name="Pick" | "Omit" as utility, arguments=(argument, keys)):
+            if is_never(expander, head.of(argument)):
+                return _of_never(expander, head, keys, keep=utility == "Pick")
             parts = expander.parts_at(head.of(argument), depth + 1)
             parts = properties(expander, head.of(argument)) if parts is None else parts
             return parts and selected(expander, parts, head.of(keys), keep=utility == "Pick")
@@ -66,6 +71,14 @@ def listed_parts(expander: Expander, head: Closure, depth: int) -> ObjectParts |
             return _merged(expander, list(closures), depth)
         case _:
             return None
+
+
+def _of_never(
+    expander: Expander, head: Closure, keys: TypeExpression, *, keep: bool
+) -> ObjectParts:
+    """Return `Pick<never, K>` or `Omit<never, K>`: `never` has every key, of the type `never`."""
+    kept = head.of(keys) if keep else keys_of(expander, head, head.position)
+    return record(expander, kept, keyword("never", head.position))
 
 
 def _inherited(

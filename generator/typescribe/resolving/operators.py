@@ -34,7 +34,8 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.inference import inferred
-from typescribe.resolving.mapped import applied_to_parts
+from typescribe.resolving.keys import is_never
+from typescribe.resolving.mapped_over import applied_to_parts
 from typescribe.resolving.template_literals import CASES, in_case
 from typescribe.resolving.units import distributed, key, units
 
@@ -134,7 +135,7 @@ def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) ->
     found: list[Closure] = []
     for member in distributed(expander, closure.environment[checked.name]):
         for unit in units(expander, member):
-            if keyword_name(unit) == "never":
+            if is_never(expander, unit):
                 continue
             inner = {**closure.environment, checked.name: unit}
             own = Closure(conditional, inner)

@@ -5,13 +5,14 @@ Source: TypeScript handbook, Template Literal Types.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
 from typescribe.language.declared import Keyword, LiteralOf, LiteralValue, TemplateOf
 from typescribe.language.errors import Position
+from typescribe.language.expressions import inferences
 from typescribe.resolving.budget import CHARACTERS
 from typescribe.resolving.closures import EMPTY, Closure, any_of, keyword, literal, refuse
 from typescribe.resolving.units import units
@@ -108,7 +109,26 @@ def text_of(value: LiteralValue) -> str:
     return javascript_text(value)
 
 
-def filling_texts(text: str, texts: tuple[str, ...]) -> list[str]:
+def filled(
+    expander: Expander, closure: Closure, template: TemplateOf
+) -> tuple[list[str], list[Closure]]:
+    """Return the texts and holes of a pattern in which holes with one literal are texts.
+
+    A hole with a name to infer stays one.
+    """
+    texts, holes = [template.texts[0]], list[Closure]()
+    for type_, text in zip(template.types, template.texts[1:], strict=True):
+        hole = closure.of(type_)
+        known = None if any(inferences(type_)) else expander.alternatives(hole)
+        if known and len(known) == 1 and isinstance(known[0].expression, LiteralOf):
+            texts[-1] += text_of(known[0].expression.value) + text
+        else:
+            holes.append(hole)
+            texts.append(text)
+    return texts, holes
+
+
+def filling_texts(text: str, texts: Sequence[str]) -> list[str]:
     """Return the texts that fill the holes between given texts; none if they do not match."""
     first, *others = texts
     if not text.startswith(first):

@@ -63,20 +63,25 @@ def draft(class_: type[FrozenObject]) -> Any:
     """Return a class whose instances can be assigned to, and then become instances of another one.
 
     It is a subclass without slots of its own, so that an assignment to `__class__` need not compare
-    the slots of both classes.
+    the slots of both classes. Its instances are created by a call, which sets no attribute.
     """
-    body = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(class_.__name__, (class_,), body)  # assignments are slow unless both are replaced
+    body = {
+        "__slots__": (),
+        "__init__": object.__init__,
+        "__setattr__": object.__setattr__,  # assignments are slow unless both are replaced
+        "__delattr__": object.__delattr__,
+    }
+    return type(class_.__name__, (class_,), body)
 
 
 def bind(classes: object, functions: Mapping[str, Any]) -> None:
     """Make functions methods of their classes, as `message.bind` does.
 
-    `build_x` sets the attributes of an instance of `draft_x`.
+    `build_x` sets the attributes of a draft, which `new_x` creates.
     """
     for own, class_ in classes_built(classes, functions):
         if "_built" not in vars(class_):
-            built = _builder(class_, functions[f"draft_{own}"], functions[f"build_{own}"])
+            built = _builder(class_, functions[f"new_{own}"], functions[f"build_{own}"])
             class_._built = classmethod(built)
     bind_shared(classes, functions)
 
@@ -84,10 +89,8 @@ def bind(classes: object, functions: Mapping[str, Any]) -> None:
 def _builder(
     class_: type[FrozenObject], draft_: Any, build: Callable[[Any, object], Any]
 ) -> Callable[[Any, object], Any]:
-    new = object.__new__
-
     def built(cls: Any, value: object) -> Any:
-        self = build(new(draft_), value)
+        self = build(draft_(), value)
         return self if cls is class_ else _copied(self, cls)
 
     return built

@@ -59,13 +59,11 @@ def strings_hold(  # noqa: PLR0913, PLR0917 - keywords and tuples would take tim
     return True
 
 
-def are_short(rest: dict[Any, Any], lengths: Mapping[str, int], shortest: int) -> bool:
-    """Whether all values are strings within their lengths; raises `TypeError` for other values.
+def are_short(rest: dict[Any, Any], lengths: Mapping[str, int]) -> bool:
+    """Whether strings are within their greatest lengths; raises `TypeError` if one is no string.
 
-    If all of them together are no longer than one may be, none needs a look of its own.
+    It is called if all of them together are longer than one of them may be.
     """
-    if len("".join(rest.values())) <= shortest:
-        return True
     for key, length in lengths.items():
         x = rest.get(key, "")
         if type(x) is not str or len(x) > length:

@@ -186,8 +186,8 @@ function* objects(checker, type, depth, seen) {
 }
 
 // Whether a type contains an operator that the compiler has not evaluated, though no type parameter is left: in a
-// branch that repeats what a condition checks, it leaves T[keyof T] as it is, which no value fits. In a union, it
-// keeps an intersection that is never until it compares values, and infers from it meanwhile.
+// branch that repeats what a condition checks, it leaves keyof T as it is. In a union, it keeps an intersection that
+// is never until it compares values, and infers from it meanwhile.
 function isUnevaluated(checker, type, seen) {
   if (seen.has(type) || seen.size > LARGEST) return false;
   seen.add(type);
@@ -197,6 +197,8 @@ function isUnevaluated(checker, type, seen) {
   if (type.flags & ts.TypeFlags.UnionOrIntersection && type.types.some(part)) return true;
   if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return false;
   if (checker.isArrayType(type) || checker.isTupleType(type)) return checker.getTypeArguments(type).some(part);
+  const keys = type.objectFlags & ts.ObjectFlags.Mapped ? [type.constraintType, ...(type.aliasTypeArguments ?? [])] : [];
+  if (keys.some((key) => key && key.flags & ts.TypeFlags.Index)) return true;
   return checker.getPropertiesOfType(type).some((property) => {
     const inner = checker.getTypeOfSymbol(property);
     return !checker.getSignaturesOfType(inner, ts.SignatureKind.Call).length && part(inner);
@@ -238,7 +240,11 @@ function answer(question) {
   const program = compile(question.files);
   if (question.assigned) return { verdicts: verdicts(program, question.assigned) };
   const errors = [];
-  for (const path of question.checked) {
+  // In the order of the program, as tsc does: a file may have errors that only the check of one
+  // that it imports finds, such as that of an interface to which it adds a property.
+  const places = new Map(program.getSourceFiles().map((file, place) => [file, place]));
+  const place = (path) => places.get(program.getSourceFile(path));
+  for (const path of [...question.checked].sort((one, other) => place(one) - place(other))) {
     const file = program.getSourceFile(path);
     const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     for (const error of found) {

@@ -27,6 +27,10 @@ type Name<K, V> =
   K extends symbol ? never : 0 extends 1 & V ? K :
   [Exclude<V, undefined | void>] extends [never] ? K :
   [Exclude<V, undefined>] extends [No] ? never : K;
+type IsMarked<T, Base> =
+  [Exclude<keyof T, keyof Base>] extends [never] ? false :
+  [Exclude<keyof T, keyof Base>] extends [symbol] ? true :
+  {} extends Pick<T, Exclude<keyof T, keyof Base>> ? true : false;
 type Obj<T> = object & { [Symbol.iterator]?: never }
   & { [K in keyof T as Undefined<T[K]> extends true ? never : Name<K, T[K]>]: Json<T[K]> }
   & { [K in keyof T as Undefined<T[K]> extends true ? Name<K, T[K]> : never]?: Json<T[K]> };
@@ -35,8 +39,10 @@ type Json<T> =
   0 extends 1 & T ? any :
   [T] extends [never] ? never :
   IsUnknown<T> extends true ? unknown :
-  T extends infer U extends string ? `${U}` :
-  T extends infer U extends number ? (`${U}` extends `${infer N extends number}` ? N : U) :
+  T extends infer U extends string ? (IsMarked<U, string> extends true ? string : `${U}`) :
+  T extends infer U extends number ? (
+    IsMarked<U, number> extends true ? number : `${U}` extends `${infer N extends number}` ? N : U
+  ) :
   T extends boolean | null | undefined | void ? T :
   T extends readonly (infer E)[] ? (
     ("0" extends keyof T ? unknown : E[]) extends T ? Json<E>[] :
@@ -52,6 +58,7 @@ type Json<T> =
     [keyof T] extends [never] ? ([string] extends [T] ? Empty : object) : Obj<T>
   ) :
   T extends { toJSON(...args: never[]): infer R } ? Json<R> :
+  T extends { valueOf(): infer R extends string | number | boolean } ? R :
   T extends infer U extends object ? Obj<U> : T;
 """
 """Types that make the compiler compute the part of a type that JSON carries.
@@ -60,7 +67,8 @@ Of enums the values, of objects no functions and no symbols, of those with `toJS
 what may be undefined may be absent; an object type is of objects, not of arrays or scalars. The
 compiler does not look into `Json<E>[]` or `[Json<A>]` before it must, so recursion through arrays
 and short tuples ends. A template of T itself would be any text where T is the branch of a condition
-that repeats what the condition checks; one of an inferred name is not.
+that repeats what the condition checks; one of an inferred name is not. A text or number that is
+marked by a symbol, as `string & { [tag]: 1 }` is, or by what may be absent, is sent as any other.
 """
 
 AS_WIDE_JSON = AS_JSON.replace("type Empty = Obj<{}>;", "type Empty = {};")

@@ -68,7 +68,7 @@ def sample(model: Model, type_: Type, depth: int = 3) -> Any:
         case PatternType() as pattern:
             return texts_of(pattern)[-1]
         case ArrayType(item=item):
-            return [sample(model, item, depth - 1)] * (depth > 0)
+            return [sample(model, item, depth - 1)] if depth > 0 else []
         case TupleType(items=items, required=required, ending=ending):
             kept = children(type_) if depth > 0 else (*items[:required], *ending)
             return [sample(model, item, depth - 1) for item in kept]

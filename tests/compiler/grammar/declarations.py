@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from compiler.grammar.drawing import KEYS, MORE_KEYS, Drawer, Generic, atom, listed, property_name
 from compiler.grammar.functions import condition
+from compiler.grammar.keyed import keyed_generic
 from compiler.grammar.operators import generic as generic_use
 from compiler.grammar.plain import body, literal, object_, property_
 from compiler.grammar.recursions import recursive, recursive_generic
@@ -30,7 +31,7 @@ def interface(draw: Drawer, name: str) -> Node:
     parts = [Node(f"export interface {name}{heritage.form} {{}}", (*heritage.parts, own))]
     if draw.chance(0.15):  # a declaration that merges with the first
         parts.append(Node(f"export interface {name} {{}}", (body(draw, 3, "; ", ("m", "n")),)))
-    if "extends Array" in heritage.form:  # what it is together with an object is a convention
+    if "Array" in heritage.form:  # what it is together with an object is a convention
         draw.scope = replace(draw.scope, types=(*draw.scope.types, name))
     else:
         _is_object(draw, name)
@@ -48,7 +49,10 @@ def _heritage(draw: Drawer) -> Node:
     if scope.generics and draw.chance(0.15):
         return Node(" extends {}", (generic_use(draw, 2),))
     if draw.chance(0.04):
-        return Node(" extends Array<{}>", (draw.type(1),))
+        form = draw.choose((" extends Array<{}>", " extends ReadonlyArray<{}>"))
+        return Node(form, (draw.type(1),))
+    if draw.chance(0.04):
+        return atom(draw.choose((" extends Record<string, unknown>", " extends Record<'n', 1>")))
     return atom("")
 
 
@@ -112,6 +116,12 @@ def generic_over_itself(draw: Drawer, name: str) -> Node:
     return node
 
 
+def generic_over_keys(draw: Drawer, name: str) -> Node:
+    node, found = keyed_generic(draw, name)
+    _is_generic(draw, found)
+    return node
+
+
 _ENUMS = (
     'A = "ea", B = "eb"',
     "A = 10, B",
@@ -159,7 +169,8 @@ def class_(draw: Drawer, name: str) -> Node:
     if draw.chance(0.6):
         inner.append(Node(f"readonly {property_name(third)} = {{}}", (value(draw, 0),)))
     if not base and draw.chance(0.2):
-        inner.append(Node("constructor(public id: {}, readonly y = 1) { }", (draw.type(1),)))
+        taken = Node("constructor(public id: {}, readonly y = 1) { }", (_parameter(draw),))
+        inner.append(taken)
     if draw.chance(0.2):
         inner.append(atom("private hidden = 1"))
     if draw.chance(0.2):
@@ -176,10 +187,34 @@ def class_(draw: Drawer, name: str) -> Node:
 
 def function(draw: Drawer, name: str) -> Node:
     form = draw.choose(("x: {}", "x: {}, y?: string", "x: {}, ...rest: number[]", "[x]: [{}]"))
-    parameter = atom("string") if draw.chance(0.5) else object_(draw, 2)  # not of type never
-    node = Node(f"export declare function {name}({form}): {{}};", (parameter, draw.type(2)))
+    types = (_parameter(draw), draw.type(2))
+    node = Node(f"export declare function {name}({form}): {{}};", types)
+    if draw.chance(0.2):  # of overloads, the last one counts
+        first = Node(f"export declare function {name}(x: null): {{}};", (draw.type(1),))
+        node = listed("{}", "\n", [first, node], 1)
     draw.scope = replace(draw.scope, functions=(*draw.scope.functions, name))
     return node
+
+
+def generic_class(draw: Drawer, name: str) -> Node:
+    """Return a generic class, which may extend another class."""
+    inner = draw.with_parameters("P")
+    base = draw.choose(draw.scope.classes) if draw.scope.classes and draw.chance(0.3) else ""
+    members = [
+        Node("g!: {}", (inner.type(1),)),
+        Node("h?: {}", (inner.type(2),)),
+        atom(draw.choose(("readonly i = 1", "i = 'a' as const", "m(x: P): P { return x; }"))),
+    ]
+    if not base:
+        members.append(atom("constructor(readonly of: P, private w = 1) { }"))
+    extends = f" extends {base}" if base else ""
+    _is_generic(draw, Generic(name, ("any",)))
+    return Node(f"export class {name}<P>{extends} {{}}", (listed("{ {} }", "; ", members),))
+
+
+def _parameter(draw: Drawer) -> Node:
+    """Return the type of a parameter that is not `never`, which is a convention."""
+    return atom("string") if draw.chance(0.5) else object_(draw, 2)
 
 
 def sent(draw: Drawer, name: str) -> Node:
@@ -216,11 +251,13 @@ KINDS: tuple[tuple[int, Declare, bool], ...] = (
     (4, interface, True),
     (4, generic, False),
     (1, generic_over_itself, False),
+    (2, generic_over_keys, False),
     (1, generic_over_function, False),
     (2, self_referring, True),
     (2, enum, True),
     (2, constant, False),
     (2, class_, True),
+    (1, generic_class, False),
     (1, function, False),
     (1, namespace, False),
     (1, sent, True),

@@ -23,7 +23,8 @@ _Item = TypeVar("_Item")
 class Generic:
     """A generic type: for each parameter the kind of argument that it takes.
 
-    `any`, `text`, `array`, `object`, `function`, or `optional`, which may be left out.
+    `any`, `text`, `array`, `object`, `function`, `key` of the first argument, or `optional`, which
+    may be left out.
     """
 
     name: str

@@ -45,7 +45,9 @@ def operand(draw: Drawer, depth: int) -> Node:
 def utility(draw: Drawer, depth: int) -> Node:
     match draw.random.randrange(9):
         case 0 | 1 | 2:
-            name = draw.choose(("Partial", "Required", "Readonly", "NonNullable", "Awaited"))
+            name = draw.choose(
+                ("Partial", "Required", "Readonly", "NonNullable", "Awaited", "NoInfer")
+            )
             return Node(f"{name}<{{}}>", (operand(draw, depth),))
         case 3:
             return Node("Omit<{}, {}>", (operand(draw, depth), key_union(draw, depth)))
@@ -173,6 +175,15 @@ def pattern(draw: Drawer, name: str) -> Node:
                 f"Promise<infer {name}>",
                 f"string | (infer {name})[]",
                 f"{{ length: infer {name} }}",
+                f"{{ a: infer {name} }} | {{ b: infer {name} }}",
+                f"[infer {name} extends string, ...any[]]",
+                f"{{ [key: string]: infer {name} }}",
+                f"readonly [first: infer {name}, ...rest: any[]]",
+                f"readonly {{ a: infer {name} }}[]",
+                f"`${{string}}-${{infer {name}}}`",
+                f"{{ a: infer {name} extends string }}",
+                f"[{{ a: infer {name} }}, ...infer {name}]",
+                f"{{ a: [infer {name}] }} & {{ b?: any }}",
             )
         )
     )
@@ -182,13 +193,24 @@ def generic(draw: Drawer, depth: int) -> Node:
     if not draw.scope.generics:
         return object_(draw, depth)
     used = draw.choose(draw.scope.generics)
-    arguments = [argument(draw, kind, depth) for kind in used.parameters]
+    arguments: list[Node] = []
+    for kind in used.parameters:
+        is_key = kind == "key"
+        made = keys_of(draw, arguments[0]) if is_key else argument(draw, kind, depth)
+        arguments.append(made)
     if used.parameters[-1] == "optional" and draw.chance(0.5):
         arguments.pop()
     if not arguments:
         return atom(used.name)
     slots = ", ".join(["{}"] * len(arguments))
     return Node(f"{used.name}<{slots}>", tuple(arguments))
+
+
+def keys_of(draw: Drawer, owner: Node) -> Node:
+    """Return some keys of a type."""
+    if draw.chance(0.5):
+        return Node("keyof ({})", (owner,))
+    return Node("Extract<keyof ({}), {}>", (owner, literal_text(draw)))
 
 
 def argument(draw: Drawer, kind: str, depth: int) -> Node:

@@ -137,4 +137,6 @@ def template(draw: Drawer, depth: int) -> Node:
     holes += draw.scope.enums
     hole = draw.choose(holes)
     before, after = draw.choose(("x-", "", "a")), draw.choose(("", "", "-a", "${number}"))
+    if hole in draw.scope.enums and not before:
+        before = "x-"  # that the text of a member equals it is a convention
     return atom(f"`{before}${{{hole}}}{after}`")

@@ -38,6 +38,21 @@ _GENERICS = (
     ("any", "type {}<P> = P | {}<P>[];"),
     ("any", "type {}<P> = P extends [infer F, ...infer R] ? [R, ...{}<R>] : [];"),
     ("any", "type {}<P> = P extends Promise<infer E> ? {}<E> : P;"),
+    ("any", "type {}<P> = P extends object ? {{ [K in keyof P]?: {}<P[K]> }} : P | null;"),
+    ("any", "type {}<P> = P extends [infer A, infer B] ? [B, {}<A>] : P;"),
+    (
+        "text",
+        "type {}<P extends string> = P extends `${{infer A}}-${{infer R}}` ? [A, ...{}<R>] : [P];",
+    ),
+    (
+        "text",
+        "type {}<P extends string> = P extends `${{infer A}}${{infer R}}` ? A | {}<R> : never;",
+    ),
+    (
+        "array",
+        "type {}<P> = P extends readonly [infer F extends string, ...infer R]"
+        " ? `${{F}}${{{}<R>}}` : never;",
+    ),
     ("text", "type {}<P extends string> = P extends `x${{infer R}}` ? {}<R> : P;"),
     ("text", "type {}<P extends string> = P extends `${{infer A}}-${{infer R}}` ? A | {}<R> : P;"),
     ("array", "type {}<P> = P extends readonly [infer F, ...infer R] ? F | {}<R> : never;"),

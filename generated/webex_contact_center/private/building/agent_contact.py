@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -17,9 +19,12 @@ from ... import models as m
 from ..instances import boolean, members, new, number, text, undeclared
 from ..message import bind
 from ..plain import DICT, Refused, is_instance, is_number, only_strings
-from .interaction import build_interaction
+from .interaction import build_interaction, new_interaction
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_agent_contact: Final = partial(new, m.AgentContact)
+new_agent_contact_data: Final = partial(new, m.AgentContactData)
+new_monitoring_state: Final = partial(new, m.MonitoringState)
 
 
 def build_agent_contact(self: m.AgentContact, value: Any) -> Any:
@@ -27,7 +32,7 @@ def build_agent_contact(self: m.AgentContact, value: Any) -> Any:
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
-    self.data = build_agent_contact_data(new(m.AgentContactData), v["data"])
+    self.data = build_agent_contact_data(new_agent_contact_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "AgentContact")
     return self
 
@@ -64,7 +69,7 @@ def build_agent_contact_data(self: m.AgentContactData, value: Any) -> Any:
     self.is_conferencing = (
         boolean(x) if type(x := v["isConferencing"]) is not bool else x
     )
-    self.interaction = build_interaction(new(m.Interaction), v["interaction"])
+    self.interaction = build_interaction(new_interaction(), v["interaction"])
     n = 38
     if "autoResumed" in v:
         self.auto_resumed = boolean(x) if type(x := v["autoResumed"]) is not bool else x
@@ -206,13 +211,13 @@ def build_agent_contact_data(self: m.AgentContactData, value: Any) -> Any:
         n -= 1
     if "monitoringState" in v:
         self.monitoring_state = build_monitoring_state(
-            new(m.MonitoringState), v["monitoringState"]
+            new_monitoring_state(), v["monitoringState"]
         )
     else:
         self.monitoring_state = None
         n -= 1
     if "task" in v:
-        self.task = build_interaction(new(m.Interaction), v["task"])
+        self.task = build_interaction(new_interaction(), v["task"])
     else:
         self.task = None
         n -= 1

@@ -4,7 +4,8 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ... import models as m
-from ..instances import new
 from ..message import bind
 from ..plain import literal_at
-from .agent_contact import build_agent_contact
+from .agent_contact import build_agent_contact, new_agent_contact
 from .services_agent_types import build_buddy_agents_success, build_logout_success
 from .services_agent_types import build_relogin_success, build_state_change_success
-from .services_agent_types import build_station_login_success
+from .services_agent_types import build_station_login_success, new_buddy_agents_success
+from .services_agent_types import new_logout_success, new_relogin_success
+from .services_agent_types import new_state_change_success, new_station_login_success
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
 
@@ -29,21 +31,21 @@ def build_contact_center_event(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentStationLoginSuccess":
-            x = build_station_login_success(new(m.StationLoginSuccess), x)
+            x = build_station_login_success(new_station_login_success(), x)
         elif literal == "AgentReloginSuccess":
-            x = build_relogin_success(new(m.ReloginSuccess), x)
+            x = build_relogin_success(new_relogin_success(), x)
         elif literal == "AgentLogoutSuccess":
-            x = build_logout_success(new(m.LogoutSuccess), x)
+            x = build_logout_success(new_logout_success(), x)
         elif literal == "AgentStateChangeSuccess":
-            x = build_state_change_success(new(m.StateChangeSuccess), x)
+            x = build_state_change_success(new_state_change_success(), x)
         elif literal == "BuddyAgents":
-            x = build_buddy_agents_success(new(m.BuddyAgentsSuccess), x)
+            x = build_buddy_agents_success(new_buddy_agents_success(), x)
         else:
             refused_1 = True
     except KeyError:
         refused_1 = True
     if refused_1:
-        x = build_agent_contact(new(m.AgentContact), x)
+        x = build_agent_contact(new_agent_contact(), x)
     return x
 
 

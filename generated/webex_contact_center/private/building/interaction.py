@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -29,6 +31,11 @@ from ..message import bind
 from ..plain import DICT, PLAIN_SIZES, Refused, is_instance, only_strings, size_of
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_interaction: Final = partial(new, m.Interaction)
+new_call_processing_details: Final = partial(new, m.CallProcessingDetails)
+new_contact_direction: Final = partial(new, m.ContactDirection)
+new_interaction_media: Final = partial(new, m.InteractionMedia)
+new_call_flow_param: Final = partial(new, m.CallFlowParam)
 
 
 def build_interaction(self: m.Interaction, value: Any) -> Any:
@@ -65,15 +72,15 @@ def build_interaction(self: m.Interaction, value: Any) -> Any:
     self.owner = text(x) if type(x := v["owner"]) is not str else x
     self.previous_v_teams = strings(v["previousVTeams"])
     self.call_processing_details = build_call_processing_details(
-        new(m.CallProcessingDetails), v["callProcessingDetails"]
+        new_call_processing_details(), v["callProcessingDetails"]
     )
     self.media = y = (
         x if type(x := v["media"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
     ).copy()
     for key in y:
-        y[key] = build_interaction_media(new(m.InteractionMedia), y[key])
+        y[key] = build_interaction_media(new_interaction_media(), y[key])
     self.contact_direction = build_contact_direction(
-        new(m.ContactDirection), v["contactDirection"]
+        new_contact_direction(), v["contactDirection"]
     )
     self.call_flow_params = y = (
         x
@@ -81,7 +88,7 @@ def build_interaction(self: m.Interaction, value: Any) -> Any:
         else record(x)
     ).copy()
     for key in y:
-        y[key] = build_call_flow_param(new(m.CallFlowParam), y[key])
+        y[key] = build_call_flow_param(new_call_flow_param(), y[key])
     self.created_timestamp = self.is_wrap_up_assist = self.main_interaction_id = None
     self.outbound_type = None
     n = 15

@@ -4,21 +4,24 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
-from ..instances import members, text, undeclared
+from ..instances import members, new, text, undeclared
 from ..message import bind
 from ..plain import DICT
 from ..runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_error: Final = partial(new, m.Error)
 
 
 def build_error(self: m.Error, value: Any) -> Any:

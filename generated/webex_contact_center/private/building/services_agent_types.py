@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -39,6 +41,22 @@ from ..plain import (
 from ..runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_logout_success: Final = partial(new, m.LogoutSuccess)
+new_logout_success_data: Final = partial(new, m.LogoutSuccessData)
+new_relogin_success: Final = partial(new, m.ReloginSuccess)
+new_relogin_success_data: Final = partial(new, m.ReloginSuccessData)
+new_state_change_success: Final = partial(new, m.StateChangeSuccess)
+new_state_change_success_data: Final = partial(new, m.StateChangeSuccessData)
+new_station_login_success: Final = partial(new, m.StationLoginSuccess)
+new_station_login_success_data: Final = partial(new, m.StationLoginSuccessData)
+new_station_login_success_response: Final = partial(new, m.StationLoginSuccessResponse)
+new_station_login_success_response_mm_profile: Final = partial(
+    new, m.StationLoginSuccessResponseMmProfile
+)
+new_device_type_update_success: Final = partial(new, m.DeviceTypeUpdateSuccess)
+new_buddy_details: Final = partial(new, m.BuddyDetails)
+new_buddy_agents_success: Final = partial(new, m.BuddyAgentsSuccess)
+new_buddy_agents_success_data: Final = partial(new, m.BuddyAgentsSuccessData)
 
 
 def build_logout_success(self: m.LogoutSuccess, value: Any) -> Any:
@@ -46,7 +64,7 @@ def build_logout_success(self: m.LogoutSuccess, value: Any) -> Any:
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
-    self.data = build_logout_success_data(new(m.LogoutSuccessData), v["data"])
+    self.data = build_logout_success_data(new_logout_success_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "LogoutSuccess")
     return self
 
@@ -111,7 +129,7 @@ def build_relogin_success(self: m.ReloginSuccess, value: Any) -> Any:
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
-    self.data = build_relogin_success_data(new(m.ReloginSuccessData), v["data"])
+    self.data = build_relogin_success_data(new_relogin_success_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "ReloginSuccess")
     return self
 
@@ -254,7 +272,7 @@ def build_state_change_success(self: m.StateChangeSuccess, value: Any) -> Any:
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_state_change_success_data(
-        new(m.StateChangeSuccessData), v["data"]
+        new_state_change_success_data(), v["data"]
     )
     self.extra = None if len(v) == 4 else undeclared(v, "StateChangeSuccess")
     return self
@@ -336,7 +354,7 @@ def build_station_login_success(self: m.StationLoginSuccess, value: Any) -> Any:
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_station_login_success_data(
-        new(m.StationLoginSuccessData), v["data"]
+        new_station_login_success_data(), v["data"]
     )
     self.extra = None if len(v) == 4 else undeclared(v, "StationLoginSuccess")
     return self
@@ -484,7 +502,7 @@ def build_station_login_success_response(
     )
     self.interaction_ids = strings(v["interactionIds"])
     self.mm_profile = build_station_login_success_response_mm_profile(
-        new(m.StationLoginSuccessResponseMmProfile), v["mmProfile"]
+        new_station_login_success_response_mm_profile(), v["mmProfile"]
     )
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 17
@@ -612,7 +630,7 @@ def build_device_type_update_success(
     )
     self.interaction_ids = strings(v["interactionIds"])
     self.mm_profile = build_station_login_success_response_mm_profile(
-        new(m.StationLoginSuccessResponseMmProfile), v["mmProfile"]
+        new_station_login_success_response_mm_profile(), v["mmProfile"]
     )
     self.dial_number = self.roles = self.supervisor_session_id = None
     n = 17
@@ -864,7 +882,7 @@ def build_buddy_agents_success(self: m.BuddyAgentsSuccess, value: Any) -> Any:
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
     self.data = build_buddy_agents_success_data(
-        new(m.BuddyAgentsSuccessData), v["data"]
+        new_buddy_agents_success_data(), v["data"]
     )
     self.extra = None if len(v) == 4 else undeclared(v, "BuddyAgentsSuccess")
     return self
@@ -893,7 +911,7 @@ def build_buddy_agents_success_data(self: m.BuddyAgentsSuccessData, value: Any) 
     self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.agent_list = [
-        build_buddy_details(new(m.BuddyDetails), y) for y in items(v["agentList"])
+        build_buddy_details(new_buddy_details(), y) for y in items(v["agentList"])
     ]
     self.extra = None if len(v) == 7 else undeclared(v, "BuddyAgentsSuccessData")
     return self

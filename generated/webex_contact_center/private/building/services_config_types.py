@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -41,10 +43,57 @@ from ..plain import (
 from ..runtime import UNSET
 from .services_agent_types import build_buddy_agents_success, build_logout_success
 from .services_agent_types import build_relogin_success, build_state_change_success
-from .services_agent_types import build_station_login_success
-from .lib import build_error
+from .services_agent_types import build_station_login_success, new_buddy_agents_success
+from .services_agent_types import new_logout_success, new_relogin_success
+from .services_agent_types import new_state_change_success, new_station_login_success
+from .lib import build_error, new_error
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_welcome_event: Final = partial(new, m.WelcomeEvent)
+new_desktop_profile_response_viewable_statistics: Final = partial(
+    new, m.DesktopProfileResponseViewableStatistics
+)
+new_subscribe_response_body: Final = partial(new, m.SubscribeResponseBody)
+new_aux_code: Final = partial(new, m.AuxCode)
+new_list_aux_codes_response_meta: Final = partial(new, m.ListAuxCodesResponseMeta)
+new_team_list: Final = partial(new, m.TeamList)
+new_list_teams_response_meta: Final = partial(new, m.ListTeamsResponseMeta)
+new_entity: Final = partial(new, m.Entity)
+new_dial_plan: Final = partial(new, m.DialPlan)
+new_dial_plan_dial_plan_entity: Final = partial(new, m.DialPlanDialPlanEntity)
+new_agent_wrap_up_codes: Final = partial(new, m.AgentWrapUpCodes)
+new_agent_wrap_up_codes_meta: Final = partial(new, m.AgentWrapUpCodesMeta)
+new_agent_wrap_up_codes_meta_links: Final = partial(new, m.AgentWrapUpCodesMetaLinks)
+new_agent_default_wrapup_code: Final = partial(new, m.AgentDefaultWrapupCode)
+new_wrap_up_reason: Final = partial(new, m.WrapUpReason)
+new_wrapup_data: Final = partial(new, m.WrapupData)
+new_wrapup_data_wrap_up_props: Final = partial(new, m.WrapupDataWrapUpProps)
+new_team: Final = partial(new, m.Team)
+new_url_mappings: Final = partial(new, m.URLMappings)
+new_ai_feature_flags: Final = partial(new, m.AIFeatureFlags)
+new_ai_feature_flags_realtime_transcripts: Final = partial(
+    new, m.AIFeatureFlagsRealtimeTranscripts
+)
+new_ai_feature_flags_suggested_responses: Final = partial(
+    new, m.AIFeatureFlagsSuggestedResponses
+)
+new_ai_feature_flags_generated_summaries: Final = partial(
+    new, m.AIFeatureFlagsGeneratedSummaries
+)
+new_ai_feature_flags_agent_wellbeing: Final = partial(
+    new, m.AIFeatureFlagsAgentWellbeing
+)
+new_ai_feature_flags_auto_csat: Final = partial(new, m.AIFeatureFlagsAutoCSAT)
+new_ai_feature_flags_response_meta: Final = partial(new, m.AIFeatureFlagsResponseMeta)
+new_ai_feature_flags_response_meta_links: Final = partial(
+    new, m.AIFeatureFlagsResponseMetaLinks
+)
+new_profile_microsoft_config: Final = partial(new, m.ProfileMicrosoftConfig)
+new_profile_webex_config: Final = partial(new, m.ProfileWebexConfig)
+new_call_distribution_group_agent_groups: Final = partial(
+    new, m.CallDistributionGroupAgentGroups
+)
+new_outdial_ani_entry: Final = partial(new, m.OutdialAniEntry)
 
 
 def build_welcome_event(self: m.WelcomeEvent, value: Any) -> Any:
@@ -142,21 +191,21 @@ def build_web_socket_event(self: m.WebSocketEvent, value: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentStationLoginSuccess":
-            x = build_station_login_success(new(m.StationLoginSuccess), x)
+            x = build_station_login_success(new_station_login_success(), x)
         elif literal == "AgentLogoutSuccess":
-            x = build_logout_success(new(m.LogoutSuccess), x)
+            x = build_logout_success(new_logout_success(), x)
         elif literal == "AgentReloginSuccess":
-            x = build_relogin_success(new(m.ReloginSuccess), x)
+            x = build_relogin_success(new_relogin_success(), x)
         elif literal == "AgentStateChangeSuccess":
-            x = build_state_change_success(new(m.StateChangeSuccess), x)
+            x = build_state_change_success(new_state_change_success(), x)
         elif literal == "BuddyAgents":
-            x = build_buddy_agents_success(new(m.BuddyAgentsSuccess), x)
+            x = build_buddy_agents_success(new_buddy_agents_success(), x)
         else:
             refused_1 = True
     except KeyError:
         refused_1 = True
     if refused_1:
-        x = build_welcome_event(new(m.WelcomeEvent), x)
+        x = build_welcome_event(new_welcome_event(), x)
     self.data = x
     self.extra = None if len(v) == 2 else undeclared(v, "WebSocketEvent")
     return self
@@ -292,7 +341,7 @@ def build_desktop_profile_response(self: m.DesktopProfileResponse, value: Any) -
     self.wrap_up_codes = strings(v["wrapUpCodes"])
     self.idle_codes = strings(v["idleCodes"])
     self.viewable_statistics = build_desktop_profile_response_viewable_statistics(
-        new(m.DesktopProfileResponseViewableStatistics), v["viewableStatistics"]
+        new_desktop_profile_response_viewable_statistics(), v["viewableStatistics"]
     )
     self.dial_plans = strings(v["dialPlans"])
     self.extra = None if len(v) == 26 else undeclared(v, "DesktopProfileResponse")
@@ -427,7 +476,7 @@ def build_subscribe_response(self: m.SubscribeResponse, value: Any) -> Any:
     self.message = (
         text(x) if type(x := v["message"]) is not str and x is not None else x
     )
-    self.body = build_subscribe_response_body(new(m.SubscribeResponseBody), v["body"])
+    self.body = build_subscribe_response_body(new_subscribe_response_body(), v["body"])
     self.extra = None if len(v) == 3 else undeclared(v, "SubscribeResponse")
     return self
 
@@ -495,9 +544,9 @@ def dump_aux_code(self: m.AuxCode) -> dict[str, Any]:
 
 def build_list_aux_codes_response(self: m.ListAuxCodesResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.data = [build_aux_code(new(m.AuxCode), y) for y in items(v["data"])]
+    self.data = [build_aux_code(new_aux_code(), y) for y in items(v["data"])]
     self.meta = build_list_aux_codes_response_meta(
-        new(m.ListAuxCodesResponseMeta), v["meta"]
+        new_list_aux_codes_response_meta(), v["meta"]
     )
     self.extra = None if len(v) == 2 else undeclared(v, "ListAuxCodesResponse")
     return self
@@ -593,8 +642,10 @@ def dump_team_list(self: m.TeamList) -> dict[str, Any]:
 
 def build_list_teams_response(self: m.ListTeamsResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.data = [build_team_list(new(m.TeamList), y) for y in items(v["data"])]
-    self.meta = build_list_teams_response_meta(new(m.ListTeamsResponseMeta), v["meta"])
+    self.data = [build_team_list(new_team_list(), y) for y in items(v["data"])]
+    self.meta = build_list_teams_response_meta(
+        new_list_teams_response_meta(), v["meta"]
+    )
     self.extra = None if len(v) == 2 else undeclared(v, "ListTeamsResponse")
     return self
 
@@ -918,7 +969,7 @@ def build_dial_plan(self: m.DialPlan, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.dial_plan_entity = [
-        build_dial_plan_dial_plan_entity(new(m.DialPlanDialPlanEntity), y)
+        build_dial_plan_dial_plan_entity(new_dial_plan_dial_plan_entity(), y)
         for y in items(v["dialPlanEntity"])
     ]
     self.extra = None if len(v) == 2 else undeclared(v, "DialPlan")
@@ -955,8 +1006,10 @@ def dump_dial_plan_dial_plan_entity(self: m.DialPlanDialPlanEntity) -> dict[str,
 
 def build_agent_wrap_up_codes(self: m.AgentWrapUpCodes, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.data = [build_entity(new(m.Entity), y) for y in items(v["data"])]
-    self.meta = build_agent_wrap_up_codes_meta(new(m.AgentWrapUpCodesMeta), v["meta"])
+    self.data = [build_entity(new_entity(), y) for y in items(v["data"])]
+    self.meta = build_agent_wrap_up_codes_meta(
+        new_agent_wrap_up_codes_meta(), v["meta"]
+    )
     self.extra = None if len(v) == 2 else undeclared(v, "AgentWrapUpCodes")
     return self
 
@@ -977,7 +1030,7 @@ def build_agent_wrap_up_codes_meta(self: m.AgentWrapUpCodesMeta, value: Any) -> 
     self.total_pages = number(x) if type(x := v["totalPages"]) is not int else x
     self.total_records = number(x) if type(x := v["totalRecords"]) is not int else x
     self.links = build_agent_wrap_up_codes_meta_links(
-        new(m.AgentWrapUpCodesMetaLinks), v["links"]
+        new_agent_wrap_up_codes_meta_links(), v["links"]
     )
     self.extra = None if len(v) == 6 else undeclared(v, "AgentWrapUpCodesMeta")
     return self
@@ -1058,7 +1111,7 @@ def dump_wrap_up_reason(self: m.WrapUpReason) -> dict[str, Any]:
 def build_wrapup_data(self: m.WrapupData, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.wrap_up_props = build_wrapup_data_wrap_up_props(
-        new(m.WrapupDataWrapUpProps), v["wrapUpProps"]
+        new_wrapup_data_wrap_up_props(), v["wrapUpProps"]
     )
     self.extra = None if len(v) == 1 else undeclared(v, "WrapupData")
     return self
@@ -1074,7 +1127,7 @@ def dump_wrapup_data(self: m.WrapupData) -> dict[str, Any]:
 def build_wrapup_data_wrap_up_props(self: m.WrapupDataWrapUpProps, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.wrap_up_reason_list = [
-        build_wrap_up_reason(new(m.WrapUpReason), y)
+        build_wrap_up_reason(new_wrap_up_reason(), y)
         for y in items(v["wrapUpReasonList"])
     ]
     self.auto_wrapup = self.auto_wrapup_interval = self.last_agent_route = None
@@ -1213,27 +1266,27 @@ def build_ai_feature_flags(self: m.AIFeatureFlags, value: Any) -> Any:
         n += 1
     if "realtimeTranscripts" in v:
         self.realtime_transcripts = build_ai_feature_flags_realtime_transcripts(
-            new(m.AIFeatureFlagsRealtimeTranscripts), v["realtimeTranscripts"]
+            new_ai_feature_flags_realtime_transcripts(), v["realtimeTranscripts"]
         )
         n += 1
     if "suggestedResponses" in v:
         self.suggested_responses = build_ai_feature_flags_suggested_responses(
-            new(m.AIFeatureFlagsSuggestedResponses), v["suggestedResponses"]
+            new_ai_feature_flags_suggested_responses(), v["suggestedResponses"]
         )
         n += 1
     if "generatedSummaries" in v:
         self.generated_summaries = build_ai_feature_flags_generated_summaries(
-            new(m.AIFeatureFlagsGeneratedSummaries), v["generatedSummaries"]
+            new_ai_feature_flags_generated_summaries(), v["generatedSummaries"]
         )
         n += 1
     if "agentWellbeing" in v:
         self.agent_wellbeing = build_ai_feature_flags_agent_wellbeing(
-            new(m.AIFeatureFlagsAgentWellbeing), v["agentWellbeing"]
+            new_ai_feature_flags_agent_wellbeing(), v["agentWellbeing"]
         )
         n += 1
     if "autoCSAT" in v:
         self.auto_csat = build_ai_feature_flags_auto_csat(
-            new(m.AIFeatureFlagsAutoCSAT), v["autoCSAT"]
+            new_ai_feature_flags_auto_csat(), v["autoCSAT"]
         )
         n += 1
     if "links" in v:
@@ -1459,13 +1512,13 @@ def dump_ai_feature_flags_auto_csat(self: m.AIFeatureFlagsAutoCSAT) -> dict[str,
 def build_ai_feature_flags_response(self: m.AIFeatureFlagsResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [
-        build_ai_feature_flags(new(m.AIFeatureFlags), y) for y in items(v["data"])
+        build_ai_feature_flags(new_ai_feature_flags(), y) for y in items(v["data"])
     ]
     self.meta = None
     n = 1
     if "meta" in v:
         self.meta = build_ai_feature_flags_response_meta(
-            new(m.AIFeatureFlagsResponseMeta), v["meta"]
+            new_ai_feature_flags_response_meta(), v["meta"]
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AIFeatureFlagsResponse")
@@ -1506,7 +1559,7 @@ def build_ai_feature_flags_response_meta(
         n += 1
     if "links" in v:
         self.links = build_ai_feature_flags_response_meta_links(
-            new(m.AIFeatureFlagsResponseMetaLinks), v["links"]
+            new_ai_feature_flags_response_meta_links(), v["links"]
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "AIFeatureFlagsResponseMeta")
@@ -1625,7 +1678,7 @@ def build_profile(self: m.Profile, value: Any) -> Any:
     self.lost_connection_recovery_timeout = (
         number(x) if type(x := v["lostConnectionRecoveryTimeout"]) is not int else x
     )
-    self.teams = [build_team(new(m.Team), y) for y in items(v["teams"])]
+    self.teams = [build_team(new_team(), y) for y in items(v["teams"])]
     x = v["regexUS"]
     if type(x) is not str and not is_instance(x, str):
         members_1 = plain_dict(x)
@@ -1640,12 +1693,10 @@ def build_profile(self: m.Profile, value: Any) -> Any:
             raise Refused
         x = members_1.copy()
     self.regex_other = x
-    self.dial_plan = build_dial_plan(new(m.DialPlan), v["dialPlan"])
-    self.idle_codes = [build_entity(new(m.Entity), y) for y in items(v["idleCodes"])]
-    self.wrapup_codes = [
-        build_entity(new(m.Entity), y) for y in items(v["wrapupCodes"])
-    ]
-    self.wrap_up_data = build_wrapup_data(new(m.WrapupData), v["wrapUpData"])
+    self.dial_plan = build_dial_plan(new_dial_plan(), v["dialPlan"])
+    self.idle_codes = [build_entity(new_entity(), y) for y in items(v["idleCodes"])]
+    self.wrapup_codes = [build_entity(new_entity(), y) for y in items(v["wrapupCodes"])]
+    self.wrap_up_data = build_wrapup_data(new_wrapup_data(), v["wrapUpData"])
     n = 72
     if "idleCodesAccess" in v:
         self.idle_codes_access = x = v["idleCodesAccess"]
@@ -1844,14 +1895,14 @@ def build_profile(self: m.Profile, value: Any) -> Any:
         n -= 1
     if "microsoftConfig" in v:
         self.microsoft_config = build_profile_microsoft_config(
-            new(m.ProfileMicrosoftConfig), v["microsoftConfig"]
+            new_profile_microsoft_config(), v["microsoftConfig"]
         )
     else:
         self.microsoft_config = None
         n -= 1
     if "webexConfig" in v:
         self.webex_config = build_profile_webex_config(
-            new(m.ProfileWebexConfig), v["webexConfig"]
+            new_profile_webex_config(), v["webexConfig"]
         )
     else:
         self.webex_config = None
@@ -1863,20 +1914,20 @@ def build_profile(self: m.Profile, value: Any) -> Any:
         n -= 1
     if "agentWrapUpCodes" in v:
         self.agent_wrap_up_codes = build_agent_wrap_up_codes(
-            new(m.AgentWrapUpCodes), v["agentWrapUpCodes"]
+            new_agent_wrap_up_codes(), v["agentWrapUpCodes"]
         )
     else:
         self.agent_wrap_up_codes = None
         n -= 1
     if "agentDefaultWrapUpCode" in v:
         self.agent_default_wrap_up_code = build_agent_default_wrapup_code(
-            new(m.AgentDefaultWrapupCode), v["agentDefaultWrapUpCode"]
+            new_agent_default_wrapup_code(), v["agentDefaultWrapUpCode"]
         )
     else:
         self.agent_default_wrap_up_code = None
         n -= 1
     if "urlMappings" in v:
-        self.url_mappings = build_url_mappings(new(m.URLMappings), v["urlMappings"])
+        self.url_mappings = build_url_mappings(new_url_mappings(), v["urlMappings"])
     else:
         self.url_mappings = None
         n -= 1
@@ -1899,13 +1950,13 @@ def build_profile(self: m.Profile, value: Any) -> Any:
         n -= 1
     if "organizationIdleCodes" in v:
         self.organization_idle_codes = [
-            build_entity(new(m.Entity), y) for y in items(v["organizationIdleCodes"])
+            build_entity(new_entity(), y) for y in items(v["organizationIdleCodes"])
         ]
     else:
         self.organization_idle_codes = None
         n -= 1
     if "aiFeature" in v:
-        self.ai_feature = build_ai_feature_flags(new(m.AIFeatureFlags), v["aiFeature"])
+        self.ai_feature = build_ai_feature_flags(new_ai_feature_flags(), v["aiFeature"])
     else:
         self.ai_feature = None
         n -= 1
@@ -2114,7 +2165,7 @@ def build_call_distribution_group(self: m.CallDistributionGroup, value: Any) -> 
     self.duration = number(x) if type(x := v["duration"]) is not int else x
     self.agent_groups = [
         build_call_distribution_group_agent_groups(
-            new(m.CallDistributionGroupAgentGroups), y
+            new_call_distribution_group_agent_groups(), y
         )
         for y in items(v["agentGroups"])
     ]
@@ -2221,9 +2272,9 @@ def dump_outdial_ani_params(self: m.OutdialAniParams) -> dict[str, Any]:
 
 def build_welcome_response(x: Any) -> Any:
     try:
-        x = build_welcome_event(new(m.WelcomeEvent), x)
+        x = build_welcome_event(new_welcome_event(), x)
     except KeyError:
-        x = build_error(new(m.Error), x)
+        x = build_error(new_error(), x)
     return x
 
 
@@ -2231,7 +2282,7 @@ def build_outdial_ani_entries_response(x: Any) -> Any:
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         raise Refused
-    x = [build_outdial_ani_entry(new(m.OutdialAniEntry), item_1) for item_1 in items_1]
+    x = [build_outdial_ani_entry(new_outdial_ani_entry(), item_1) for item_1 in items_1]
     return x
 
 

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
@@ -17,9 +19,10 @@ from ..instances import members, new, number, record, text, undeclared
 from ..message import bind
 from ..plain import DICT, PLAIN_SIZES, size_of
 from ..runtime import UNSET
-from .lib import build_error
+from .lib import build_error, new_error
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_failure_data: Final = partial(new, m.FailureData)
 
 
 def build_failure(self: m.Failure, value: Any) -> Any:
@@ -27,7 +30,7 @@ def build_failure(self: m.Failure, value: Any) -> Any:
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
-    self.data = build_failure_data(new(m.FailureData), v["data"])
+    self.data = build_failure_data(new_failure_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "Failure")
     return self
 
@@ -71,7 +74,7 @@ def build_task_error(self: m.TaskError, value: Any) -> Any:
     self.error_type = text(x) if type(x := v["errorType"]) is not str else x
     self.error_data = text(x) if type(x := v["errorData"]) is not str else x
     self.reason_code = number(x) if type(x := v["reasonCode"]) is not int else x
-    self.error = build_error(new(m.Error), v["error"])
+    self.error = build_error(new_error(), v["error"])
     self.extra = None if len(v) == 6 else undeclared(v, "TaskError")
     return self
 

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -35,11 +37,15 @@ from ..plain import (
     plain_dict,
     plain_key,
 )
-from .agent_contact import build_agent_contact
-from .lib import build_error
-from .interaction import build_interaction
+from .agent_contact import build_agent_contact, new_agent_contact
+from .lib import build_error, new_error
+from .interaction import build_interaction, new_interaction
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_vteam_details: Final = partial(new, m.VteamDetails)
+new_v_team_success_data: Final = partial(new, m.VTeamSuccessData)
+new_v_team_success_data_data: Final = partial(new, m.VTeamSuccessDataData)
+new_contact_cleanup_data_data: Final = partial(new, m.ContactCleanupDataData)
 
 
 def build_task_data(self: m.TaskData, value: Any) -> Any:
@@ -64,7 +70,7 @@ def build_task_data(self: m.TaskData, value: Any) -> Any:
     self.is_conferencing = (
         boolean(x) if type(x := v["isConferencing"]) is not bool else x
     )
-    self.interaction = build_interaction(new(m.Interaction), v["interaction"])
+    self.interaction = build_interaction(new_interaction(), v["interaction"])
     n = 37
     if "eventTime" in v:
         self.event_time = number(x) if type(x := v["eventTime"]) is not int else x
@@ -204,7 +210,7 @@ def build_task_data(self: m.TaskData, value: Any) -> Any:
         self.is_auto_answering = None
         n -= 1
     if "task" in v:
-        self.task = build_interaction(new(m.Interaction), v["task"])
+        self.task = build_interaction(new_interaction(), v["task"])
     else:
         self.task = None
         n -= 1
@@ -355,7 +361,7 @@ def build_v_team_success(self: m.VTeamSuccess, value: Any) -> Any:
     self.type = text(x) if type(x := v["type"]) is not str else x
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.tracking_id = text(x) if type(x := v["trackingId"]) is not str else x
-    self.data = build_v_team_success_data(new(m.VTeamSuccessData), v["data"])
+    self.data = build_v_team_success_data(new_v_team_success_data(), v["data"])
     self.extra = None if len(v) == 4 else undeclared(v, "VTeamSuccess")
     return self
 
@@ -375,7 +381,9 @@ def build_v_team_success_data(self: m.VTeamSuccessData, value: Any) -> Any:
     self.js_method = text(x) if type(x := v["jsMethod"]) is not str else x
     self.call_data = text(x) if type(x := v["callData"]) is not str else x
     self.agent_session_id = text(x) if type(x := v["agentSessionId"]) is not str else x
-    self.data = build_v_team_success_data_data(new(m.VTeamSuccessDataData), v["data"])
+    self.data = build_v_team_success_data_data(
+        new_v_team_success_data_data(), v["data"]
+    )
     self.extra = None if len(v) == 4 else undeclared(v, "VTeamSuccessData")
     return self
 
@@ -396,7 +404,7 @@ def build_v_team_success_data_data(self: m.VTeamSuccessDataData, value: Any) -> 
         boolean(x) if type(x := v["allowConsultToQueue"]) is not bool else x
     )
     self.vteam_list = [
-        build_vteam_details(new(m.VteamDetails), y) for y in items(v["vteamList"])
+        build_vteam_details(new_vteam_details(), y) for y in items(v["vteamList"])
     ]
     self.extra = None if len(v) == 2 else undeclared(v, "VTeamSuccessDataData")
     return self
@@ -712,7 +720,7 @@ def build_contact_cleanup_data(self: m.ContactCleanupData, value: Any) -> Any:
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.agent_id = text(x) if type(x := v["agentId"]) is not str else x
     self.data = build_contact_cleanup_data_data(
-        new(m.ContactCleanupDataData), v["data"]
+        new_contact_cleanup_data_data(), v["data"]
     )
     self.extra = None if len(v) == 4 else undeclared(v, "ContactCleanupData")
     return self
@@ -766,9 +774,9 @@ def dump_contact_cleanup_data_data(self: m.ContactCleanupDataData) -> dict[str, 
 
 def build_task_response(x: Any) -> Any:
     try:
-        x = build_agent_contact(new(m.AgentContact), x)
+        x = build_agent_contact(new_agent_contact(), x)
     except KeyError:
-        x = build_error(new(m.Error), x)
+        x = build_error(new_error(), x)
     return x
 
 

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
@@ -40,13 +42,30 @@ from ..plain import (
 )
 from ..runtime import UNSET
 from .utils_pagecache import build_base_search_params, build_pagination_meta
+from .utils_pagecache import new_base_search_params, new_pagination_meta
 from .services_agent_types import build_buddy_agents_success
 from .services_agent_types import build_device_type_update_success, build_logout_success
 from .services_agent_types import build_relogin_success, build_state_change_success
 from .services_agent_types import build_station_login_success_response
-from .lib import build_error
+from .services_agent_types import new_buddy_agents_success
+from .services_agent_types import new_device_type_update_success, new_logout_success
+from .services_agent_types import new_relogin_success, new_state_change_success
+from .services_agent_types import new_station_login_success_response
+from .lib import build_error, new_error
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_cc_plugin_config_metrics: Final = partial(new, m.CCPluginConfigMetrics)
+new_cc_plugin_config_logging: Final = partial(new, m.CCPluginConfigLogging)
+new_generic_error_details: Final = partial(new, m.GenericErrorDetails)
+new_address_book_entry: Final = partial(new, m.AddressBookEntry)
+new_entry_point_record: Final = partial(new, m.EntryPointRecord)
+new_queue_skill_requirement: Final = partial(new, m.QueueSkillRequirement)
+new_queue_agent: Final = partial(new, m.QueueAgent)
+new_agent_group: Final = partial(new, m.AgentGroup)
+new_types_call_distribution_group: Final = partial(new, m.TypesCallDistributionGroup)
+new_assistant_skill_mapping: Final = partial(new, m.AssistantSkillMapping)
+new_contact_service_queue: Final = partial(new, m.ContactServiceQueue)
+new_transcript_message: Final = partial(new, m.TranscriptMessage)
 
 
 def build_webex_request_payload(self: m.WebexRequestPayload, value: Any) -> Any:
@@ -153,10 +172,10 @@ def build_cc_plugin_config(self: m.CCPluginConfig, value: Any) -> Any:
     self.force = boolean(x) if type(x := v["force"]) is not bool else x
     self.calling_client_config = v["callingClientConfig"]
     self.metrics = build_cc_plugin_config_metrics(
-        new(m.CCPluginConfigMetrics), v["metrics"]
+        new_cc_plugin_config_metrics(), v["metrics"]
     )
     self.logging = build_cc_plugin_config_logging(
-        new(m.CCPluginConfigLogging), v["logging"]
+        new_cc_plugin_config_logging(), v["logging"]
     )
     self.extra = None if len(v) == 8 else undeclared(v, "CCPluginConfig")
     return self
@@ -474,7 +493,9 @@ def build_generic_error(self: m.GenericError, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
     self.message = text(x) if type(x := v["message"]) is not str else x
-    self.details = build_generic_error_details(new(m.GenericErrorDetails), v["details"])
+    self.details = build_generic_error_details(
+        new_generic_error_details(), v["details"]
+    )
     self.stack = None
     self.cause = UNSET
     n = 3
@@ -575,9 +596,9 @@ def build_address_book_entries_response(
 ) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [
-        build_address_book_entry(new(m.AddressBookEntry), y) for y in items(v["data"])
+        build_address_book_entry(new_address_book_entry(), y) for y in items(v["data"])
     ]
-    self.meta = build_pagination_meta(new(m.PaginationMeta), v["meta"])
+    self.meta = build_pagination_meta(new_pagination_meta(), v["meta"])
     self.extra = None if len(v) == 2 else undeclared(v, "AddressBookEntriesResponse")
     return self
 
@@ -707,9 +728,9 @@ def dump_entry_point_record(self: m.EntryPointRecord) -> dict[str, Any]:
 def build_entry_point_list_response(self: m.EntryPointListResponse, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [
-        build_entry_point_record(new(m.EntryPointRecord), y) for y in items(v["data"])
+        build_entry_point_record(new_entry_point_record(), y) for y in items(v["data"])
     ]
-    self.meta = build_pagination_meta(new(m.PaginationMeta), v["meta"])
+    self.meta = build_pagination_meta(new_pagination_meta(), v["meta"])
     self.extra = None if len(v) == 2 else undeclared(v, "EntryPointListResponse")
     return self
 
@@ -825,7 +846,7 @@ def build_types_call_distribution_group(
     v = value if type(value) is DICT else members(value)
     self.order = number(x) if type(x := v["order"]) is not int else x
     self.agent_groups = [
-        build_agent_group(new(m.AgentGroup), y) for y in items(v["agentGroups"])
+        build_agent_group(new_agent_group(), y) for y in items(v["agentGroups"])
     ]
     self.duration = None
     n = 2
@@ -941,7 +962,7 @@ def build_contact_service_queue(self: m.ContactServiceQueue, value: Any) -> Any:
     )
     self.ivr_requeue_url = text(x) if type(x := v["ivrRequeueUrl"]) is not str else x
     self.call_distribution_groups = [
-        build_types_call_distribution_group(new(m.TypesCallDistributionGroup), y)
+        build_types_call_distribution_group(new_types_call_distribution_group(), y)
         for y in items(v["callDistributionGroups"])
     ]
     n = 41
@@ -1077,7 +1098,7 @@ def build_contact_service_queue(self: m.ContactServiceQueue, value: Any) -> Any:
         n -= 1
     if "queueSkillRequirements" in v:
         self.queue_skill_requirements = [
-            build_queue_skill_requirement(new(m.QueueSkillRequirement), y)
+            build_queue_skill_requirement(new_queue_skill_requirement(), y)
             for y in items(v["queueSkillRequirements"])
         ]
     else:
@@ -1085,14 +1106,14 @@ def build_contact_service_queue(self: m.ContactServiceQueue, value: Any) -> Any:
         n -= 1
     if "agents" in v:
         self.agents = [
-            build_queue_agent(new(m.QueueAgent), y) for y in items(v["agents"])
+            build_queue_agent(new_queue_agent(), y) for y in items(v["agents"])
         ]
     else:
         self.agents = None
         n -= 1
     if "assistantSkill" in v:
         self.assistant_skill = build_assistant_skill_mapping(
-            new(m.AssistantSkillMapping), v["assistantSkill"]
+            new_assistant_skill_mapping(), v["assistantSkill"]
         )
     else:
         self.assistant_skill = None
@@ -1178,10 +1199,10 @@ def build_contact_service_queues_response(
 ) -> Any:
     v = value if type(value) is DICT else members(value)
     self.data = [
-        build_contact_service_queue(new(m.ContactServiceQueue), y)
+        build_contact_service_queue(new_contact_service_queue(), y)
         for y in items(v["data"])
     ]
-    self.meta = build_pagination_meta(new(m.PaginationMeta), v["meta"])
+    self.meta = build_pagination_meta(new_pagination_meta(), v["meta"])
     self.extra = None if len(v) == 2 else undeclared(v, "ContactServiceQueuesResponse")
     return self
 
@@ -1310,7 +1331,7 @@ def build_historic_transcripts_response(
     self.interaction_id = text(x) if type(x := v["interactionId"]) is not str else x
     self.source = text(x) if type(x := v["source"]) is not str else x
     self.data = [
-        build_transcript_message(new(m.TranscriptMessage), y) for y in items(v["data"])
+        build_transcript_message(new_transcript_message(), y) for y in items(v["data"])
     ]
     self.extra = None if len(v) == 6 else undeclared(v, "HistoricTranscriptsResponse")
     return self
@@ -1336,14 +1357,14 @@ def build_station_login_response(x: Any) -> Any:
     try:
         if literal == "AgentDesktopMessage":
             x = build_station_login_success_response(
-                new(m.StationLoginSuccessResponse), x
+                new_station_login_success_response(), x
             )
         else:
             refused_1 = True
     except KeyError:
         refused_1 = True
     if refused_1:
-        x = build_error(new(m.Error), x)
+        x = build_error(new_error(), x)
     return x
 
 
@@ -1352,13 +1373,13 @@ def build_station_logout_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = build_logout_success(new(m.LogoutSuccess), x)
+            x = build_logout_success(new_logout_success(), x)
         else:
             refused_1 = True
     except KeyError:
         refused_1 = True
     if refused_1:
-        x = build_error(new(m.Error), x)
+        x = build_error(new_error(), x)
     return x
 
 
@@ -1367,13 +1388,13 @@ def build_station_re_login_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = build_relogin_success(new(m.ReloginSuccess), x)
+            x = build_relogin_success(new_relogin_success(), x)
         else:
             refused_1 = True
     except KeyError:
         refused_1 = True
     if refused_1:
-        x = build_error(new(m.Error), x)
+        x = build_error(new_error(), x)
     return x
 
 
@@ -1382,18 +1403,18 @@ def build_set_state_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = build_state_change_success(new(m.StateChangeSuccess), x)
+            x = build_state_change_success(new_state_change_success(), x)
         else:
             refused_1 = True
     except KeyError:
         refused_1 = True
     if refused_1:
-        x = build_error(new(m.Error), x)
+        x = build_error(new_error(), x)
     return x
 
 
 def build_entry_point_search_params(x: Any) -> Any:
-    x = build_base_search_params(new(m.BaseSearchParams), x)
+    x = build_base_search_params(new_base_search_params(), x)
     return x
 
 
@@ -1402,13 +1423,13 @@ def build_buddy_agents_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = build_buddy_agents_success(new(m.BuddyAgentsSuccess), x)
+            x = build_buddy_agents_success(new_buddy_agents_success(), x)
         else:
             refused_1 = True
     except KeyError:
         refused_1 = True
     if refused_1:
-        x = build_error(new(m.Error), x)
+        x = build_error(new_error(), x)
     return x
 
 
@@ -1417,13 +1438,13 @@ def build_update_device_type_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = build_device_type_update_success(new(m.DeviceTypeUpdateSuccess), x)
+            x = build_device_type_update_success(new_device_type_update_success(), x)
         else:
             refused_1 = True
     except KeyError:
         refused_1 = True
     if refused_1:
-        x = build_error(new(m.Error), x)
+        x = build_error(new_error(), x)
     return x
 
 

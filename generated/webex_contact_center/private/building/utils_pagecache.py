@@ -4,20 +4,24 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
-from ..instances import assert_literal, members, number, text, undeclared
+from ..instances import assert_literal, members, new, number, text, undeclared
 from ..message import bind
 from ..plain import DICT, Refused, is_instance, plain_dict, plain_key
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_pagination_meta: Final = partial(new, m.PaginationMeta)
+new_base_search_params: Final = partial(new, m.BaseSearchParams)
 
 
 def build_pagination_meta(self: m.PaginationMeta, value: Any) -> Any:

@@ -38,11 +38,12 @@ def convert_mapped(
 ) -> TypeExpression:
     """Convert a mapped type; `convert` converts the types in it.
 
-    `readonly` is dropped, because it has no effect on JSON.
+    `readonly` is only noted, because it has no effect on JSON; `-readonly` is dropped.
     """
     clause = next(part for part in parts(member) if part.type == _CLAUSE)
     name, _, keys, *renamed = parts(clause)
     annotation = parts(member)[-1]
+    signs = [part.type for part in parts(member)]
     if annotation.type not in _OPTIONAL:
         return reader.reject(
             member, "a mapped type needs a type for its properties", "write `[K in T]: V`"
@@ -54,4 +55,5 @@ def convert_mapped(
         reader.position_of(node),
         convert(reader, renamed[-1]) if renamed else None,
         _OPTIONAL[annotation.type],
+        is_readonly="readonly" in signs and "-" not in signs[: signs.index("readonly")],
     )

@@ -44,7 +44,7 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
     indices = IndexSignatures()
     for member, documentation in documented_members(reader, node):
         match member.type:
-            case "property_signature" if not (reader.fallback and to_json_result(reader, member)):
+            case "property_signature" if not (reader.fallback and _is_to_json(reader, member)):
                 declared = _property(reader, member, documentation, convert)
                 if declared is None:
                     continue
@@ -72,8 +72,8 @@ def _add_other(
 ) -> None:
     """Add a field for a member that a spec cannot express, such as a method."""
     position = reader.position_of(member)
-    if reader.fallback and (result := to_json_result(reader, member)):
-        fields[TO_JSON] = DeclaredField(TO_JSON, convert(reader, result), False, position)
+    if reader.fallback and (result := sent_as(reader, member, convert)):
+        fields[TO_JSON] = DeclaredField(TO_JSON, result, False, position)
         return
     converted = reader.convert_unsupported(member)
     name = reader.text_of(member.child_by_field_name("name") or member)
@@ -138,17 +138,42 @@ def _property(
     )
 
 
-def to_json_result(reader: ExpressionReader, member: Node) -> Node | None:
-    """Return the node of the type that a method `toJSON` returns; None for other members."""
+def sent_as(reader: ExpressionReader, member: Node, convert: Convert) -> TypeExpression | None:
+    """Return the type that a method `toJSON` returns; None for other members.
+
+    It is `unknown`, with a note, if that is not declared or the method may be missing.
+    """
     name = member.child_by_field_name("name")
-    if name is None or reader.text_of(name) != "toJSON":
+    kinds = {child.type for child in member.children}
+    if name is None or reader.text_of(name) != "toJSON" or kinds & {"static", "set"}:
         return None
-    returned = member.child_by_field_name("return_type")
-    if returned is None and (annotation := member.child_by_field_name("type")):
-        function = parts(annotation)[-1]
-        is_function = function.type == "function_type"
-        return function.child_by_field_name("return_type") if is_function else None
-    return parts(returned)[-1] if returned else None
+    function = _function_of(member)
+    if function is None:
+        return None
+    result = function.child_by_field_name("return_type")
+    if "?" in kinds:
+        return reader.reject(member, "an object is sent by toJSON() only if it has that method")
+    if result is None or "get" in kinds:
+        return reader.reject(member, "the result of toJSON() is not declared")
+    return convert(reader, parts(result)[-1] if result.type == "type_annotation" else result)
+
+
+def _is_to_json(reader: ExpressionReader, member: Node) -> bool:
+    name = member.child_by_field_name("name")
+    is_named = name is not None and reader.text_of(name) == "toJSON"
+    return is_named and _function_of(member) is not None
+
+
+def _function_of(member: Node) -> Node | None:
+    """Return the node that has the result of a function, None for a member of another type."""
+    if "method" in member.type:
+        return member
+    if annotation := member.child_by_field_name("type"):
+        type_ = parts(annotation)[-1]
+        return type_ if type_.type == "function_type" else None
+    value = member.child_by_field_name("value")
+    is_function = value is not None and value.type in ("arrow_function", "function_expression")
+    return value if is_function else None
 
 
 def property_name(reader: ExpressionReader, node: Node) -> str | None:

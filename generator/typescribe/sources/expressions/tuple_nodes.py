@@ -85,6 +85,8 @@ def _named_element(reader: ExpressionReader, node: Node, convert: Convert) -> Tu
 def _rest(reader: ExpressionReader, node: Node, spread: TypeExpression) -> TupleElement:
     if isinstance(spread, ArrayOf):
         return TupleElement(spread.item, rest=True)
+    if isinstance(spread, Keyword) and spread.name == "any":
+        return TupleElement(spread, rest=True)  # any is an array as well
     if isinstance(spread, Keyword | LiteralOf | ObjectOf | TemplateOf):
         placeholder = reader.reject(node, "a rest element is an array", "write `...T[]`")
         return TupleElement(placeholder, rest=True)

@@ -14,7 +14,7 @@ from typescribe.language.declared import (
     TypeExpression,
     Values,
 )
-from typescribe.sources.typescript.rewriting import union_of
+from typescribe.sources.typescript.rewriting import substituted, union_of
 
 DEEPEST = 50
 """How many aliases may stand for one another before they count as endless."""
@@ -24,13 +24,31 @@ Referred: TypeAlias = Callable[[LinkedReference], Declaration | None]
 
 
 def followed(expression: TypeExpression, referred: Referred) -> TypeExpression:
-    """Return the type that an alias stands for, any other expression as it is."""
+    """Return the type that an alias stands for, any other expression as it is.
+
+    In a generic alias, type parameters are replaced by the arguments or by their defaults.
+    """
     for _ in range(DEEPEST):
-        declared = referred(expression) if isinstance(expression, LinkedReference) else None
+        if not isinstance(expression, LinkedReference):
+            break
+        declared = referred(expression)
         if declared is None or not isinstance(declared.body, Alias):
             break
+        arguments = _arguments(expression, declared)
         expression = declared.body.type
+        expression = substituted(expression, arguments) if arguments else expression
     return expression
+
+
+def _arguments(reference: LinkedReference, declared: Declaration) -> dict[str, TypeExpression]:
+    """Return the arguments of a generic by the names of its parameters, as far as there are any."""
+    found: dict[str, TypeExpression] = {}
+    for place, parameter in enumerate(declared.parameters):
+        if place < len(reference.arguments):
+            found[parameter.name] = reference.arguments[place]
+        elif parameter.default is not None:
+            found[parameter.name] = substituted(parameter.default, found)
+    return found
 
 
 def body_of(expression: TypeExpression, referred: Referred) -> TypeExpression:

@@ -28,7 +28,7 @@ from typescribe.sources.expressions.object_nodes import (
     TO_JSON,
     documented_members,
     property_name,
-    to_json_result,
+    sent_as,
 )
 from typescribe.sources.expressions.type_nodes import convert_arguments, convert_within
 from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
@@ -73,17 +73,18 @@ def _fields(
     if reader.text_of(name) == "constructor":
         yield from _parameter_properties(reader, member, infer)
     elif not _is_private(reader, member):
-        if member.type == "public_field_definition":
+        if result := sent_as(reader, member, convert_within):
+            yield DeclaredField(TO_JSON, result, False, reader.position_of(name))
+        elif member.type == "public_field_definition":
             type_ = _property_type(reader, member, infer, narrow="readonly" in words)
             yield from _field(reader, name, type_, "?" in words, documentation)
         elif "get" in words:
             yield from _field(reader, name, _getter_type(reader, member), False, documentation)
-        elif "set" not in words and member.type in FUNCTIONS:
+        elif member.type in FUNCTIONS:
             position = reader.position_of(name)
-            if result := to_json_result(reader, member):
-                yield DeclaredField(TO_JSON, convert_within(reader, result), False, position)
-            elif wire_name := property_name(reader, name):
-                method = _method(reader, member, position)
+            if wire_name := property_name(reader, name):
+                setter = NotJson("a setter without a getter", position)
+                method = setter if "set" in words else _method(reader, member, position)
                 yield DeclaredField(wire_name, method, "?" in words, position)
 
 

@@ -62,6 +62,8 @@ def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
             | ("non_null_expression")
         ):
             return evaluate(named_parts(node)[0], file, lookup)
+        case "type_assertion":
+            return evaluate(named_parts(node)[-1], file, lookup)
         case "unary_expression":
             return _unary(node, file, lookup)
         case "binary_expression":

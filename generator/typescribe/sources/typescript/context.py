@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typescribe.language.constants import constant_name, constant_of
 from typescribe.language.declared import (
     DeclaredValue,
+    LinkedReference,
     LiteralOf,
     LiteralValue,
     ObjectOf,
@@ -25,12 +26,14 @@ class Context:
     scope: Scope
     symbol: Symbol | None
     parameters: frozenset[str] = frozenset()
-    itself: TypeExpression | None = None
+    itself: LinkedReference | None = None
     """The type of `this`."""
     bound: Mapping[str, TypeExpression] = field(default_factory=dict)
     """The linked types that names stand for, where a generic is evaluated for its arguments."""
     compares: bool = False
     """Whether a condition compares the expression, so that the brand of a text matters."""
+    is_argument: bool = False
+    """Whether it is in an argument of a generic type, which may compare it."""
 
 
 @dataclass(frozen=True, slots=True)

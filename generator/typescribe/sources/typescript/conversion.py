@@ -19,7 +19,6 @@ from typescribe.language.declared import (
     Keyword,
     LinkedReference,
     LiteralOf,
-    NotJson,
     ObjectOf,
     TypeExpression,
     TypeParameter,
@@ -33,6 +32,7 @@ from typescribe.sources.expressions.expression_reader import ExpressionReader, F
 from typescribe.sources.expressions.jsdoc import Documentation, joined_documentation, read_jsdoc
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
+from typescribe.sources.typescript.aliases import followed
 from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
 from typescribe.sources.typescript.context import Context, Member, Notes
 from typescribe.sources.typescript.documented_values import (
@@ -41,13 +41,19 @@ from typescribe.sources.typescript.documented_values import (
     is_documented_literal,
 )
 from typescribe.sources.typescript.enum_bodies import enum_body
-from typescribe.sources.typescript.heritage import array_base, without_object
+from typescribe.sources.typescript.heritage import (
+    array_base,
+    report_properties_of_array,
+    scalar_base,
+    tuple_of,
+    without_object,
+)
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
-from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.rewriting import substituted, without_descriptions
 from typescribe.sources.typescript.symbols import Piece, Symbol
+from typescribe.sources.typescript.this_types import fields_with_this
 from typescribe.sources.typescript.typia_tags import Tagged
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
@@ -213,8 +219,12 @@ class Converter:
             if base := self._sent_otherwise_base(bases):
                 self._sent_otherwise.add(symbol.key)
                 return Alias(base)
+            if base := scalar_base(bases, self.referred):
+                return Alias(base)
             if base := array_base(bases, self.referred):
-                self._report_properties_of_array(found, symbol)
+                if items := tuple_of(followed(base, self.referred), found):
+                    return Alias(items)
+                report_properties_of_array(found, symbol, self.notes)
                 return Alias(base)
             if _may_be_anything(found, bases):
                 message = "its base type is any; it becomes unknown"
@@ -234,6 +244,9 @@ class Converter:
                 signatures.setdefault(signature.keys, signature)
             bases = without_object(bases, self.referred)
             extends += [base for base in bases if base not in extends]
+        itself = self._context(symbol.first, symbol).itself
+        for field in fields_with_this(extends, itself, self.referred) if itself else ():
+            fields.setdefault(field.wire_name, field)
         others = tuple(signatures.values())
         body = ObjectOf(tuple(fields.values()), position, index, signatures=others)
         return Fields(body, tuple(extends))
@@ -246,21 +259,6 @@ class Converter:
                 if base.key in self._sent_otherwise:
                     return base
         return None
-
-    def _report_properties_of_array(self, body: TypeExpression, symbol: Symbol) -> None:
-        if not isinstance(body, ObjectOf):
-            return
-        for field in body.fields:
-            if not isinstance(field.type, NotJson):
-                name = f"{symbol.shown}.{field.wire_name}"
-                message = "an array is sent without its properties"
-                note = Note("left out", name, field.position, message, symbol.key)
-                self.notes.notes.append(note)
-        of_items = [body.index, *(signature.value for signature in body.signatures)]
-        for value in of_items:
-            if value is not None and not _is_everything(value):
-                message = "an index signature is left out: items have the type of the array alone"
-                self.notes.approximate(symbol, value.position, message)
 
     def _piece(self, piece: Piece, context: Context) -> tuple[TypeExpression, list[TypeExpression]]:
         node, tree = piece.node, piece.scope.file.tree
@@ -292,7 +290,3 @@ def _may_be_anything(body: TypeExpression, bases: list[TypeExpression]) -> bool:
     """Return whether an interface extends `any` and requires nothing: it may be an array."""
     requires = isinstance(body, ObjectOf) and any(not field.optional for field in body.fields)
     return not requires and any(isinstance(b, Keyword) and b.name == "any" for b in bases)
-
-
-def _is_everything(type_: TypeExpression) -> bool:
-    return isinstance(type_, Keyword) and type_.name in ("any", "unknown")

@@ -6,6 +6,7 @@ evaluated where they are used, because a spec cannot contain functions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,15 +14,11 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from typescribe.language.declared import (
-    Alias,
     ConditionalOf,
-    IndexedAccess,
     IntersectionOf,
-    KeyOf,
     Keyword,
     LinkedReference,
     NotJson,
-    TupleElement,
     TupleOf,
     TypeExpression,
     TypeReference,
@@ -35,10 +32,15 @@ from typescribe.sources.typescript.functions import (
     ClassOf,
     FunctionNode,
     Functions,
-    PromiseOf,
     instance_of,
 )
 from typescribe.sources.typescript.not_json import PROMISES
+from typescribe.sources.typescript.parameter_rules import (
+    Signature,
+    is_operator,
+    takes_all_functions,
+    takes_any,
+)
 from typescribe.sources.typescript.pattern_parts import (
     PARAMETERS,
     RESULTS,
@@ -49,8 +51,14 @@ from typescribe.sources.typescript.pattern_parts import (
     is_any,
     unwrapped,
 )
+from typescribe.sources.typescript.promises import PromiseOf, settled_type
 from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.symbols import Symbol
+from typescribe.sources.typescript.union_patterns import (
+    UnionPattern,
+    are_no_unions,
+    union_pattern,
+)
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
@@ -58,15 +66,6 @@ if TYPE_CHECKING:
 _FUNCTIONS = {"function_type", "constructor_type"}
 _DEEPEST = 30
 """How many conditions may lead to one another before they count as endless."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """The parameters and the result of a function; a constructor returns the instance."""
-
-    this: TypeExpression | None
-    parameters: tuple[TupleElement, ...]
-    result: TypeExpression | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,11 @@ class FunctionPatterns:
         if inner.type == "conditional_type":
             checked, extends, yes, no = named_parts(inner)
             pattern = unwrapped(extends)
-            name = context.scope.file.tree.text_of(checked)
+            text_of = context.scope.file.tree.text_of
+            name = text_of(checked)
+            of_union = union_pattern(checked, pattern, text_of)
+            if of_union is not None and of_union.union in context.bound:
+                return self._of_union(of_union, yes, context, position)
             is_promise = pattern.type == "generic_type" and _name(pattern, context) in PROMISES
             if (pattern.type in _FUNCTIONS or is_promise) and name in context.bound:
                 condition = _Condition(name, pattern, yes, no, context)
@@ -141,6 +144,27 @@ class FunctionPatterns:
             return None
         fallback = self._converter.fallback(context)
         return self._converter.linked(convert(node, context.scope.file.tree, fallback), context)
+
+    def _of_union(
+        self, parts: UnionPattern, yes: Node, context: Context, position: Position
+    ) -> TypeExpression:
+        """Return the branch of a condition on a union of functions: it holds for all of them."""
+        members = list(self._members(context.bound[parts.union]))
+        if not are_no_unions(members, self._converter.referred):
+            raise UndecidedError
+        taken: list[TypeExpression] = []
+        for member in members:
+            inner = replace(context, bound={**context.bound, parts.union: member})
+            made = self._value(parts.parameter, inner, position)
+            assert made is not None, "only a node at the top may have no value"
+            taken.append(made)
+        inferred: TypeExpression = Keyword("unknown", position)
+        if taken:
+            inferred = taken[0] if len(taken) == 1 else IntersectionOf(tuple(taken), position)
+        bound = {**context.bound, parts.inferred: inferred}
+        found = self._value(yes, replace(context, bound=bound), position)
+        assert found is not None, "only a node at the top may have no value"
+        return found
 
     def _members(self, type_: TypeExpression) -> Iterator[TypeExpression]:
         followed = self._functions.followed(type_)
@@ -156,6 +180,9 @@ class FunctionPatterns:
         context = condition.context
         if isinstance(member, TypeReference) or member == Keyword("any", position):
             raise UndecidedError  # a type parameter of the user may be a function
+        if isinstance(member, LinkedReference) and condition.pattern.type == "generic_type":
+            inner = settled_type(member, self._converter.referred)
+            member = NotJson("", position, origin=PromiseOf(inner)) if inner else member
         found: Bound | None = None
         if isinstance(member, NotJson) and condition.pattern.type == "generic_type":
             inferred: Bound = {}
@@ -170,7 +197,13 @@ class FunctionPatterns:
         chosen = condition.no if found is None else condition.yes
         made = self._value(chosen, replace(context, bound=bound), position)
         assert made is not None, "only a node at the top may have no value"
-        return made
+        if not is_operator(self._converter, member):
+            return made
+        text = context.scope.file.tree.text_of(chosen)
+        if text != condition.name and re.search(rf"\b{re.escape(condition.name)}\b", text):
+            raise UndecidedError  # it may be a union, whose members are compared one by one
+        never = Keyword("never", position)
+        return ConditionalOf(member, never, never, made, position)
 
     def _signature(
         self, member: NotJson, pattern: Node, user: Context, position: Position
@@ -183,13 +216,13 @@ class FunctionPatterns:
                     return None
                 this, parameters, result = self._functions.signature(function, user, position)
                 return Signature(this, parameters.elements, result)
-            case ClassOf(symbol=symbol):
+            case ClassOf() as class_:
                 if not makes:
                     return None
-                taken = self._functions.of_constructor(symbol, user, position)
+                taken = self._functions.of_constructor(class_, user, position)
                 if not isinstance(taken, TupleOf):
                     raise UndecidedError
-                return Signature(None, taken.elements, instance_of(symbol, position))
+                return Signature(None, taken.elements, instance_of(class_, position))
             case _:
                 if member.function:
                     raise UndecidedError
@@ -208,18 +241,24 @@ class FunctionPatterns:
             raise UndecidedError
         if result.type == "type_annotation":
             result = named_parts(result)[0]
-        takes_all = self._takes_all(signature, unwrapped(result), text_of)
+        takes_all = takes_all_functions(
+            self._functions, signature.result, unwrapped(result), text_of
+        )
         for parameter in named_parts(parameters) if parameters else ():
             shape = parameter.child_by_field_name("pattern")
             annotation = parameter.child_by_field_name("type")
             wanted = unwrapped(named_parts(annotation)[0]) if annotation else None
             if shape is not None and shape.type == "this":
+                # With a type of `this`, it is no `(...args: any[]) => any`, which takes all.
+                takes_all = takes_all and is_any(wanted, text_of)
                 known = signature.this or Keyword("unknown", position)
                 bind(wanted, known, found, PARAMETERS, text_of)
             elif shape is not None and shape.type == "rest_pattern":
                 takes_all = takes_all and len(left) == len(signature.parameters)
                 is_given_any = is_any(wanted, text_of) and not takes_all
-                if is_given_any and not all(self._takes_any(e.type) for e in left):
+                if is_given_any and not all(
+                    takes_any(self._converter, self._functions, e.type) for e in left
+                ):
                     return None
                 bind(wanted, TupleOf(tuple(left), position), found, PARAMETERS, text_of)
                 left = []
@@ -229,43 +268,15 @@ class FunctionPatterns:
                 if element and element.optional:
                     type_ = union_of((element.type, Keyword("undefined", position)), position)
                 type_ = type_ or Keyword("unknown", position)
-                if is_any(wanted, text_of) and not self._takes_any(type_):
+                if is_any(wanted, text_of) and not takes_any(
+                    self._converter, self._functions, type_
+                ):
                     return None
                 bind(wanted, type_, found, PARAMETERS, text_of)
         if any(not (element.optional or element.rest) for element in left):
             return None  # it needs more arguments than the pattern gives
         fits = self._returns(signature.result, unwrapped(result), found, text_of)
         return found if fits else None
-
-    def _takes_all(self, signature: Signature, result: Node, text_of: TextOf) -> bool:
-        """Return whether `(...args: any[]) => result` takes functions of any parameters.
-
-        It does if its result is `any` or `unknown` (`isTopSignature` in TypeScript 5.9).
-        """
-        if result.type == "infer_type" and signature.result is not None:
-            known = self._functions.followed(signature.result)
-            return isinstance(known, Keyword) and known.name in ("any", "unknown")
-        return text_of(result) in ("any", "unknown")
-
-    def _takes_any(self, parameter: TypeExpression) -> bool:
-        """Return whether an argument of type `any` fits a parameter: it does unless that is never.
-
-        Raises `UndecidedError` for an operator, which may give `never`.
-        """
-        match self._functions.followed(parameter):
-            case Keyword(name=name):
-                return name != "never"
-            case ConditionalOf() | IndexedAccess() | IntersectionOf() | KeyOf():
-                raise UndecidedError
-            case TypeReference(name="Exclude" | "Extract" | "NonNullable"):
-                raise UndecidedError
-            case LinkedReference(arguments=(_, *_)) as reference:
-                declaration = self._converter.referred(reference)
-                if declaration is None or isinstance(declaration.body, Alias):
-                    raise UndecidedError
-                return True
-            case _:
-                return True
 
     def _returns(
         self, result: TypeExpression | None, wanted: Node, found: Bound, text_of: TextOf

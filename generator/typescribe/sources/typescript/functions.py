@@ -15,12 +15,14 @@ from tree_sitter import Node
 from typescribe.language.declared import (
     Alias,
     ArrayOf,
+    DeclaredField,
     Fields,
     IndexedAccess,
     Keyword,
     LinkedReference,
     LiteralOf,
     NotJson,
+    ObjectOf,
     TupleElement,
     TupleOf,
     TypeExpression,
@@ -33,9 +35,11 @@ from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.aliases import DEEPEST
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.inline_operators import property_of
-from typescribe.sources.typescript.rewriting import is_too_large, substituted, union_of
+from typescribe.sources.typescript.promises import PromiseOf, settled_type
+from typescribe.sources.typescript.rewriting import is_too_large, union_of
 from typescribe.sources.typescript.source_files import NodeAt
 from typescribe.sources.typescript.symbols import Symbol
+from typescribe.sources.typescript.type_arguments import bound_parameters
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
@@ -55,6 +59,8 @@ class FunctionNode:
 
     at: NodeAt
     context: Context
+    arguments: tuple[TypeExpression, ...] = ()
+    """Its linked type arguments, if it was given some: `typeof f<string>`."""
 
     @classmethod
     def of(cls, node: Node, context: Context) -> FunctionNode:
@@ -72,13 +78,8 @@ class ClassOf:
     """A class as a value."""
 
     symbol: Symbol
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseOf:
-    """A promise of a linked type."""
-
-    type: TypeExpression
+    arguments: tuple[TypeExpression, ...] = ()
+    """Its linked type arguments, if it was given some."""
 
 
 class Functions:
@@ -94,24 +95,27 @@ class Functions:
         """Return the type that a utility type stands for; None if its operand is not known."""
         if name == "Awaited":
             awaited = self._awaited(operand)
-            if not is_too_large(awaited, context.scope.file.tree):
-                return awaited if awaited != operand else None
-            message = "the type of this promise is too large or too deep; it becomes unknown"
-            self._converter.notes.approximate(context.symbol, position, message)
-            return Keyword("unknown", position)
+            if is_too_large(awaited, context.scope.file.tree):
+                awaited = Keyword("unknown", position)
+                message = "the type of this promise is too large or too deep; it becomes unknown"
+                self._converter.notes.approximate(context.symbol, position, message)
+            elif awaited == Keyword("unknown", position) != operand:
+                message = "`Awaited` becomes unknown: its operand has a method `then`"
+                self._converter.notes.approximate(context.symbol, position, message)
+            return awaited if awaited != operand else None
         followed = self.followed(operand)
         match name, followed.origin if isinstance(followed, NotJson) else None:
             case "ReturnType", FunctionNode() as function:
                 return self._result(function, context)
             case "Parameters", FunctionNode() as function:
                 return self._parameters(function, context, position)
-            case "InstanceType", ClassOf(symbol=symbol):
-                return instance_of(symbol, position)
+            case "InstanceType", ClassOf() as class_:
+                return instance_of(class_, position)
             case "InstanceType", FunctionNode(node=node) as function:
                 is_constructor = node.type == "constructor_type"
                 return self._result(function, context) if is_constructor else None
-            case "ConstructorParameters", ClassOf(symbol=symbol):
-                return self.of_constructor(symbol, context, position)
+            case "ConstructorParameters", ClassOf() as class_:
+                return self.of_constructor(class_, context, position)
             case "ConstructorParameters", FunctionNode() as function:
                 return self._parameters(function, context, position)
             case _:
@@ -161,6 +165,13 @@ class Functions:
         match followed:
             case NotJson(origin=PromiseOf(type=inner)):
                 return self._awaited(inner)
+            case LinkedReference():
+                settled = settled_type(followed, self._converter.referred)
+                if settled is None and isinstance(self._property(followed, "then"), NotJson):
+                    return Keyword("unknown", type_.position)
+                return type_ if settled is None else self._awaited(settled)
+            case ObjectOf(fields=fields) if any(_is_then(field) for field in fields):
+                return Keyword("unknown", type_.position)
             case UnionOf(members=members, position=position):
                 awaited = [self._awaited(member) for member in members]
                 return type_ if awaited == list(members) else union_of(awaited, position)
@@ -231,16 +242,18 @@ class Functions:
         return this, self._parameters(function, user, position), self._result(function, user)
 
     def of_constructor(
-        self, symbol: Symbol, user: Context, position: Position
+        self, class_: ClassOf, user: Context, position: Position
     ) -> TypeExpression | None:
         """Return the parameters of the constructor of a class; None if it inherits them."""
-        for piece in symbol.pieces:
+        for piece in class_.symbol.pieces:
             body = piece.node.child_by_field_name("body")
             text_of = piece.scope.file.tree.text_of
             for member in named_parts(body) if body else ():
                 name = member.child_by_field_name("name")
                 if name is not None and text_of(name) == "constructor":
-                    context = replace(user, scope=piece.scope)
+                    context = replace(user, scope=piece.scope, bound={})
+                    given = class_.arguments
+                    context = bound_parameters(self._converter, piece.node, given, context)
                     return self._parameters(FunctionNode.of(member, context), user, position)
             if any(part.type == "class_heritage" for part in piece.node.children):
                 return None  # it has the constructor of its base class
@@ -254,38 +267,36 @@ class Functions:
     def _converted(self, function: FunctionNode, node: Node, user: Context) -> TypeExpression:
         """Convert a type in a function for the type that uses it; once, if nothing is bound.
 
-        A type parameter of the function stands for its constraint, or for `unknown`.
+        A type parameter of the function stands for its argument, its constraint, or for `unknown`.
         """
         of = function.context
+        if of.bound or function.arguments:
+            return self._converted_anew(function, node, user)
         key = of.scope, of.parameters, id(of.itself), of.compares, node.start_byte, user.symbol
-        if of.bound or (found := self._known.get(key)) is None:
-            self._known[key] = found = self._converted_anew(function, node, user)
-        return found
+        if key not in self._known:
+            self._known[key] = self._converted_anew(function, node, user)
+        return self._known[key]
 
     def _converted_anew(self, function: FunctionNode, node: Node, user: Context) -> TypeExpression:
         reader = self._reader(function, user)
         converted = convert_within(reader, node)
-        own: dict[str, TypeExpression] = {}
-        parameters = function.node.child_by_field_name("type_parameters")
-        for parameter in named_parts(parameters) if parameters else ():
-            name = parameter.child_by_field_name("name") or parameter
-            constraint = parameter.child_by_field_name("constraint")
-            bound: TypeExpression = Keyword("unknown", reader.position_of(parameter))
-            if constraint is not None:
-                bound = convert_within(reader, named_parts(constraint)[-1])
-            own[reader.text_of(name)] = bound
         context = replace(function.context, symbol=user.symbol)
-        found = self._converter.linked(substituted(converted, own), context)
+        context = bound_parameters(self._converter, function.node, function.arguments, context)
+        found = self._converter.linked(converted, context)
         if not is_too_large(found, reader.tree):
             return found
-        message = "the type of this function is too large or too deep"
-        return reader.reject(node, message)
+        return reader.reject(node, "the type of this function is too large or too deep")
 
 
-def instance_of(symbol: Symbol, position: Position) -> LinkedReference:
-    """Return the type that a class makes, with `any` for each of its type parameters."""
-    arguments = tuple(Keyword("any", position) for _ in symbol.first.parameter_names)
-    return LinkedReference(symbol.key, arguments, position)
+def instance_of(class_: ClassOf, position: Position) -> LinkedReference:
+    """Return the type that a class makes, with `any` for type parameters that it is not given."""
+    names = class_.symbol.first.parameter_names
+    arguments = class_.arguments or tuple(Keyword("any", position) for _ in names)
+    return LinkedReference(class_.symbol.key, arguments, position)
+
+
+def _is_then(field: DeclaredField) -> bool:
+    return field.wire_name == "then" and isinstance(field.type, NotJson)
 
 
 def _is_given(parameter: Node) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from typescribe.language.declared import (
+    ArrayOf,
     DeclaredField,
     Keyword,
     KeywordName,
@@ -84,10 +85,8 @@ class Initializers:
         """
         position = self._reader.position_of(node)
         match node.type:
-            case "as_expression" | "satisfies_expression":
+            case "as_expression" | "satisfies_expression" | "type_assertion":
                 return self._cast(node, narrow, deep)
-            case "type_assertion":
-                return convert_within(self._reader, named_parts(named_parts(node)[0])[0])
             case "parenthesized_expression" | "non_null_expression":
                 return self.type_of(named_parts(node)[0], narrow, deep)
             case "object":
@@ -117,6 +116,8 @@ class Initializers:
     def _scalar(self, node: Node, narrow: bool, deep: bool) -> TypeExpression:
         """Return the type of a literal, or of an operator whose result is a scalar."""
         position = self._reader.position_of(node)
+        if node.type == "number" and self._reader.text_of(node).endswith("n"):
+            return NotJson("a bigint", position)
         if is_literal(node) or node.type == "template_string":
             constant = evaluate_or_none(node, self._scope.file, self._constant)
             if constant is not None:
@@ -155,12 +156,18 @@ class Initializers:
         return self._reader.reject(node, f"the type of {shown} is not inferred")
 
     def _cast(self, node: Node, narrow: bool, deep: bool) -> TypeExpression:
+        if node.type == "type_assertion":
+            written, value = named_parts(node)
+            if types := named_parts(written):
+                return convert_within(self._reader, types[0])
+            return self.type_of(value, True, True)  # `<const>`
         value, *_ = named_parts(node)
         is_const = parts(node)[-1].type == "const"
         if node.type == "as_expression" and not is_const:
             return convert_within(self._reader, named_parts(node)[-1])
         found = self.type_of(value, narrow or is_const, deep or is_const)
-        if node.type == "satisfies_expression" and not deep and has_literals(value):
+        is_context = node.type == "satisfies_expression" and not _is_const_assertion(value)
+        if is_context and not deep and has_literals(value):
             wanted = convert_within(self._reader, named_parts(node)[-1])
             if not is_record_of_keywords(wanted):
                 # The type after `satisfies` decides which literals inside are kept.
@@ -202,6 +209,8 @@ class Initializers:
             return self._frozen(values[0], deep)
         if name in _CALLS:
             return Keyword(_CALLS[name], position)
+        if name == "Object.keys":
+            return ArrayOf(Keyword("string", position), position)
         if name in ("Symbol", "Symbol.for"):
             return NotJson("a symbol", position)
         result = None if typed else self._values.returned(self._scope, name)
@@ -269,9 +278,10 @@ class Initializers:
         return [DeclaredField(name, type_, False, position)]
 
     def _key(self, key: Node) -> str | None:
+        # `["a" + "b"]` is any name to the compiler.
         if key.type == "computed_property_name":
-            value = evaluate_or_none(named_parts(key)[0], self._scope.file, self._constant)
-            return None if value is None else javascript_text(value)
+            known = self.type_of(named_parts(key)[0], True)
+            return javascript_text(known.value) if isinstance(known, LiteralOf) else None
         return property_name(self._reader, key)
 
     def _array(self, node: Node, deep: bool) -> TypeExpression:
@@ -280,3 +290,10 @@ class Initializers:
 
         position = self._reader.position_of(node)
         return array_type(named_parts(node), position, type_of, self.unknown, deep=deep)
+
+
+def _is_const_assertion(node: Node) -> bool:
+    """Return whether an expression ends in `as const`, after which nothing is widened."""
+    while node.type == "parenthesized_expression":
+        (node,) = named_parts(node)
+    return node.type == "as_expression" and parts(node)[-1].type == "const"

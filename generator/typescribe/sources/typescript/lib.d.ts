@@ -7,7 +7,7 @@ interface SyntaxError extends Error {}
 interface TypeError extends Error {}
 interface URIError extends Error {}
 interface AggregateError extends Error { errors: unknown[] }
-interface ArrayLike<T> { length: number; [key: string]: T | number }
+interface ArrayLike<T> { length: number; [key: number]: T }
 type PropertyKey = string | number;
 type Awaited<T> = T;
 type NoInfer<T> = T;

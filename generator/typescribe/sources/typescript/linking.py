@@ -18,28 +18,30 @@ from typescribe.language.declared import (
     KeyOf,
     Keyword,
     LinkedReference,
+    LiteralOf,
     MappedOf,
+    NotJson,
     ObjectOf,
     TypeExpression,
     TypeReference,
     UnionOf,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import (
-    UTILITY_TYPES,
-    inferences,
-)
+from typescribe.language.expressions import inferences
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
+from typescribe.sources.expressions.operator_nodes import object_keyword
+from typescribe.sources.typescript.brands import branded, without_brand
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import reason_unknown
 from typescribe.sources.typescript.function_patterns import FunctionPatterns
-from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
+from typescribe.sources.typescript.functions import ClassOf, Functions
+from typescribe.sources.typescript.heritage import tuple_of
 from typescribe.sources.typescript.implied_readings import with_reading
 from typescribe.sources.typescript.inline_operators import keys_of, property_of
 from typescribe.sources.typescript.instantiation import instantiated, is_of_constant
-from typescribe.sources.typescript.lookup import Missing
-from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
+from typescribe.sources.typescript.library_types import type_of_library
+from typescribe.sources.typescript.lookup import GLOBAL_THIS, Missing
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.pattern_parts import names_in_functions
 from typescribe.sources.typescript.rewriting import with_parts
@@ -49,8 +51,6 @@ from typescribe.sources.typescript.values import enum_member_type, is_enum
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
-
-_BRANDED = ("string", "number", "boolean")
 
 
 class Linker:
@@ -91,12 +91,18 @@ class Linker:
         match linked:
             case KeyOf(type=type_, position=position):
                 return keys_of(type_, position) or linked
+            case IndexedAccess(
+                object=NotJson(origin=ClassOf(symbol=symbol)), index=LiteralOf(value=v)
+            ):
+                return self._converter.values.static(symbol, str(v), context.symbol) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return property_of(object_, index, position) or linked
             case ObjectOf() if isinstance(expression, ObjectOf):
                 return self._object(expression, linked, context)
             case IntersectionOf(members=members) if not context.compares:
-                return self._without_brand(members, context) or linked
+                return (
+                    without_brand(self._converter, members, context) or _tuple_of(members) or linked
+                )
             case _:
                 return linked
 
@@ -174,18 +180,6 @@ class Linker:
             renamed=mapped.renamed and self.link(mapped.renamed, context),
         )
 
-    def _without_brand(
-        self, members: tuple[TypeExpression, ...], context: Context
-    ) -> TypeExpression | None:
-        """Return the plain type of `string & {__brand: "Id"}`, None for any other intersection."""
-        plain = [m for m in members if isinstance(m, Keyword) and m.name in _BRANDED]
-        others = [member for member in members if member not in plain]
-        if len(plain) != 1 or not all(isinstance(m, ObjectOf) and m.fields for m in others):
-            return None
-        message = f"a branded {plain[0].name} is sent as a plain {plain[0].name}"
-        self._converter.notes.approximate(context.symbol, plain[0].position, message)
-        return plain[0]
-
     def link_base(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return a linked base type; a keyword if it is unknown."""
         if isinstance(expression, TypeReference):
@@ -204,7 +198,8 @@ class Linker:
         outer, _, last = name.rpartition(".")
         if outer and (member := self._enum_member(outer, last, context, position)):
             return member
-        arguments = tuple(self.link(argument, context) for argument in reference.arguments)
+        inner = replace(context, is_argument=True) if reference.arguments else context
+        arguments = tuple(self.link(argument, inner) for argument in reference.arguments)
         linked = replace(reference, arguments=arguments)
         found = program.find(context.scope, name, "type")
         if isinstance(found, Symbol):
@@ -215,16 +210,26 @@ class Linker:
             return (
                 self._patterns.evaluated(found, arguments, context, position)
                 or instantiated(self._converter, found, arguments)
+                or branded(self._converter, found, arguments, context, position)
                 or LinkedReference(found.key, arguments, position)
             )
         assert isinstance(found, Missing), "a type is a symbol or missing"
-        known = None if found.specifier else self._of_library(linked, context)
+        if name.startswith(GLOBAL_THIS):
+            linked = replace(linked, name=name.removeprefix(GLOBAL_THIS))
+        known = None if found.specifier else self._of_library(linked, context, is_base)
         if known is not None:
             return known
         if name in self._by_hand:
             return linked
         self._report_missing(found, linked, context, is_base)
         return Keyword("unknown", position)
+
+    def _of_library(
+        self, linked: TypeReference, context: Context, is_base: bool
+    ) -> TypeExpression | None:
+        if is_base and linked.name == "Object":
+            return object_keyword(linked.position)  # each object extends it
+        return type_of_library(self._converter, self._functions, linked, context)
 
     def _enum_member(
         self, outer: str, name: str, context: Context, position: Position
@@ -249,35 +254,15 @@ class Linker:
         self._converter.notes.approximate(context.symbol, position, message)
         return Keyword("unknown", position)
 
-    def _of_library(self, reference: TypeReference, context: Context) -> TypeExpression | None:
-        """Return the type of a name in the library of TypeScript, None for any other name."""
-        name, position = reference.name, reference.position
-        if name in UTILITY_TYPES:
-            return reference
-        first = reference.arguments[0] if reference.arguments else None
-        if name in OF_FUNCTIONS and first is not None:
-            made = self._functions.evaluated(name, first, context, position)
-            if made is not None:
-                return made
-        if name in GLOBALS:
-            origin = PromiseOf(first) if name in PROMISES and first is not None else None
-            return library_type(name, position, origin)
-        if name in APPROXIMATED:
-            keyword, reason = APPROXIMATED[name]
-            message = f"`{name}` becomes {keyword}: {reason}"
-            self._converter.notes.approximate(context.symbol, position, message)
-            return Keyword(keyword, position)
-        if symbol := self._converter.program.library().symbols.get(name):
-            arguments = reference.arguments
-            linked = LinkedReference(symbol.key, arguments, position)
-            return instantiated(self._converter, symbol, arguments, always=True) or linked
-        return None
-
     def _report_missing(
         self, missing: Missing, reference: TypeReference, context: Context, is_base: bool
     ) -> None:
         file = context.scope.file
         name = file.restored(reference.name)
+        if not missing.specifier and name in self._converter.program.unreadable:
+            reason = "its declaration has a syntax error"
+            self._approximate(name, reason, reference, context, is_base)
+            return
         use = file.written(reference.name, reference.position) if reference.arguments else name
         self._converter.notes.missing.append(
             MissingName(
@@ -293,6 +278,8 @@ class Linker:
         if missing.specifier:
             does = "does not export it" if missing.is_read else "cannot be resolved"
             reason = f'"{missing.specifier}" {does}'
+            if missing.is_read and file.imported(reference.name) is not None:
+                reason = "a module is not a type"
         self._approximate(name, reason, reference, context, is_base)
 
     def _approximate(
@@ -300,3 +287,11 @@ class Linker:
     ) -> None:
         what = f"its base type `{name}` is left out" if is_base else f"`{name}` becomes unknown"
         self._converter.notes.approximate(context.symbol, reference.position, f"{what}: {reason}")
+
+
+def _tuple_of(members: tuple[TypeExpression, ...]) -> TypeExpression | None:
+    """Return the tuple that the intersection of an array and its declared items is."""
+    if len(members) != 2:
+        return None
+    one, other = members
+    return tuple_of(one, other) or tuple_of(other, one)

@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from typescribe.sources.typescript.symbols import Found, Import, Kind, Scope, Space, own
+from typescribe.sources.typescript.symbols import Found, Import, Kind, Scope, Space, Symbol, own
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.program import Program
+
+GLOBAL_THIS = "globalThis."
+"""The namespace of all global names."""
 
 _DEEPEST = 50
 """How many imports and aliases a name may pass through before it counts as endless."""
@@ -48,25 +51,34 @@ class Lookup:
     def _find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         *outer, last = name.split(".")
         if outer == ["globalThis"]:
-            return self._inside(self._program.scanner.globals, last, kind) or Missing(last, None)
+            return self._global(last, kind) or Missing(last, None)
         if outer:
             space = self.find(scope, ".".join(outer), "space")
             if isinstance(space, Space):
                 return self.exported(space, last, kind) or Missing(name, None)
             return Missing(name, space.specifier) if isinstance(space, Missing) else space
         if (specifier := scope.file.imported(name)) is not None:
-            return self._program.module_space(specifier, scope) or Missing(name, specifier)
+            module = self._program.module_space(specifier, scope)
+            if module is None or kind == "space":
+                return module or Missing(name, specifier)
+            return self.assigned(module, kind) or Missing(name, specifier, is_read=True)
         current: Scope | None = scope
         while current is not None:
             if found := self._inside(current.space, name, kind):
                 return found
             current = current.parent
-        found = self._inside(self._program.scanner.globals, name, kind)
+        found = self._global(name, kind)
         if found is None and self._program.read_type_packages():
-            found = self._inside(self._program.scanner.globals, name, kind)
+            found = self._global(name, kind)
         if found is None and name in self._program.scanner.umd:
             found = self._from(self._program.scanner.umd[name], "*", kind)
         return found or Missing(name, None)
+
+    def _global(self, name: str, kind: Kind) -> Found | Missing | None:
+        found = self._inside(self._program.scanner.globals, name, kind)
+        if isinstance(found, Symbol) and self._program.adds_to_library(found):
+            return self._program.of_library(found) or Missing(name, None)
+        return found
 
     def _inside(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
         if found := own(space, name, kind):

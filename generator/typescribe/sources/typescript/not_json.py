@@ -105,3 +105,20 @@ APPROXIMATED: Final[Mapping[str, tuple[KeywordName, str]]] = {
     "URL": ("string", "a URL is sent as text"),
 }
 """Names of TypeScript's library, the keyword that approximates each, and the reason."""
+
+_OF_HOSTS: Final = {
+    *_KINDS_OF_OBJECTS["a stream"].split(),
+    *_KINDS_OF_OBJECTS["an object of the runtime"].split(),
+    *["Blob", "Buffer", "BufferSource", "File", "FormData", "URL"],
+}
+"""Names that browsers and Node.js declare, and a program for another host may declare itself."""
+
+
+def is_of_language(name: str) -> bool:
+    """Return whether the library of the language itself has a type of this name."""
+    return name in (GLOBALS.keys() | APPROXIMATED.keys() | {"Array", "ReadonlyArray"}) - _OF_HOSTS
+
+
+def is_of_host(name: str) -> bool:
+    """Return whether browsers or Node.js declare a type of this name."""
+    return name in _OF_HOSTS

@@ -16,6 +16,7 @@ from typescribe.language.declared import (
     DeclaredField,
     Keyword,
     LiteralOf,
+    LiteralValue,
     ObjectOf,
     TupleElement,
     TupleOf,
@@ -26,6 +27,7 @@ from typescribe.language.errors import Position
 from typescribe.language.expressions import members_of
 from typescribe.language.syntax import named_parts
 from typescribe.sources.typescript.rewriting import union_of
+from typescribe.sources.typescript.scalars import widened
 
 
 def union_of_values(types: Iterable[TypeExpression], position: Position) -> TypeExpression:
@@ -106,11 +108,36 @@ def with_literals(
             options = members_of(wanted)
             if not all(isinstance(resolved(one), Keyword | LiteralOf) for one in options):
                 return None
-            literals = [r.value for one in options if isinstance(r := resolved(one), LiteralOf)]
-            is_text = isinstance(value, str)
-            return narrow if any(isinstance(v, str) is is_text for v in literals) else wide
+            literals: list[LiteralValue] = [
+                r.value for one in options if isinstance(r := resolved(one), LiteralOf)
+            ]
+            # The members of `boolean` are literals.
+            literals += [
+                True for one in options if resolved(one) == Keyword("boolean", one.position)
+            ]
+            return narrow if _kind(value) in map(_kind, literals) else wide
+        case ArrayOf(), TupleOf(elements=elements):
+            item = _item(wanted)
+            made = [
+                item and with_literals(widened(e.type), e.type, item, resolved) for e in elements
+            ]
+            found = [one for one in made if one is not None]
+            whole = len(found) == len(elements) and not any(e.rest for e in elements)
+            return replace(wide, item=union_of(found, wide.position)) if whole and found else None
         case Keyword(), Keyword():
             return wide
+        case _:
+            return None
+
+
+def _kind(value: LiteralValue) -> str:
+    return {str: "string", bool: "boolean"}.get(type(value), "number")
+
+
+def _item(wanted: TypeExpression) -> TypeExpression | None:
+    match wanted:
+        case ArrayOf(item=item) | TypeReference(name="Readonly", arguments=(ArrayOf(item=item),)):
+            return item
         case _:
             return None
 

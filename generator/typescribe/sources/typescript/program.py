@@ -24,6 +24,7 @@ from typescribe.sources.typescript.module_files import (
     referenced,
     resolve,
 )
+from typescribe.sources.typescript.not_json import is_of_host, is_of_language
 from typescribe.sources.typescript.recent_trees import RecentTrees
 from typescribe.sources.typescript.recovery import Broken, parse_leniently
 from typescribe.sources.typescript.scanning import Scanner, declared_names
@@ -99,6 +100,11 @@ class Program:
         self.broken += broken
         return file
 
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """The names of types whose declarations have syntax errors."""
+        return frozenset(broken.name for broken in self.broken if broken.is_type)
+
     def _managed(self, file: SourceFile) -> SourceFile:
         """Return a file whose syntax tree may be dropped."""
         self._trees.add(file.tree)
@@ -168,6 +174,30 @@ class Program:
             separate = Scanner(self.scanner.symbols)
             self._library = separate.scan(parse_file(text, LIBRARY), None).space
         return self._library
+
+    def adds_to_library(self, symbol: Symbol) -> bool:
+        """Return whether a global interface adds to one of TypeScript's own library.
+
+        A script may declare a name of browsers or Node.js for itself; `declare global` adds to it.
+        """
+        if self.scanner.globals.symbols.get(symbol.name) is not symbol:
+            return False
+        if any(piece.kind != "interface_declaration" for piece in symbol.pieces):
+            return False
+        if is_of_language(symbol.name) or symbol.name in self.library().symbols:
+            return True
+        is_added = not any(piece.scope.module.is_script for piece in symbol.pieces)
+        return is_added and is_of_host(symbol.name)
+
+    def of_library(self, added: Symbol) -> Symbol | None:
+        """Return the type of the library with what a global interface adds to it.
+
+        None for a type of which JSON carries nothing, or nothing but a text or number.
+        """
+        known = self.library().symbols.get(added.name)
+        if known is not None:
+            known.pieces += [piece for piece in added.pieces if piece not in known.pieces]
+        return known
 
     def follow(self, modules: Iterable[Module]) -> list[Module]:
         """Return modules with all that they import by relative paths, directly or not.

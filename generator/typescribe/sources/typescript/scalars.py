@@ -70,7 +70,7 @@ def is_record_of_keywords(expression: TypeExpression) -> bool:
         case UnionOf(members=members):
             return all(map(is_record_of_keywords, members))
         case _:
-            return isinstance(expression, Keyword)
+            return isinstance(expression, Keyword) and expression.name != "boolean"
 
 
 def widened(expression: TypeExpression) -> TypeExpression:

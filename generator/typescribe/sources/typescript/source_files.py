@@ -24,6 +24,7 @@ _STAND_IN = re.compile(r"\$import(\d+)_+|\$i(\d+)_*")
 # Modifiers that are newer than tree-sitter's grammar; they do not change the JSON of a type.
 _NEW_WORDS = (
     re.compile(r"(?<=\bexport )type(?= \*)"),
+    re.compile(r"\baccessor(?= +[\w$#\[\"'][^\n=:;(]*[=:;])"),
     re.compile(r"(?<=[<,])\s*(?:const|in out|in|out)(?= +[A-Z]\w*\s*[,>=e])"),
 )
 # A default export without a name, which is a function; both texts are of the same length.

@@ -14,7 +14,7 @@ from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate_or_none
 from typescribe.sources.typescript.context import Context
-from typescribe.sources.typescript.functions import FunctionNode
+from typescribe.sources.typescript.functions import ClassOf, FunctionNode
 from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class UnsupportedNodes:
                 if annotation:
                     return convert_within(reader, named_parts(annotation)[0])
                 return Keyword("any", position)
+            case "method_signature" if any(part.type == "set" for part in node.children):
+                return NotJson("a setter without a getter", position)
             case kind if kind in FUNCTIONS:
                 parameters = self._context.parameters | set(_names_around(node, reader))
                 context = replace(self._context, parameters=parameters)
@@ -60,16 +62,17 @@ class UnsupportedNodes:
             case "type_query":
                 return self._typeof(reader, node)
             case "this_type":
-                return self._context.itself
+                itself = self._context.itself
+                return itself and replace(itself, position=position, is_this=True)
             case "computed_property_name":
                 return self._computed_name(reader, node)
             case _:
                 return None
 
     def _typeof(self, reader: ExpressionReader, node: Node) -> TypeExpression:
-        value = named_parts(node)[0]
+        value, *given = named_parts(node)
         if value.type == "instantiation_expression":
-            value = named_parts(value)[0]
+            value, *given = named_parts(value)
         name = "".join(reader.text_of(value).split())
         position = reader.position_of(node)
         if f"typeof {name}" == NOT_SHOWN_TYPE:
@@ -77,6 +80,11 @@ class UnsupportedNodes:
         if name == "undefined":
             return Keyword("undefined", position)
         found = self._values.typeof(self._context.scope, name, self._context.symbol)
+        if isinstance(found, NotJson) and given:
+            arguments = (convert_within(reader, part) for part in named_parts(given[0]))
+            return _with_arguments(
+                found, tuple(self._values.linked(argument, self._context) for argument in arguments)
+            )
         if found is not None:
             return found
         return reader.reject(node, f"{quoted(reader.text_of(node))} names no known constant")
@@ -129,3 +137,12 @@ def _inferred(pattern: Node, reader: ExpressionReader) -> Iterator[str]:
         if current.type == "infer_type":
             yield reader.text_of(named_parts(current)[0])
         waiting += current.children
+
+
+def _with_arguments(value: NotJson, arguments: tuple[TypeExpression, ...]) -> NotJson:
+    """Return a class or function that is given type arguments."""
+    match value.origin:
+        case FunctionNode() | ClassOf() as generic:
+            return replace(value, origin=replace(generic, arguments=arguments))
+        case _:
+            return value

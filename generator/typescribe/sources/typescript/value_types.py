@@ -84,7 +84,7 @@ class ValueTypes:
         if isinstance(holder, Symbol):
             if is_enum(holder):
                 return member_type(self._of_symbol(holder), last)
-            return self._static(holder, last, user)
+            return self.static(holder, last, user)
         return member_type(self.typeof(scope, outer, user), last)
 
     def _of_found(self, found: object, user: Symbol | None) -> TypeExpression | None:
@@ -105,6 +105,10 @@ class ValueTypes:
         if user is not None:
             found = [replace(note, name=user.shown, declaration=user.key) for note in found]
         self._converter.notes.notes += found
+
+    def linked(self, expression: TypeExpression, context: Context) -> TypeExpression:
+        """Return an expression with linked names."""
+        return self._converter.linked(expression, context)
 
     def widens(self, scope: Scope, name: str) -> bool:
         """Return whether a variable that gets the value of a constant has a wider type."""
@@ -261,7 +265,7 @@ class ValueTypes:
             return Keyword("any", position)
         return Initializers(self, reader, piece.scope).type_of(value, is_const(piece))
 
-    def _static(self, symbol: Symbol, name: str, user: Symbol | None) -> TypeExpression | None:
+    def static(self, symbol: Symbol, name: str, user: Symbol | None) -> TypeExpression | None:
         """Return the type of a static member of a class, or of one of its bases."""
         for piece in symbol.pieces:
             if not is_class(symbol):
@@ -274,7 +278,7 @@ class ValueTypes:
             for base in base_names(piece.node, reader):
                 found_base = self._converter.program.find(piece.scope, base, "value")
                 if isinstance(found_base, Symbol) and found_base is not symbol:
-                    return self._static(found_base, name, user)
+                    return self.static(found_base, name, user)
         return None
 
     def _of_space(self, space: Space, scope: Scope, user: Symbol | None) -> ObjectOf:

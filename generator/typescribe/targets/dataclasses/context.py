@@ -67,7 +67,7 @@ def context(model: Model) -> Mapping[str, Any]:
     )
     for named in model.types:
         if isinstance(named, ObjectType):
-            entries.append(_data_class(model, checks, named))
+            entries.append(_data_class(model, checks, named, uses))
         else:
             entries.append(_alias(model, checks, named, defined, uses))
             if not is_defined(named.type, defined):
@@ -79,13 +79,20 @@ def context(model: Model) -> Mapping[str, Any]:
         **reading_imports(model),
         "enums": enum_imports(model),
         "frozen": model.frozen,
+        "native": _is_native(model),
     }
 
 
 def modules(model: Model) -> tuple[str, ...]:
     """Return the modules of `typescribe.runtime` that the files import for some models only."""
     frozen = ("frozen.py",) if model.frozen else ()
-    return (*reading_modules(model), *enum_modules(model), *frozen)
+    native = ("native.py",) if _is_native(model) else ()
+    return (*reading_modules(model), *enum_modules(model), *frozen, *native)
+
+
+def _is_native(model: Model) -> bool:
+    """Whether the classes are compiled: frozen ones are not, whose instances change their class."""
+    return model.compiled and not model.frozen
 
 
 def no_exports(model: Model) -> list[str]:
@@ -102,7 +109,7 @@ def exports(model: Model) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Uses:
-    """The names of the types whose values generated code builds."""
+    """The names of the types whose values generated code builds as parts of others."""
 
     held: set[str]
     """Those whose values attributes of classes hold."""
@@ -123,7 +130,7 @@ def _held(model: Model, holders: Iterable[NamedType]) -> set[str]:
     return held
 
 
-def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
+def _data_class(model: Model, checks: Checks, object_: ObjectType, uses: _Uses) -> DataClass:
     attributes = [_attribute(model, checks, object_, field) for field in object_.fields]
     index = object_.index
     return DataClass(
@@ -145,6 +152,7 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
             for pattern in object_.patterns
             if (converted := enum_conversion(model, pattern.value, "x"))
         ),
+        object_.name in uses.built,
     )
 
 

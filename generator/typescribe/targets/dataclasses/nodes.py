@@ -122,6 +122,8 @@ class DataClass:
     """An expression for an undeclared property `x` with members of enums, if it may have some."""
     pattern_conversions: tuple[tuple[str, Code], ...]
     """Such expressions for the properties whose names match patterns, by the patterns."""
+    is_part: bool
+    """Whether values of other types contain instances."""
 
     def conversion_by(self, regex: str) -> Code | None:
         """Return the expression for a property whose name matches a pattern, if it has one."""

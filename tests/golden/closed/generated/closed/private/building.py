@@ -4,17 +4,23 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, new, number, text, undeclared
 from .message import bind
 from .plain import DICT, Refused, is_instance, matches
+
+new_order: Final = partial(new, m.Order)
+new_order_ship_to: Final = partial(new, m.OrderShipTo)
+new_order_buyer: Final = partial(new, m.OrderBuyer)
 
 
 def build_order(self: m.Order, value: Any) -> Any:
@@ -23,10 +29,10 @@ def build_order(self: m.Order, value: Any) -> Any:
     self.ship_to = self.buyer = None
     n = 1
     if "ship-to" in v:
-        self.ship_to = build_order_ship_to(new(m.OrderShipTo), v["ship-to"])
+        self.ship_to = build_order_ship_to(new_order_ship_to(), v["ship-to"])
         n += 1
     if "buyer" in v:
-        self.buyer = build_order_buyer(new(m.OrderBuyer), v["buyer"])
+        self.buyer = build_order_buyer(new_order_buyer(), v["buyer"])
         n += 1
     extra = None if len(v) == n else undeclared(v, "Order")
     if extra is not None:
@@ -105,7 +111,7 @@ def dump_empty(self: m.Empty) -> dict[str, Any]:
 
 def build_placed(self: m.Placed, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.data = build_order(new(m.Order), v["data"])
+    self.data = build_order(new_order(), v["data"])
     extra = None if len(v) == 1 else undeclared(v, "Placed")
     if extra is not None:
         for key, x in extra.items():
@@ -138,10 +144,10 @@ def build_later(self: m.Later, value: Any) -> Any:
     self.ship_to = self.buyer = None
     n = 2
     if "ship-to" in v:
-        self.ship_to = build_order_ship_to(new(m.OrderShipTo), v["ship-to"])
+        self.ship_to = build_order_ship_to(new_order_ship_to(), v["ship-to"])
         n += 1
     if "buyer" in v:
-        self.buyer = build_order_buyer(new(m.OrderBuyer), v["buyer"])
+        self.buyer = build_order_buyer(new_order_buyer(), v["buyer"])
         n += 1
     extra = None if len(v) == n else undeclared(v, "Later")
     if extra is not None:
@@ -173,10 +179,10 @@ def build_part(self: m.Part, value: Any) -> Any:
         self.id = text(x) if type(x := v["id"]) is not str else x
         n += 1
     if "ship-to" in v:
-        self.ship_to = build_order_ship_to(new(m.OrderShipTo), v["ship-to"])
+        self.ship_to = build_order_ship_to(new_order_ship_to(), v["ship-to"])
         n += 1
     if "buyer" in v:
-        self.buyer = build_order_buyer(new(m.OrderBuyer), v["buyer"])
+        self.buyer = build_order_buyer(new_order_buyer(), v["buyer"])
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Part")
     return self

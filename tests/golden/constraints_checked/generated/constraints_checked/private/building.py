@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from .. import models as m
@@ -29,6 +31,7 @@ from .plain import (
 from .within import list_within, number_within, text_within
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_result: Final = partial(new, m.Result)
 
 
 def build_result(self: m.Result, value: Any) -> Any:
@@ -204,7 +207,7 @@ def build_results(x: Any) -> Any:
     items_1 = list_within(x, least=1)
     if items_1 is None:
         raise Refused
-    x = [build_result(new(m.Result), item_1) for item_1 in items_1]
+    x = [build_result(new_result(), item_1) for item_1 in items_1]
     return x
 
 

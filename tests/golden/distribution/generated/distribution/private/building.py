@@ -4,17 +4,21 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import items, members, new, text, undeclared
 from .message import bind
 from .plain import DICT
+
+new_line: Final = partial(new, m.Line)
 
 
 def build_line(self: m.Line, value: Any) -> Any:
@@ -33,7 +37,7 @@ def dump_line(self: m.Line) -> dict[str, Any]:
 
 def build_order(self: m.Order, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.lines = [build_line(new(m.Line), y) for y in items(v["lines"])]
+    self.lines = [build_line(new_line(), y) for y in items(v["lines"])]
     self.extra = None if len(v) == 1 else undeclared(v, "Order")
     return self
 

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from .. import models as m
@@ -42,6 +44,7 @@ from ..constants import Maybe as _Maybe
 from ..constants import Permission as _Permission
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_tree_item: Final = partial(new, m.TreeItem)
 
 
 def build_message(self: m.Message, value: Any) -> Any:
@@ -208,7 +211,7 @@ def build_tree(x: Any, depth: int = 0) -> Any:
         refused_1 = False
         try:
             if literal in {0, 1}:
-                x = build_tree_item(new(m.TreeItem), x)
+                x = build_tree_item(new_tree_item(), x)
             else:
                 refused_1 = True
         except KeyError:

@@ -4,8 +4,8 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance, which is one of `draft_x` until all attributes are set.
-`dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final
 from .. import models as m
 from .enums import member as _member
 from .frozen import FrozenObject, bind, draft
-from .instances import Place, items, members, new, number, text, undeclared
+from .instances import Place, items, members, number, text, undeclared
 from .plain import (
     DICT,
     MAX_DEPTH,
@@ -31,7 +31,11 @@ from .runtime import UNSET
 from ..constants import Opcode as _Opcode
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
-draft_node: Final = draft(m.Node)
+new_node: Final = draft(m.Node)
+new_counts: Final = draft(m.Counts)
+new_labels: Final = draft(m.Labels)
+new_holder: Final = draft(m.Holder)
+new_menu: Final = draft(m.Menu)
 
 
 def build_node(self: Any, value: Any, depth: int = 0) -> m.Node:
@@ -54,12 +58,12 @@ def build_node(self: Any, value: Any, depth: int = 0) -> m.Node:
     if "parent" in v:
         x = v["parent"]
         if x is not None:
-            x = build_node(new(draft_node), x, depth + 1)
+            x = build_node(new_node(), x, depth + 1)
         self.parent = x
         n += 1
     if "children" in v:
         self.children = [
-            build_node(new(draft_node), y, depth + 1) for y in items(v["children"])
+            build_node(new_node(), y, depth + 1) for y in items(v["children"])
         ]
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Node")
@@ -83,9 +87,6 @@ def dump_node(self: m.Node) -> dict[str, Any]:
     if (x := self.op) is not None:
         d["op"] = x
     return d if self.extra is None else d | self.extra
-
-
-draft_counts: Final = draft(m.Counts)
 
 
 def build_counts(self: Any, value: Any) -> m.Counts:
@@ -114,9 +115,6 @@ def dump_counts(self: m.Counts) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-draft_labels: Final = draft(m.Labels)
-
-
 def build_labels(self: Any, value: Any) -> m.Labels:
     v = value if type(value) is DICT else members(value)
     self.id = text(x) if type(x := v["id"]) is not str else x
@@ -142,21 +140,18 @@ def dump_labels(self: m.Labels) -> dict[str, Any]:
     return d if self.extra is None else d | self.extra
 
 
-draft_holder: Final = draft(m.Holder)
-
-
 def build_holder(self: Any, value: Any) -> m.Holder:
     v = value if type(value) is DICT else members(value)
     x = v["held"]
     try:
-        x = build_node(new(draft_node), x, 0)
+        x = build_node(new_node(), x, 0)
     except KeyError:
-        x = build_counts(new(draft_counts), x)
+        x = build_counts(new_counts(), x)
     self.held = x
     self.labels = None
     n = 1
     if "labels" in v:
-        self.labels = build_labels(new(draft_labels), v["labels"])
+        self.labels = build_labels(new_labels(), v["labels"])
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Holder")
     self.__class__ = m.Holder
@@ -172,9 +167,6 @@ def dump_holder(self: m.Holder) -> dict[str, Any]:
     if (x := self.labels) is not None:
         d["labels"] = x.to_dict()
     return d if self.extra is None else d | self.extra
-
-
-draft_menu: Final = draft(m.Menu)
 
 
 def build_menu(
@@ -202,7 +194,7 @@ def build_menu(
             built_items_1 = items_1.copy()
             for place_1, item_1 in enumerate(items_1):
                 item_1 = build_menu(
-                    new(draft_menu), item_1, depth + 1, here.at("items").at(place_1)
+                    new_menu(), item_1, depth + 1, here.at("items").at(place_1)
                 )
                 built_items_1[place_1] = item_1
             x = built_items_1
@@ -214,7 +206,7 @@ def build_menu(
             for place_1, item_1 in enumerate(items_1):
                 if type(item_1) is not str and not is_instance(item_1, str):
                     item_1 = build_menu(
-                        new(draft_menu), item_1, depth + 1, here.at("items").at(place_1)
+                        new_menu(), item_1, depth + 1, here.at("items").at(place_1)
                     )
                 built_items_1[place_1] = item_1
             x = built_items_1
@@ -242,9 +234,9 @@ def dump_menu(self: m.Menu) -> dict[str, Any]:
 
 def build_reply(x: Any) -> Any:
     try:
-        x = build_node(new(draft_node), x, 0)
+        x = build_node(new_node(), x, 0)
     except KeyError:
-        x = build_counts(new(draft_counts), x)
+        x = build_counts(new_counts(), x)
     return x
 
 

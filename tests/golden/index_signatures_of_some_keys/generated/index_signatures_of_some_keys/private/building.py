@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, new, number, text, undeclared
@@ -24,6 +26,12 @@ from .plain import (
     matches,
     plain_list,
 )
+
+new_operation: Final = partial(new, m.Operation)
+new_tree: Final = partial(new, m.Tree)
+new_partial_headers: Final = partial(new, m.PartialHeaders)
+new_holder_inline: Final = partial(new, m.HolderInline)
+new_holder_inline_value: Final = partial(new, m.HolderInlineValue)
 
 
 def build_operation(self: m.Operation, value: Any) -> Any:
@@ -75,7 +83,7 @@ def build_pages(self: m.Pages, value: Any) -> Any:
             ):
                 x = raw
                 if x is not None:
-                    x = build_operation(new(m.Operation), x)
+                    x = build_operation(new_operation(), x)
                 extra[key] = x
     self.extra = extra
     return self
@@ -107,7 +115,7 @@ def build_both(self: m.Both, value: Any) -> Any:
                 items_1 = x if type(x) is LIST else plain_list(x)
                 if items_1 is None:
                     raise Refused
-                x = [build_operation(new(m.Operation), item_1) for item_1 in items_1]
+                x = [build_operation(new_operation(), item_1) for item_1 in items_1]
                 extra[key] = x
             if matches(
                 key,
@@ -133,9 +141,7 @@ def build_both(self: m.Both, value: Any) -> Any:
                     items_1 = plain_list(x)
                     if items_1 is None:
                         raise Refused
-                    x = [
-                        build_operation(new(m.Operation), item_1) for item_1 in items_1
-                    ]
+                    x = [build_operation(new_operation(), item_1) for item_1 in items_1]
                 extra[key] = x
     self.extra = extra
     return self
@@ -169,7 +175,7 @@ def build_tree(self: m.Tree, value: Any, depth: int = 0) -> Any:
             raw = x
             if matches(key, "^sub-[\\s\\S]*(?![\\s\\S])"):
                 x = raw
-                x = build_tree(new(m.Tree), x, depth + 1)
+                x = build_tree(new_tree(), x, depth + 1)
                 extra[key] = x
     self.extra = extra
     return self
@@ -215,11 +221,11 @@ def dump_headers(self: m.Headers) -> dict[str, Any]:
 
 def build_holder(self: m.Holder, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.inline = build_holder_inline(new(m.HolderInline), v["inline"])
+    self.inline = build_holder_inline(new_holder_inline(), v["inline"])
     self.headers = None
     n = 1
     if "headers" in v:
-        self.headers = build_partial_headers(new(m.PartialHeaders), v["headers"])
+        self.headers = build_partial_headers(new_partial_headers(), v["headers"])
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Holder")
     return self
@@ -271,7 +277,7 @@ def build_holder_inline(self: m.HolderInline, value: Any) -> Any:
             raw = x
             if matches(key, "^a-[\\s\\S]*(?![\\s\\S])"):
                 x = raw
-                x = build_holder_inline_value(new(m.HolderInlineValue), x)
+                x = build_holder_inline_value(new_holder_inline_value(), x)
                 extra[key] = x
     self.extra = extra
     return self

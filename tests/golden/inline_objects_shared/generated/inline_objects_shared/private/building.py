@@ -4,17 +4,27 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import items, members, new, number, text, undeclared
 from .message import DeclaredObject, bind
 from .plain import DICT, LIST, Refused, is_instance, is_number, plain_list
+
+new_point: Final = partial(new, m.Point)
+new_shape_from: Final = partial(new, m.ShapeFrom)
+new_shape_via: Final = partial(new, m.ShapeVia)
+new_shape_via2: Final = partial(new, m.ShapeVia2)
+new_line_size: Final = partial(new, m.LineSize)
+new_line_place: Final = partial(new, m.LinePlace)
+new_line_described: Final = partial(new, m.LineDescribed)
 
 
 def build_point(self: m.Point, value: Any) -> Any:
@@ -35,8 +45,8 @@ def dump_point(self: m.Point) -> dict[str, Any]:
 
 def build_shape(self: m.Shape, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.from_ = build_shape_from(new(m.ShapeFrom), v["from"])
-    self.to = build_shape_from(new(m.ShapeFrom), v["to"])
+    self.from_ = build_shape_from(new_shape_from(), v["from"])
+    self.to = build_shape_from(new_shape_from(), v["to"])
     x = v["via"]
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
@@ -45,9 +55,9 @@ def build_shape(self: m.Shape, value: Any) -> Any:
     for place_1, item_1 in enumerate(items_1):
         if item_1 is not None:
             try:
-                item_1 = build_shape_via(new(m.ShapeVia), item_1)
+                item_1 = build_shape_via(new_shape_via(), item_1)
             except KeyError:
-                item_1 = build_shape_via2(new(m.ShapeVia2), item_1)
+                item_1 = build_shape_via2(new_shape_via2(), item_1)
         built_items_1[place_1] = item_1
     x = built_items_1
     self.via = x
@@ -69,7 +79,7 @@ def dump_shape(self: m.Shape) -> dict[str, Any]:
 
 def build_shape_from(self: m.ShapeFrom, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.at = build_shape_via(new(m.ShapeVia), v["at"])
+    self.at = build_shape_via(new_shape_via(), v["at"])
     self.label = None
     n = 1
     if "label" in v:
@@ -123,10 +133,10 @@ def dump_shape_via2(self: m.ShapeVia2) -> dict[str, Any]:
 
 def build_line(self: m.Line, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.start = build_shape_from(new(m.ShapeFrom), v["start"])
-    self.size = build_line_size(new(m.LineSize), v["size"])
-    self.named = build_line_place(new(m.LinePlace), v["named"])
-    self.described = build_line_described(new(m.LineDescribed), v["described"])
+    self.start = build_shape_from(new_shape_from(), v["start"])
+    self.size = build_line_size(new_line_size(), v["size"])
+    self.named = build_line_place(new_line_place(), v["named"])
+    self.described = build_line_described(new_line_described(), v["described"])
     self.extra = None if len(v) == 4 else undeclared(v, "Line")
     return self
 
@@ -193,8 +203,8 @@ def dump_line_described(self: m.LineDescribed) -> dict[str, Any]:
 
 def build_points(self: m.Points, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.items = [build_point(new(m.Point), y) for y in items(v["items"])]
-    self.next = build_shape_via(new(m.ShapeVia), v["next"])
+    self.items = [build_point(new_point(), y) for y in items(v["items"])]
+    self.next = build_shape_via(new_shape_via(), v["next"])
     self.extra = None if len(v) == 2 else undeclared(v, "Points")
     return self
 
@@ -222,7 +232,7 @@ def build_numbers(self: m.Numbers, value: Any) -> Any:
             raise Refused
     x = items_1.copy()
     self.items = x
-    self.next = build_shape_via(new(m.ShapeVia), v["next"])
+    self.next = build_shape_via(new_shape_via(), v["next"])
     self.extra = None if len(v) == 2 else undeclared(v, "Numbers")
     return self
 

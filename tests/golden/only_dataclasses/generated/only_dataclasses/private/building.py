@@ -4,17 +4,21 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import assert_literal, members, new, text, undeclared
 from .message import bind
 from .plain import DICT
+
+new_agent: Final = partial(new, m.Agent)
 
 
 def build_contact(self: m.Contact, value: Any) -> Any:
@@ -26,7 +30,7 @@ def build_contact(self: m.Contact, value: Any) -> Any:
     self.owner = None
     n = 2
     if "owner" in v:
-        self.owner = build_agent(new(m.Agent), v["owner"])
+        self.owner = build_agent(new_agent(), v["owner"])
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Contact")
     return self

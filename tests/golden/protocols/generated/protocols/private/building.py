@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import (
@@ -38,12 +40,21 @@ from .plain import (
 from .runtime import UNSET
 from .within import number_within
 
+new_data: Final = partial(new, m.Data)
+new_offer: Final = partial(new, m.Offer)
+new_offer_data: Final = partial(new, m.OfferData)
+new_offers_meta: Final = partial(new, m.OffersMeta)
+new_names_meta: Final = partial(new, m.NamesMeta)
+new_once_string: Final = partial(new, m.OnceString)
+new_page_number1: Final = partial(new, m.PageNumber1)
+new_page_number1_meta: Final = partial(new, m.PageNumber1Meta)
+
 
 def build_event(self: m.Event, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.at = number(x) if type(x := v["at"]) is not int else x
-    self.data = build_data(new(m.Data), v["data"])
+    self.data = build_data(new_data(), v["data"])
     self.labels = None
     self.note = UNSET
     n = 3
@@ -92,7 +103,7 @@ def build_offer(self: m.Offer, value: Any) -> Any:
     if (type(x) is not int) and not number_within(x, integer=True):
         raise Refused
     self.at = x
-    self.data = build_offer_data(new(m.OfferData), v["data"])
+    self.data = build_offer_data(new_offer_data(), v["data"])
     x = v["labels"]
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
@@ -147,7 +158,7 @@ def build_ended(self: m.Ended, value: Any) -> Any:
     self.org_id = text(x) if type(x := v["orgId"]) is not str else x
     self.at = number(x) if type(x := v["at"]) is not int else x
     self.reason = text(x) if type(x := v["reason"]) is not str else x
-    self.data = build_data(new(m.Data), v["data"])
+    self.data = build_data(new_data(), v["data"])
     self.labels = None
     self.note = UNSET
     n = 4
@@ -179,7 +190,7 @@ def dump_ended(self: m.Ended) -> dict[str, Any]:
 def build_offers(self: m.Offers, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
     self.total = number(x) if type(x := v["total"]) is not int else x
-    self.items = [build_offer(new(m.Offer), y) for y in items(v["items"])]
+    self.items = [build_offer(new_offer(), y) for y in items(v["items"])]
     x = v["byName"]
     members_1 = x if type(x) is DICT else plain_dict(x)
     if members_1 is None:
@@ -189,18 +200,18 @@ def build_offers(self: m.Offers, value: Any) -> Any:
         if type(key_1) is not str and plain_key(key_1) is None:
             raise Refused
         if item_1 is not None:
-            item_1 = build_offer(new(m.Offer), item_1)
+            item_1 = build_offer(new_offer(), item_1)
         built_members_1[key_1] = item_1
     x = built_members_1
     self.by_name = x
     x = v["meta"]
     if type(x) is not str and not is_instance(x, str):
-        x = build_offers_meta(new(m.OffersMeta), x)
+        x = build_offers_meta(new_offers_meta(), x)
     self.meta = x
     self.first = None
     n = 4
     if "first" in v:
-        self.first = build_offer(new(m.Offer), v["first"])
+        self.first = build_offer(new_offer(), v["first"])
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Offers")
     return self
@@ -262,7 +273,7 @@ def build_names(self: m.Names, value: Any) -> Any:
     self.by_name = x
     x = v["meta"]
     if x is not None:
-        x = build_names_meta(new(m.NamesMeta), x)
+        x = build_names_meta(new_names_meta(), x)
     self.meta = x
     self.first = None
     n = 4
@@ -307,8 +318,8 @@ def dump_names_meta(self: m.NamesMeta) -> dict[str, Any]:
 
 def build_holder(self: m.Holder, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.once = build_once_string(new(m.OnceString), v["once"])
-    self.more = build_page_number1(new(m.PageNumber1), v["more"])
+    self.once = build_once_string(new_once_string(), v["once"])
+    self.more = build_page_number1(new_page_number1(), v["more"])
     self.extra = None if len(v) == 2 else undeclared(v, "Holder")
     return self
 
@@ -369,7 +380,7 @@ def build_page_number1(self: m.PageNumber1, value: Any) -> Any:
     self.by_name = x
     x = v["meta"]
     if plain_number(x) not in {1}:
-        x = build_page_number1_meta(new(m.PageNumber1Meta), x)
+        x = build_page_number1_meta(new_page_number1_meta(), x)
     self.meta = x
     self.first = None
     n = 4

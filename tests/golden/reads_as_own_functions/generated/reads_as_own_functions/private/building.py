@@ -4,18 +4,22 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import members, new, text, undeclared
 from .message import DeclaredObject, bind
 from .plain import DICT, is_instance
 from .runtime import UNSET
+
+new_price_gross: Final = partial(new, m.PriceGross)
 
 
 def build_price(self: m.Price, value: Any) -> Any:
@@ -27,7 +31,7 @@ def build_price(self: m.Price, value: Any) -> Any:
     if "gross" in v:
         x = v["gross"]
         if x is not None:
-            x = build_price_gross(new(m.PriceGross), x)
+            x = build_price_gross(new_price_gross(), x)
         self.gross = x
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Price")

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import items, members, new, record, text, undeclared
@@ -17,22 +19,22 @@ from .message import DeclaredObject, bind
 from .plain import DICT, MAX_DEPTH, PLAIN_SIZES, is_instance, size_of
 from .runtime import UNSET
 
+new_node: Final = partial(new, m.Node)
+
 
 def build_node(self: m.Node, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
     self.name = text(x) if type(x := v["name"]) is not str else x
-    self.children = [
-        build_node(new(m.Node), y, depth + 1) for y in items(v["children"])
-    ]
+    self.children = [build_node(new_node(), y, depth + 1) for y in items(v["children"])]
     self.by_name = None
     self.parent = UNSET
     n = 2
     if "parent" in v:
         x = v["parent"]
         if x is not None:
-            x = build_node(new(m.Node), x, depth + 1)
+            x = build_node(new_node(), x, depth + 1)
         self.parent = x
         n += 1
     if "byName" in v:
@@ -42,7 +44,7 @@ def build_node(self: m.Node, value: Any, depth: int = 0) -> Any:
             else record(x)
         ).copy()
         for key in y:
-            y[key] = build_node(new(m.Node), y[key], depth + 1)
+            y[key] = build_node(new_node(), y[key], depth + 1)
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Node")
     return self

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from .. import models as m
@@ -28,6 +30,10 @@ from .plain import (
 from .runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_order: Final = partial(new, m.Order)
+new_line: Final = partial(new, m.Line)
+new_customer: Final = partial(new, m.Customer)
+new_company: Final = partial(new, m.Company)
 
 
 def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
@@ -39,7 +45,7 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
         assert_literal(x, "Order", "state")
     self.id = text(x) if type(x := v["id"]) is not str else x
     self.total = text(x) if type(x := v["total"]) is not str else x
-    self.lines = [build_line(new(m.Line), y) for y in items(v["lines"])]
+    self.lines = [build_line(new_line(), y) for y in items(v["lines"])]
     x = v["parties"]
     members_1 = x if type(x) is DICT else plain_dict(x)
     if members_1 is None:
@@ -49,9 +55,9 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
         if type(key_1) is not str and plain_key(key_1) is None:
             raise Refused
         try:
-            item_1 = build_customer(new(m.Customer), item_1)
+            item_1 = build_customer(new_customer(), item_1)
         except KeyError:
-            item_1 = build_company(new(m.Company), item_1)
+            item_1 = build_company(new_company(), item_1)
         built_members_1[key_1] = item_1
     x = built_members_1
     self.parties = x
@@ -67,7 +73,7 @@ def build_order(self: m.Order, value: Any, depth: int = 0) -> Any:
         self.gift_note = text(x) if type(x := v["gift-note"]) is not str else x
         n += 1
     if "partOf" in v:
-        self.part_of = build_order(new(m.Order), v["partOf"], depth + 1)
+        self.part_of = build_order(new_order(), v["partOf"], depth + 1)
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Order")
     return self
@@ -139,7 +145,7 @@ def build_company(self: m.Company, value: Any) -> Any:
     self.employs = None
     n = 1
     if "employs" in v:
-        self.employs = [build_customer(new(m.Customer), y) for y in items(v["employs"])]
+        self.employs = [build_customer(new_customer(), y) for y in items(v["employs"])]
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Company")
     return self
@@ -158,9 +164,9 @@ def dump_company(self: m.Company) -> dict[str, Any]:
 def build_party(x: Any) -> Any:
     if plain_string(x) not in {"nobody"}:
         try:
-            x = build_customer(new(m.Customer), x)
+            x = build_customer(new_customer(), x)
         except KeyError:
-            x = build_company(new(m.Company), x)
+            x = build_company(new_company(), x)
     return x
 
 

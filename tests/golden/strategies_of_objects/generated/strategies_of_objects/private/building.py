@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from .. import models as m
@@ -19,6 +21,7 @@ from .plain import DICT, LIST, Refused, is_instance, is_number, matches, plain_l
 from .runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_line: Final = partial(new, m.Line)
 
 
 def build_order(self: m.Order, value: Any) -> Any:
@@ -38,7 +41,7 @@ def build_order(self: m.Order, value: Any) -> Any:
         raise Refused
     self.at = x
     self.any = v["any"]
-    self.line_items = [build_line(new(m.Line), y) for y in items(v["line-items"])]
+    self.line_items = [build_line(new_line(), y) for y in items(v["line-items"])]
     self.note = self.st = self.self = self.never = None
     self.reply = UNSET
     n = 5
@@ -134,11 +137,11 @@ def build_pair(x: Any) -> Any:
         raise Refused
     built_items_1 = items_1.copy()
     item_1 = items_1[0]
-    item_1 = build_line(new(m.Line), item_1)
+    item_1 = build_line(new_line(), item_1)
     built_items_1[0] = item_1
     if len(items_1) > 1:
         item_1 = items_1[1]
-        item_1 = build_line(new(m.Line), item_1)
+        item_1 = build_line(new_line(), item_1)
         built_items_1[1] = item_1
     for place_1 in range(2, len(items_1)):
         item_1 = items_1[place_1]

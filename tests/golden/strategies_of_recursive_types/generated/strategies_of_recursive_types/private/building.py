@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from .. import models as m
 from .instances import items, members, new, undeclared
@@ -25,22 +27,23 @@ from .plain import (
     plain_list,
 )
 
+new_tree: Final = partial(new, m.Tree)
+new_endless: Final = partial(new, m.Endless)
+
 
 def build_tree(self: m.Tree, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.children = [
-        build_tree(new(m.Tree), y, depth + 1) for y in items(v["children"])
-    ]
+    self.children = [build_tree(new_tree(), y, depth + 1) for y in items(v["children"])]
     x = v["other"]
     if x is not None:
-        x = build_tree(new(m.Tree), x, depth + 1)
+        x = build_tree(new_tree(), x, depth + 1)
     self.other = x
     self.parent = None
     n = 2
     if "parent" in v:
-        self.parent = build_tree(new(m.Tree), v["parent"], depth + 1)
+        self.parent = build_tree(new_tree(), v["parent"], depth + 1)
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Tree")
     return self
@@ -63,7 +66,7 @@ def dump_tree(self: m.Tree) -> dict[str, Any]:
 
 def build_holder(self: m.Holder, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.tree = build_tree(new(m.Tree), v["tree"], 0)
+    self.tree = build_tree(new_tree(), v["tree"], 0)
     self.json = build_json(v["json"], 0)
     self.extra = None if len(v) == 2 else undeclared(v, "Holder")
     return self
@@ -81,7 +84,7 @@ def build_endless(self: m.Endless, value: Any, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
-    self.next = build_endless(new(m.Endless), v["next"], depth + 1)
+    self.next = build_endless(new_endless(), v["next"], depth + 1)
     self.extra = None if len(v) == 1 else undeclared(v, "Endless")
     return self
 

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from .. import models as m
@@ -19,6 +21,7 @@ from .plain import DICT, LIST, Refused, is_instance, is_number, plain_list
 from .runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_step: Final = partial(new, m.Step)
 
 
 def build_step(self: m.Step, value: Any) -> Any:
@@ -49,7 +52,7 @@ def build_route(self: m.Route, value: Any) -> Any:
     built_items_1[0] = item_1
     for place_1 in range(1, len(items_1) - 1):
         item_1 = items_1[place_1]
-        item_1 = build_step(new(m.Step), item_1)
+        item_1 = build_step(new_step(), item_1)
         built_items_1[place_1] = item_1
     item_1 = items_1[-1]
     built_items_1[-1] = item_1
@@ -98,14 +101,14 @@ def build_path(x: Any) -> Any:
     built_items_1[0] = item_1
     for place_1 in range(1, len(items_1) - 2):
         item_1 = items_1[place_1]
-        item_1 = build_step(new(m.Step), item_1)
+        item_1 = build_step(new_step(), item_1)
         built_items_1[place_1] = item_1
     item_1 = items_1[-2]
     if type(item_1) is not bool:
         raise Refused
     built_items_1[-2] = item_1
     item_1 = items_1[-1]
-    item_1 = build_step(new(m.Step), item_1)
+    item_1 = build_step(new_step(), item_1)
     built_items_1[-1] = item_1
     x = built_items_1
     return x
@@ -163,7 +166,7 @@ def build_first(x: Any) -> Any:
         and type(item_1) is not bool
         and not is_instance(item_1, str)
     ):
-        item_1 = build_step(new(m.Step), item_1)
+        item_1 = build_step(new_step(), item_1)
     built_items_1[1] = item_1
     item_1 = items_1[2]
     if (

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from .. import models as m
@@ -18,6 +20,14 @@ from .message import DeclaredObject, bind
 from .plain import DICT, Refused, is_instance, literal_at, plain_list, plain_number
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_circle: Final = partial(new, m.Circle)
+new_square: Final = partial(new, m.Square)
+new_small_box: Final = partial(new, m.SmallBox)
+new_named: Final = partial(new, m.Named)
+new_answer_outcome: Final = partial(new, m.AnswerOutcome)
+new_answer_outcome2: Final = partial(new, m.AnswerOutcome2)
+new_answer_version: Final = partial(new, m.AnswerVersion)
+new_answer_version2: Final = partial(new, m.AnswerVersion2)
 
 
 def build_circle(self: m.Circle, value: Any) -> Any:
@@ -98,9 +108,9 @@ def build_answer(self: m.Answer, value: Any) -> Any:
     x = v["version"]
     literal = literal_at(x, "v")
     if literal == 1:
-        x = build_answer_version(new(m.AnswerVersion), x)
+        x = build_answer_version(new_answer_version(), x)
     elif literal == 2:
-        x = build_answer_version2(new(m.AnswerVersion2), x)
+        x = build_answer_version2(new_answer_version2(), x)
     else:
         raise Refused
     self.version = x
@@ -112,9 +122,9 @@ def build_answer(self: m.Answer, value: Any) -> Any:
         refused_1 = False
         try:
             if literal is True:
-                x = build_answer_outcome(new(m.AnswerOutcome), x)
+                x = build_answer_outcome(new_answer_outcome(), x)
             elif literal is False:
-                x = build_answer_outcome2(new(m.AnswerOutcome2), x)
+                x = build_answer_outcome2(new_answer_outcome2(), x)
             else:
                 refused_1 = True
         except KeyError:
@@ -223,14 +233,14 @@ def dump_answer_version2(self: m.AnswerVersion2) -> dict[str, Any]:
 def build_shape(x: Any) -> Any:
     literal = literal_at(x, "kind")
     if literal == "circle":
-        x = build_circle(new(m.Circle), x)
+        x = build_circle(new_circle(), x)
     elif literal == "square":
-        x = build_square(new(m.Square), x)
+        x = build_square(new_square(), x)
     elif literal == "box":
         try:
-            x = build_square(new(m.Square), x)
+            x = build_square(new_square(), x)
         except KeyError:
-            x = build_small_box(new(m.SmallBox), x)
+            x = build_small_box(new_small_box(), x)
     else:
         raise Refused
     return x
@@ -246,15 +256,15 @@ def build_any_shape(x: Any) -> Any:
         refused_1 = False
         try:
             if literal == "circle":
-                x = build_circle(new(m.Circle), x)
+                x = build_circle(new_circle(), x)
             elif literal in {"square", "box"}:
-                x = build_square(new(m.Square), x)
+                x = build_square(new_square(), x)
             else:
                 refused_1 = True
         except KeyError:
             refused_1 = True
         if refused_1:
-            x = build_named(new(m.Named), x)
+            x = build_named(new_named(), x)
     return x
 
 

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from .. import models as m
@@ -28,6 +30,10 @@ from .plain import (
 from .runtime import UNSET
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_call: Final = partial(new, m.Call)
+new_chat: Final = partial(new, m.Chat)
+new_menu: Final = partial(new, m.Menu)
+new_lines_item: Final = partial(new, m.LinesItem)
 
 
 def build_call(
@@ -114,7 +120,7 @@ def build_menu(
             built_items_1 = items_1.copy()
             for place_1, item_1 in enumerate(items_1):
                 item_1 = build_menu(
-                    new(m.Menu), item_1, depth + 1, here.at("items").at(place_1)
+                    new_menu(), item_1, depth + 1, here.at("items").at(place_1)
                 )
                 built_items_1[place_1] = item_1
             x = built_items_1
@@ -126,7 +132,7 @@ def build_menu(
             for place_1, item_1 in enumerate(items_1):
                 if type(item_1) is not str and not is_instance(item_1, str):
                     item_1 = build_menu(
-                        new(m.Menu), item_1, depth + 1, here.at("items").at(place_1)
+                        new_menu(), item_1, depth + 1, here.at("items").at(place_1)
                     )
                 built_items_1[place_1] = item_1
             x = built_items_1
@@ -178,9 +184,9 @@ def build_task(x: Any, depth: int = 0, place: Place | None = None) -> Any:
         return earlier[0]
     if x is not None:
         try:
-            x = build_call(new(m.Call), x, depth, here)
+            x = build_call(new_call(), x, depth, here)
         except KeyError:
-            x = build_chat(new(m.Chat), x, depth, here)
+            x = build_chat(new_chat(), x, depth, here)
     here.keep("Task", depth, x)
     return x
 
@@ -220,7 +226,7 @@ def build_lines(x: Any, depth: int = 0, place: Place | None = None) -> Any:
                 x = built_items_1
             except KeyError:
                 try:
-                    x = build_lines_item(new(m.LinesItem), x, depth, here)
+                    x = build_lines_item(new_lines_item(), x, depth, here)
                 except KeyError:
                     members_1 = plain_dict(x)
                     if members_1 is None:

@@ -4,21 +4,25 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..enums import flag as _flag, member as _member
-from ..instances import assert_literal, members, undeclared
+from ..instances import assert_literal, members, new, undeclared
 from ..message import bind
 from ..plain import DICT, Refused
 from ..within import number_within
 from ...constants import Permission as _Permission
 from ...constants import STATE as _STATE
+
+new_door: Final = partial(new, m.Door)
 
 
 def build_door(self: m.Door, value: Any) -> Any:

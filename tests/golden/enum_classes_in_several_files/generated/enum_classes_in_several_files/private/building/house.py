@@ -4,7 +4,8 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from typing import Any
 
 from ... import models as m
 from ..enums import member as _member
-from ..instances import items, members, new, undeclared
+from ..instances import items, members, undeclared
 from ..message import bind
 from ..plain import DICT, Refused, plain_number
 from ...constants import Level as _Level
-from .bits import build_door
+from .bits import build_door, new_door
 
 
 def build_floor(self: m.Floor, value: Any) -> Any:
@@ -26,7 +27,7 @@ def build_floor(self: m.Floor, value: Any) -> Any:
     if plain_number(x) not in {1, 2}:
         raise Refused
     self.level = x
-    self.doors = [build_door(new(m.Door), y) for y in items(v["doors"])]
+    self.doors = [build_door(new_door(), y) for y in items(v["doors"])]
     self.extra = None if len(v) == 2 else undeclared(v, "Floor")
     self.level = _member(_Level, self.level)
     return self

@@ -4,17 +4,21 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import members, new, undeclared
 from ..message import bind
 from ..plain import DICT, MAX_DEPTH
+
+new_agent: Final = partial(new, m.Agent)
 
 
 def build_agent(self: m.Agent, value: Any, depth: int = 0) -> Any:
@@ -24,7 +28,7 @@ def build_agent(self: m.Agent, value: Any, depth: int = 0) -> Any:
     self.manager = None
     n = 0
     if "manager" in v:
-        self.manager = build_agent(new(m.Agent), v["manager"], depth + 1)
+        self.manager = build_agent(new_agent(), v["manager"], depth + 1)
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Agent")
     return self

@@ -4,17 +4,21 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import members, new, text, undeclared
 from ..message import bind
 from ..plain import DICT
+
+new_monitoring_state: Final = partial(new, m.MonitoringState)
 
 
 def build_contact(self: m.Contact, value: Any) -> Any:
@@ -23,7 +27,7 @@ def build_contact(self: m.Contact, value: Any) -> Any:
     n = 0
     if "monitoringState" in v:
         self.monitoring_state = build_monitoring_state(
-            new(m.MonitoringState), v["monitoringState"]
+            new_monitoring_state(), v["monitoringState"]
         )
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Contact")

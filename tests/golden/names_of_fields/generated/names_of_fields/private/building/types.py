@@ -4,17 +4,22 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import items, members, new, text, undeclared
 from ..message import bind
 from ..plain import DICT, MAX_DEPTH
+
+new_contact: Final = partial(new, m.Contact)
+new_agent: Final = partial(new, m.Agent)
 
 
 def build_contact(self: m.Contact, value: Any, depth: int = 0) -> Any:
@@ -22,11 +27,11 @@ def build_contact(self: m.Contact, value: Any, depth: int = 0) -> Any:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
     self.agent = text(x) if type(x := v["Agent"]) is not str else x
-    self.agents = [build_agent(new(m.Agent), y, depth + 1) for y in items(v["agents"])]
+    self.agents = [build_agent(new_agent(), y, depth + 1) for y in items(v["agents"])]
     self.contact = None
     n = 2
     if "Contact" in v:
-        self.contact = build_contact(new(m.Contact), v["Contact"], depth + 1)
+        self.contact = build_contact(new_contact(), v["Contact"], depth + 1)
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Contact")
     return self
@@ -48,7 +53,7 @@ def build_agent(self: m.Agent, value: Any, depth: int = 0) -> Any:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
     self.contacts = [
-        build_contact(new(m.Contact), y, depth + 1) for y in items(v["contacts"])
+        build_contact(new_contact(), y, depth + 1) for y in items(v["contacts"])
     ]
     self.agent_dict = None
     n = 1

@@ -4,17 +4,21 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import members, new, number, text, undeclared
 from ..message import bind
 from ..plain import DICT, LIST, Refused, is_instance, plain_list
+
+new_any: Final = partial(new, m.Any_)
 
 
 def build_any(self: m.Any_, value: Any) -> Any:
@@ -36,7 +40,7 @@ def build_none(self: m.None_, value: Any) -> Any:
     self.any = None
     n = 0
     if "any" in v:
-        self.any = build_any(new(m.Any_), v["any"])
+        self.any = build_any(new_any(), v["any"])
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "None_")
     return self

@@ -4,17 +4,21 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import members, new, undeclared
 from ..message import bind
 from ..plain import DICT, MAX_DEPTH, Refused, is_instance, is_number
+
+new_struct: Final = partial(new, m.Struct)
 
 
 def build_struct(self: m.Struct, value: Any, depth: int = 0) -> Any:
@@ -34,7 +38,7 @@ def build_struct(self: m.Struct, value: Any, depth: int = 0) -> Any:
     self.struct = None
     n = 1
     if "struct" in v:
-        self.struct = build_struct(new(m.Struct), v["struct"], depth + 1)
+        self.struct = build_struct(new_struct(), v["struct"], depth + 1)
         n += 1
     self.extra = None if len(v) == n else undeclared(v, "Struct")
     return self

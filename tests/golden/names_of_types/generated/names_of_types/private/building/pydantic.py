@@ -4,17 +4,22 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import boolean, items, members, new, number, text, undeclared
 from ..message import bind
 from ..plain import DICT, MAX_DEPTH
+
+new_field: Final = partial(new, m.Field)
+new_annotated: Final = partial(new, m.Annotated)
 
 
 def build_field(self: m.Field, value: Any, depth: int = 0) -> Any:
@@ -23,7 +28,7 @@ def build_field(self: m.Field, value: Any, depth: int = 0) -> Any:
     v = value if type(value) is DICT else members(value)
     self.copy = text(x) if type(x := v["copy"]) is not str else x
     self.model_dump = number(x) if type(x := v["modelDump"]) is not int else x
-    self.schema = build_annotated(new(m.Annotated), v["schema"], depth + 1)
+    self.schema = build_annotated(new_annotated(), v["schema"], depth + 1)
     self.json = self.model_config = None
     n = 3
     if "json" in v:
@@ -55,7 +60,7 @@ def build_annotated(self: m.Annotated, value: Any, depth: int = 0) -> Any:
         raise RecursionError
     v = value if type(value) is DICT else members(value)
     self.validate = boolean(x) if type(x := v["validate"]) is not bool else x
-    self.fields = [build_field(new(m.Field), y, depth + 1) for y in items(v["fields"])]
+    self.fields = [build_field(new_field(), y, depth + 1) for y in items(v["fields"])]
     self.extra = None if len(v) == 2 else undeclared(v, "Annotated")
     return self
 

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
@@ -28,6 +30,7 @@ from ..plain import (
 )
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_box: Final = partial(new, m.Box)
 
 
 def build_box(self: m.Box, value: Any) -> Any:
@@ -98,7 +101,7 @@ def build_tuples(self: m.Tuples, value: Any) -> Any:
         raise Refused
     built_items_1[0] = item_1
     item_1 = items_1[1]
-    item_1 = build_box(new(m.Box), item_1)
+    item_1 = build_box(new_box(), item_1)
     built_items_1[1] = item_1
     x = built_items_1
     self.told_by_class = x
@@ -118,7 +121,7 @@ def build_tuples(self: m.Tuples, value: Any) -> Any:
         items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
         if items_2 is None:
             raise Refused
-        item_1 = [build_box(new(m.Box), item_2) for item_2 in items_2]
+        item_1 = [build_box(new_box(), item_2) for item_2 in items_2]
         built_items_1[1] = item_1
         if len(items_1) > 2:
             item_1 = items_1[2]
@@ -127,7 +130,7 @@ def build_tuples(self: m.Tuples, value: Any) -> Any:
             built_items_1[2] = item_1
         for place_1 in range(3, len(items_1)):
             item_1 = items_1[place_1]
-            item_1 = build_box(new(m.Box), item_1)
+            item_1 = build_box(new_box(), item_1)
             built_items_1[place_1] = item_1
         x = built_items_1
         self.second = x
@@ -178,7 +181,7 @@ def build_unions(self: m.Unions, value: Any) -> Any:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = build_box(new(m.Box), item_1)
+            item_1 = build_box(new_box(), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
     except KeyError:
@@ -197,7 +200,7 @@ def build_unions(self: m.Unions, value: Any) -> Any:
             items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None:
                 raise Refused
-            item_1 = [build_box(new(m.Box), item_2) for item_2 in items_2]
+            item_1 = [build_box(new_box(), item_2) for item_2 in items_2]
             built_items_1[place_1] = item_1
         x = built_items_1
     except KeyError:
@@ -208,7 +211,7 @@ def build_unions(self: m.Unions, value: Any) -> Any:
     self.tables = x
     x = v["classOrRecord"]
     try:
-        x = build_box(new(m.Box), x)
+        x = build_box(new_box(), x)
     except KeyError:
         members_1 = plain_dict(x)
         if members_1 is None or not all_strings(members_1):
@@ -223,7 +226,7 @@ def build_unions(self: m.Unions, value: Any) -> Any:
             items_1 = plain_list(x)
             if items_1 is None:
                 raise Refused
-            x = [build_box(new(m.Box), item_1) for item_1 in items_1]
+            x = [build_box(new_box(), item_1) for item_1 in items_1]
         except KeyError:
             items_1 = plain_list(x)
             if items_1 is None:
@@ -297,7 +300,7 @@ def build_looks_inside(self: m.LooksInside, value: Any) -> Any:
             for key_2, item_2 in members_2.items():
                 if type(key_2) is not str and plain_key(key_2) is None:
                     raise Refused
-                item_2 = build_box(new(m.Box), item_2)
+                item_2 = build_box(new_box(), item_2)
                 built_members_2[key_2] = item_2
             item_1 = built_members_2
         except KeyError:
@@ -354,7 +357,7 @@ def build_boxes_by_name(x: Any) -> Any:
     for key_1, item_1 in members_1.items():
         if type(key_1) is not str and plain_key(key_1) is None:
             raise Refused
-        item_1 = build_box(new(m.Box), item_1)
+        item_1 = build_box(new_box(), item_1)
         built_members_1[key_1] = item_1
     x = built_members_1
     return x
@@ -384,7 +387,7 @@ def build_table(x: Any, depth: int = 0) -> Any:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = build_box(new(m.Box), item_1)
+            item_1 = build_box(new_box(), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
     return x

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
@@ -18,15 +20,17 @@ from ..message import bind
 from ..plain import DICT
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_media_main: Final = partial(new, m.MediaMain)
+new_media_entry: Final = partial(new, m.MediaEntry)
 
 
 def build_media(self: m.Media, value: Any) -> Any:
     v = value if type(value) is DICT else members(value)
-    self.main = build_media_main(new(m.MediaMain), v["main"])
+    self.main = build_media_main(new_media_main(), v["main"])
     extra = None if len(v) == 1 else undeclared(v, "Media")
     if extra is not None:
         for key, x in extra.items():
-            x = build_media_entry(new(m.MediaEntry), x)
+            x = build_media_entry(new_media_entry(), x)
             extra[key] = x
     self.extra = extra
     return self

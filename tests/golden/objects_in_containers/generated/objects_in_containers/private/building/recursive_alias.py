@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ... import models as m
@@ -18,6 +20,7 @@ from ..message import DeclaredObject, bind
 from ..plain import DICT, LIST, MAX_DEPTH, Refused, is_instance, plain_list
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {}
+new_all: Final = partial(new, m.All)
 
 
 def build_all(self: m.All, value: Any, depth: int = 0) -> Any:
@@ -41,7 +44,7 @@ def build_rule(x: Any, depth: int = 0) -> Any:
         raise RecursionError
     if type(x) is not str and not is_instance(x, str):
         try:
-            x = build_all(new(m.All), x, depth)
+            x = build_all(new_all(), x, depth)
         except KeyError:
             items_1 = plain_list(x)
             if items_1 is None:

@@ -4,17 +4,21 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import members, new, number, text, undeclared
 from ..message import bind
 from ..plain import DICT, Refused, is_number
+
+new_participant: Final = partial(new, m.Participant)
 
 
 def build_counters(self: m.Counters, value: Any) -> Any:
@@ -54,7 +58,7 @@ def build_participants(self: m.Participants, value: Any) -> Any:
     extra = None if len(v) == 0 else undeclared(v, "Participants")
     if extra is not None:
         for key, x in extra.items():
-            x = build_participant(new(m.Participant), x)
+            x = build_participant(new_participant(), x)
             extra[key] = x
     self.extra = extra
     return self

@@ -4,12 +4,14 @@
 """Builds the instances of the classes in `models.py`, and converts them back to JSON.
 
 A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`; of a
-class, it also takes the new instance. `dump_x` returns the JSON value of an instance.
+class, it also takes a new instance, which `new_x` creates. `dump_x` returns the JSON value of an
+instance.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from ... import models as m
 from ..instances import boolean, members, new, record, undeclared
@@ -24,6 +26,8 @@ from ..plain import (
     plain_key,
     size_of,
 )
+
+new_media: Final = partial(new, m.Media)
 
 
 def build_contact(self: m.Contact, value: Any) -> Any:
@@ -43,7 +47,7 @@ def build_contact(self: m.Contact, value: Any) -> Any:
         x if type(x := v["media"]) is DICT and size_of(x) in PLAIN_SIZES else record(x)
     ).copy()
     for key in y:
-        y[key] = build_media(new(m.Media), y[key])
+        y[key] = build_media(new_media(), y[key])
     x = v["counts"]
     members_1 = x if type(x) is DICT else plain_dict(x)
     if members_1 is None:
