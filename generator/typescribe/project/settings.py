@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typescribe.language.errors import (
     ConfigError,
@@ -19,11 +19,13 @@ from typescribe.language.errors import (
 )
 from typescribe.language.file_names import is_reserved
 from typescribe.language.naming import is_module_name
-from typescribe.language.overlay import TypeBasis
 from typescribe.language.text_files import read_bytes
 from typescribe.project.import_settings import ImportSettings, import_mistakes, import_settings
 from typescribe.targets.plugins import offered
 from typescribe.targets.registry import SELECTABLE
+
+if TYPE_CHECKING:
+    from typescribe.language.overlay import TypeBasis
 
 FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
