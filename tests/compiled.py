@@ -1,4 +1,6 @@
-"""Run the tests of meaning, hostile values and privacy on compiled packages: `make compiled`.
+"""Run the tests of what generated code does on compiled packages: `make compiled`.
+
+These are the tests of meaning, hostile values, privacy and the behaviour of classes.
 
 The packages of these tests are generated with `compiled = true`, built as wheels, and unpacked in
 build/compiled. A package is built again if its files have changed. Without a C compiler, this says
@@ -25,7 +27,7 @@ SPECS = {
     "webex_contact_center": "spec/webex_contact_center",
 }
 """The packages of the tests, and their specs."""
-TESTS = ("test_meaning", "test_hostile_values", "test_privacy")
+TESTS = ("test_meaning", "test_hostile_values", "test_privacy", "test_class_behaviour")
 SETTINGS = """
 [tool.typescribe.packages.{name}]
 targets = ["dataclasses", "typed_dicts", "validators", "distribution"]

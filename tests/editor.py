@@ -16,7 +16,8 @@ from pathlib import Path
 
 from language_server import LanguageServer
 
-from typescribe.sources.yaml.schema import OVERLAY, spec_schema
+from typescribe.language.schemas import spec_schema
+from typescribe.sources.yaml.schema import OVERLAY
 
 ROOT = Path(__file__).parent.parent
 SPECS = sorted((ROOT / "spec").rglob("*.yaml"))

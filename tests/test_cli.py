@@ -869,18 +869,29 @@ def test_the_help_of_a_command_shows_examples_that_parse(name: str) -> None:
 
 HEAVY = {"black", "jinja2", "jsonschema", "rich", "tree_sitter", "watchfiles", "yaml"}
 IMPORTED = """
-import sys
+import atexit, sys
 from typescribe.cli.main import main
-main(["--help"], prog_name="typescribe", standalone_mode=False)
-print("imported:", *sys.modules)
+atexit.register(lambda: print("imported:", *sys.modules))
+main(sys.argv[1:], prog_name="typescribe")
 """
 
 
+def imported(*arguments: str) -> set[str]:
+    """Return the modules that a command imports."""
+    command = [sys.executable, "-c", IMPORTED, *arguments]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    return set(ran.stdout.partition("imported:")[2].split())
+
+
 def test_help_imports_nothing_that_takes_time() -> None:
-    expected = subprocess.check_output([sys.executable, "-c", IMPORTED], text=True)
-    imported = set(expected.partition("imported:")[2].split())
-    assert "click" in imported
-    assert not HEAVY & imported
+    assert "click" in imported("--help")
+    assert not HEAVY & imported("--help")
+
+
+def test_jsonschema_is_imported_only_if_a_spec_is_wrong(shop: Path) -> None:
+    assert "jsonschema" not in imported("show", "Order")
+    specify("shop", SPEC.replace("types:", "typos:"))
+    assert "jsonschema" in imported("show", "Order")
 
 
 def test_colours_can_be_forced_into_a_pipe(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+
+from typescribe.project.cache import TOOLS
+from typescribe.project.versions import version
 
 ROOT = Path(__file__).parent.parent
 
@@ -51,3 +55,13 @@ def test_every_run_makes_the_committed_bytes(environment: dict[str, str], tmp_pa
 def test_generated_files_contain_no_path_of_the_machine() -> None:
     for name, content in generated(ROOT).items():
         assert str(ROOT).encode() not in content, name
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_caches_know_the_version_of_each_distribution_that_output_depends_on(name: str) -> None:
+    assert version(name) == metadata.version(name)
+
+
+def test_the_version_of_an_unknown_distribution_is_no_part_of_a_key() -> None:
+    with pytest.raises(metadata.PackageNotFoundError):
+        version("no-such-distribution")

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from packages import GATHERING, Package, assert_agreement, gathering, loaded
+from packages import COMPILED, GATHERING, Package, assert_agreement, gathering, loaded
 from strategies import (
     JSON_VALUES,
     NOT_FINITE,
@@ -56,6 +56,16 @@ def features(request: pytest.FixtureRequest) -> Iterator[Package]:
         gathering(request.param),
         loaded(pipeline.load_spec("features", FEATURES, "features")) as package,
     ):
+        yield package
+
+
+@pytest.fixture(scope="module")
+def uncompiled() -> Iterator[Package]:
+    """The package as it is generated to be compiled, where there is no C compiler."""
+    if COMPILED:
+        pytest.skip("compiled")
+    model = pipeline.load_spec("features", FEATURES, "features")
+    with loaded(dataclasses.replace(model, compiled=True)) as package:
         yield package
 
 
@@ -120,6 +130,16 @@ def test_near_misses_of_messages_are_judged_as_the_schema_judges_them(
 ) -> None:
     name, drawn = draw_type(data, contact_center)
     assert_judged(contact_center, name, data.draw(near_misses(drawn)))
+
+
+@examples(100)
+@given(data=st.data())
+def test_code_that_could_be_compiled_means_the_same_as_plain_python(
+    uncompiled: Package, data: st.DataObject
+) -> None:
+    name, drawn = draw_type(data, uncompiled)
+    assert_accepted(uncompiled, name, data.draw(drawn))
+    assert_judged(uncompiled, name, data.draw(near_misses(drawn)))
 
 
 @examples(150)

@@ -10,8 +10,9 @@ from jsonschema import Draft202012Validator
 from pages.markdown import blocks
 from referencing import Registry, Resource
 
+from typescribe.language.schemas import spec_schema
 from typescribe.project.settings import find_project
-from typescribe.sources.yaml.schema import OVERLAY, SPEC, spec_schema
+from typescribe.sources.yaml.schema import OVERLAY, SPEC
 
 BLOCKS = blocks((Path(__file__).parent.parent / "docs" / "overlay.md").read_text("utf-8"))
 

@@ -278,3 +278,23 @@ def test_the_generator_imports_none_of_these_libraries() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert found.stdout == "set()\n"
+
+
+def test_names_where_a_model_is_used_do_not_change_the_model(tmp_path: Path) -> None:
+    """pydantic completes a model at its first use, with the names that the caller has."""
+    spec = "types: {A: {fields: {b: B, c: C}}, B: {fields: {x: string}}, C: {fields: {'a?': A}}}"
+    with loaded(load(tmp_path, spec), "dataclasses", "pydantic") as package:
+        B = package.modules["models.py"].B  # noqa: N806 - the name that the model uses
+        C = package.modules["models.py"].C  # noqa: N806
+        models = package.modules["pydantic_models.py"]
+
+        class Mine(models.A):  # type: ignore[misc,name-defined] # a module made at run time
+            more: int
+
+        class Pair(pydantic.BaseModel):
+            first: models.A
+
+        message = {"b": {"x": "1"}, "c": {}}
+        assert type(models.A.model_validate(message).b) is not B
+        assert type(Mine.model_validate({**message, "more": 1}).c) is not C
+        assert type(Pair.model_validate({"first": message}).first.b) is not B

@@ -162,3 +162,8 @@ def test_a_pattern_without_ambiguous_loops_is_accepted(pattern: str) -> None:
 )
 def test_a_pattern_whose_edges_are_inside_matches_no_text(pattern: str, is_senseless: bool) -> None:
     assert matches_nothing(read_regex(pattern)) is is_senseless
+
+
+def test_repeats_inside_of_repeats_are_looked_at_once() -> None:
+    """Each of 45 levels would be looked at four times for each time that the one around it is."""
+    assert not matches_nothing(read_regex("(" * 45 + "a" + "){1,9}" * 45))

@@ -5,32 +5,52 @@ from __future__ import annotations
 import json
 import keyword
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from typescribe.sources.yaml.schema import OVERLAY, SPEC, spec_schema
+from typescribe.language.schemas import spec_schema
+from typescribe.sources.yaml.acceptance import KEYWORDS, Acceptance
+from typescribe.sources.yaml.schema import OVERLAY, SPEC, acceptance
 
 SCHEMA = spec_schema()
 BOTH = (SCHEMA, spec_schema(OVERLAY))
 SPECS = Path(__file__).parents[1] / "spec"
+GOLDEN = Path(__file__).parent / "golden"
+CHANGED = ("overlay", "constants", "package_constants", "closed", "flags", "constraints")
+"""The golden cases whose specs and overlays are changed at each place."""
 FOR_EDITORS = {"markdownDescription", "markdownEnumDescriptions", "defaultSnippets", "examples"}
 TEXT_KEYWORDS = {"type", "title", "description", "errorMessage", "$ref", *FOR_EDITORS}
 
 
 def accepts(document: object) -> bool:
-    return Draft202012Validator(SCHEMA).is_valid(document)
+    return accepted_by_both(SCHEMA, document)
+
+
+def accepted_by_both(schema: dict[str, Any], document: object) -> bool:
+    """Whether jsonschema accepts a document; the test that the reader makes first has to agree."""
+    name = SPEC if schema is SCHEMA else OVERLAY
+    verdict = JUDGES[name].is_valid(document)
+    assert acceptance(name)(document) == verdict, document
+    return verdict
 
 
 def judge(schema: dict[str, Any]) -> Draft202012Validator:
     specs: Resource[Any] = Resource.from_contents(SCHEMA)
     registry: Registry[Any] = Registry().with_resource(SPEC, specs)
     return Draft202012Validator(schema, registry=registry)
+
+
+JUDGES = {name: judge(schema) for name, schema in zip((SPEC, OVERLAY), BOTH, strict=True)}
 
 
 def with_type(**type_: object) -> dict[str, object]:
@@ -101,7 +121,7 @@ def test_a_description_beside_a_reference_is_not_hidden_by_that_of_the_target(
 
 @each
 def test_every_example_and_every_snippet_matches_the_schema(schema: dict[str, Any]) -> None:
-    accepts = judge(schema).is_valid
+    accepts = partial(accepted_by_both, schema)
     shown = [
         yaml.safe_load(block)
         for part in subschemas(schema)
@@ -261,3 +281,83 @@ def test_the_spec_language_is_accepted(document: object) -> None:
 )
 def test_anything_else_is_rejected(document: object) -> None:
     assert not accepts(document)
+
+
+def words(schema: dict[str, Any]) -> list[str]:
+    """Return the keys that a schema declares, and words that it accepts or rejects as values."""
+    keys = [key for part in subschemas(schema) for key in part.get("properties", {})]
+    return sorted({*keys, "boolean", "class", "shop.money:parse", "[key: string]", "a-b", "_", ""})
+
+
+def documents(schema: dict[str, Any]) -> st.SearchStrategy[object]:
+    """Return a strategy for content of files, most of which is almost valid."""
+    word = st.sampled_from(words(schema))
+    scalars = st.one_of(word, st.none(), st.booleans(), st.sampled_from([0, 1, -1, 0.5, 2.0]))
+    parts = st.recursive(
+        scalars,
+        lambda inner: st.dictionaries(word, inner, max_size=3) | st.lists(inner, max_size=2),
+    )
+    types = st.dictionaries(st.sampled_from("AB"), st.dictionaries(word, parts, max_size=4))
+    return st.fixed_dictionaries({"types": types}) | parts
+
+
+@each
+@given(data=st.data())
+def test_what_the_reader_accepts_is_valid(schema: dict[str, Any], data: st.DataObject) -> None:
+    accepted_by_both(schema, data.draw(documents(schema)))
+
+
+@each
+def test_a_wrong_value_anywhere_in_a_valid_file_is_noticed(schema: dict[str, Any]) -> None:
+    """Each value of each example is replaced by each of some others, one at a time."""
+    verdicts: Counter[bool] = Counter()
+    overlays = schema is not SCHEMA
+    for path in sorted(GOLDEN.rglob("*.yaml")):
+        if (path.name == "overlay.yaml") != overlays or path.parent.name not in CHANGED:
+            continue
+        for changed in with_one_change(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            verdicts[accepted_by_both(schema, changed)] += 1
+    assert verdicts[True] > 20
+    assert verdicts[False] > 20
+
+
+def with_one_change(value: Any) -> Iterator[Any]:
+    yield from (
+        None,
+        True,
+        False,
+        0,
+        -1,
+        1.0,
+        "",
+        "class",
+        "text",
+        [],
+        ["a"],
+        {},
+        {"type": "string"},
+    )
+    match value:
+        case dict():
+            for key in value:
+                yield {other: value[other] for other in value if other != key}
+                yield {**value, f"{key}s": value[key]}
+                yield from ({**value, key: changed} for changed in with_one_change(value[key]))
+        case list():
+            for place, item in enumerate(value):
+                yield from (
+                    [*value[:place], changed, *value[place + 1 :]]
+                    for changed in with_one_change(item)
+                )
+        case _:
+            pass
+
+
+@each
+def test_the_reader_knows_every_keyword_of_the_schemas(schema: dict[str, Any]) -> None:
+    assert {key for part in subschemas(schema) for key in part} <= KEYWORDS
+
+
+def test_a_schema_with_an_unknown_keyword_accepts_nothing() -> None:
+    assert Acceptance({"a": {"type": "string"}}, {}).of("a")("long enough")
+    assert not Acceptance({"a": {"type": "string", "maxLength": 99}}, {}).of("a")("long enough")

@@ -97,8 +97,42 @@ def test_of_a_statement_over_several_lines_black_is_asked_only_about_long_ones(s
 def test_lines_with_escapes_or_wide_characters_are_laid_out_as_black_does_it(text: str) -> None:
     one, many = f'x == "{text}"', f'{{\n    "{text}": 1,\n    "b": 2,\n}}'
     parts = f"if (\n    {one}\n    or {one}\n    or {one}\n):\n    pass"
-    for source in (f"y = {one}", f"y = {many}", parts, parts.replace("or", "and")):
+    for source in (f"y = {one}", parts, parts.replace("or", "and")):
         assert filled(source)[0] == by_black(source).strip("\n")
+    text, _ = filled(f"y = {many}")
+    assert text == by_black(text).strip("\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("x = f(\n    a,\n    b,\n)", "x = f(a, b)"),
+        ("x = f(\n    {\n        1,\n        2,\n    }\n)", "x = f({1, 2})"),
+        ("x = f(\n    a=[\n        1,\n    ],\n).g()", "x = f(a=[1]).g()"),
+        ("def f(\n    a,\n    b,\n) -> int:\n    return 1", "def f(a, b) -> int:\n    return 1"),
+        (
+            f"x = f(\n    a={{\n        1,\n    }},\n    b={'y' * 78},\n)",
+            f"x = f(\n    a={{1}},\n    b={'y' * 78},\n)",
+        ),
+    ],
+)
+def test_what_fits_in_brackets_is_joined(source: str, expected: str) -> None:
+    assert filled(source) == (expected, [])
+    assert by_black(expected).strip("\n") == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = (\n    a,\n    b,\n)",
+        "x: f[\n    a,\n    b,\n]",
+        f"x = {{\n    1: {'y' * 50},\n    2: {'z' * 50},\n}}",
+        'x = {\n    "ä": 1,\n}',
+        'x = """\n    (\n        a,\n    )\n"""',
+    ],
+)
+def test_nothing_else_is_joined(source: str) -> None:
+    assert filled(source)[0] == source == by_black(source).strip("\n")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ OLDEST = (3, 11)
 
 TESTS = (
     *("test_meaning", "test_hostile_values", "test_unions", "test_suspects", "test_strings"),
-    *("test_messages", "test_webex_contact_center"),
+    *("test_messages", "test_webex_contact_center", "test_class_behaviour"),
 )
 FILES = (
     *(f"tests/{name}.py" for name in TESTS),

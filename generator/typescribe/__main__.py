@@ -8,7 +8,10 @@ def run() -> None:
     garbage_collector.collect_rarely()  # before the imports, which make most of the objects
     from typescribe.cli.main import main
 
-    main(prog_name="typescribe")
+    try:
+        main(prog_name="typescribe")
+    finally:
+        garbage_collector.keep()  # Python would search all modules twice before it exits
 
 
 if __name__ == "__main__":

@@ -13,6 +13,12 @@ from .explain import Parts, Run, Shape, Shapes, Walk, explain_parts, join
 from .plain import LIST, is_instance, matches, plain_list, plain_number, plain_string
 from .runtime import Issue, Path, describe, describe_text
 
+
+def each(names: str, shape: Shape) -> dict[str, Shape]:
+    """Return properties of the same shape by name; the names are words."""
+    return dict.fromkeys(names.split(), shape)
+
+
 SHOWN_LITERALS: Final = 12
 """A type with more literals than this is described by their number."""
 

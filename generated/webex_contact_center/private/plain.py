@@ -142,6 +142,17 @@ def all_strings(keys: Iterable[object]) -> bool:
     return True
 
 
+def are_strings(value: Any) -> bool:
+    """Whether a value is an array of strings."""
+    items = value if type(value) is LIST else plain_list(value)
+    if items is None:
+        return False
+    for item in items:  # noqa: SIM110 - as above
+        if type(item) is not str and not is_instance(item, str):
+            return False
+    return True
+
+
 def no_float(value: object) -> bool:
     """Whether a value is anything but a finite `float`; instances of subclasses count as such."""
     return type(value) is not float or value - value != 0.0

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import keyword
+import re
+
+_PLAIN_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def is_python_identifier(text: str) -> bool:
@@ -20,3 +23,11 @@ def is_typescript_identifier(text: str) -> bool:
     (True, False)
     """
     return text.replace("$", "_").isidentifier()
+
+
+def is_plain_word(text: str) -> bool:
+    """Return whether a text consists of ASCII letters, digits and `_`, and begins with no digit.
+
+    Such a text needs no quotes wherever words are separated by spaces.
+    """
+    return _PLAIN_WORD.fullmatch(text) is not None

@@ -14,12 +14,12 @@ import os
 import platform
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from typescribe.project.file_writing import replace_file
 from typescribe.project.own_files import own_files
 from typescribe.project.settings import PackageSettings
+from typescribe.project.versions import version
 from typescribe.targets import plugins
 from typescribe.targets.registry import SELECTABLE
 

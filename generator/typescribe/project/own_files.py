@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -20,5 +21,10 @@ def template_folder() -> Path:
 
 def own_files() -> list[Path]:
     """Return all sources, schemas and templates of typescribe, on which the output depends."""
-    sources = [*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.json")]
+    sources = [
+        Path(folder, name)
+        for folder, _, names in os.walk(_PACKAGE)
+        for name in names
+        if name.endswith((".py", ".json"))
+    ]
     return sorted([*sources, *template_folder().glob("*.jinja")])

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typescribe.language.errors import (
     ConfigError,
@@ -19,11 +19,13 @@ from typescribe.language.errors import (
 )
 from typescribe.language.file_names import is_reserved
 from typescribe.language.naming import is_module_name
-from typescribe.language.overlay import TypeBasis
 from typescribe.language.text_files import read_bytes
 from typescribe.project.import_settings import ImportSettings, import_mistakes, import_settings
 from typescribe.targets.plugins import offered
 from typescribe.targets.registry import SELECTABLE
+
+if TYPE_CHECKING:
+    from typescribe.language.overlay import TypeBasis
 
 FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
@@ -88,6 +90,8 @@ class PackageSettings:
     """Whether instances of generated classes are immutable."""
     shares_inline: bool = False
     """Whether object types without a name become one class if their structure is the same."""
+    is_inside_package: bool = False
+    """Whether the folder around the output is a package, so that the name of this one is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +191,19 @@ def _project(root: Path, table: object) -> Project:
             problems += _package_mistakes(name, settings)
     if problems:
         raise ConfigError(problems)
-    packages = {name: _package(name, settings) for name, settings in declared.items()}
+    packages = {name: _package(root, name, settings) for name, settings in declared.items()}
     problems += _shared_outputs(packages)
     if problems:
         raise ConfigError(problems)
     return Project(root, packages)
 
 
-def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
+def _package(root: Path, name: str, settings: Mapping[str, Any]) -> PackageSettings:
+    output = PurePosixPath(settings.get("output", f"generated/{name}"))
     return PackageSettings(
         name,
         PurePosixPath(settings.get("spec", f"spec/{name}")),
-        PurePosixPath(settings.get("output", f"generated/{name}")),
+        output,
         _targets(settings),
         settings.get("types", "declared"),
         PurePosixPath(settings["templates"]) if "templates" in settings else None,
@@ -212,6 +217,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("compiled", False),
         settings.get("frozen", False),
         settings.get("inline_objects") == "shared",
+        (root / output.parent / "__init__.py").is_file(),
     )
 
 

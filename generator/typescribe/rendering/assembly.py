@@ -13,6 +13,7 @@ from typescribe.project.settings import PackageSettings
 from typescribe.rendering import exports, package, package_modules
 from typescribe.rendering.documents import render_document
 from typescribe.rendering.formatting import format_modules
+from typescribe.rendering.hidden_modules import assert_hides_no_module
 from typescribe.rendering.loading_targets import assert_exports_apart, with_needs
 from typescribe.rendering.module_texts import Module
 from typescribe.rendering.modules import Context, render_modules
@@ -27,9 +28,12 @@ def build(
 ) -> dict[str, bytes]:
     """Return all files of the generated package by name: verified, formatted and encoded.
 
-    Raises `SpecError`, `PluginError` or `TemplateError`, as `prepare` does.
+    Raises `SpecError`, `PluginError` or `TemplateError`, as `prepare` does, and `ConfigError` if
+    the package would hide another module.
     """
-    contents = format_modules(modules(settings, model, remembered, templates), remembered)
+    made = modules(settings, model, remembered, templates)
+    assert_hides_no_module(settings, (module.source for module in made.values()))
+    contents = format_modules(made, remembered)
     contents |= documents(settings, model, templates)
     contents["py.typed"] = f"{commented('py.typed', mark(settings))}\n"
     public_first = sorted(contents, key=lambda name: name.startswith(PRIVATE))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
 from typescribe.project.file_writing import replace_file
+from typescribe.project.versions import version
 
 
 class KeptCode(BytecodeCache):

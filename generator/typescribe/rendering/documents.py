@@ -32,7 +32,7 @@ def render_document(
     neutral = render(template, context(harmless.model), model.by_name)
     notation = NOTATIONS[PurePath(file).suffix]
     found, meant = (_read_back(notation, each, template) for each in (text, neutral))
-    if not _same(found, meant, harmless.neutralizer, notation.read_back):
+    if not _same(found, meant, harmless.neutralizer, notation.forms()):
         refuse_text(template)
     return text
 

@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 
 from typescribe.language.errors import Problem, TemplateError
 from typescribe.project.cache import Cache, fingerprint
+from typescribe.project.versions import version
 from typescribe.rendering.layout import Layout, layout, whole
 from typescribe.rendering.module_texts import Module, joined
 from typescribe.rendering.statements import Statement

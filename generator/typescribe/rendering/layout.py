@@ -1,7 +1,8 @@
 """Lays out source whose template writes Python as black would, except for the lines that are long.
 
 Black is slow. It is asked only about statements that do not fit into a line, one by one: how it
-breaks a statement depends on nothing around it but the indentation.
+breaks a statement depends on nothing around it but the indentation. Those that would fit, but are
+written over several lines, are joined.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from typescribe.rendering.joining import joined
 from typescribe.rendering.statements import Open, Statement, opened, opened_docstring
 from typescribe.text.quoting import LINE_LENGTH
 
@@ -46,22 +48,30 @@ def layout(source: str) -> Layout:
     if any(line.lstrip().startswith("#") for n, line in enumerate(lines) if n not in strings):
         return whole(source)
     starts = {each.first: each for each in found}
+    gone: set[int] = set()
+    for each in found:
+        if not each.is_text:
+            short = joined(lines[each.start : each.end])
+            lines[each.start : each.start + len(short)] = short
+            gone.update(range(each.start + len(short), each.end))
     spaced: list[str] = []
     places: dict[int, int] = {}
     empty = 0
     for number, line in enumerate(lines):
         places[number] = len(spaced)
+        if number in gone:
+            continue
         if not line.strip() and number not in strings:
             empty += 1
             continue
-        if each := starts.get(number):
-            spaced += [""] * each.empty_lines(empty)
+        if first := starts.get(number):
+            spaced += [""] * first.empty_lines(empty)
             places[number] = len(spaced)
         spaced.append(line)
         empty = 0
     opening: list[Open] = []
     for each in found:
-        inside = range(each.start, each.end)
+        inside = [n for n in range(each.start, each.end) if n not in gone]
         statement = [lines[n] for n in inside if lines[n].strip() or n in strings]
         if each.is_docstring:
             opening += opened_docstring(places[each.start], statement)

@@ -6,13 +6,16 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import EntryPoint
+from typing import TYPE_CHECKING
 
 from typescribe.language.model import Model
 from typescribe.rendering.accepting import accepted, rejected
 from typescribe.targets.contract import Target, flattened
 from typescribe.targets.plugins import chosen, distribution_of, files, named, offers
 from typescribe.targets.registry import NAMES, SELECTABLE, built_in
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typescribe.project.cache import Cache
 from typescribe.rendering import imports, own_names, splitting
 from typescribe.rendering.definitions import Part, apart, keys
 from typescribe.rendering.module_texts import BETWEEN, Module
+from typescribe.rendering.packing import with_packed_imports
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
 from typescribe.rendering.verify import Harmless, harmless_of, refuse_text, verify
 from typescribe.rendering.wrapping import wrapped
@@ -55,6 +56,7 @@ def render_modules(
     is_written = target.is_written and template.is_original
     if not homes:
         head, *rest = _assembled(template, made)
+        head = head if target.is_public else with_packed_imports(head)
         return {target.file: Module((head, *rest), "", is_written, target.is_compact)}
     around, *definitions = made
     parts: dict[str, list[_Made]] = {module: [] for module in homes.values()}
@@ -71,6 +73,7 @@ def render_modules(
             if name in owners:
                 others.setdefault(owners[name], []).append(name)
         head = splitting.with_parts(splitting.importing(head, others), target.parts_of, module)
+        head = head if target.is_public else with_packed_imports(head)
         names = bound & public
         rest += [splitting.all_names(names)] if names else []
         file = splitting.part_file(target.file, module)
@@ -165,7 +168,9 @@ def _with_own_names(
 ) -> list[_Made]:
     """Return the parts of a module in which no type has a name that the template uses otherwise."""
     used = frozenset[str]().union(*(one.used for one in made))
-    shared = own_names.shared_names([one.bound for one in dict.fromkeys(made)], used)
+    shared = own_names.shared_names([one.bound for one in made], used)
+    if shared:  # some modules of a package repeat the same definition
+        shared = own_names.shared_names([one.bound for one in dict.fromkeys(made)], used)
     if not shared:
         return made
     taken = used.union(*(one.bound for one in made))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import html
 import json
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from typescribe.rendering.pages import AS_SHOWN_OR_JSON, html_tree, markdown_tree
 from typescribe.rendering.verify import ReadBack
-from typescribe.text.constraints import as_in_a_pattern, as_in_a_value
 from typescribe.text.quoting import Code, comment
 
 Tree: TypeAlias = Any
@@ -27,8 +25,29 @@ class Notation:
     """The form of a comment, with `{}` for its text; only `{}` if the text becomes a property."""
     tree: Callable[[str], Tree]
     """Parses a file into a tree in which texts of the spec are strings; raises `ValueError`."""
-    read_back: tuple[ReadBack, ...] = (str,)
-    """The forms in which the tree may contain a text of the spec; by default, unchanged."""
+    forms: Callable[[], Sequence[ReadBack]] = lambda: (str,)
+    """Returns the forms in which the tree may contain a text; by default, only unchanged."""
+
+
+# The modules for HTML, Markdown and TypeScript are imported when there is such a file.
+
+
+def _html(text: str) -> Tree:
+    from typescribe.rendering.pages import html_tree
+
+    return html_tree(text)
+
+
+def _markdown(text: str) -> Tree:
+    from typescribe.rendering.pages import markdown_tree
+
+    return markdown_tree(text)
+
+
+def _as_on_a_page() -> Sequence[ReadBack]:
+    from typescribe.rendering.pages import AS_SHOWN_OR_JSON
+
+    return AS_SHOWN_OR_JSON
 
 
 def _typescript(text: str) -> Tree:
@@ -37,12 +56,18 @@ def _typescript(text: str) -> Tree:
     return tree(text)
 
 
+def _as_in_typescript() -> Sequence[ReadBack]:
+    from typescribe.text.constraints import as_in_a_pattern, as_in_a_value
+
+    return str, as_in_a_pattern, as_in_a_value
+
+
 NOTATIONS: Mapping[str, Notation] = {
     ".json": Notation("{}", json.loads),
     ".toml": Notation("# {}", tomllib.loads),
-    ".html": Notation("<!-- {} -->", html_tree, AS_SHOWN_OR_JSON),
-    ".md": Notation("<!-- {} -->", markdown_tree, AS_SHOWN_OR_JSON),
-    ".ts": Notation("// {}", _typescript, (str, as_in_a_pattern, as_in_a_value)),
+    ".html": Notation("<!-- {} -->", _html, _as_on_a_page),
+    ".md": Notation("<!-- {} -->", _markdown, _as_on_a_page),
+    ".ts": Notation("// {}", _typescript, _as_in_typescript),
 }
 """The notation for each suffix of a file name."""
 

@@ -30,7 +30,10 @@ class NoMatchError(ValueError):
 
 
 def bound_names(tree: ast.Module) -> list[str]:
-    """Return the names that a module binds outside functions and classes, with repeats."""
+    """Return the names that a module binds outside functions and classes, with repeats.
+
+    An `import *` does not say which names it binds.
+    """
     found: list[str] = []
     waiting: list[ast.AST] = [*tree.body]
     while waiting:
@@ -39,7 +42,8 @@ def bound_names(tree: ast.Module) -> list[str]:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
                 found.append(name)
             case ast.Import(names=names) | ast.ImportFrom(names=names):
-                found += [alias.asname or alias.name.split(".")[0] for alias in names]
+                bound = (alias.asname or alias.name.split(".")[0] for alias in names)
+                found += [name for name in bound if name != "*"]
             case ast.Assign(targets=targets):
                 found += [target.id for target in targets if isinstance(target, ast.Name)]
             case ast.AnnAssign(target=ast.Name(id=name)):

@@ -51,7 +51,8 @@ def whole(settings: PackageSettings, targets: Sequence[Target], model: Model) ->
     required = {target.name: target.requires for target in targets}
     if settings.typed_dicts_from != "typing" and "typed_dicts" in required:
         required["typed_dicts"] = ("typing-extensions>=4.10",)
-    compiled = [file for file in sorted(files) if _is_compiled(file)] if settings.compiled else ()
+    native = NATIVE in files
+    compiled = [f for f in sorted(files) if _is_compiled(f, native)] if settings.compiled else ()
     extras = (Extra(name.replace("_", "-"), found) for name, found in required.items() if found)
     return {
         "package": Code(settings.name),
@@ -68,8 +69,14 @@ _COMPILED = (
     "validators",
     *(f"{PRIVATE}{n}" for n in ("checking", "instances", "plain", "strings")),
 )
-"""The modules that are compiled. Building and dumping are not: what they do most is to set and get
-attributes of classes that stay plain Python, which CPython does faster.
+"""The modules that are compiled."""
+NATIVE = f"{PRIVATE}native.py"
+"""The module that makes dataclasses of compiled classes."""
+_COMPILED_WITH_CLASSES = ("models", *(f"{PRIVATE}{n}" for n in ("building", "message")))
+"""The modules that are compiled where the classes are.
+
+Otherwise, what they do most is to set and get attributes of classes that stay plain Python, which
+CPython does faster.
 """
 ABOUT_PRIVATE = '''"""Modules for the public ones; they may change with any release."""'''
 """The content of `private/__init__.py`."""
@@ -77,8 +84,9 @@ METADATA = ("pyproject.toml", "README.md")
 """Files about the package, which are not installed with it."""
 
 
-def _is_compiled(file: str) -> bool:
+def _is_compiled(file: str, native: bool) -> bool:
     path = PurePosixPath(file)
-    return str(path.with_suffix("")) in _COMPILED or (
-        str(path.parent) in _COMPILED and path.name != "__init__.py"
+    compiled = _COMPILED + (_COMPILED_WITH_CLASSES if native else ())
+    return str(path.with_suffix("")) in compiled or (
+        str(path.parent) in compiled and path.name != "__init__.py"
     )

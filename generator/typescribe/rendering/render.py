@@ -60,6 +60,7 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
     filters: Mapping[str, Callable[..., Code]] = {
         "literal": quoting.literal,
         "docstring": quoting.docstring,
+        "words": quoting.words,
         "comment": quoting.comment,
         "json": quoting.json_text,
         "toml": quoting.toml_text,

@@ -10,7 +10,8 @@ import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from typescribe.text.quoting import LINE_LENGTH, Code
+from typescribe.rendering.packing import packed
+from typescribe.text.quoting import Code
 
 
 def part_file(file: str, module: str) -> str:
@@ -73,25 +74,6 @@ def importing(head: str, names: Mapping[str, Iterable[str]]) -> str:
 
 def _imports(module: str, names: Iterable[str]) -> Iterator[str]:
     yield from packed(f"from .{module} import ", sorted(names))
-
-
-def packed(start: str, items: Iterable[str], end: str = "", again: str = "") -> Iterator[str]:
-    """Yield statements with items between commas, each as many as fit into a line.
-
-    Args:
-        start: the start of the first statement.
-        items: the items.
-        end: the end of every statement.
-        again: the start of every further statement, if it is another.
-    """
-    line = ""
-    for item in items:
-        if line and len(line) + len(", ") + len(item) + len(end) > LINE_LENGTH:
-            yield line + end
-            line, start = "", again or start
-        line = f"{line}, {item}" if line else f"{start}{item}"
-    if line:
-        yield line + end
 
 
 def all_names(names: Iterable[str]) -> str:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import NoReturn, TypeAlias
+from typing import Literal, NoReturn, TypeAlias
 
 from typescribe.language.constraints import Constraints, Json, json_text
 from typescribe.language.errors import TemplateError
-from typescribe.language.identifiers import is_typescript_identifier
+from typescribe.language.identifiers import is_plain_word, is_typescript_identifier
 from typescribe.language.model import (
     AliasType,
     Field,
@@ -33,12 +33,12 @@ from typescribe.language.package_constants import NamedConstant
 from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.language.rebuilding import with_children
 from typescribe.rendering.templates import Template
-from typescribe.text.quoting import is_escaped_in_json
+from typescribe.text.quoting import is_escaped_in_json, is_word
 
 # A placeholder is not an identifier, so that it needs quotes like the wire names that it replaces.
 # It contains a backslash if the wire name has to be escaped in JSON, and two where JSON is shown.
-_PLACEHOLDER = re.compile(r"text(?:-|\\{1,2})7(\d+)7-text")
-_HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+# That of a literal contains an equals sign unless the literal is a word.
+_PLACEHOLDER = re.compile(r"text(?:[-=]|\\{1,2})7(\d+)7-text")
 
 ReadBack: TypeAlias = Callable[[str], str]
 """Maps a text of the spec to the text that is found when a generated file is parsed."""
@@ -54,7 +54,7 @@ class Neutralizer:
     def model(self, model: Model) -> Model:
         """Return the model with placeholders for all texts: descriptions, literals, wire names.
 
-        Wire names that are identifiers are kept.
+        Wire names that are plain words are kept.
         """
         types = tuple(self._named(named) for named in model.types)
         families = tuple(
@@ -86,8 +86,12 @@ class Neutralizer:
             self.texts.append(text)
         return f"text-7{self._numbers[text]}7-text"
 
+    def _literal(self, text: str) -> str:
+        placeholder = self._placeholder(text)
+        return placeholder if is_word(text) else placeholder.replace("-", "=", 1)
+
     def _wire_name(self, name: str) -> str:
-        if _HARMLESS_NAME.fullmatch(name):
+        if is_plain_word(name):
             return name
         placeholder = self._placeholder(name)
         return placeholder.replace("-", "\\", 1) if is_escaped_in_json(name) else placeholder
@@ -120,7 +124,7 @@ class Neutralizer:
                         replace(
                             value,
                             value=(
-                                self._placeholder(value.value)
+                                self._literal(value.value)
                                 if isinstance(value.value, str)
                                 else value.value
                             ),
@@ -185,7 +189,7 @@ class Neutralizer:
     def _type(self, type_: Type) -> Type:
         match type_:
             case LiteralType(value=str() as text):
-                return LiteralType(self._placeholder(text))
+                return LiteralType(self._literal(text))
             case PatternType():
                 return self._template(type_)
             case _:
@@ -273,28 +277,39 @@ def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:
     Verification spends most of its time here. It does not recurse, since the tree of a long union
     is too deep for that.
     """
-    waiting = [(real, neutral, False)]
+    waiting: list[tuple[object, object, _Kind]] = [(real, neutral, "text")]
     while waiting:
-        found, meant, in_prose = waiting.pop()
+        found, meant, kind = waiting.pop()
         if type(found) is not type(meant):
             return False
         if isinstance(found, ast.Constant) and isinstance(found.value, str):
             assert isinstance(meant, ast.Constant), "both nodes are of one type"
-            if not _same_string(found.value, meant.value, in_prose, neutralizer):
+            if not _same_string(found.value, meant.value, kind, neutralizer):
                 return False
         elif isinstance(found, ast.AST):
-            statement = isinstance(found, ast.Expr)
+            inner = _kind_in(found)
             for name in found._fields:
                 part, other = getattr(found, name, None), getattr(meant, name, None)
                 if part is not other:  # equal names and operators are the same object
-                    waiting.append((part, other, statement))
+                    waiting.append((part, other, inner))
         elif isinstance(found, list) and isinstance(meant, list):
             if len(found) != len(meant):
                 return False
-            waiting += [(*pair, False) for pair in zip(found, meant, strict=True)]
+            waiting += [(*pair, "text") for pair in zip(found, meant, strict=True)]
         elif found != meant:
             return False
     return True
+
+
+_Kind: TypeAlias = Literal["text", "prose", "words"]
+"""The kind of a string: prose may be wrapped, and words are separated by any white space."""
+
+
+def _kind_in(node: ast.AST) -> _Kind:
+    """Return the kind of a string that is directly in a syntax node."""
+    if isinstance(node, ast.Expr):
+        return "prose"
+    return "words" if isinstance(node, ast.Attribute) and node.attr == "split" else "text"
 
 
 def _in_json(text: str) -> str:
@@ -302,13 +317,13 @@ def _in_json(text: str) -> str:
     return json_text(text)[1:-1]
 
 
-def _same_string(found: str, meant: object, in_prose: bool, neutralizer: Neutralizer) -> bool:
+def _same_string(found: str, meant: object, kind: _Kind, neutralizer: Neutralizer) -> bool:
     if not isinstance(meant, str):
         return False
     restored = neutralizer.restore(meant)
-    if found == restored or (in_prose and found.split() == restored.split()):
+    if found == restored or (kind != "text" and found.split() == restored.split()):
         return True
-    if in_prose and same_text(found, meant, neutralizer, (str, _in_json)):
+    if kind == "prose" and same_text(found, meant, neutralizer, (str, _in_json)):
         return True
     try:  # a quoted annotation is code that may contain strings
         trees = [ast.parse(text, mode="eval") for text in (found, meant)]

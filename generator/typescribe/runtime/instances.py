@@ -1,4 +1,9 @@
-"""Used by the code that builds the instances of dataclasses, and converts them back to JSON."""
+"""Used by the code that builds the instances of dataclasses, and converts them back to JSON.
+
+A function `build_x` takes a decoded JSON value and raises `Refused` if it is not a valid `X`. That
+of a class also takes a new instance, which `new_x` creates; of a frozen class, it is a draft until
+all attributes are set.
+"""
 
 from __future__ import annotations
 

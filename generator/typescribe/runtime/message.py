@@ -69,10 +69,10 @@ class SharedMethods:
     @classmethod
     def from_dict(cls, value: object) -> Self:
         """Return the message in a decoded JSON object; raises `ValidationError`."""
-        self = cls.__new__(cls)
+        self: Any = cls.__new__(cls)
         try:
-            self._read(value)
-            return self
+            made: Self = self._read(value)
+            return made
         except Exception as error:
             del self  # half-built
             refused = refusal(declared(cls).__name__, value, error)
@@ -82,17 +82,18 @@ class SharedMethods:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as a JSON object, undeclared properties included."""
-        declared(type(self))  # from now on, this is the function of the class
-        return self.to_dict()
+        return declared(type(self)).to_dict(self)
 
     def to_json(self, *, dumps: Callable[[Any], Any] = dump_json) -> Any:
         """Return the message as a JSON text; `dumps` encodes it, as `json.dumps` does."""
         return dumps(self.to_dict())
 
-    def _read(self, value: object) -> object:
-        """Set all attributes to the values in a decoded JSON object; raises `Refused`."""
-        declared(type(self))  # from now on, this is the function of the class
-        return self._read(value)
+    def _read(self, value: object) -> Any:
+        """Set all attributes to the values in a decoded JSON object; raises `Refused`.
+
+        Returns the instance itself.
+        """
+        return declared(type(self))._read(self, value)
 
     def __repr__(self) -> str:
         """Return the class with its attributes, except those that are absent."""
@@ -127,7 +128,7 @@ class DeclaredObject(SharedMethods):
     """Undeclared properties, if there are any."""
 
 
-_bound: Final[set[type[SharedMethods]]] = set()
+bound: Final[set[type[SharedMethods]]] = set()
 
 
 def bind(classes: object, functions: Mapping[str, Any]) -> None:
@@ -141,7 +142,7 @@ def bind(classes: object, functions: Mapping[str, Any]) -> None:
         for method, verb in (("_read", "build"), ("to_dict", "dump")):
             if method not in vars(class_):
                 setattr(class_, method, functions[f"{verb}_{own}"])
-        _bound.add(class_)
+        bound.add(class_)
 
 
 def classes_built(classes: object, functions: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -162,12 +163,12 @@ def classes_built(classes: object, functions: Mapping[str, Any]) -> list[tuple[s
 def declared(class_: type[SharedMethods]) -> type[SharedMethods]:
     """Return the generated class that a class is or extends, with its functions bound."""
     for base in class_.__mro__:
-        if base in _bound:
+        if base in bound:
             return base
     for base in class_.__mro__:
         if base.__module__.startswith(MODELS):
             building(base.__module__)
-            if base in _bound:
+            if base in bound:
                 return base
     raise TypeError(f"{class_.__name__} is not a class of this package, nor a subclass")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeAlias, TypeVar
 
@@ -106,6 +106,21 @@ class FrozenWireModel(_Declared, Filled, frozen=True):
     """A `WireModel` that is frozen; type checkers allow no frozen class to extend another one."""
 
     model_config = CONFIG
+
+
+def complete(names: Mapping[str, Any]) -> None:
+    """Complete the models of a module whose annotations refer to later ones.
+
+    pydantic would do so when such a model is used first, and prefer the names of the module that
+    uses it, such as a dataclass of the same name.
+
+    Args:
+        names: the content of the module.
+    """
+    for found in tuple(names.values()):
+        if isinstance(found, type) and found.__module__ == names["__name__"]:
+            model: type[BaseModel] = found
+            model.model_rebuild(_types_namespace={**names})
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,11 @@ class Target:
     requires: tuple[str, ...] = ()
     """Requirements for importing the file, in the notation of PEP 508."""
     is_written: bool = False
-    """Whether its template writes Python as black would, except for lines that are too long."""
+    """Whether its template writes Python as black would.
+
+    Lines may be too long, and the content of brackets may be over several lines though it fits into
+    one.
+    """
     is_compact: bool = False
     """Whether its template puts no empty lines between single statements; only if `is_written`."""
     annotation_calls: tuple[str, ...] = ()

@@ -6,11 +6,14 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typescribe.targets.registry import SELECTABLE
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "typescribe.targets"
 
@@ -63,6 +66,8 @@ def offers() -> tuple[EntryPoint, ...]:
 
 @lru_cache(maxsize=1)
 def _offers(path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    from importlib.metadata import entry_points  # slow, and rarely needed
+
     return tuple(entry_points(group=GROUP))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 import string
-import textwrap
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any, Self
 
 from markupsafe import Markup
@@ -111,7 +112,7 @@ def _wrapped(text: str, indent: int, quotes: int) -> list[str]:
     for number, line in enumerate(text.split("\n")):
         width = LINE_LENGTH - indent - (0 if number else quotes)
         safe = visible(line.rstrip())
-        lines += textwrap.wrap(safe, width, break_long_words=False, break_on_hyphens=False) or [""]
+        lines += wrap(safe, width, break_long_words=False, break_on_hyphens=False) or [""]
     return lines
 
 
@@ -131,6 +132,35 @@ def comment(text: str) -> Code:
 def literal(value: Any) -> Code:
     """Return a value as a Python literal; in templates, this is the filter `literal`."""
     return Code(python_literal(value))
+
+
+def is_word(text: str) -> bool:
+    """Return whether a text can stand between spaces in a string of words without being escaped.
+
+    >>> is_word("task:wrap-up"), is_word("two words"), is_word("")
+    (True, False, False)
+    """
+    return _WORD.fullmatch(text) is not None
+
+
+_WORD = re.compile(r"[A-Za-z0-9_.:/-]+")
+
+
+def words(texts: Sequence[str], taken: int = LINE_LENGTH, indent: int = 4) -> Code:
+    """Return words as a string in which white space separates them.
+
+    It is on one line if there is room beside the `taken` columns of this line. Otherwise, all lines
+    but the first are indented by `indent` spaces. Raises `ValueError` if a text is no word.
+    """
+    if not all(map(is_word, texts)):
+        raise ValueError("expected words")
+    joined = " ".join(texts)
+    if taken + len(f'"{joined}"') <= LINE_LENGTH:
+        return Code(f'"{joined}"')
+    margin = " " * indent
+    width = LINE_LENGTH - indent
+    lines = wrap(joined, width, break_long_words=False, break_on_hyphens=False)
+    return Code("\n".join(['"""', *(f"{margin}{line}" for line in lines), f'{margin}"""']))
 
 
 def toml_text(text: str) -> Code:

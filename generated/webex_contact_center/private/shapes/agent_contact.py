@@ -9,58 +9,36 @@ from ..explain import Ref, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["AgentContact"] = o.Object(
     required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("type orgId trackingId", k.STRING),
         "data": Ref("AgentContactData"),
     },
 )
 SHAPES["AgentContactData"] = o.Object(
     required={
-        "agentId": k.STRING,
-        "consultMediaResourceId": k.STRING,
-        "destAgentId": k.STRING,
-        "eventType": k.STRING,
+        **k.each("agentId consultMediaResourceId destAgentId eventType", k.STRING),
         "interaction": Ref("Interaction"),
         "interactionId": k.STRING,
         "isConferencing": k.BOOLEAN,
-        "mediaResourceId": k.STRING,
-        "orgId": k.STRING,
-        "owner": k.STRING,
-        "queueMgr": k.STRING,
-        "trackingId": k.STRING,
-        "type": k.STRING,
+        **k.each("mediaResourceId orgId owner queueMgr trackingId type", k.STRING),
     },
     optional={
         "autoResumed": k.BOOLEAN,
-        "childInteractionId": k.STRING,
-        "consultingAgentId": k.STRING,
-        "destinationType": k.STRING,
+        **k.each("childInteractionId consultingAgentId destinationType", k.STRING),
         "eventTime": k.NUMBER,
         "fromOwner": k.BOOLEAN,
         "id": k.STRING,
-        "isConsulted": k.BOOLEAN,
-        "isWebCallMute": k.BOOLEAN,
+        **k.each("isConsulted isWebCallMute", k.BOOLEAN),
         "monitorType": k.STRING,
         "monitoringState": Ref("MonitoringState"),
-        "participantId": k.STRING,
-        "queueName": k.STRING,
-        "reason": k.STRING,
+        **k.each("participantId queueName reason", k.STRING),
         "reasonCode": u.Union(k.STRING, k.NUMBER),
-        "reservationInteractionId": k.STRING,
-        "reservedAgentChannelId": k.STRING,
+        **k.each("reservationInteractionId reservedAgentChannelId", k.STRING),
         "ronaTimeout": k.NUMBER,
-        "supervisorDN": k.STRING,
-        "supervisorId": k.STRING,
-        "supervisorName": k.STRING,
+        **k.each("supervisorDN supervisorId supervisorName", k.STRING),
         "task": Ref("Interaction"),
         "taskId": k.STRING,
         "toOwner": k.BOOLEAN,
         "updatedBy": k.STRING,
     },
 )
-SHAPES["MonitoringState"] = o.Object(
-    required={
-        "type": k.STRING,
-    },
-)
+SHAPES["MonitoringState"] = o.Object(required={"type": k.STRING})

@@ -8,12 +8,6 @@ from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Error"] = o.Object(
-    required={
-        "name": k.STRING,
-        "message": k.STRING,
-    },
-    optional={
-        "stack": k.STRING,
-        "cause": k.ANYTHING,
-    },
+    required=k.each("name message", k.STRING),
+    optional={"stack": k.STRING, "cause": k.ANYTHING},
 )

@@ -8,10 +8,5 @@ from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Msg"] = o.Object(
-    required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
-        "data": k.ANYTHING,
-    },
+    required={**k.each("type orgId trackingId", k.STRING), "data": k.ANYTHING},
 )

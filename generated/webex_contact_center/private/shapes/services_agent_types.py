@@ -9,60 +9,42 @@ from ..explain import Ref, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["LogoutSuccess"] = o.Object(
     required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("type orgId trackingId", k.STRING),
         "data": Ref("LogoutSuccessData"),
     },
 )
 SHAPES["LogoutSuccessData"] = o.Object(
     required={
         "eventType": k.Literals("AgentDesktopMessage"),
-        "agentId": k.STRING,
-        "trackingId": k.STRING,
-        "agentSessionId": k.STRING,
-        "orgId": k.STRING,
-        "status": k.STRING,
-        "subStatus": k.STRING,
+        **k.each("agentId trackingId agentSessionId orgId status", k.STRING),
+        **k.each("subStatus", k.STRING),
         "type": k.Literals("AgentLogoutSuccess"),
     },
-    optional={
-        "loggedOutBy": k.STRING,
-        "roles": k.Array(k.STRING),
-    },
+    optional={"loggedOutBy": k.STRING, "roles": k.Array(k.STRING)},
 )
 SHAPES["ReloginSuccess"] = o.Object(
     required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("type orgId trackingId", k.STRING),
         "data": Ref("ReloginSuccessData"),
     },
 )
 SHAPES["ReloginSuccessData"] = o.Object(
     required={
         "eventType": k.Literals("AgentDesktopMessage"),
-        "agentId": k.STRING,
-        "trackingId": k.STRING,
-        "auxCodeId": k.STRING,
-        "teamId": k.STRING,
-        "agentSessionId": k.STRING,
-        "dn": k.STRING,
-        "orgId": k.STRING,
+        **k.each("agentId trackingId auxCodeId teamId agentSessionId dn", k.STRING),
+        **k.each("orgId", k.STRING),
         "interactionIds": k.Array(k.STRING),
         "isExtension": k.BOOLEAN,
         "status": k.Literals("LoggedIn"),
         "subStatus": k.Literals("Idle"),
         "siteId": k.STRING,
-        "lastIdleCodeChangeTimestamp": k.NUMBER,
-        "lastStateChangeTimestamp": k.NUMBER,
+        **k.each("lastIdleCodeChangeTimestamp lastStateChangeTimestamp", k.NUMBER),
         "profileType": k.STRING,
         "channelsMap": o.Record(k.Array(k.STRING)),
         "type": k.Literals("AgentReloginSuccess"),
     },
     optional={
-        "lastStateChangeReason": k.STRING,
-        "dialNumber": k.STRING,
+        **k.each("lastStateChangeReason dialNumber", k.STRING),
         "roles": k.Array(k.STRING),
         "deviceType": k.STRING,
         "deviceId": u.Union(k.STRING, k.NULL),
@@ -71,24 +53,17 @@ SHAPES["ReloginSuccessData"] = o.Object(
 )
 SHAPES["StateChangeSuccess"] = o.Object(
     required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("type orgId trackingId", k.STRING),
         "data": Ref("StateChangeSuccessData"),
     },
 )
 SHAPES["StateChangeSuccessData"] = o.Object(
     required={
         "eventType": k.Literals("AgentDesktopMessage"),
-        "agentId": k.STRING,
-        "trackingId": k.STRING,
-        "auxCodeId": k.STRING,
-        "agentSessionId": k.STRING,
-        "orgId": k.STRING,
-        "status": k.STRING,
+        **k.each("agentId trackingId auxCodeId agentSessionId orgId", k.STRING),
+        **k.each("status", k.STRING),
         "subStatus": k.Literals("Available", "Idle"),
-        "lastIdleCodeChangeTimestamp": k.NUMBER,
-        "lastStateChangeTimestamp": k.NUMBER,
+        **k.each("lastIdleCodeChangeTimestamp lastStateChangeTimestamp", k.NUMBER),
         "type": k.Literals("AgentStateChangeSuccess"),
         "changedBy": u.Union(k.STRING, k.NULL),
         "changedById": u.Union(k.STRING, k.NULL),
@@ -98,27 +73,20 @@ SHAPES["StateChangeSuccessData"] = o.Object(
 )
 SHAPES["StationLoginSuccess"] = o.Object(
     required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("type orgId trackingId", k.STRING),
         "data": Ref("StationLoginSuccessData"),
     },
 )
 SHAPES["StationLoginSuccessData"] = o.Object(
     required={
         "eventType": k.Literals("AgentDesktopMessage"),
-        "agentId": k.STRING,
-        "trackingId": k.STRING,
-        "auxCodeId": k.STRING,
-        "teamId": k.STRING,
-        "agentSessionId": k.STRING,
-        "orgId": k.STRING,
+        **k.each("agentId trackingId auxCodeId teamId agentSessionId", k.STRING),
+        **k.each("orgId", k.STRING),
         "interactionIds": k.Array(k.STRING),
         "status": k.STRING,
         "subStatus": k.Literals("Available", "Idle"),
         "siteId": k.STRING,
-        "lastIdleCodeChangeTimestamp": k.NUMBER,
-        "lastStateChangeTimestamp": k.NUMBER,
+        **k.each("lastIdleCodeChangeTimestamp lastStateChangeTimestamp", k.NUMBER),
         "profileType": k.STRING,
         "channelsMap": o.Record(k.Array(k.STRING)),
         "type": k.Literals("AgentStationLoginSuccess"),
@@ -132,18 +100,13 @@ SHAPES["StationLoginSuccessData"] = o.Object(
 SHAPES["StationLoginSuccessResponse"] = o.Object(
     required={
         "eventType": k.Literals("AgentDesktopMessage"),
-        "agentId": k.STRING,
-        "trackingId": k.STRING,
-        "auxCodeId": k.STRING,
-        "teamId": k.STRING,
-        "agentSessionId": k.STRING,
-        "orgId": k.STRING,
+        **k.each("agentId trackingId auxCodeId teamId agentSessionId", k.STRING),
+        **k.each("orgId", k.STRING),
         "interactionIds": k.Array(k.STRING),
         "status": k.STRING,
         "subStatus": k.Literals("Available", "Idle"),
         "siteId": k.STRING,
-        "lastIdleCodeChangeTimestamp": k.NUMBER,
-        "lastStateChangeTimestamp": k.NUMBER,
+        **k.each("lastIdleCodeChangeTimestamp lastStateChangeTimestamp", k.NUMBER),
         "profileType": k.STRING,
         "mmProfile": Ref("StationLoginSuccessResponseMmProfile"),
         "type": k.Literals("AgentStationLoginSuccess"),
@@ -156,28 +119,18 @@ SHAPES["StationLoginSuccessResponse"] = o.Object(
     },
 )
 SHAPES["StationLoginSuccessResponseMmProfile"] = o.Object(
-    required={
-        "chat": k.NUMBER,
-        "email": k.NUMBER,
-        "social": k.NUMBER,
-        "telephony": k.NUMBER,
-    },
+    required=k.each("chat email social telephony", k.NUMBER),
 )
 SHAPES["DeviceTypeUpdateSuccess"] = o.Object(
     required={
         "eventType": k.Literals("AgentDesktopMessage"),
-        "agentId": k.STRING,
-        "trackingId": k.STRING,
-        "auxCodeId": k.STRING,
-        "teamId": k.STRING,
-        "agentSessionId": k.STRING,
-        "orgId": k.STRING,
+        **k.each("agentId trackingId auxCodeId teamId agentSessionId", k.STRING),
+        **k.each("orgId", k.STRING),
         "interactionIds": k.Array(k.STRING),
         "status": k.STRING,
         "subStatus": k.Literals("Available", "Idle"),
         "siteId": k.STRING,
-        "lastIdleCodeChangeTimestamp": k.NUMBER,
-        "lastStateChangeTimestamp": k.NUMBER,
+        **k.each("lastIdleCodeChangeTimestamp lastStateChangeTimestamp", k.NUMBER),
         "profileType": k.STRING,
         "mmProfile": Ref("StationLoginSuccessResponseMmProfile"),
         "notifsTrackingId": k.STRING,
@@ -200,14 +153,8 @@ SHAPES["Logout"] = o.Object(
 )
 SHAPES["AgentState"] = k.STRING
 SHAPES["StateChange"] = o.Object(
-    required={
-        "state": k.STRING,
-        "auxCodeId": k.STRING,
-    },
-    optional={
-        "lastStateChangeReason": k.STRING,
-        "agentId": k.STRING,
-    },
+    required=k.each("state auxCodeId", k.STRING),
+    optional=k.each("lastStateChangeReason agentId", k.STRING),
 )
 SHAPES["UserStationLogin"] = o.Object(
     required={
@@ -231,52 +178,29 @@ SHAPES["UserStationLogin"] = o.Object(
 SHAPES["AgentLoginOption"] = k.Literals("AGENT_DN", "EXTENSION", "BROWSER")
 SHAPES["DeviceType"] = k.STRING
 SHAPES["AgentBuddyAgents"] = o.Object(
-    required={
-        "agentProfileId": k.STRING,
-        "mediaType": k.STRING,
-    },
-    optional={
-        "state": k.STRING,
-    },
+    required=k.each("agentProfileId mediaType", k.STRING),
+    optional={"state": k.STRING},
 )
 SHAPES["BuddyDetails"] = o.Object(
-    required={
-        "agentId": k.STRING,
-        "state": k.STRING,
-        "teamId": k.STRING,
-        "dn": k.STRING,
-        "agentName": k.STRING,
-        "siteId": k.STRING,
-    },
+    required=k.each("agentId state teamId dn agentName siteId", k.STRING),
 )
 SHAPES["BuddyAgentsSuccess"] = o.Object(
     required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("type orgId trackingId", k.STRING),
         "data": Ref("BuddyAgentsSuccessData"),
     },
 )
 SHAPES["BuddyAgentsSuccessData"] = o.Object(
     required={
         "eventType": k.Literals("AgentDesktopMessage"),
-        "agentId": k.STRING,
-        "trackingId": k.STRING,
-        "agentSessionId": k.STRING,
-        "orgId": k.STRING,
+        **k.each("agentId trackingId agentSessionId orgId", k.STRING),
         "type": k.Literals("BuddyAgents"),
         "agentList": k.Array(Ref("BuddyDetails")),
     },
 )
-SHAPES["AgentEvents"] = k.Literals(
-    "agent:stateChange",
-    "agent:multiLogin",
-    "agent:stationLoginSuccess",
-    "agent:stationLoginFailed",
-    "agent:logoutSuccess",
-    "agent:logoutFailed",
-    "agent:dnRegistered",
-    "agent:reloginSuccess",
-    "agent:stateChangeSuccess",
-    "agent:stateChangeFailed",
-)
+SHAPES["AgentEvents"] = k.Literals(*"""
+            agent:stateChange agent:multiLogin agent:stationLoginSuccess
+            agent:stationLoginFailed agent:logoutSuccess agent:logoutFailed
+            agent:dnRegistered agent:reloginSuccess agent:stateChangeSuccess
+            agent:stateChangeFailed
+            """.split())

@@ -7,158 +7,60 @@ from .. import kinds as k, objects as o, unions as u
 from ..explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["WelcomeEvent"] = o.Object(
-    required={
-        "agentId": k.STRING,
-    },
-)
+SHAPES["WelcomeEvent"] = o.Object(required={"agentId": k.STRING})
 SHAPES["WelcomeResponse"] = u.Union(Ref("WelcomeEvent"), Ref("Error"))
-SHAPES["CcEvents"] = k.Literals(
-    "AgentContactAssignFailed",
-    "AgentOfferContactRona",
-    "AgentContactHeld",
-    "AgentContactHoldFailed",
-    "AgentContactUnheld",
-    "AgentContactUnHoldFailed",
-    "AgentConsultCreated",
-    "AgentOfferConsult",
-    "AgentConsulting",
-    "AgentConsultFailed",
-    "AgentCtqFailed",
-    "AgentCtqCancelled",
-    "AgentCtqCancelFailed",
-    "AgentConsultEnded",
-    "AgentConsultEndFailed",
-    "AgentConsultConferenceEnded",
-    "AgentConsultConferencing",
-    "AgentConsultConferenced",
-    "AgentConsultConferenceFailed",
-    "ParticipantJoinedConference",
-    "ParticipantLeftConference",
-    "ParticipantLeftConferenceFailed",
-    "AgentConsultConferenceEndFailed",
-    "AgentConferenceTransferred",
-    "AgentConferenceTransferFailed",
-    "ParticipantPostCallActivity",
-    "AgentBlindTransferred",
-    "AgentBlindTransferFailed",
-    "AgentVteamTransferred",
-    "AgentVteamTransferFailed",
-    "AgentConsultTransferring",
-    "AgentConsultTransferred",
-    "AgentConsultTransferFailed",
-    "ContactRecordingPaused",
-    "ContactRecordingPauseFailed",
-    "ContactRecordingResumed",
-    "ContactRecordingResumeFailed",
-    "ContactEnded",
-    "ContactMerged",
-    "AgentContactEndFailed",
-    "AgentWrapup",
-    "AgentWrappedUp",
-    "AgentWrapupFailed",
-    "AgentOutboundFailed",
-    "AgentContact",
-    "AgentOfferContact",
-    "AgentContactAssigned",
-    "AgentContactUnassigned",
-    "AgentInviteFailed",
-    "AgentOfferCampaignReservation",
-    "CampaignContactUpdated",
-    "CampaignPreviewAcceptFailed",
-    "REAL_TIME_TRANSCRIPTION",
-    "Welcome",
-    "AgentReloginSuccess",
-    "AgentReloginFailed",
-    "AgentDNRegistered",
-    "Logout",
-    "AgentLogoutSuccess",
-    "AgentLogoutFailed",
-    "StationLogin",
-    "AgentStationLoginSuccess",
-    "AgentStationLoginFailed",
-    "AgentStateChange",
-    "AGENT_MULTI_LOGIN",
-    "AgentStateChangeSuccess",
-    "AgentStateChangeFailed",
-    "BuddyAgents",
-    "BuddyAgentsRetrieveFailed",
-    "AgentContactReserved",
-)
+SHAPES["CcEvents"] = k.Literals(*"""
+            AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
+            AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
+            AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
+            AgentCtqFailed AgentCtqCancelled AgentCtqCancelFailed AgentConsultEnded
+            AgentConsultEndFailed AgentConsultConferenceEnded AgentConsultConferencing
+            AgentConsultConferenced AgentConsultConferenceFailed
+            ParticipantJoinedConference ParticipantLeftConference
+            ParticipantLeftConferenceFailed AgentConsultConferenceEndFailed
+            AgentConferenceTransferred AgentConferenceTransferFailed
+            ParticipantPostCallActivity AgentBlindTransferred AgentBlindTransferFailed
+            AgentVteamTransferred AgentVteamTransferFailed AgentConsultTransferring
+            AgentConsultTransferred AgentConsultTransferFailed ContactRecordingPaused
+            ContactRecordingPauseFailed ContactRecordingResumed
+            ContactRecordingResumeFailed ContactEnded ContactMerged
+            AgentContactEndFailed AgentWrapup AgentWrappedUp AgentWrapupFailed
+            AgentOutboundFailed AgentContact AgentOfferContact AgentContactAssigned
+            AgentContactUnassigned AgentInviteFailed AgentOfferCampaignReservation
+            CampaignContactUpdated CampaignPreviewAcceptFailed REAL_TIME_TRANSCRIPTION
+            Welcome AgentReloginSuccess AgentReloginFailed AgentDNRegistered Logout
+            AgentLogoutSuccess AgentLogoutFailed StationLogin AgentStationLoginSuccess
+            AgentStationLoginFailed AgentStateChange AGENT_MULTI_LOGIN
+            AgentStateChangeSuccess AgentStateChangeFailed BuddyAgents
+            BuddyAgentsRetrieveFailed AgentContactReserved
+            """.split())
 SHAPES["WebSocketEvent"] = o.Object(
     required={
-        "type": k.Literals(
-            "AgentContactAssignFailed",
-            "AgentOfferContactRona",
-            "AgentContactHeld",
-            "AgentContactHoldFailed",
-            "AgentContactUnheld",
-            "AgentContactUnHoldFailed",
-            "AgentConsultCreated",
-            "AgentOfferConsult",
-            "AgentConsulting",
-            "AgentConsultFailed",
-            "AgentCtqFailed",
-            "AgentCtqCancelled",
-            "AgentCtqCancelFailed",
-            "AgentConsultEnded",
-            "AgentConsultEndFailed",
-            "AgentConsultConferenceEnded",
-            "AgentConsultConferencing",
-            "AgentConsultConferenced",
-            "AgentConsultConferenceFailed",
-            "ParticipantJoinedConference",
-            "ParticipantLeftConference",
-            "ParticipantLeftConferenceFailed",
-            "AgentConsultConferenceEndFailed",
-            "AgentConferenceTransferred",
-            "AgentConferenceTransferFailed",
-            "ParticipantPostCallActivity",
-            "AgentBlindTransferred",
-            "AgentBlindTransferFailed",
-            "AgentVteamTransferred",
-            "AgentVteamTransferFailed",
-            "AgentConsultTransferring",
-            "AgentConsultTransferred",
-            "AgentConsultTransferFailed",
-            "ContactRecordingPaused",
-            "ContactRecordingPauseFailed",
-            "ContactRecordingResumed",
-            "ContactRecordingResumeFailed",
-            "ContactEnded",
-            "ContactMerged",
-            "AgentContactEndFailed",
-            "AgentWrapup",
-            "AgentWrappedUp",
-            "AgentWrapupFailed",
-            "AgentOutboundFailed",
-            "AgentContact",
-            "AgentOfferContact",
-            "AgentContactAssigned",
-            "AgentContactUnassigned",
-            "AgentInviteFailed",
-            "AgentOfferCampaignReservation",
-            "CampaignContactUpdated",
-            "CampaignPreviewAcceptFailed",
-            "REAL_TIME_TRANSCRIPTION",
-            "Welcome",
-            "AgentReloginSuccess",
-            "AgentReloginFailed",
-            "AgentDNRegistered",
-            "Logout",
-            "AgentLogoutSuccess",
-            "AgentLogoutFailed",
-            "StationLogin",
-            "AgentStationLoginSuccess",
-            "AgentStationLoginFailed",
-            "AgentStateChange",
-            "AGENT_MULTI_LOGIN",
-            "AgentStateChangeSuccess",
-            "AgentStateChangeFailed",
-            "BuddyAgents",
-            "BuddyAgentsRetrieveFailed",
-            "AgentContactReserved",
-        ),
+        "type": k.Literals(*"""
+                AgentContactAssignFailed AgentOfferContactRona AgentContactHeld
+                AgentContactHoldFailed AgentContactUnheld AgentContactUnHoldFailed
+                AgentConsultCreated AgentOfferConsult AgentConsulting AgentConsultFailed
+                AgentCtqFailed AgentCtqCancelled AgentCtqCancelFailed AgentConsultEnded
+                AgentConsultEndFailed AgentConsultConferenceEnded AgentConsultConferencing
+                AgentConsultConferenced AgentConsultConferenceFailed
+                ParticipantJoinedConference ParticipantLeftConference
+                ParticipantLeftConferenceFailed AgentConsultConferenceEndFailed
+                AgentConferenceTransferred AgentConferenceTransferFailed
+                ParticipantPostCallActivity AgentBlindTransferred AgentBlindTransferFailed
+                AgentVteamTransferred AgentVteamTransferFailed AgentConsultTransferring
+                AgentConsultTransferred AgentConsultTransferFailed ContactRecordingPaused
+                ContactRecordingPauseFailed ContactRecordingResumed
+                ContactRecordingResumeFailed ContactEnded ContactMerged
+                AgentContactEndFailed AgentWrapup AgentWrappedUp AgentWrapupFailed
+                AgentOutboundFailed AgentContact AgentOfferContact AgentContactAssigned
+                AgentContactUnassigned AgentInviteFailed AgentOfferCampaignReservation
+                CampaignContactUpdated CampaignPreviewAcceptFailed REAL_TIME_TRANSCRIPTION
+                Welcome AgentReloginSuccess AgentReloginFailed AgentDNRegistered Logout
+                AgentLogoutSuccess AgentLogoutFailed StationLogin AgentStationLoginSuccess
+                AgentStationLoginFailed AgentStateChange AGENT_MULTI_LOGIN
+                AgentStateChangeSuccess AgentStateChangeFailed BuddyAgents
+                BuddyAgentsRetrieveFailed AgentContactReserved
+                """.split()),
         "data": u.Variants(
             Ref("WelcomeEvent"),
             Ref("StationLoginSuccess"),
@@ -179,39 +81,23 @@ SHAPES["WebSocketEvent"] = o.Object(
 )
 SHAPES["AgentResponse"] = o.Object(
     required={
-        "id": k.STRING,
-        "ciUserId": k.STRING,
-        "firstName": k.STRING,
-        "lastName": k.STRING,
-        "agentProfileId": k.STRING,
-        "email": k.STRING,
+        **k.each("id ciUserId firstName lastName agentProfileId email", k.STRING),
         "teamIds": k.Array(k.STRING),
-        "multimediaProfileId": k.STRING,
-        "skillProfileId": k.STRING,
-        "siteId": k.STRING,
+        **k.each("multimediaProfileId skillProfileId siteId", k.STRING),
     },
-    optional={
-        "dbId": k.STRING,
-        "defaultDialledNumber": k.STRING,
-    },
+    optional=k.each("dbId defaultDialledNumber", k.STRING),
 )
 SHAPES["DesktopProfileResponse"] = o.Object(
     required={
         "loginVoiceOptions": k.Array(k.Literals("AGENT_DN", "EXTENSION", "BROWSER")),
-        "accessWrapUpCode": k.STRING,
-        "accessIdleCode": k.STRING,
+        **k.each("accessWrapUpCode accessIdleCode", k.STRING),
         "wrapUpCodes": k.Array(k.STRING),
         "idleCodes": k.Array(k.STRING),
-        "dialPlanEnabled": k.BOOLEAN,
-        "lastAgentRouting": k.BOOLEAN,
-        "autoWrapUp": k.BOOLEAN,
-        "autoAnswer": k.BOOLEAN,
+        **k.each("dialPlanEnabled lastAgentRouting autoWrapUp autoAnswer", k.BOOLEAN),
         "autoWrapAfterSeconds": k.NUMBER,
-        "agentAvailableAfterOutdial": k.BOOLEAN,
-        "allowAutoWrapUpExtension": k.BOOLEAN,
-        "outdialEnabled": k.BOOLEAN,
-        "outdialEntryPointId": k.STRING,
-        "outdialANIId": k.STRING,
+        **k.each("agentAvailableAfterOutdial allowAutoWrapUpExtension", k.BOOLEAN),
+        **k.each("outdialEnabled", k.BOOLEAN),
+        **k.each("outdialEntryPointId outdialANIId", k.STRING),
         "consultToQueue": k.BOOLEAN,
         "addressBookId": k.STRING,
         "viewableStatistics": Ref("DesktopProfileResponseViewableStatistics"),
@@ -219,10 +105,8 @@ SHAPES["DesktopProfileResponse"] = o.Object(
         "dialPlans": k.Array(k.STRING),
         "timeoutDesktopInactivityCustomEnabled": k.BOOLEAN,
         "timeoutDesktopInactivityMins": k.NUMBER,
-        "showUserDetailsMS": k.BOOLEAN,
-        "stateSynchronizationMS": k.BOOLEAN,
-        "showUserDetailsWebex": k.BOOLEAN,
-        "stateSynchronizationWebex": k.BOOLEAN,
+        **k.each("showUserDetailsMS stateSynchronizationMS", k.BOOLEAN),
+        **k.each("showUserDetailsWebex stateSynchronizationWebex", k.BOOLEAN),
     },
 )
 SHAPES["DesktopProfileResponseViewableStatistics"] = o.Object(
@@ -238,21 +122,14 @@ SHAPES["DesktopProfileResponseViewableStatistics"] = o.Object(
 )
 SHAPES["MultimediaProfileResponse"] = o.Object(
     required={
-        "organizationId": k.STRING,
-        "id": k.STRING,
+        **k.each("organizationId id", k.STRING),
         "version": k.NUMBER,
-        "name": k.STRING,
-        "description": k.STRING,
-        "chat": k.NUMBER,
-        "email": k.NUMBER,
-        "telephony": k.NUMBER,
-        "social": k.NUMBER,
-        "active": k.BOOLEAN,
-        "blendingModeEnabled": k.BOOLEAN,
+        **k.each("name description", k.STRING),
+        **k.each("chat email telephony social", k.NUMBER),
+        **k.each("active blendingModeEnabled", k.BOOLEAN),
         "blendingMode": k.STRING,
         "systemDefault": k.BOOLEAN,
-        "createdTime": k.NUMBER,
-        "lastUpdatedTime": k.NUMBER,
+        **k.each("createdTime lastUpdatedTime", k.NUMBER),
     },
 )
 SHAPES["SubscribeResponse"] = o.Object(
@@ -263,87 +140,47 @@ SHAPES["SubscribeResponse"] = o.Object(
     },
 )
 SHAPES["SubscribeResponseBody"] = o.Object(
-    optional={
-        "webSocketUrl": k.STRING,
-        "subscriptionId": k.STRING,
-    },
+    optional=k.each("webSocketUrl subscriptionId", k.STRING),
 )
 SHAPES["AuxCode"] = o.Object(
     required={
         "id": k.STRING,
-        "active": k.BOOLEAN,
-        "defaultCode": k.BOOLEAN,
-        "isSystemCode": k.BOOLEAN,
-        "description": k.STRING,
-        "name": k.STRING,
-        "workTypeCode": k.STRING,
+        **k.each("active defaultCode isSystemCode", k.BOOLEAN),
+        **k.each("description name workTypeCode", k.STRING),
     },
 )
 SHAPES["ListAuxCodesResponse"] = o.Object(
-    required={
-        "data": k.Array(Ref("AuxCode")),
-        "meta": Ref("ListAuxCodesResponseMeta"),
-    },
+    required={"data": k.Array(Ref("AuxCode")), "meta": Ref("ListAuxCodesResponseMeta")},
 )
 SHAPES["ListAuxCodesResponseMeta"] = o.Object(
-    required={
-        "page": k.NUMBER,
-        "pageSize": k.NUMBER,
-        "totalPages": k.NUMBER,
-        "totalRecords": k.NUMBER,
-    },
+    required=k.each("page pageSize totalPages totalRecords", k.NUMBER),
 )
 SHAPES["TeamList"] = o.Object(
     required={
-        "id": k.STRING,
-        "name": k.STRING,
-        "teamType": k.STRING,
-        "teamStatus": k.STRING,
+        **k.each("id name teamType teamStatus", k.STRING),
         "active": k.BOOLEAN,
-        "siteId": k.STRING,
-        "siteName": k.STRING,
+        **k.each("siteId siteName", k.STRING),
         "userIds": k.Array(k.STRING),
         "rankQueuesForTeam": k.BOOLEAN,
         "queueRankings": k.Array(k.STRING),
     },
-    optional={
-        "multiMediaProfileId": k.STRING,
-        "dbId": k.STRING,
-        "desktopLayoutId": k.STRING,
-    },
+    optional=k.each("multiMediaProfileId dbId desktopLayoutId", k.STRING),
 )
 SHAPES["ListTeamsResponse"] = o.Object(
-    required={
-        "data": k.Array(Ref("TeamList")),
-        "meta": Ref("ListTeamsResponseMeta"),
-    },
+    required={"data": k.Array(Ref("TeamList")), "meta": Ref("ListTeamsResponseMeta")},
 )
 SHAPES["ListTeamsResponseMeta"] = o.Object(
-    required={
-        "page": k.NUMBER,
-        "pageSize": k.NUMBER,
-        "totalPages": k.NUMBER,
-        "totalRecords": k.NUMBER,
-    },
+    required=k.each("page pageSize totalPages totalRecords", k.NUMBER),
 )
-SHAPES["OrgInfo"] = o.Object(
-    required={
-        "tenantId": k.STRING,
-        "timezone": k.STRING,
-        "environment": k.STRING,
-    },
-)
+SHAPES["OrgInfo"] = o.Object(required=k.each("tenantId timezone environment", k.STRING))
 SHAPES["OrgSettings"] = o.Object(
-    required={
-        "webRtcEnabled": k.BOOLEAN,
-        "maskSensitiveData": k.BOOLEAN,
-        "campaignManagerEnabled": k.BOOLEAN,
-    },
+    required=k.each(
+        "webRtcEnabled maskSensitiveData campaignManagerEnabled", k.BOOLEAN
+    ),
 )
 SHAPES["SiteInfo"] = o.Object(
     required={
-        "id": k.STRING,
-        "name": k.STRING,
+        **k.each("id name", k.STRING),
         "active": k.BOOLEAN,
         "multimediaProfileId": k.STRING,
         "systemDefault": k.BOOLEAN,
@@ -353,42 +190,31 @@ SHAPES["TenantData"] = o.Object(
     required={
         "timeoutDesktopInactivityMins": k.NUMBER,
         "forceDefaultDn": k.BOOLEAN,
-        "dnDefaultRegex": k.STRING,
-        "dnOtherRegex": k.STRING,
-        "privacyShieldVisible": k.BOOLEAN,
-        "outdialEnabled": k.BOOLEAN,
-        "endCallEnabled": k.BOOLEAN,
-        "endConsultEnabled": k.BOOLEAN,
-        "callVariablesSuppressed": k.BOOLEAN,
-        "timeoutDesktopInactivityEnabled": k.BOOLEAN,
+        **k.each("dnDefaultRegex dnOtherRegex", k.STRING),
+        **k.each("privacyShieldVisible outdialEnabled endCallEnabled", k.BOOLEAN),
+        **k.each("endConsultEnabled callVariablesSuppressed", k.BOOLEAN),
+        **k.each("timeoutDesktopInactivityEnabled", k.BOOLEAN),
         "lostConnectionRecoveryTimeout": k.NUMBER,
     },
 )
 SHAPES["URLMapping"] = o.Object(
     required={
-        "id": k.STRING,
-        "name": k.STRING,
-        "url": k.STRING,
+        **k.each("id name url", k.STRING),
         "links": k.Array(k.STRING),
-        "createdTime": k.NUMBER,
-        "lastUpdatedTime": k.NUMBER,
+        **k.each("createdTime lastUpdatedTime", k.NUMBER),
     },
 )
 SHAPES["AuxCodeType"] = k.Literals("IDLE_CODE", "WRAP_UP_CODE")
 SHAPES["QueryParams"] = o.Object(
     optional={
-        "pageNumber": k.NUMBER,
-        "pageSize": k.NUMBER,
+        **k.each("pageNumber pageSize", k.NUMBER),
         "attributes": k.Array(k.STRING),
         "ids": k.Array(k.STRING),
-        "queueType": k.STRING,
-        "entryPointType": k.STRING,
-        "channelType": k.STRING,
+        **k.each("queueType entryPointType channelType", k.STRING),
         "isActive": k.BOOLEAN,
         "workTypeCode": k.Literals("IDLE_CODE", "WRAP_UP_CODE"),
         "names": k.Array(k.STRING),
-        "sortOrder": k.ANYTHING,
-        "searchQuery": k.ANYTHING,
+        **k.each("sortOrder searchQuery", k.ANYTHING),
         "defaultCode": k.BOOLEAN,
         "search": k.STRING,
         "desktopProfileFilter": k.BOOLEAN,
@@ -397,19 +223,12 @@ SHAPES["QueryParams"] = o.Object(
 SHAPES["Entity"] = o.Object(
     required={
         "isSystem": k.BOOLEAN,
-        "name": k.STRING,
-        "id": k.STRING,
+        **k.each("name id", k.STRING),
         "isDefault": k.BOOLEAN,
     },
 )
 SHAPES["DialPlanEntity"] = o.Object(
-    required={
-        "id": k.STRING,
-        "regularExpression": k.STRING,
-        "prefix": k.STRING,
-        "strippedChars": k.STRING,
-        "name": k.STRING,
-    },
+    required=k.each("id regularExpression prefix strippedChars name", k.STRING),
 )
 SHAPES["DialPlan"] = o.Object(
     required={
@@ -418,60 +237,32 @@ SHAPES["DialPlan"] = o.Object(
     },
 )
 SHAPES["DialPlanDialPlanEntity"] = o.Object(
-    required={
-        "regex": k.STRING,
-        "prefix": k.STRING,
-        "strippedChars": k.STRING,
-        "name": k.STRING,
-    },
+    required=k.each("regex prefix strippedChars name", k.STRING),
 )
 SHAPES["AgentWrapUpCodes"] = o.Object(
-    required={
-        "data": k.Array(Ref("Entity")),
-        "meta": Ref("AgentWrapUpCodesMeta"),
-    },
+    required={"data": k.Array(Ref("Entity")), "meta": Ref("AgentWrapUpCodesMeta")},
 )
 SHAPES["AgentWrapUpCodesMeta"] = o.Object(
     required={
         "links": Ref("AgentWrapUpCodesMetaLinks"),
         "orgid": k.STRING,
-        "page": k.NUMBER,
-        "pageSize": k.NUMBER,
-        "totalPages": k.NUMBER,
-        "totalRecords": k.NUMBER,
+        **k.each("page pageSize totalPages totalRecords", k.NUMBER),
     },
 )
 SHAPES["AgentWrapUpCodesMetaLinks"] = o.Object(
-    required={
-        "first": k.STRING,
-        "last": k.STRING,
-        "next": k.STRING,
-        "self": k.STRING,
-    },
+    required=k.each("first last next self", k.STRING),
 )
-SHAPES["AgentDefaultWrapupCode"] = o.Object(
-    required={
-        "id": k.STRING,
-        "name": k.STRING,
-    },
-)
+SHAPES["AgentDefaultWrapupCode"] = o.Object(required=k.each("id name", k.STRING))
 SHAPES["WrapUpReason"] = o.Object(
     required={
         "isSystem": k.BOOLEAN,
-        "name": k.STRING,
-        "id": k.STRING,
+        **k.each("name id", k.STRING),
         "isDefault": k.BOOLEAN,
     },
 )
-SHAPES["WrapupData"] = o.Object(
-    required={
-        "wrapUpProps": Ref("WrapupDataWrapUpProps"),
-    },
-)
+SHAPES["WrapupData"] = o.Object(required={"wrapUpProps": Ref("WrapupDataWrapUpProps")})
 SHAPES["WrapupDataWrapUpProps"] = o.Object(
-    required={
-        "wrapUpReasonList": k.Array(Ref("WrapUpReason")),
-    },
+    required={"wrapUpReasonList": k.Array(Ref("WrapUpReason"))},
     optional={
         "autoWrapup": k.BOOLEAN,
         "autoWrapupInterval": k.NUMBER,
@@ -484,30 +275,15 @@ SHAPES["WrapupDataWrapUpProps"] = o.Object(
 )
 SHAPES["ConfigLoginOption"] = k.Literals("AGENT_DN", "EXTENSION", "BROWSER")
 SHAPES["Team"] = o.Object(
-    required={
-        "teamId": k.STRING,
-        "teamName": k.STRING,
-    },
-    optional={
-        "desktopLayoutId": k.STRING,
-    },
+    required=k.each("teamId teamName", k.STRING),
+    optional={"desktopLayoutId": k.STRING},
 )
-SHAPES["Queue"] = o.Object(
-    required={
-        "queueId": k.STRING,
-        "queueName": k.STRING,
-    },
-)
+SHAPES["Queue"] = o.Object(required=k.each("queueId queueName", k.STRING))
 SHAPES["URLMappings"] = o.Object(
-    required={
-        "acqueonApiUrl": k.STRING,
-        "acqueonConsoleUrl": k.STRING,
-    },
+    required=k.each("acqueonApiUrl acqueonConsoleUrl", k.STRING),
 )
 SHAPES["AIFeatureFlags"] = o.Object(
-    required={
-        "id": k.STRING,
-    },
+    required={"id": k.STRING},
     optional={
         "realtimeTranscripts": Ref("AIFeatureFlagsRealtimeTranscripts"),
         "suggestedResponses": Ref("AIFeatureFlagsSuggestedResponses"),
@@ -515,102 +291,68 @@ SHAPES["AIFeatureFlags"] = o.Object(
         "agentWellbeing": Ref("AIFeatureFlagsAgentWellbeing"),
         "autoCSAT": Ref("AIFeatureFlagsAutoCSAT"),
         "links": k.Array(k.STRING),
-        "createdTime": k.NUMBER,
-        "lastUpdatedTime": k.NUMBER,
+        **k.each("createdTime lastUpdatedTime", k.NUMBER),
     },
 )
 SHAPES["AIFeatureFlagsRealtimeTranscripts"] = o.Object(
-    optional={
-        "enable": k.BOOLEAN,
-        "agentInclusionType": k.STRING,
-    },
+    optional={"enable": k.BOOLEAN, "agentInclusionType": k.STRING},
 )
-SHAPES["AIFeatureFlagsSuggestedResponses"] = o.Object(
-    optional={
-        "enable": k.BOOLEAN,
-    },
-)
+SHAPES["AIFeatureFlagsSuggestedResponses"] = o.Object(optional={"enable": k.BOOLEAN})
 SHAPES["AIFeatureFlagsGeneratedSummaries"] = o.Object(
     optional={
-        "callDropSummariesEnabled": k.BOOLEAN,
-        "virtualAgentTransferSummariesEnabled": k.BOOLEAN,
-        "consultTransferSummariesEnabled": k.BOOLEAN,
-        "wrapUpSummariesEnabled": k.BOOLEAN,
+        **k.each("callDropSummariesEnabled", k.BOOLEAN),
+        **k.each("virtualAgentTransferSummariesEnabled", k.BOOLEAN),
+        **k.each("consultTransferSummariesEnabled wrapUpSummariesEnabled", k.BOOLEAN),
         "queuesInclusionType": k.STRING,
     },
 )
 SHAPES["AIFeatureFlagsAgentWellbeing"] = o.Object(
     optional={
         "enable": k.BOOLEAN,
-        "agentInclusionType": k.STRING,
-        "wellnessBreakReminders": k.STRING,
+        **k.each("agentInclusionType wellnessBreakReminders", k.STRING),
     },
 )
 SHAPES["AIFeatureFlagsAutoCSAT"] = o.Object(
     optional={
         "enable": k.BOOLEAN,
-        "queuesInclusionType": k.STRING,
-        "surveyDataSource": k.STRING,
+        **k.each("queuesInclusionType surveyDataSource", k.STRING),
     },
 )
 SHAPES["AIFeatureFlagsResponse"] = o.Object(
-    required={
-        "data": k.Array(Ref("AIFeatureFlags")),
-    },
-    optional={
-        "meta": Ref("AIFeatureFlagsResponseMeta"),
-    },
+    required={"data": k.Array(Ref("AIFeatureFlags"))},
+    optional={"meta": Ref("AIFeatureFlagsResponseMeta")},
 )
 SHAPES["AIFeatureFlagsResponseMeta"] = o.Object(
     optional={
         "orgid": k.STRING,
-        "page": k.NUMBER,
-        "pageSize": k.NUMBER,
-        "totalPages": k.NUMBER,
-        "totalRecords": k.NUMBER,
+        **k.each("page pageSize totalPages totalRecords", k.NUMBER),
         "links": Ref("AIFeatureFlagsResponseMetaLinks"),
     },
 )
-SHAPES["AIFeatureFlagsResponseMetaLinks"] = o.Object(
-    optional={
-        "self": k.STRING,
-    },
-)
+SHAPES["AIFeatureFlagsResponseMetaLinks"] = o.Object(optional={"self": k.STRING})
 SHAPES["Profile"] = o.Object(
     required={
         "teams": k.Array(Ref("Team")),
         "defaultDn": k.STRING,
-        "forceDefaultDn": k.BOOLEAN,
-        "forceDefaultDnForAgent": k.BOOLEAN,
+        **k.each("forceDefaultDn forceDefaultDnForAgent", k.BOOLEAN),
         "regexUS": u.Union(k.STRING, o.Record(k.ANYTHING)),
         "regexOther": u.Union(k.STRING, o.Record(k.ANYTHING)),
-        "agentId": k.STRING,
-        "agentName": k.STRING,
-        "agentMailId": k.STRING,
-        "agentProfileID": k.STRING,
+        **k.each("agentId agentName agentMailId agentProfileID", k.STRING),
         "dialPlan": Ref("DialPlan"),
-        "multimediaProfileId": k.STRING,
-        "skillProfileId": k.STRING,
-        "siteId": k.STRING,
-        "enterpriseId": k.STRING,
+        **k.each("multimediaProfileId skillProfileId siteId enterpriseId", k.STRING),
         "privacyShieldVisible": k.BOOLEAN,
         "idleCodes": k.Array(Ref("Entity")),
         "wrapupCodes": k.Array(Ref("Entity")),
         "defaultWrapupCode": k.STRING,
         "wrapUpData": Ref("WrapupData"),
-        "isOutboundEnabledForTenant": k.BOOLEAN,
-        "isOutboundEnabledForAgent": k.BOOLEAN,
-        "isAdhocDialingEnabled": k.BOOLEAN,
-        "isAgentAvailableAfterOutdial": k.BOOLEAN,
-        "isCampaignManagementEnabled": k.BOOLEAN,
+        **k.each("isOutboundEnabledForTenant isOutboundEnabledForAgent", k.BOOLEAN),
+        **k.each("isAdhocDialingEnabled isAgentAvailableAfterOutdial", k.BOOLEAN),
+        **k.each("isCampaignManagementEnabled", k.BOOLEAN),
         "outDialEp": k.STRING,
-        "isEndCallEnabled": k.BOOLEAN,
-        "isEndConsultEnabled": k.BOOLEAN,
+        **k.each("isEndCallEnabled isEndConsultEnabled", k.BOOLEAN),
         "agentDbId": k.STRING,
-        "allowConsultToQueue": k.BOOLEAN,
-        "agentPersonalStatsEnabled": k.BOOLEAN,
-        "isTimeoutDesktopInactivityEnabled": k.BOOLEAN,
-        "webRtcEnabled": k.BOOLEAN,
+        **k.each("allowConsultToQueue agentPersonalStatsEnabled", k.BOOLEAN),
+        **k.each("isTimeoutDesktopInactivityEnabled webRtcEnabled", k.BOOLEAN),
         "lostConnectionRecoveryTimeout": k.NUMBER,
     },
     optional={
@@ -621,83 +363,53 @@ SHAPES["Profile"] = o.Object(
         "idleCodesAccess": k.Literals("ALL", "SPECIFIC"),
         "agentWrapUpCodes": Ref("AgentWrapUpCodes"),
         "agentDefaultWrapUpCode": Ref("AgentDefaultWrapupCode"),
-        "orgId": k.STRING,
-        "lcmUrl": k.STRING,
-        "agentAnalyzerId": k.STRING,
-        "campaignManagerAdditionalInfo": k.STRING,
-        "addressBookId": k.STRING,
-        "outdialANIId": k.STRING,
-        "analyserUserId": k.STRING,
-        "isCallMonitoringEnabled": k.BOOLEAN,
-        "isMidCallMonitoringEnabled": k.BOOLEAN,
-        "isBargeInEnabled": k.BOOLEAN,
-        "isManagedTeamsEnabled": k.BOOLEAN,
-        "isManagedQueuesEnabled": k.BOOLEAN,
-        "isSendMessageEnabled": k.BOOLEAN,
-        "isAgentStateChangeEnabled": k.BOOLEAN,
-        "isSignOutAgentsEnabled": k.BOOLEAN,
+        **k.each("orgId lcmUrl agentAnalyzerId", k.STRING),
+        **k.each("campaignManagerAdditionalInfo addressBookId", k.STRING),
+        **k.each("outdialANIId analyserUserId", k.STRING),
+        **k.each("isCallMonitoringEnabled isMidCallMonitoringEnabled", k.BOOLEAN),
+        **k.each("isBargeInEnabled isManagedTeamsEnabled", k.BOOLEAN),
+        **k.each("isManagedQueuesEnabled isSendMessageEnabled", k.BOOLEAN),
+        **k.each("isAgentStateChangeEnabled isSignOutAgentsEnabled", k.BOOLEAN),
         "urlMappings": Ref("URLMappings"),
         "timeoutDesktopInactivityMins": k.NUMBER,
         "isAnalyzerEnabled": k.BOOLEAN,
-        "tenantTimezone": k.STRING,
-        "environment": k.STRING,
+        **k.each("tenantTimezone environment", k.STRING),
         "loginVoiceOptions": k.Array(k.Literals("AGENT_DN", "EXTENSION", "BROWSER")),
         "deviceType": k.Literals("AGENT_DN", "EXTENSION", "BROWSER"),
         "currentTeamId": k.STRING,
         "organizationIdleCodes": k.Array(Ref("Entity")),
-        "isRecordingManagementEnabled": k.BOOLEAN,
-        "maskSensitiveData": k.BOOLEAN,
-        "isAgentLoggedIn": k.BOOLEAN,
+        **k.each("isRecordingManagementEnabled maskSensitiveData", k.BOOLEAN),
+        **k.each("isAgentLoggedIn", k.BOOLEAN),
         "lastStateAuxCodeId": k.STRING,
-        "lastStateChangeTimestamp": k.NUMBER,
-        "lastIdleCodeChangeTimestamp": k.NUMBER,
+        **k.each("lastStateChangeTimestamp lastIdleCodeChangeTimestamp", k.NUMBER),
         "aiFeature": Ref("AIFeatureFlags"),
     },
 )
 SHAPES["ProfileMicrosoftConfig"] = o.Object(
-    optional={
-        "showUserDetailsMS": k.BOOLEAN,
-        "stateSynchronizationMS": k.BOOLEAN,
-    },
+    optional=k.each("showUserDetailsMS stateSynchronizationMS", k.BOOLEAN),
 )
 SHAPES["ProfileWebexConfig"] = o.Object(
-    optional={
-        "showUserDetailsWebex": k.BOOLEAN,
-        "stateSynchronizationWebex": k.BOOLEAN,
-    },
+    optional=k.each("showUserDetailsWebex stateSynchronizationWebex", k.BOOLEAN),
 )
 SHAPES["CallDistributionGroup"] = o.Object(
     required={
         "agentGroups": k.Array(Ref("CallDistributionGroupAgentGroups")),
-        "order": k.NUMBER,
-        "duration": k.NUMBER,
+        **k.each("order duration", k.NUMBER),
     },
 )
-SHAPES["CallDistributionGroupAgentGroups"] = o.Object(
-    required={
-        "teamId": k.STRING,
-    },
-)
+SHAPES["CallDistributionGroupAgentGroups"] = o.Object(required={"teamId": k.STRING})
 SHAPES["OutdialAniEntry"] = o.Object(
     required={
-        "id": k.STRING,
-        "name": k.STRING,
-        "number": k.STRING,
+        **k.each("id name number", k.STRING),
         "links": k.Array(k.STRING),
-        "createdTime": k.NUMBER,
-        "lastUpdatedTime": k.NUMBER,
+        **k.each("createdTime lastUpdatedTime", k.NUMBER),
     },
 )
 SHAPES["OutdialAniEntriesResponse"] = k.Array(Ref("OutdialAniEntry"))
 SHAPES["OutdialAniParams"] = o.Object(
-    required={
-        "outdialANI": k.STRING,
-    },
+    required={"outdialANI": k.STRING},
     optional={
-        "page": k.NUMBER,
-        "pageSize": k.NUMBER,
-        "search": k.STRING,
-        "filter": k.STRING,
-        "attributes": k.STRING,
+        **k.each("page pageSize", k.NUMBER),
+        **k.each("search filter attributes", k.STRING),
     },
 )

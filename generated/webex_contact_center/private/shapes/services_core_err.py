@@ -8,10 +8,6 @@ from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["ErrDetails"] = o.Object(
-    required={
-        "status": k.NUMBER,
-        "type": k.STRING,
-        "trackingId": k.STRING,
-    },
+    required={"status": k.NUMBER, **k.each("type trackingId", k.STRING)},
 )
 SHAPES["VteamType"] = k.STRING

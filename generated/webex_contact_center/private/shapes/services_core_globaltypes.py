@@ -8,40 +8,23 @@ from ..explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Failure"] = o.Object(
-    required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
-        "data": Ref("FailureData"),
-    },
+    required={**k.each("type orgId trackingId", k.STRING), "data": Ref("FailureData")},
 )
 SHAPES["FailureData"] = o.Object(
     required={
-        "agentId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("agentId trackingId", k.STRING),
         "reasonCode": k.NUMBER,
-        "orgId": k.STRING,
-        "reason": k.STRING,
+        **k.each("orgId reason", k.STRING),
     },
 )
 SHAPES["TaskError"] = o.Object(
     required={
         "error": Ref("Error"),
-        "trackingId": k.STRING,
-        "errorMessage": k.STRING,
-        "errorType": k.STRING,
-        "errorData": k.STRING,
+        **k.each("trackingId errorMessage errorType errorData", k.STRING),
         "reasonCode": k.NUMBER,
     },
 )
 SHAPES["AugmentedError"] = o.Object(
-    required={
-        "name": k.STRING,
-        "message": k.STRING,
-    },
-    optional={
-        "stack": k.STRING,
-        "cause": k.ANYTHING,
-        "data": o.Record(k.ANYTHING),
-    },
+    required=k.each("name message", k.STRING),
+    optional={"stack": k.STRING, "cause": k.ANYTHING, "data": o.Record(k.ANYTHING)},
 )

@@ -9,14 +9,10 @@ from ..explain import Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["ConnectionLostDetails"] = o.Object(
     required={
-        "isConnectionLost": k.BOOLEAN,
-        "isRestoreFailed": k.BOOLEAN,
-        "isSocketReconnected": k.BOOLEAN,
-        "isKeepAlive": k.BOOLEAN,
+        **k.each("isConnectionLost isRestoreFailed isSocketReconnected", k.BOOLEAN),
+        **k.each("isKeepAlive", k.BOOLEAN),
     },
 )
 SHAPES["ConnectionProp"] = o.Object(
-    required={
-        "lostConnectionRecoveryTimeout": k.NUMBER,
-    },
+    required={"lostConnectionRecoveryTimeout": k.NUMBER},
 )

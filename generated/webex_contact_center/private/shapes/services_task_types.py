@@ -10,123 +10,64 @@ SHAPES: dict[str, Shape] = {}
 SHAPES["TaskId"] = k.STRING
 SHAPES["DestinationType"] = k.STRING
 SHAPES["ConsultTransferDestinationType"] = k.STRING
-SHAPES["TaskEvents"] = k.Literals(
-    "task:incoming",
-    "task:assigned",
-    "task:media",
-    "task:unassigned",
-    "task:hold",
-    "task:resume",
-    "task:consultEnd",
-    "task:consultQueueCancelled",
-    "task:consultQueueFailed",
-    "task:consultAccepted",
-    "task:consulting",
-    "task:consultCreated",
-    "task:offerConsult",
-    "task:end",
-    "task:wrapup",
-    "task:wrappedup",
-    "task:recordingPaused",
-    "task:recordingPauseFailed",
-    "task:recordingResumed",
-    "task:recordingResumeFailed",
-    "task:rejected",
-    "task:outdialFailed",
-    "task:hydrate",
-    "task:offerContact",
-    "task:autoAnswered",
-    "task:conferenceEstablishing",
-    "task:conferenceStarted",
-    "task:conferenceFailed",
-    "task:conferenceEnded",
-    "task:participantJoined",
-    "task:participantLeft",
-    "task:conferenceTransferred",
-    "task:conferenceTransferFailed",
-    "task:conferenceEndFailed",
-    "task:participantLeftFailed",
-    "task:merged",
-    "task:postCallActivity",
-    "task:campaignPreviewReservation",
-)
+SHAPES["TaskEvents"] = k.Literals(*"""
+            task:incoming task:assigned task:media task:unassigned task:hold task:resume
+            task:consultEnd task:consultQueueCancelled task:consultQueueFailed
+            task:consultAccepted task:consulting task:consultCreated task:offerConsult
+            task:end task:wrapup task:wrappedup task:recordingPaused
+            task:recordingPauseFailed task:recordingResumed task:recordingResumeFailed
+            task:rejected task:outdialFailed task:hydrate task:offerContact
+            task:autoAnswered task:conferenceEstablishing task:conferenceStarted
+            task:conferenceFailed task:conferenceEnded task:participantJoined
+            task:participantLeft task:conferenceTransferred
+            task:conferenceTransferFailed task:conferenceEndFailed
+            task:participantLeftFailed task:merged task:postCallActivity
+            task:campaignPreviewReservation
+            """.split())
 SHAPES["TaskData"] = o.Object(
     required={
-        "mediaResourceId": k.STRING,
-        "eventType": k.STRING,
-        "agentId": k.STRING,
-        "destAgentId": k.STRING,
-        "trackingId": k.STRING,
-        "consultMediaResourceId": k.STRING,
+        **k.each("mediaResourceId eventType agentId destAgentId", k.STRING),
+        **k.each("trackingId consultMediaResourceId", k.STRING),
         "interaction": Ref("Interaction"),
-        "interactionId": k.STRING,
-        "orgId": k.STRING,
-        "owner": k.STRING,
-        "queueMgr": k.STRING,
-        "type": k.STRING,
+        **k.each("interactionId orgId owner queueMgr type", k.STRING),
         "isConferencing": k.BOOLEAN,
     },
     optional={
         "eventTime": k.NUMBER,
         "participantId": k.STRING,
-        "fromOwner": k.BOOLEAN,
-        "toOwner": k.BOOLEAN,
-        "childInteractionId": k.STRING,
-        "queueName": k.STRING,
+        **k.each("fromOwner toOwner", k.BOOLEAN),
+        **k.each("childInteractionId queueName", k.STRING),
         "ronaTimeout": k.NUMBER,
-        "isConsulted": k.BOOLEAN,
-        "isConferenceInProgress": k.BOOLEAN,
-        "updatedBy": k.STRING,
-        "destinationType": k.STRING,
+        **k.each("isConsulted isConferenceInProgress", k.BOOLEAN),
+        **k.each("updatedBy destinationType", k.STRING),
         "autoResumed": k.BOOLEAN,
         "reasonCode": u.Union(k.STRING, k.NUMBER),
-        "reason": k.STRING,
-        "consultingAgentId": k.STRING,
-        "taskId": k.STRING,
+        **k.each("reason consultingAgentId taskId", k.STRING),
         "task": Ref("Interaction"),
         "id": k.STRING,
         "isWebCallMute": k.BOOLEAN,
-        "reservationInteractionId": k.STRING,
-        "reservedAgentChannelId": k.STRING,
-        "wrapUpRequired": k.BOOLEAN,
-        "isAutoAnswering": k.BOOLEAN,
+        **k.each("reservationInteractionId reservedAgentChannelId", k.STRING),
+        **k.each("wrapUpRequired isAutoAnswering", k.BOOLEAN),
         "agentsPendingWrapUp": k.Array(k.STRING),
     },
 )
 SHAPES["VTeam"] = o.Object(
-    required={
-        "agentProfileId": k.STRING,
-        "agentSessionId": k.STRING,
-        "channelType": k.STRING,
-        "type": k.STRING,
-    },
-    optional={
-        "trackingId": k.STRING,
-    },
+    required=k.each("agentProfileId agentSessionId channelType type", k.STRING),
+    optional={"trackingId": k.STRING},
 )
 SHAPES["VteamDetails"] = o.Object(
-    required={
-        "name": k.STRING,
-        "channelType": k.STRING,
-        "id": k.STRING,
-        "type": k.STRING,
-        "analyzerId": k.STRING,
-    },
+    required=k.each("name channelType id type analyzerId", k.STRING),
 )
 SHAPES["VTeamSuccess"] = o.Object(
     required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("type orgId trackingId", k.STRING),
         "data": Ref("VTeamSuccessData"),
     },
 )
 SHAPES["VTeamSuccessData"] = o.Object(
     required={
         "data": Ref("VTeamSuccessDataData"),
-        "jsMethod": k.STRING,
-        "callData": k.STRING,
-        "agentSessionId": k.STRING,
+        **k.each("jsMethod callData agentSessionId", k.STRING),
     },
 )
 SHAPES["VTeamSuccessDataData"] = o.Object(
@@ -135,90 +76,35 @@ SHAPES["VTeamSuccessDataData"] = o.Object(
         "allowConsultToQueue": k.BOOLEAN,
     },
 )
-SHAPES["HoldResumePayload"] = o.Object(
-    required={
-        "mediaResourceId": k.STRING,
-    },
-)
-SHAPES["ResumeRecordingPayload"] = o.Object(
-    required={
-        "autoResumed": k.BOOLEAN,
-    },
-)
-SHAPES["TransferPayLoad"] = o.Object(
-    required={
-        "to": k.STRING,
-        "destinationType": k.STRING,
-    },
-)
+SHAPES["HoldResumePayload"] = o.Object(required={"mediaResourceId": k.STRING})
+SHAPES["ResumeRecordingPayload"] = o.Object(required={"autoResumed": k.BOOLEAN})
+SHAPES["TransferPayLoad"] = o.Object(required=k.each("to destinationType", k.STRING))
 SHAPES["ConsultTransferPayLoad"] = o.Object(
-    required={
-        "to": k.STRING,
-        "destinationType": k.STRING,
-    },
+    required=k.each("to destinationType", k.STRING),
 )
 SHAPES["ConsultPayload"] = o.Object(
-    required={
-        "destinationType": k.STRING,
-    },
-    optional={
-        "to": k.STRING,
-        "holdParticipants": k.BOOLEAN,
-    },
+    required={"destinationType": k.STRING},
+    optional={"to": k.STRING, "holdParticipants": k.BOOLEAN},
 )
 SHAPES["ConsultEndPayload"] = o.Object(
-    required={
-        "isConsult": k.BOOLEAN,
-        "taskId": k.STRING,
-    },
-    optional={
-        "isSecondaryEpDnAgent": k.BOOLEAN,
-        "queueId": k.STRING,
-    },
+    required={"isConsult": k.BOOLEAN, "taskId": k.STRING},
+    optional={"isSecondaryEpDnAgent": k.BOOLEAN, "queueId": k.STRING},
 )
 SHAPES["TransferPayload"] = o.Object(
-    required={
-        "destinationType": k.STRING,
-    },
-    optional={
-        "to": k.STRING,
-    },
+    required={"destinationType": k.STRING},
+    optional={"to": k.STRING},
 )
-SHAPES["ConsultEndAPIPayload"] = o.Object(
-    optional={
-        "queueId": k.STRING,
-    },
-)
+SHAPES["ConsultEndAPIPayload"] = o.Object(optional={"queueId": k.STRING})
 SHAPES["ConsultConferenceData"] = o.Object(
-    required={
-        "destinationType": k.STRING,
-    },
-    optional={
-        "agentId": k.STRING,
-        "to": k.STRING,
-    },
+    required={"destinationType": k.STRING},
+    optional=k.each("agentId to", k.STRING),
 )
-SHAPES["CancelCtq"] = o.Object(
-    required={
-        "agentId": k.STRING,
-        "queueId": k.STRING,
-    },
-)
-SHAPES["DeclinePayload"] = o.Object(
-    required={
-        "mediaResourceId": k.STRING,
-    },
-)
-SHAPES["WrapupPayLoad"] = o.Object(
-    required={
-        "wrapUpReason": k.STRING,
-        "auxCodeId": k.STRING,
-    },
-)
+SHAPES["CancelCtq"] = o.Object(required=k.each("agentId queueId", k.STRING))
+SHAPES["DeclinePayload"] = o.Object(required={"mediaResourceId": k.STRING})
+SHAPES["WrapupPayLoad"] = o.Object(required=k.each("wrapUpReason auxCodeId", k.STRING))
 SHAPES["DialerPayload"] = o.Object(
     required={
-        "entryPointId": k.STRING,
-        "destination": k.STRING,
+        **k.each("entryPointId destination", k.STRING),
         "direction": k.Literals("OUTBOUND"),
         "attributes": o.Record(k.STRING),
         "mediaType": k.Literals("telephony", "chat", "social", "email"),
@@ -227,32 +113,21 @@ SHAPES["DialerPayload"] = o.Object(
     },
 )
 SHAPES["PreviewContactPayload"] = o.Object(
-    required={
-        "interactionId": k.STRING,
-        "campaignId": k.STRING,
-    },
+    required=k.each("interactionId campaignId", k.STRING),
 )
 SHAPES["ContactCleanupData"] = o.Object(
     required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "agentId": k.STRING,
+        **k.each("type orgId agentId", k.STRING),
         "data": Ref("ContactCleanupDataData"),
     },
 )
 SHAPES["ContactCleanupDataData"] = o.Object(
     required={
-        "eventType": k.STRING,
-        "interactionId": k.STRING,
-        "orgId": k.STRING,
-        "mediaMgr": k.STRING,
-        "trackingId": k.STRING,
-        "mediaType": k.STRING,
+        **k.each("eventType interactionId orgId mediaMgr trackingId", k.STRING),
+        **k.each("mediaType", k.STRING),
         "broadcast": k.BOOLEAN,
         "type": k.STRING,
     },
-    optional={
-        "destination": k.STRING,
-    },
+    optional={"destination": k.STRING},
 )
 SHAPES["TaskResponse"] = u.Union(Ref("AgentContact"), Ref("Error"))

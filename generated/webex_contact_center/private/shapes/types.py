@@ -10,8 +10,7 @@ SHAPES: dict[str, Shape] = {}
 SHAPES["HttpMethods"] = k.Literals("GET", "POST", "PATCH", "PUT", "DELETE")
 SHAPES["WebexRequestPayload"] = o.Object(
     optional={
-        "service": k.STRING,
-        "resource": k.STRING,
+        **k.each("service resource", k.STRING),
         "method": k.Literals("GET", "POST", "PATCH", "PUT", "DELETE"),
         "uri": k.STRING,
         "addAuthHeader": k.BOOLEAN,
@@ -23,122 +22,79 @@ SHAPES["WebexRequestPayload"] = o.Object(
 )
 SHAPES["CCPluginConfig"] = o.Object(
     required={
-        "allowMultiLogin": k.BOOLEAN,
-        "allowAutomatedRelogin": k.BOOLEAN,
+        **k.each("allowMultiLogin allowAutomatedRelogin", k.BOOLEAN),
         "clientType": k.STRING,
-        "isKeepAliveEnabled": k.BOOLEAN,
-        "force": k.BOOLEAN,
+        **k.each("isKeepAliveEnabled force", k.BOOLEAN),
         "metrics": Ref("CCPluginConfigMetrics"),
         "logging": Ref("CCPluginConfigLogging"),
         "callingClientConfig": k.ANYTHING,
     },
 )
 SHAPES["CCPluginConfigMetrics"] = o.Object(
-    required={
-        "clientName": k.STRING,
-        "clientType": k.STRING,
-    },
+    required=k.each("clientName clientType", k.STRING),
 )
 SHAPES["CCPluginConfigLogging"] = o.Object(
-    required={
-        "enable": k.BOOLEAN,
-        "verboseEvents": k.BOOLEAN,
-    },
+    required=k.each("enable verboseEvents", k.BOOLEAN),
 )
 SHAPES["LogContext"] = o.Object(
     optional={
-        "module": k.STRING,
-        "method": k.STRING,
-        "interactionId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("module method interactionId trackingId", k.STRING),
         "data": o.Record(k.ANYTHING),
         "error": k.ANYTHING,
     },
 )
 SHAPES["LoggingLevel"] = k.Literals("ERROR", "WARN", "LOG", "INFO", "TRACE")
-SHAPES["LogsMetaData"] = o.Object(
-    optional={
-        "feedbackId": k.STRING,
-        "correlationId": k.STRING,
-    },
-)
+SHAPES["LogsMetaData"] = o.Object(optional=k.each("feedbackId correlationId", k.STRING))
 SHAPES["UploadLogsResponse"] = o.Object(
-    optional={
-        "trackingid": k.STRING,
-        "url": k.STRING,
-        "userId": k.STRING,
-        "feedbackId": k.STRING,
-        "correlationId": k.STRING,
-    },
+    optional=k.each("trackingid url userId feedbackId correlationId", k.STRING),
 )
 SHAPES["IHttpResponse"] = o.Object(
     required={
         "body": k.ANYTHING,
         "statusCode": k.NUMBER,
-        "method": k.STRING,
-        "url": k.STRING,
+        **k.each("method url", k.STRING),
     },
 )
 SHAPES["LoginOption"] = k.Literals("AGENT_DN", "EXTENSION", "BROWSER")
 SHAPES["SubscribeRequest"] = o.Object(
     required={
-        "force": k.BOOLEAN,
-        "isKeepAliveEnabled": k.BOOLEAN,
+        **k.each("force isKeepAliveEnabled", k.BOOLEAN),
         "clientType": k.STRING,
         "allowMultiLogin": k.BOOLEAN,
     },
 )
 SHAPES["TypesTeam"] = o.Object(
-    required={
-        "id": k.STRING,
-        "name": k.STRING,
-    },
-    optional={
-        "desktopLayoutId": k.STRING,
-    },
+    required=k.each("id name", k.STRING),
+    optional={"desktopLayoutId": k.STRING},
 )
 SHAPES["AgentLogin"] = o.Object(
     required={
         "teamId": k.STRING,
         "loginOption": k.Literals("AGENT_DN", "EXTENSION", "BROWSER"),
     },
-    optional={
-        "dialNumber": k.STRING,
-    },
+    optional={"dialNumber": k.STRING},
 )
 SHAPES["AgentProfileUpdate"] = o.Object(
     required={
         "teamId": k.STRING,
         "loginOption": k.Literals("AGENT_DN", "EXTENSION", "BROWSER"),
     },
-    optional={
-        "dialNumber": k.STRING,
-    },
+    optional={"dialNumber": k.STRING},
 )
 SHAPES["BuddyAgents"] = o.Object(
-    required={
-        "mediaType": k.Literals("telephony", "chat", "social", "email"),
-    },
-    optional={
-        "state": k.Literals("Available", "Idle"),
-    },
+    required={"mediaType": k.Literals("telephony", "chat", "social", "email")},
+    optional={"state": k.Literals("Available", "Idle")},
 )
 SHAPES["GenericError"] = o.Object(
     required={
-        "name": k.STRING,
-        "message": k.STRING,
+        **k.each("name message", k.STRING),
         "details": Ref("GenericErrorDetails"),
     },
-    optional={
-        "stack": k.STRING,
-        "cause": k.ANYTHING,
-    },
+    optional={"stack": k.STRING, "cause": k.ANYTHING},
 )
 SHAPES["GenericErrorDetails"] = o.Object(
     required={
-        "type": k.STRING,
-        "orgId": k.STRING,
-        "trackingId": k.STRING,
+        **k.each("type orgId trackingId", k.STRING),
         "data": o.Record(k.ANYTHING),
     },
 )
@@ -167,31 +123,19 @@ SHAPES["SetStateResponse"] = u.Variants(
     variants={"AgentDesktopMessage": ("StateChangeSuccess",)},
 )
 SHAPES["AddressBookEntry"] = o.Object(
-    required={
-        "id": k.STRING,
-        "name": k.STRING,
-        "number": k.STRING,
-    },
+    required=k.each("id name number", k.STRING),
     optional={
         "organizationId": k.STRING,
-        "version": k.NUMBER,
-        "createdTime": k.NUMBER,
-        "lastUpdatedTime": k.NUMBER,
+        **k.each("version createdTime lastUpdatedTime", k.NUMBER),
     },
 )
 SHAPES["AddressBookEntriesResponse"] = o.Object(
-    required={
-        "data": k.Array(Ref("AddressBookEntry")),
-        "meta": Ref("PaginationMeta"),
-    },
+    required={"data": k.Array(Ref("AddressBookEntry")), "meta": Ref("PaginationMeta")},
 )
 SHAPES["AddressBookEntrySearchParams"] = o.Object(
     optional={
-        "search": k.STRING,
-        "filter": k.STRING,
-        "attributes": k.STRING,
-        "page": k.NUMBER,
-        "pageSize": k.NUMBER,
+        **k.each("search filter attributes", k.STRING),
+        **k.each("page pageSize", k.NUMBER),
         "sortBy": k.STRING,
         "sortOrder": k.Literals("asc", "desc"),
         "addressBookId": k.STRING,
@@ -199,69 +143,39 @@ SHAPES["AddressBookEntrySearchParams"] = o.Object(
 )
 SHAPES["EntryPointRecord"] = o.Object(
     required={
-        "id": k.STRING,
-        "name": k.STRING,
-        "type": k.STRING,
+        **k.each("id name type", k.STRING),
         "isActive": k.BOOLEAN,
         "orgId": k.STRING,
     },
     optional={
-        "description": k.STRING,
-        "createdAt": k.STRING,
-        "updatedAt": k.STRING,
+        **k.each("description createdAt updatedAt", k.STRING),
         "settings": o.Record(k.ANYTHING),
     },
 )
 SHAPES["EntryPointListResponse"] = o.Object(
-    required={
-        "data": k.Array(Ref("EntryPointRecord")),
-        "meta": Ref("PaginationMeta"),
-    },
+    required={"data": k.Array(Ref("EntryPointRecord")), "meta": Ref("PaginationMeta")},
 )
 SHAPES["EntryPointSearchParams"] = Ref("BaseSearchParams")
 SHAPES["QueueSkillRequirement"] = o.Object(
-    required={
-        "skillId": k.STRING,
-        "condition": k.STRING,
-        "skillValue": k.STRING,
-    },
+    required=k.each("skillId condition skillValue", k.STRING),
     optional={
-        "organizationId": k.STRING,
-        "id": k.STRING,
+        **k.each("organizationId id", k.STRING),
         "version": k.NUMBER,
-        "skillName": k.STRING,
-        "skillType": k.STRING,
-        "createdTime": k.NUMBER,
-        "lastUpdatedTime": k.NUMBER,
+        **k.each("skillName skillType", k.STRING),
+        **k.each("createdTime lastUpdatedTime", k.NUMBER),
     },
 )
 SHAPES["QueueAgent"] = o.Object(
-    required={
-        "id": k.STRING,
-    },
-    optional={
-        "ciUserId": k.STRING,
-    },
+    required={"id": k.STRING},
+    optional={"ciUserId": k.STRING},
 )
-SHAPES["AgentGroup"] = o.Object(
-    required={
-        "teamId": k.STRING,
-    },
-)
+SHAPES["AgentGroup"] = o.Object(required={"teamId": k.STRING})
 SHAPES["TypesCallDistributionGroup"] = o.Object(
-    required={
-        "agentGroups": k.Array(Ref("AgentGroup")),
-        "order": k.NUMBER,
-    },
-    optional={
-        "duration": k.NUMBER,
-    },
+    required={"agentGroups": k.Array(Ref("AgentGroup")), "order": k.NUMBER},
+    optional={"duration": k.NUMBER},
 )
 SHAPES["AssistantSkillMapping"] = o.Object(
-    optional={
-        "assistantSkillId": k.STRING,
-        "assistantSkillUpdatedTime": k.NUMBER,
-    },
+    optional={"assistantSkillId": k.STRING, "assistantSkillUpdatedTime": k.NUMBER},
 )
 SHAPES["ContactServiceQueue"] = o.Object(
     required={
@@ -271,18 +185,12 @@ SHAPES["ContactServiceQueue"] = o.Object(
         "channelType": k.Literals(
             "TELEPHONY", "EMAIL", "FAX", "CHAT", "VIDEO", "OTHERS", "SOCIAL_CHANNEL"
         ),
-        "serviceLevelThreshold": k.NUMBER,
-        "maxActiveContacts": k.NUMBER,
-        "maxTimeInQueue": k.NUMBER,
+        **k.each("serviceLevelThreshold maxActiveContacts maxTimeInQueue", k.NUMBER),
         "defaultMusicInQueueMediaFileId": k.STRING,
-        "active": k.BOOLEAN,
-        "monitoringPermitted": k.BOOLEAN,
-        "parkingPermitted": k.BOOLEAN,
-        "recordingPermitted": k.BOOLEAN,
-        "recordingAllCallsPermitted": k.BOOLEAN,
-        "pauseRecordingPermitted": k.BOOLEAN,
-        "controlFlowScriptUrl": k.STRING,
-        "ivrRequeueUrl": k.STRING,
+        **k.each("active monitoringPermitted parkingPermitted", k.BOOLEAN),
+        **k.each("recordingPermitted recordingAllCallsPermitted", k.BOOLEAN),
+        **k.each("pauseRecordingPermitted", k.BOOLEAN),
+        **k.each("controlFlowScriptUrl ivrRequeueUrl", k.STRING),
         "routingType": k.Literals(
             "LONGEST_AVAILABLE_AGENT", "SKILLS_BASED", "CIRCULAR", "LINEAR"
         ),
@@ -290,8 +198,7 @@ SHAPES["ContactServiceQueue"] = o.Object(
         "callDistributionGroups": k.Array(Ref("TypesCallDistributionGroup")),
     },
     optional={
-        "organizationId": k.STRING,
-        "id": k.STRING,
+        **k.each("organizationId id", k.STRING),
         "version": k.NUMBER,
         "description": k.STRING,
         "socialChannelType": k.Literals(
@@ -304,22 +211,18 @@ SHAPES["ContactServiceQueue"] = o.Object(
         "timezone": k.STRING,
         "outdialCampaignEnabled": k.BOOLEAN,
         "recordingPauseDuration": k.NUMBER,
-        "overflowNumber": k.STRING,
-        "vendorId": k.STRING,
+        **k.each("overflowNumber vendorId", k.STRING),
         "skillBasedRoutingType": k.Literals(
             "LONGEST_AVAILABLE_AGENT", "BEST_AVAILABLE_AGENT"
         ),
         "queueSkillRequirements": k.Array(Ref("QueueSkillRequirement")),
         "agents": k.Array(Ref("QueueAgent")),
-        "xspVersion": k.STRING,
-        "subscriptionId": k.STRING,
+        **k.each("xspVersion subscriptionId", k.STRING),
         "assistantSkill": Ref("AssistantSkillMapping"),
         "systemDefault": k.BOOLEAN,
-        "agentsLastUpdatedByUserName": k.STRING,
-        "agentsLastUpdatedByUserEmailPrefix": k.STRING,
-        "agentsLastUpdatedTime": k.NUMBER,
-        "createdTime": k.NUMBER,
-        "lastUpdatedTime": k.NUMBER,
+        **k.each("agentsLastUpdatedByUserName", k.STRING),
+        **k.each("agentsLastUpdatedByUserEmailPrefix", k.STRING),
+        **k.each("agentsLastUpdatedTime createdTime lastUpdatedTime", k.NUMBER),
     },
 )
 SHAPES["ContactServiceQueuesResponse"] = o.Object(
@@ -330,16 +233,12 @@ SHAPES["ContactServiceQueuesResponse"] = o.Object(
 )
 SHAPES["ContactServiceQueueSearchParams"] = o.Object(
     optional={
-        "search": k.STRING,
-        "filter": k.STRING,
-        "attributes": k.STRING,
-        "page": k.NUMBER,
-        "pageSize": k.NUMBER,
+        **k.each("search filter attributes", k.STRING),
+        **k.each("page pageSize", k.NUMBER),
         "sortBy": k.STRING,
         "sortOrder": k.Literals("asc", "desc"),
-        "desktopProfileFilter": k.BOOLEAN,
-        "provisioningView": k.BOOLEAN,
-        "singleObjectResponse": k.BOOLEAN,
+        **k.each("desktopProfileFilter provisioningView", k.BOOLEAN),
+        **k.each("singleObjectResponse", k.BOOLEAN),
     },
 )
 SHAPES["BuddyAgentsResponse"] = u.Variants(
@@ -366,19 +265,15 @@ SHAPES["AIAssistantEventName"] = k.Literals(
 )
 SHAPES["TranscriptMessage"] = o.Object(
     required={
-        "role": k.STRING,
-        "content": k.STRING,
-        "messageId": k.STRING,
+        **k.each("role content messageId", k.STRING),
         "publishTimestamp": k.NUMBER,
     },
 )
 SHAPES["HistoricTranscriptsResponse"] = o.Object(
     required={
-        "orgId": k.STRING,
-        "agentId": k.STRING,
+        **k.each("orgId agentId", k.STRING),
         "conversationId": u.Union(k.STRING, k.NULL),
-        "interactionId": k.STRING,
-        "source": k.STRING,
+        **k.each("interactionId source", k.STRING),
         "data": k.Array(Ref("TranscriptMessage")),
     },
 )

@@ -10,22 +10,15 @@ SHAPES: dict[str, Shape] = {}
 SHAPES["PaginationMeta"] = o.Object(
     optional={
         "orgid": k.STRING,
-        "page": k.NUMBER,
-        "pageSize": k.NUMBER,
-        "totalPages": k.NUMBER,
-        "totalRecords": k.NUMBER,
-        "totalItems": k.NUMBER,
-        "currentPage": k.NUMBER,
+        **k.each("page pageSize totalPages totalRecords totalItems", k.NUMBER),
+        **k.each("currentPage", k.NUMBER),
         "links": o.Record(k.STRING),
     },
 )
 SHAPES["BaseSearchParams"] = o.Object(
     optional={
-        "search": k.STRING,
-        "filter": k.STRING,
-        "attributes": k.STRING,
-        "page": k.NUMBER,
-        "pageSize": k.NUMBER,
+        **k.each("search filter attributes", k.STRING),
+        **k.each("page pageSize", k.NUMBER),
         "sortBy": k.STRING,
         "sortOrder": k.Literals("asc", "desc"),
     },

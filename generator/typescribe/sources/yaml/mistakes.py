@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import yaml
@@ -18,11 +19,7 @@ from typescribe.sources.yaml.tree import Source
 
 TAG_REJECTED = "a tag (!) is not allowed; put text that starts with ! in quotes"
 
-# The characters that YAML forbids, and U+0085, U+2028, U+2029 and U+FEFF. Versions of YAML and its
-# parsers disagree on whether these end a line, so positions after them would be wrong.
-_UNREADABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNUSUAL = re.compile("[^\t\n\r\x20-\x7e]")
 _KEY_BEFORE = re.compile(r":\s")
 _TOKEN = re.compile(r"[^\s,:'\"\[\]{}]+|[^\r\n]|")
 _NAMES = {"": "the end of the line", '"': "a double quote", "'": "a single quote"}
@@ -68,9 +65,23 @@ _MISTAKES = (
 )
 
 
+@cache
+def _unreadable() -> re.Pattern[str]:
+    """Return a pattern for the characters that YAML forbids, and U+0085, U+2028, U+2029, U+FEFF.
+
+    Versions of YAML and its parsers disagree on whether the latter end a line, so positions after
+    them would be wrong.
+    """
+    return re.compile(
+        "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    )
+
+
 def unreadable_character(source: Source) -> Problem | None:
     """Return a problem for the first character that a file may contain only as an escape."""
-    if not (found := _UNREADABLE.search(source.text)):
+    if not _UNUSUAL.search(source.text):  # then the other pattern need not be compiled
+        return None
+    if not (found := _unreadable().search(source.text)):
         return None
     code = f"U+{ord(found.group()):04X}"
     message = f"the character {code} is not allowed; double quotes can hold it as an escape"

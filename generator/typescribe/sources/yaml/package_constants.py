@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from typescribe.language.errors import Problem
-from typescribe.language.overlay import ConstantAmendment
 from typescribe.language.package_constants import DeclaredConstant
 from typescribe.sources.yaml.constraints import value_text
 from typescribe.sources.yaml.declarations import deprecation_of, entries_of, text_of, value_of
 from typescribe.sources.yaml.tree import Mapping, Node
+
+if TYPE_CHECKING:
+    from typescribe.language.overlay import ConstantAmendment
 
 
 def constants_in(root: Node, problems: list[Problem]) -> Iterator[DeclaredConstant]:
@@ -33,6 +36,8 @@ def constants_in(root: Node, problems: list[Problem]) -> Iterator[DeclaredConsta
 
 def amended_constants(root: Node, problems: list[Problem]) -> Iterator[ConstantAmendment]:
     """Yield the amendments of constants in an overlay."""
+    from typescribe.language.overlay import ConstantAmendment  # not needed without an overlay
+
     for name, node in entries_of(value_of(root, "constants")):
         written = value_of(node, "value")
         yield ConstantAmendment(

@@ -1,193 +1,50 @@
 """Checks the tree of a file against the schema of its language -> problems with positions.
 
-`spec.schema.json` describes the spec language, `overlay.schema.json` the overlay language. Their
-key `errorMessage` says what is expected, for messages and for editors.
+`spec.schema.json` describes the spec language, `overlay.schema.json` the overlay language.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final, cast
+from typing import Final
 
-from jsonschema import Draft202012Validator, ValidationError, validators
-from jsonschema.protocols import Validator
-from referencing import Registry, Resource
-
-from typescribe.language.errors import Position, Problem, nearest
-from typescribe.language.schemas import OVERLAY_SCHEMA, SPEC_SCHEMA, schema_source
-from typescribe.language.syntax import quoted
-from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar, Sequence
-
-_FREE_TEXTS = {"description", "type"}
-
-
-class _Object(dict[str, Any]):
-    """A mapping as jsonschema needs it, which also gives access to the entries of the tree."""
-
-    def __init__(self, mapping: Mapping) -> None:
-        super().__init__()
-        self.entries: dict[str, Entry] = {}
-        for entry in mapping.entries:
-            key = entry.key.text
-            while key in self:  # `1` and `"1"` are different literals with the same text
-                key += " "
-            self[key] = _instance(entry.value)
-            self.entries[key] = entry
-
+from typescribe.language.errors import Problem
+from typescribe.language.schemas import OVERLAY_SCHEMA, SPEC_SCHEMA, spec_schema
+from typescribe.sources.yaml.acceptance import Acceptance, Test
+from typescribe.sources.yaml.instances import Instance, instance_of
+from typescribe.sources.yaml.tree import Node
 
 SPEC: Final = SPEC_SCHEMA
 OVERLAY: Final = OVERLAY_SCHEMA
 
-
-def spec_schema(name: str = SPEC) -> dict[str, Any]:
-    """Return the JSON Schema of the spec language or the overlay language."""
-    schema: dict[str, Any] = json.loads(schema_source(name))
-    return schema
+_FREE_TEXTS = {"description", "type"}
 
 
 def schema_problems(root: Node, name: str = SPEC) -> list[Problem]:
     """Return every violation of a schema in a file."""
-    instance = _instance(root)
-    violations = _validator(name).iter_errors(instance)
-    return [problem for error in violations for problem in _problems(error, root, instance)]
+    instance = instance_of(root)
+    if acceptance(name)(instance):
+        return []
+    from typescribe.sources.yaml.violations import violations  # loads jsonschema
 
-
-def _instance(node: Node) -> Any:
-    match node:
-        case Scalar():
-            return node.value
-        case Mapping():
-            return _Object(node)
-        case Sequence():
-            return [_instance(item) for item in node.items]
+    return violations(root, instance, name)
 
 
 @cache
-def _validator(name: str) -> Validator:
-    """Return a validator that skips fields like those that it has already accepted.
+def acceptance(name: str) -> Test:
+    """Return the test whether the content of a file is valid against a schema."""
+    schemas = {each: spec_schema(each) for each in (SPEC, OVERLAY)}
+    # In the overlay language, there are several kinds of fields.
+    return Acceptance(schemas, {(SPEC, "/$defs/field"): _shape}).of(name)
 
-    A large spec has tens of thousands of fields that differ only in their texts. Skipping them
-    reduces the time to a fifth.
+
+def _shape(field: Instance) -> object:
+    """Return the part of a field that its schema checks; None if it checks the whole field.
+
+    A large spec has tens of thousands of fields that differ only in their texts.
     """
-    follow = Draft202012Validator.VALIDATORS["$ref"]
-    accepted: set[object] = set()
-
-    def ref(validator: Any, ref: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-        # In the overlay language, there are several kinds of fields.
-        shape = _shape(instance) if name == SPEC and ref == "#/$defs/field" else None
-        if shape in accepted:
-            return
-        errors = list(follow(validator, ref, instance, schema))
-        if shape is not None and not errors:
-            accepted.add(shape)
-        yield from errors
-
-    extend: Any = validators.extend  # jsonschema's stub gives it no types
-    kind = extend(Draft202012Validator, {"$ref": ref})
-    # The overlay schema refers to the spec schema by the name of its file, for editors.
-    specs: Resource[Any] = Resource.from_contents(spec_schema())
-    registry: Registry[Any] = Registry().with_resource(SPEC, specs)
-    validator: Validator = kind(spec_schema(name), registry=registry)
-    return validator
-
-
-def _shape(field: Any) -> object:
-    """Return the part of a field that the schema checks; None if it checks the whole field."""
-    if not isinstance(field, _Object):
+    if not isinstance(field, dict):
         return type(field)
     if field.keys() <= _FREE_TEXTS:
         return tuple((key, type(value)) for key, value in field.items())
     return None
-
-
-def _problems(error: ValidationError, root: Node, instance: Any) -> Iterator[Problem]:
-    key, node = _place(error, root, instance)
-    schema = cast("dict[str, Any]", error.schema)
-    if error.validator == "anyOf" and "properties" in schema:
-        if isinstance(node, Mapping) and set(cast(_Object, error.instance).entries) <= set(
-            schema["properties"]
-        ):
-            yield from _missing("required", schema["anyOf"][0], {}, node.position)
-    elif error.validator not in ("additionalProperties", "oneOf", "required", "dependentRequired"):
-        advice = nearest(node.text, _choices(schema)) if isinstance(node, Scalar) else ""
-        message = f"{schema['errorMessage']}; found {_described(node)}{advice}"
-        yield Problem(node.position, message)
-    elif isinstance(node, Mapping):  # other nodes are reported for their type
-        entries = cast(_Object, error.instance).entries
-        unknown = [entry for name, entry in entries.items() if name not in schema["properties"]]
-        if error.validator == "additionalProperties":
-            yield from (_unknown_key(entry, schema, node.flow) for entry in unknown)
-        elif error.validator == "oneOf":
-            yield from _not_exactly_one(schema, entries, key.position if key else node.position)
-        elif not unknown:  # an unknown key may be the missing one, misspelled
-            yield from _missing(str(error.validator), schema, entries, node.position)
-
-
-def _choices(schema: dict[str, Any]) -> list[str]:
-    """Return the words among which a value can be chosen, possibly beside other texts."""
-    cases: list[dict[str, Any]] = [schema, *schema.get("anyOf", ())]
-    return [word for case in cases for word in case.get("enum", ())]
-
-
-def _place(error: ValidationError, node: Node, instance: Any) -> tuple[Scalar | None, Node]:
-    """Return the key and the node at the path of an error."""
-    key = None
-    for step in error.absolute_path:
-        if isinstance(instance, _Object):
-            key, node = instance.entries[str(step)]
-        elif isinstance(node, Sequence):
-            node = node.items[int(step)]
-        instance = instance[step]
-    return key, node
-
-
-def _unknown_key(entry: Entry, schema: dict[str, Any], flow: bool) -> Problem:
-    name = entry.key.text
-    advice = nearest(name, schema["properties"])
-    if flow and isinstance(entry.value, Scalar) and entry.value.is_missing:
-        advice = "; inside {...}, put text that contains a comma in quotes"
-    title = schema["title"].lower()
-    article = "an" if title[0] in "aeiou" else "a"
-    message = f"unknown key {quoted(name)} in {article} {title}{advice}"
-    return Problem(entry.key.position, message)
-
-
-def _missing(
-    rule: str, schema: dict[str, Any], entries: dict[str, Entry], where: Position
-) -> Iterator[Problem]:
-    if rule == "required":
-        missing = next(name for name in schema[rule] if name not in entries)
-        yield Problem(where, f'expected a key "{missing}"')
-    else:
-        for name, needed in schema[rule].items():
-            if name in entries and needed[0] not in entries:
-                yield Problem(entries[name].key.position, f'"{name}" requires "{needed[0]}"')
-
-
-def _not_exactly_one(
-    schema: dict[str, Any], entries: dict[str, Entry], where: Position
-) -> Iterator[Problem]:
-    names = [case["required"][0] for case in schema["oneOf"] if "required" in case]
-    expected = "expected exactly one of " + ", ".join(f'"{name}"' for name in names)
-    found = [name for name in entries if name in names]
-    if found:
-        listed = " and ".join(f'"{name}"' for name in found)
-        yield Problem(entries[found[1]].key.position, f"{expected}; found {listed}")
-    elif entries.keys() <= schema["properties"].keys():  # likewise
-        yield Problem(where, f"{expected}; found none of them")
-
-
-def _described(node: Node) -> str:
-    match node:
-        case Mapping():
-            return "a mapping" if node.entries else "an empty mapping"
-        case Sequence():
-            return "a list" if node.items else "an empty list"
-        case Scalar(value=str()):
-            return quoted(node.text)
-        case Scalar(value=None | bool()):
-            return node.text or "nothing"
-        case Scalar():
-            return f"the number {quoted(node.text)[1:-1]}"

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from textwrap import wrap
 from typing import Any
 
+from typescribe.language.identifiers import is_plain_word
 from typescribe.language.model import AliasType, Model, NamedType
 from typescribe.targets.contract import Definitions
-from typescribe.targets.shared.checks import Check, KeyCheck, Property
+from typescribe.targets.shared.checks import Anything, Check, KeyCheck, Property, Scalars
 from typescribe.targets.shared.key_sets import KeySets, key_sets
 from typescribe.targets.shared.model_checks import Checks
-from typescribe.text.quoting import Code
+from typescribe.text.quoting import LINE_LENGTH, Code
+
+_OF_ONE_WORD = (
+    *(Anything(), Scalars(string=True), Scalars(number=True), Scalars(boolean=True)),
+    Scalars(null=True),
+)
+"""The types whose shapes are constants, with names that are no longer than the longest of them."""
+_AROUND = len('**k.each("", k.ANYTHING),')
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a table: one property, or several of the same type, with their names as words."""
+
+    wire_name: str
+    words: str
+    check: Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +43,20 @@ class NamedShape:
     index: Check | None
     check: Check | None
     patterns: tuple[KeyCheck, ...] = ()
+
+    @property
+    def required(self) -> list[Entry]:
+        """The lines for the required properties."""
+        return self._entries(self.keys.required if self.keys else ())
+
+    @property
+    def optional(self) -> list[Entry]:
+        """The lines for the optional properties."""
+        return self._entries(self.keys.optional if self.keys else ())
+
+    def _entries(self, properties: Iterable[Property]) -> list[Entry]:
+        margin = 12 if self.recursive else 8
+        return list(_entries(properties, LINE_LENGTH - margin - _AROUND))
 
     @property
     def deep(self) -> list[str]:
@@ -49,3 +82,18 @@ def _shape(model: Model, checks: Checks, named: NamedType) -> NamedShape:
     index = None if named.index is None else checks.of(named.index)
     keys = key_sets(named.name, checks.properties(named))
     return NamedShape(name, recursive, keys, index, None, checks.patterns(named))
+
+
+def _entries(properties: Iterable[Property], width: int) -> Iterator[Entry]:
+    """Yield the lines of a table; the words of a line have at most the width."""
+
+    def kind(found: Property) -> tuple[bool, Check]:
+        return found.check in _OF_ONE_WORD and is_plain_word(found.wire_name), found.check
+
+    for (are_words, check), group in groupby(properties, kind):
+        names = [found.wire_name for found in group]
+        if are_words and len(names) > 1:
+            lines = wrap(" ".join(names), width, break_long_words=False)
+            yield from (Entry("", words, check) for words in lines)
+        else:
+            yield from (Entry(name, "", check) for name in names)

@@ -32,6 +32,7 @@ from typescribe.targets.shared.annotations import (
 )
 from typescribe.targets.shared.checks import (
     Anything,
+    Check,
     Named,
 )
 from typescribe.targets.shared.documentation import documentation
@@ -45,6 +46,7 @@ from typescribe.targets.shared.enums import (
 )
 from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.literal_defaults import literal_default
+from typescribe.targets.shared.literal_sets import with_named_sets
 from typescribe.targets.shared.model_checks import Checks, checks_with_repeats
 from typescribe.targets.shared.readings import (
     nothing_to_decode,
@@ -79,13 +81,20 @@ def context(model: Model) -> Mapping[str, Any]:
         **reading_imports(model),
         "enums": enum_imports(model),
         "frozen": model.frozen,
+        "native": _is_native(model),
     }
 
 
 def modules(model: Model) -> tuple[str, ...]:
     """Return the modules of `typescribe.runtime` that the files import for some models only."""
     frozen = ("frozen.py",) if model.frozen else ()
-    return (*reading_modules(model), *enum_modules(model), *frozen)
+    native = ("native.py",) if _is_native(model) else ()
+    return (*reading_modules(model), *enum_modules(model), *frozen, *native)
+
+
+def _is_native(model: Model) -> bool:
+    """Whether the classes are compiled: frozen ones are not, whose instances change their class."""
+    return model.compiled and not model.frozen
 
 
 def no_exports(model: Model) -> list[str]:
@@ -124,7 +133,11 @@ def _held(model: Model, holders: Iterable[NamedType]) -> set[str]:
 
 
 def _data_class(model: Model, checks: Checks, object_: ObjectType, uses: _Uses) -> DataClass:
-    attributes = [_attribute(model, checks, object_, field) for field in object_.fields]
+    tests = with_named_sets(object_.name, map(checks.of_field, object_.fields))
+    attributes = [
+        _attribute(model, object_, field, check)
+        for field, check in zip(object_.fields, tests, strict=True)
+    ]
     index = object_.index
     return DataClass(
         Code(object_.name),
@@ -154,10 +167,9 @@ def _level(model: Model, checks: Checks, name: str) -> Level:
     return level(recursive=name in model.recursive, passes=passed, name="here", new="None")
 
 
-def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) -> Attribute:
+def _attribute(model: Model, owner: ObjectType, field: Field, check: Check) -> Attribute:
     default = Code(absent_value(model, field)) if field.optional else None
     absent = nothing_to_decode(field, default, model.accepts_null(field.type))
-    check = checks.of_field(field)
     return Attribute(
         field.wire_name,
         Code(field.attribute),

@@ -17,6 +17,7 @@ from typescribe.targets.shared.checks import (
 )
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.levels import Level
+from typescribe.targets.shared.literal_sets import named_sets
 from typescribe.targets.shared.readings import Reading
 from typescribe.text.quoting import LINE_LENGTH, Code
 
@@ -100,6 +101,11 @@ class Attribute:
     def value(self) -> Code:
         return Code(f"self.{self.name}")
 
+    def fits(self, value: str) -> bool:
+        """Whether the statement that sets the attribute to an expression fits into a line."""
+        margin = 8 if self.optional else 4
+        return margin + len(f"{self.value} = {value}") <= LINE_LENGTH
+
 
 @dataclass(frozen=True, slots=True)
 class DataClass:
@@ -139,6 +145,11 @@ class DataClass:
         """The key sets; if there are many required strings, they are tested together."""
         required = (attribute for attribute in self.attributes if not attribute.optional)
         return key_sets(self.name, self.attributes, strings_among(required, WORTH_FETCHING))
+
+    @property
+    def sets(self) -> list[Scalars]:
+        """The literals for which there are constants."""
+        return named_sets(attribute.check for attribute in self.attributes)
 
     @property
     def sets_late(self) -> bool:

@@ -151,6 +151,7 @@ def context(model: Model) -> Mapping[str, Any]:
         entries.append(_alias(alone, alias, bool(cycle)))
     return {
         "entries": Definitions(entries),
+        "has_models": bool(objects),
         **reading_imports(model),
         "enums": enum_imports(model),
         "frozen": model.frozen,

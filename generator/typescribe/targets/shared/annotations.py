@@ -61,6 +61,8 @@ def annotation(type_: Type, named: Naming, limits: Constraints = NONE) -> str:
 
 
 def _members(type_: Type, named: Naming, limits: Constraints) -> list[str]:
+    if not isinstance(type_, (UnionType, LiteralType)):
+        return _simple(type_, named, limits)
     flat = type_.members if isinstance(type_, UnionType) else (type_,)
     literals = literal_annotations([m.value for m in flat if isinstance(m, LiteralType)])
     found: dict[str, None] = {}

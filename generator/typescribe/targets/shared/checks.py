@@ -12,8 +12,9 @@ from typing import ClassVar, TypeAlias
 from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.model import PatternType
 from typescribe.targets.shared.discriminators import Discriminator
+from typescribe.targets.shared.key_sets import MANY_WORDS
 from typescribe.targets.shared.limit_tests import Limit
-from typescribe.text.quoting import Code
+from typescribe.text.quoting import Code, is_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Scalars:
     true: bool = False
     false: bool = False
     limited: tuple[Limit, ...] = ()
+    constant: Code | None = field(default=None, compare=False)
+    """The constant that holds the strings, if they are too many to be written in a condition."""
     kind: ClassVar = "scalars"
     converts: ClassVar = False
 
@@ -54,6 +57,12 @@ class Scalars:
         """All literals, strings first."""
         booleans = ((True,) if self.true else ()) + ((False,) if self.false else ())
         return (*self.strings, *self.numbers, *booleans)
+
+    @property
+    def are_words(self) -> bool:
+        """Whether the literals are many words, which are written in a string."""
+        many = len(self.strings) >= MANY_WORDS
+        return many and self.literals == self.strings and all(map(is_word, self.strings))
 
     @property
     def uses(self) -> int:
@@ -201,6 +210,11 @@ class Property:
         return is_string(self.check)
 
     @property
+    def is_array_of_strings(self) -> bool:
+        """Whether the type of the property is `string[]`, without constraints."""
+        return self.check == Array(Scalars(string=True))
+
+    @property
     def is_deep(self) -> bool:
         """Whether the value of the property may be nested as deeply as the whole message."""
         return _is_deep(self.check)
@@ -236,7 +250,7 @@ class Property:
             case Named() | Tuple() | Array(item=Named(recursive=False, passes=False)):
                 return True
             case _:
-                return False
+                return self.is_array_of_strings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from typescribe.language import naming
+from typescribe.language.identifiers import is_plain_word
 from typescribe.text.quoting import Code
+
+MANY_WORDS = 4
+"""The number of words from which a string of them is shorter than a set."""
 
 
 class Keyed(Protocol):
@@ -53,6 +57,10 @@ class KeySets(Generic[P]):
     def other_optional(self) -> list[P]:
         """The optional properties that are tested one by one."""
         return self._others(self.optional)
+
+    def are_words(self, found: Sequence[P]) -> bool:
+        """Whether the names of some properties are many words, which are written in a string."""
+        return len(found) >= MANY_WORDS and all(is_plain_word(each.wire_name) for each in found)
 
     def _others(self, properties: list[P]) -> list[P]:
         together = {found.wire_name for found in self.strings}

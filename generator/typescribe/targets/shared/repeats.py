@@ -69,6 +69,17 @@ class Content:
         alone = () if self.check is None else (self.check,)
         return [*(check for _, check in self.properties), *self.others, *alone]
 
+    @property
+    def is_contested(self) -> bool:
+        """Whether several checks may apply to the same value."""
+        return len(self.others) > 1 or any(map(_has_union, self.parts))
+
+
+def _has_union(check: Check) -> bool:
+    return (isinstance(check, Union) and len(check.others) > 1) or any(
+        map(_has_union, inner(check))
+    )
+
 
 def repeats(contents: Mapping[str, Content]) -> Repeats:
     """Return the types of a model whose tests could be repeated."""
@@ -109,8 +120,10 @@ class _Walk:
 
     def repeats(self) -> Repeats:
         """Follow a value of each type; types come after the types that they refer to."""
-        waiting = [name for component in strong_components(self._graph) for name in component]
-        waiting.reverse()
+        contested = (name for name, content in self._contents.items() if content.is_contested)
+        concerned = reached(self._holders, contested)  # all others test each value once
+        waiting = [name for found in strong_components(self._graph) for name in found]
+        waiting = [name for name in reversed(waiting) if name in concerned]
         while waiting:
             root = waiting.pop()
             before = set(self._passing)

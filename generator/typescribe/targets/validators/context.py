@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from typescribe.language import naming
@@ -17,8 +17,10 @@ from typescribe.targets.shared.checks import (
     Array,
     Check,
     KeyCheck,
+    Named,
     Property,
     Record,
+    Scalars,
     Tuple,
     Union,
     inner,
@@ -26,6 +28,7 @@ from typescribe.targets.shared.checks import (
 )
 from typescribe.targets.shared.key_sets import KeySets, key_sets
 from typescribe.targets.shared.levels import Level, level
+from typescribe.targets.shared.literal_sets import named_sets, with_named_sets
 from typescribe.targets.shared.model_checks import Checks, checks_with_repeats
 from typescribe.targets.validators.narrowing import narrows_both_branches
 from typescribe.text.quoting import Code
@@ -93,6 +96,28 @@ class Function:
         nothing = self.gathered  # every other property has to leave the gathered ones
         found = [p for p in tested if nothing or not (p.optional and isinstance(p.check, Anything))]
         return sorted(found, key=lambda found: found.effort)
+
+    @property
+    def returns(self) -> bool:
+        """Whether the test of an alias is an expression: of string literals, or of named types."""
+        match self.check:
+            case _ if self.keeps:
+                return False
+            case Scalars(strings=strings, literals=literals, count=1):
+                return bool(strings) and literals == strings
+            case Union(scalars=None, others=others, by=None):
+                return all(isinstance(other, Named) for other in others)
+            case _:
+                return False
+
+    @property
+    def sets(self) -> list[Scalars]:
+        """The literals for which there are constants."""
+        return (
+            named_sets(found.check for found in self.keys.all)
+            if self.keys
+            else named_sets([self.check])
+        )
 
     @property
     def lengths(self) -> dict[str, int]:
@@ -196,11 +221,14 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
     passed = named.name in checks.repeated.passing
     patterns: tuple[KeyCheck, ...] = ()
     if isinstance(named, ObjectType):
-        keys = _key_sets(named, checks.properties(named), keeps or model.compiled)
+        properties = checks.properties(named)
+        tests = with_named_sets(named.name, (found.check for found in properties))
+        properties = tuple(map(_with_check, properties, tests))
+        keys = _key_sets(named, properties, keeps or model.compiled)
         index = None if named.index is None else checks.of(named.index)
         patterns = tuple(p for p in checks.patterns(named) if not isinstance(p.check, Anything))
     else:
-        node = checks.of_alias(named)
+        (node,) = with_named_sets(named.name, (checks.of_alias(named),))
     return Function(
         Code(named.name),
         Code(naming.snake_case(named.name)),
@@ -212,6 +240,10 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         level(recursive=recursive, passes=passed, name="known", new="None"),
         keeps,
     )
+
+
+def _with_check(found: Property, check: Check) -> Property:
+    return replace(found, check=check)
 
 
 def _key_sets(

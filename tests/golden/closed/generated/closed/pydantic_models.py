@@ -15,6 +15,7 @@ from .private.pydantic import (
     Omittable,
     Patterns as _Patterns,
     WireModel,
+    complete,
     typed_by_name,
 )
 
@@ -69,3 +70,6 @@ _PLACED_PATTERNS: _Patterns = _Patterns(
     ("^x-[\\s\\S]*(?![\\s\\S])", Annotated[dict[str, StrictStr], Strict()]),
     others=Annotated[dict[str, Annotated[Never, NoValue()]], Strict()],
 )
+
+
+complete(globals())

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, Strict, StrictStr
 
-from .private.pydantic import FiniteNumber, Matching, WireModel
+from .private.pydantic import FiniteNumber, Matching, WireModel, complete
 from .private.pydantic_limits import (
     Containing,
     MultipleOf,
@@ -88,3 +88,6 @@ Names: TypeAlias = (
 
 Default: ["a"]
 """
+
+
+complete(globals())

@@ -14,6 +14,7 @@ from .private.pydantic import (
     Omittable,
     Patterns as _Patterns,
     WireModel,
+    complete,
     typed_by_name,
 )
 from .private.pydantic_limits import (
@@ -88,3 +89,6 @@ Results: TypeAlias = Annotated[Annotated[list[Result], Strict()], Field(min_leng
 _RESULT_PATTERNS: _Patterns = _Patterns(
     ("^x-[\\s\\S]*(?![\\s\\S])", Annotated[dict[str, Code], Strict()]),
 )
+
+
+complete(globals())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import Field, Strict, StrictStr
 from typing_extensions import TypeAliasType
 
-from .private.pydantic import Exactly, MemberOf, Omittable, TupleOf, WireModel
+from .private.pydantic import Exactly, MemberOf, Omittable, TupleOf, WireModel, complete
 from .private.pydantic_limits import WholeNumber, Words
 from .constants import Opcode as _Opcode
 from .constants import Channel as _Channel
@@ -74,3 +74,6 @@ Constraints: an integer, at least 0, at most 3
 Tree: TypeAlias = "Channel | Annotated[list[Tree], Strict()] | TreeItem"
 if not TYPE_CHECKING:  # resolved when it is used
     Tree = TypeAliasType("Tree", Tree)
+
+
+complete(globals())

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from .private.pydantic import WireModel
+from .private.pydantic import WireModel, complete
 from .private.pydantic_limits import WholeNumber, Words
 
 
@@ -42,3 +42,6 @@ State: TypeAlias = Annotated[
 
 Constraints: an integer, at least 0, at most 7
 """
+
+
+complete(globals())

@@ -15,6 +15,7 @@ from .private.pydantic import (
     MemberOf,
     Omittable,
     Patterns as _Patterns,
+    complete,
     typed_by_name,
 )
 from .private.readings import as_datetime
@@ -72,3 +73,6 @@ Reply: TypeAlias = Node | Counts
 _LABELS_PATTERNS: _Patterns = _Patterns(
     ("^x-[\\s\\S]*(?![\\s\\S])", Annotated[dict[str, StrictStr], Strict()]),
 )
+
+
+complete(globals())

@@ -14,6 +14,7 @@ from .private.pydantic import (
     Omittable,
     Patterns as _Patterns,
     WireModel,
+    complete,
     typed_by_name,
 )
 
@@ -112,3 +113,6 @@ _PARTIAL_HEADERS_PATTERNS: _Patterns = _Patterns(
 _HOLDER_INLINE_PATTERNS: _Patterns = _Patterns(
     ("^a-[\\s\\S]*(?![\\s\\S])", Annotated[dict[str, HolderInlineValue], Strict()]),
 )
+
+
+complete(globals())

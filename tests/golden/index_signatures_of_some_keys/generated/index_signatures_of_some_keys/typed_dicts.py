@@ -5,13 +5,7 @@
 
 from typing import Any, NotRequired, TypeAlias, TypedDict
 
-OperationDict = TypedDict(
-    "OperationDict",
-    {
-        "id": str,
-        "x-owner": NotRequired[str],
-    },
-)
+OperationDict = TypedDict("OperationDict", {"id": str, "x-owner": NotRequired[str]})
 """The spec gives other keys a type, which a TypedDict cannot express."""
 
 

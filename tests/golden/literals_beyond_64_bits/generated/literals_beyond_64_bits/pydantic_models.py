@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 
-from .private.pydantic import Exactly, Omittable, WireModel, always
+from .private.pydantic import Exactly, Omittable, WireModel, always, complete
 
 
 class Counter(WireModel):
@@ -26,3 +26,6 @@ class Counter(WireModel):
             Exactly(1, 1.5, 18446744073709552000, "all"),
         ]
     ] = None
+
+
+complete(globals())

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, Strict, StrictStr
 
-from .private.pydantic import FiniteNumber, Omittable, WireModel
+from .private.pydantic import FiniteNumber, Omittable, WireModel, complete
 
 
 class Any_(WireModel):
@@ -87,3 +87,6 @@ Meta: TypeAlias = StrictStr | FiniteNumber
 
 
 Strict_: TypeAlias = StrictStr | FiniteNumber
+
+
+complete(globals())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field
 
-from .private.pydantic import FiniteNumber, Omittable, WireModel
+from .private.pydantic import FiniteNumber, Omittable, WireModel, complete
 from .private.readings import as_bool, as_datetime
 
 if TYPE_CHECKING:
@@ -66,3 +66,6 @@ class Old(WireModel):
 
 class Nothing(WireModel):
     pass
+
+
+complete(globals())

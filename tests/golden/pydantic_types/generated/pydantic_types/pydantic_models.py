@@ -17,6 +17,7 @@ from .private.pydantic import (
     Omittable,
     TupleOf,
     WireModel,
+    complete,
 )
 
 
@@ -60,3 +61,6 @@ Channel: TypeAlias = Literal["email", "chat"] | StrictStr
 """- `email`: Written
 - `chat`: Talked
 """
+
+
+complete(globals())

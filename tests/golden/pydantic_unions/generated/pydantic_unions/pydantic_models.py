@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import Field, Strict, StrictBool, StrictStr
 from typing_extensions import TypeAliasType
 
-from .private.pydantic import Exactly, FiniteNumber, Omittable, WireModel, always
+from .private.pydantic import (
+    Exactly,
+    FiniteNumber,
+    Omittable,
+    WireModel,
+    always,
+    complete,
+)
 from .private.pydantic_unions import ByLiteral
 
 
@@ -118,3 +125,6 @@ Json: TypeAlias = (
 )
 if not TYPE_CHECKING:  # resolved when it is used
     Json = TypeAliasType("Json", Json)
+
+
+complete(globals())

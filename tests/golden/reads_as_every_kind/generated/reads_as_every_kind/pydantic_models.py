@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from .private.pydantic import FiniteNumber, Omittable, WireModel
+from .private.pydantic import FiniteNumber, Omittable, WireModel, complete
 from .private.texts import as_bytes, as_decimal, as_url, as_uuid
 from .private.times import (
     as_date,
@@ -97,3 +97,6 @@ class Parcel(WireModel):
         if self.decimal is None:
             return None
         return as_decimal(self.decimal, "Parcel.decimal")
+
+
+complete(globals())

@@ -10,7 +10,7 @@ from ast import parse as _read_parse
 from fractions import Fraction as _read_fraction
 from json import dumps as _read_dumps
 
-from .private.pydantic import WireModel
+from .private.pydantic import WireModel, complete
 from .private.readings import Decoded
 
 
@@ -36,3 +36,6 @@ class Price(WireModel):
 class PriceGross(WireModel):
     amount: str
     currency: str
+
+
+complete(globals())

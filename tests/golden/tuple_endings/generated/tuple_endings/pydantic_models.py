@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import StrictBool, StrictStr
 
-from .private.pydantic import FiniteNumber, TupleOf, WireModel
+from .private.pydantic import FiniteNumber, TupleOf, WireModel, complete
 
 
 class Step(WireModel):
@@ -48,3 +48,6 @@ Joined: TypeAlias = Annotated[
     list[FiniteNumber | StrictStr],
     TupleOf([], required=0, rest=[FiniteNumber | StrictStr], ending=[StrictStr]),
 ]
+
+
+complete(globals())

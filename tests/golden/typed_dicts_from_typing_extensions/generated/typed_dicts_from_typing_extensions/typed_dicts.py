@@ -9,11 +9,7 @@ from typing_extensions import NotRequired, TypeAliasType, TypedDict
 
 BoxDict = TypedDict(
     "BoxDict",
-    {
-        "id": str,
-        "odd-key": "LaterDict",
-        "rule": NotRequired["RuleDict"],
-    },
+    {"id": str, "odd-key": "LaterDict", "rule": NotRequired["RuleDict"]},
 )
 
 

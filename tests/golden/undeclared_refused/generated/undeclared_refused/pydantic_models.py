@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict
 
-from .private.pydantic import FiniteNumber, WireModel
+from .private.pydantic import FiniteNumber, WireModel, complete
 
 
 class Order(WireModel):
@@ -30,3 +30,6 @@ class Open(WireModel):
     id: str
     if not TYPE_CHECKING:  # which do not let a `dict[str, Any]` be narrowed
         __pydantic_extra__: dict[str, str]
+
+
+complete(globals())

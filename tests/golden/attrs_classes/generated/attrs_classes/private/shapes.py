@@ -9,8 +9,7 @@ from .explain import Recursive, Ref, Same, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Contact"] = o.Object(
     required={
-        "agentId": k.STRING,
-        "id": k.STRING,
+        **k.each("agentId id", k.STRING),
         "owner": u.Union(k.STRING, k.NULL),
         "nested": Ref("ContactNested"),
         "tasks": k.Array(Ref("Task")),
@@ -25,19 +24,10 @@ SHAPES["Contact"] = o.Object(
     },
     deep=("tasks",),
 )
-SHAPES["ContactNested"] = o.Object(
-    optional={
-        "deep": k.BOOLEAN,
-    },
-)
+SHAPES["ContactNested"] = o.Object(optional={"deep": k.BOOLEAN})
 SHAPES["Declared"] = o.Object(
-    required={
-        "define": k.BOOLEAN,
-        "field": u.Union(Ref("Task"), k.NULL),
-    },
-    optional={
-        "self": k.STRING,
-    },
+    required={"define": k.BOOLEAN, "field": u.Union(Ref("Task"), k.NULL)},
+    optional={"self": k.STRING},
     deep=("field",),
 )
 SHAPES["Task"] = Recursive(
@@ -59,9 +49,7 @@ SHAPES["Call"] = o.Object(
 )
 SHAPES["Chat"] = Recursive(
     o.Object(
-        required={
-            "channelType": k.Literals("chat"),
-        },
+        required={"channelType": k.Literals("chat")},
         index=u.Union(k.STRING, Ref("Task")),
     )
 )

@@ -8,48 +8,21 @@ from .explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Order"] = o.Object(
-    required={
-        "id": k.STRING,
-    },
-    optional={
-        "ship-to": Ref("OrderShipTo"),
-        "buyer": Ref("OrderBuyer"),
-    },
+    required={"id": k.STRING},
+    optional={"ship-to": Ref("OrderShipTo"), "buyer": Ref("OrderBuyer")},
     index=k.NOTHING,
 )
-SHAPES["OrderShipTo"] = o.Object(
-    required={
-        "street": k.STRING,
-    },
-    index=k.NOTHING,
-)
-SHAPES["OrderBuyer"] = o.Object(
-    required={
-        "name": k.STRING,
-    },
-    index=k.NOTHING,
-)
-SHAPES["Empty"] = o.Object(
-    index=k.NOTHING,
-)
+SHAPES["OrderShipTo"] = o.Object(required={"street": k.STRING}, index=k.NOTHING)
+SHAPES["OrderBuyer"] = o.Object(required={"name": k.STRING}, index=k.NOTHING)
+SHAPES["Empty"] = o.Object(index=k.NOTHING)
 SHAPES["Placed"] = o.PatternedObject(
-    required={
-        "data": Ref("Order"),
-    },
+    required={"data": Ref("Order")},
     index=k.NOTHING,
-    patterns={
-        "^x-[\\s\\S]*(?![\\s\\S])": k.STRING,
-    },
+    patterns={"^x-[\\s\\S]*(?![\\s\\S])": k.STRING},
 )
 SHAPES["Later"] = o.Object(
-    required={
-        "id": k.STRING,
-        "at": k.NUMBER,
-    },
-    optional={
-        "ship-to": Ref("OrderShipTo"),
-        "buyer": Ref("OrderBuyer"),
-    },
+    required={"id": k.STRING, "at": k.NUMBER},
+    optional={"ship-to": Ref("OrderShipTo"), "buyer": Ref("OrderBuyer")},
     index=k.NOTHING,
 )
 SHAPES["Part"] = o.Object(

@@ -17,9 +17,7 @@ SHAPES["Offer"] = o.Object(
         "share": k.NUMBER,
         "key": u.Union(k.Pattern("`x-${string}`", "^x-[\\s\\S]*(?![\\s\\S])"), k.NULL),
     },
-    optional={
-        "count": u.Union(l.Limited(k.NUMBER, integer=True), k.NULL),
-    },
+    optional={"count": u.Union(l.Limited(k.NUMBER, integer=True), k.NULL)},
 )
 SHAPES["Share"] = k.NUMBER
 SHAPES["Names"] = u.Union(k.STRING, k.Array(k.STRING))

@@ -7,12 +7,5 @@ from . import kinds as k, objects as o
 from .explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Agent"] = o.Object(
-    required={
-        "path": k.STRING,
-        "quoted": k.STRING,
-        "invisible": k.STRING,
-        "braces": k.STRING,
-    },
-)
+SHAPES["Agent"] = o.Object(required=k.each("path quoted invisible braces", k.STRING))
 SHAPES["Verdict"] = k.Literals('"""', "\\")

@@ -7,13 +7,5 @@ from . import kinds as k, objects as o
 from .explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Line"] = o.Object(
-    required={
-        "sku": k.STRING,
-    },
-)
-SHAPES["Order"] = o.Object(
-    required={
-        "lines": k.Array(Ref("Line")),
-    },
-)
+SHAPES["Line"] = o.Object(required={"sku": k.STRING})
+SHAPES["Order"] = o.Object(required={"lines": k.Array(Ref("Line"))})

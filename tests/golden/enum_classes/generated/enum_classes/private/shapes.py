@@ -36,15 +36,9 @@ SHAPES["Tree"] = Recursive(
         variants={0: ("TreeItem",), 1: ("TreeItem",)},
     )
 )
-SHAPES["TreeItem"] = o.Object(
-    required={
-        "leaf": k.Literals(0, 1),
-    },
-)
+SHAPES["TreeItem"] = o.Object(required={"leaf": k.Literals(0, 1)})
 SHAPES["Counts"] = o.Object(
-    required={
-        "tree": Ref("Tree"),
-    },
+    required={"tree": Ref("Tree")},
     index=u.Union(k.STRING, Ref("Tree")),
     deep=("tree",),
 )

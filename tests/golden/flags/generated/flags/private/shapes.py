@@ -10,10 +10,6 @@ SHAPES: dict[str, Shape] = {}
 SHAPES["Permission"] = l.Limited(k.NUMBER, integer=True)
 SHAPES["State"] = l.Limited(k.NUMBER, integer=True)
 SHAPES["Member"] = o.Object(
-    required={
-        "may": l.Limited(k.NUMBER, integer=True),
-    },
-    optional={
-        "state": u.Union(l.Limited(k.NUMBER, integer=True), k.NULL),
-    },
+    required={"may": l.Limited(k.NUMBER, integer=True)},
+    optional={"state": u.Union(l.Limited(k.NUMBER, integer=True), k.NULL)},
 )

@@ -10,9 +10,7 @@ SHAPES: dict[str, Shape] = {}
 SHAPES["Opcode"] = k.Literals(0, 1)
 SHAPES["Node"] = Recursive(
     o.Object(
-        required={
-            "name": k.STRING,
-        },
+        required={"name": k.STRING},
         optional={
             "at": k.NUMBER,
             "parent": u.Union(Ref("Node"), k.NULL),
@@ -22,27 +20,14 @@ SHAPES["Node"] = Recursive(
         deep=("parent", "children"),
     )
 )
-SHAPES["Counts"] = o.Object(
-    required={
-        "total": k.NUMBER,
-    },
-    index=k.NUMBER,
-)
+SHAPES["Counts"] = o.Object(required={"total": k.NUMBER}, index=k.NUMBER)
 SHAPES["Labels"] = o.PatternedObject(
-    required={
-        "id": k.STRING,
-    },
-    patterns={
-        "^x-[\\s\\S]*(?![\\s\\S])": k.STRING,
-    },
+    required={"id": k.STRING},
+    patterns={"^x-[\\s\\S]*(?![\\s\\S])": k.STRING},
 )
 SHAPES["Holder"] = o.Object(
-    required={
-        "held": u.Union(Ref("Node"), Ref("Counts")),
-    },
-    optional={
-        "labels": Ref("Labels"),
-    },
+    required={"held": u.Union(Ref("Node"), Ref("Counts"))},
+    optional={"labels": Ref("Labels")},
     deep=("held",),
 )
 SHAPES["Reply"] = u.Union(Ref("Node"), Ref("Counts"))

@@ -8,15 +8,9 @@ from .explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Operation"] = o.PatternedObject(
-    required={
-        "id": k.STRING,
-    },
-    optional={
-        "x-owner": k.STRING,
-    },
-    patterns={
-        "^x-[\\s\\S]*(?![\\s\\S])": u.Union(k.STRING, k.NUMBER),
-    },
+    required={"id": k.STRING},
+    optional={"x-owner": k.STRING},
+    patterns={"^x-[\\s\\S]*(?![\\s\\S])": u.Union(k.STRING, k.NUMBER)},
 )
 SHAPES["Pages"] = o.PatternedObject(
     patterns={
@@ -34,9 +28,7 @@ SHAPES["Both"] = o.PatternedObject(
 )
 SHAPES["Tree"] = Recursive(
     o.PatternedObject(
-        required={
-            "name": k.STRING,
-        },
+        required={"name": k.STRING},
         patterns={
             "^sub-[\\s\\S]*(?![\\s\\S])": Ref("Tree"),
             "^any-[\\s\\S]*(?![\\s\\S])": k.ANYTHING,
@@ -44,36 +36,18 @@ SHAPES["Tree"] = Recursive(
     )
 )
 SHAPES["Headers"] = o.PatternedObject(
-    required={
-        "Host": k.STRING,
-    },
-    patterns={
-        "^X-[\\s\\S]*(?![\\s\\S])": k.STRING,
-    },
+    required={"Host": k.STRING},
+    patterns={"^X-[\\s\\S]*(?![\\s\\S])": k.STRING},
 )
 SHAPES["Holder"] = o.Object(
-    required={
-        "inline": Ref("HolderInline"),
-    },
-    optional={
-        "headers": Ref("PartialHeaders"),
-    },
+    required={"inline": Ref("HolderInline")},
+    optional={"headers": Ref("PartialHeaders")},
 )
 SHAPES["PartialHeaders"] = o.PatternedObject(
-    optional={
-        "Host": k.STRING,
-    },
-    patterns={
-        "^X-[\\s\\S]*(?![\\s\\S])": k.STRING,
-    },
+    optional={"Host": k.STRING},
+    patterns={"^X-[\\s\\S]*(?![\\s\\S])": k.STRING},
 )
 SHAPES["HolderInline"] = o.PatternedObject(
-    patterns={
-        "^a-[\\s\\S]*(?![\\s\\S])": Ref("HolderInlineValue"),
-    },
+    patterns={"^a-[\\s\\S]*(?![\\s\\S])": Ref("HolderInlineValue")},
 )
-SHAPES["HolderInlineValue"] = o.Object(
-    required={
-        "n": k.NUMBER,
-    },
-)
+SHAPES["HolderInlineValue"] = o.Object(required={"n": k.NUMBER})

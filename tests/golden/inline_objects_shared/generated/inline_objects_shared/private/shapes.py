@@ -7,12 +7,7 @@ from . import kinds as k, objects as o, unions as u
 from .explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Point"] = o.Object(
-    required={
-        "x": k.NUMBER,
-        "y": k.NUMBER,
-    },
-)
+SHAPES["Point"] = o.Object(required=k.each("x y", k.NUMBER))
 SHAPES["Shape"] = o.Object(
     required={
         "from": Ref("ShapeFrom"),
@@ -21,25 +16,11 @@ SHAPES["Shape"] = o.Object(
     },
 )
 SHAPES["ShapeFrom"] = o.Object(
-    required={
-        "at": Ref("ShapeVia"),
-    },
-    optional={
-        "label": k.STRING,
-    },
+    required={"at": Ref("ShapeVia")},
+    optional={"label": k.STRING},
 )
-SHAPES["ShapeVia"] = o.Object(
-    required={
-        "x": k.NUMBER,
-        "y": k.NUMBER,
-    },
-)
-SHAPES["ShapeVia2"] = o.Object(
-    required={
-        "y": k.NUMBER,
-        "x": k.NUMBER,
-    },
-)
+SHAPES["ShapeVia"] = o.Object(required=k.each("x y", k.NUMBER))
+SHAPES["ShapeVia2"] = o.Object(required=k.each("y x", k.NUMBER))
 SHAPES["Line"] = o.Object(
     required={
         "start": Ref("ShapeFrom"),
@@ -48,34 +29,12 @@ SHAPES["Line"] = o.Object(
         "described": Ref("LineDescribed"),
     },
 )
-SHAPES["LineSize"] = o.Object(
-    required={
-        "x": k.NUMBER,
-        "y": k.NUMBER,
-        "unit": k.STRING,
-    },
-)
-SHAPES["LinePlace"] = o.Object(
-    required={
-        "x": k.NUMBER,
-        "y": k.NUMBER,
-    },
-)
-SHAPES["LineDescribed"] = o.Object(
-    required={
-        "x": k.NUMBER,
-        "y": k.NUMBER,
-    },
-)
+SHAPES["LineSize"] = o.Object(required={**k.each("x y", k.NUMBER), "unit": k.STRING})
+SHAPES["LinePlace"] = o.Object(required=k.each("x y", k.NUMBER))
+SHAPES["LineDescribed"] = o.Object(required=k.each("x y", k.NUMBER))
 SHAPES["Points"] = o.Object(
-    required={
-        "items": k.Array(Ref("Point")),
-        "next": Ref("ShapeVia"),
-    },
+    required={"items": k.Array(Ref("Point")), "next": Ref("ShapeVia")},
 )
 SHAPES["Numbers"] = o.Object(
-    required={
-        "items": k.Array(k.NUMBER),
-        "next": Ref("ShapeVia"),
-    },
+    required={"items": k.Array(k.NUMBER), "next": Ref("ShapeVia")},
 )

@@ -8,9 +8,7 @@ from .explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Counter"] = o.Object(
-    required={
-        "limit": k.Literals(9223372036854776000),
-    },
+    required={"limit": k.Literals(9223372036854776000)},
     optional={
         "least": u.Union(k.Literals(-9223372036854776000, 9223372036854775000), k.NULL),
         "step": k.Literals("all", 1, 1.5, 18446744073709552000),

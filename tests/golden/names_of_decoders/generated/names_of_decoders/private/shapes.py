@@ -8,11 +8,5 @@ from .explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Order"] = o.Object(
-    required={
-        "as_date": k.STRING,
-        "as_uuid": k.STRING,
-        "member": k.STRING,
-        "flag": k.STRING,
-        "each": k.NUMBER,
-    },
+    required={**k.each("as_date as_uuid member flag", k.STRING), "each": k.NUMBER},
 )

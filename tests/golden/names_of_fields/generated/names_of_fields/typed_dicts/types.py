@@ -14,10 +14,7 @@ class ContactDict(TypedDict):
 
 AgentDict = TypedDict(
     "AgentDict",
-    {
-        "AgentDict": NotRequired[str],
-        "contacts": list[ContactDict],
-    },
+    {"AgentDict": NotRequired[str], "contacts": list[ContactDict]},
 )
 
 

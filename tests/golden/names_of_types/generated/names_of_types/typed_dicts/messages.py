@@ -5,12 +5,7 @@
 
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
-Any_Dict = TypedDict(
-    "Any_Dict",
-    {
-        "list": "List",
-    },
-)
+Any_Dict = TypedDict("Any_Dict", {"list": "List"})
 
 
 class None_Dict(TypedDict):

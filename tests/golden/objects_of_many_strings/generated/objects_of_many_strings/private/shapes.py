@@ -9,30 +9,16 @@ from .explain import Ref, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Call"] = o.Object(
     required={
-        "ani": k.STRING,
-        "dnis": k.STRING,
-        "queueId": k.STRING,
-        "teamId": k.STRING,
-        "agentId": k.STRING,
-        "siteId": k.STRING,
+        **k.each("ani dnis queueId teamId agentId siteId", k.STRING),
         "isHeld": k.BOOLEAN,
         "channel": k.Literals("chat", "telephony"),
         "party": Ref("Party"),
         "data": k.ANYTHING,
     },
     optional={
-        "customerName": k.STRING,
-        "category": k.STRING,
-        "reason": k.STRING,
-        "pathId": k.STRING,
-        "owner": k.STRING,
-        "tenantId": k.STRING,
+        **k.each("customerName category reason pathId owner tenantId", k.STRING),
         "reasonCode": u.Union(k.STRING, k.NUMBER),
         "parties": k.Array(Ref("Party")),
     },
 )
-SHAPES["Party"] = o.Object(
-    required={
-        "id": k.STRING,
-    },
-)
+SHAPES["Party"] = o.Object(required={"id": k.STRING})

@@ -8,17 +8,8 @@ from .explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Contact"] = o.Object(
-    required={
-        "id": k.STRING,
-        "channel": k.Literals("email", "chat"),
-    },
-    optional={
-        "owner": Ref("Agent"),
-    },
+    required={"id": k.STRING, "channel": k.Literals("email", "chat")},
+    optional={"owner": Ref("Agent")},
 )
-SHAPES["Agent"] = o.Object(
-    required={
-        "agentId": k.STRING,
-    },
-)
+SHAPES["Agent"] = o.Object(required={"agentId": k.STRING})
 SHAPES["Channel"] = k.Literals("email", "chat")

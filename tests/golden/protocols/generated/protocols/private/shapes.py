@@ -8,21 +8,10 @@ from .explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Event"] = o.Object(
-    required={
-        "orgId": k.STRING,
-        "at": k.NUMBER,
-        "data": Ref("Data"),
-    },
-    optional={
-        "labels": k.Array(k.STRING),
-        "note": u.Union(k.STRING, k.NULL),
-    },
+    required={"orgId": k.STRING, "at": k.NUMBER, "data": Ref("Data")},
+    optional={"labels": k.Array(k.STRING), "note": u.Union(k.STRING, k.NULL)},
 )
-SHAPES["Data"] = o.Object(
-    required={
-        "type": k.STRING,
-    },
-)
+SHAPES["Data"] = o.Object(required={"type": k.STRING})
 SHAPES["Offer"] = o.Object(
     required={
         "orgId": k.STRING,
@@ -30,15 +19,10 @@ SHAPES["Offer"] = o.Object(
         "data": Ref("OfferData"),
         "labels": k.Array(k.Literals("a", "b")),
     },
-    optional={
-        "note": u.Union(k.STRING, k.NULL),
-    },
+    optional={"note": u.Union(k.STRING, k.NULL)},
 )
 SHAPES["OfferData"] = o.Object(
-    required={
-        "type": k.Literals("offer"),
-        "agentId": k.STRING,
-    },
+    required={"type": k.Literals("offer"), "agentId": k.STRING},
 )
 SHAPES["Ended"] = o.Object(
     required={
@@ -47,10 +31,7 @@ SHAPES["Ended"] = o.Object(
         "data": Ref("Data"),
         "reason": k.STRING,
     },
-    optional={
-        "labels": k.Array(k.STRING),
-        "note": u.Union(k.STRING, k.NULL),
-    },
+    optional={"labels": k.Array(k.STRING), "note": u.Union(k.STRING, k.NULL)},
 )
 SHAPES["Offers"] = o.Object(
     required={
@@ -59,15 +40,9 @@ SHAPES["Offers"] = o.Object(
         "meta": u.Union(k.STRING, Ref("OffersMeta")),
         "total": k.NUMBER,
     },
-    optional={
-        "first": Ref("Offer"),
-    },
+    optional={"first": Ref("Offer")},
 )
-SHAPES["OffersMeta"] = o.Object(
-    required={
-        "none": k.Literals(True),
-    },
-)
+SHAPES["OffersMeta"] = o.Object(required={"none": k.Literals(True)})
 SHAPES["Names"] = o.Object(
     required={
         "items": k.Array(k.STRING),
@@ -75,26 +50,13 @@ SHAPES["Names"] = o.Object(
         "meta": u.Union(Ref("NamesMeta"), k.NULL),
         "total": k.NUMBER,
     },
-    optional={
-        "first": k.STRING,
-    },
+    optional={"first": k.STRING},
 )
-SHAPES["NamesMeta"] = o.Object(
-    required={
-        "none": k.Literals(True),
-    },
-)
+SHAPES["NamesMeta"] = o.Object(required={"none": k.Literals(True)})
 SHAPES["Holder"] = o.Object(
-    required={
-        "once": Ref("OnceString"),
-        "more": Ref("PageNumber1"),
-    },
+    required={"once": Ref("OnceString"), "more": Ref("PageNumber1")},
 )
-SHAPES["OnceString"] = o.Object(
-    required={
-        "value": k.STRING,
-    },
-)
+SHAPES["OnceString"] = o.Object(required={"value": k.STRING})
 SHAPES["PageNumber1"] = o.Object(
     required={
         "items": k.Array(k.NUMBER),
@@ -102,17 +64,7 @@ SHAPES["PageNumber1"] = o.Object(
         "meta": u.Union(k.Literals(1), Ref("PageNumber1Meta")),
         "total": k.NUMBER,
     },
-    optional={
-        "first": k.NUMBER,
-    },
+    optional={"first": k.NUMBER},
 )
-SHAPES["PageNumber1Meta"] = o.Object(
-    required={
-        "none": k.Literals(True),
-    },
-)
-SHAPES["PageLike"] = o.Object(
-    required={
-        "id": k.STRING,
-    },
-)
+SHAPES["PageNumber1Meta"] = o.Object(required={"none": k.Literals(True)})
+SHAPES["PageLike"] = o.Object(required={"id": k.STRING})

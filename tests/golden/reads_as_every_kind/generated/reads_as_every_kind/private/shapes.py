@@ -9,17 +9,10 @@ from .explain import Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Parcel"] = o.Object(
     required={
-        "at": k.STRING,
-        "localTime": k.STRING,
-        "date": k.STRING,
+        **k.each("at localTime date", k.STRING),
         "timedelta": u.Union(k.STRING, k.NULL),
         "sentAt": u.Union(k.STRING, k.NUMBER),
-        "uuid": k.STRING,
-        "label": k.STRING,
-        "link": k.STRING,
+        **k.each("uuid label link", k.STRING),
     },
-    optional={
-        "time": k.STRING,
-        "decimal": u.Union(k.STRING, k.NUMBER, k.NULL),
-    },
+    optional={"time": k.STRING, "decimal": u.Union(k.STRING, k.NUMBER, k.NULL)},
 )

@@ -8,17 +8,7 @@ from .explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Price"] = o.Object(
-    required={
-        "net": k.STRING,
-        "at": k.STRING,
-    },
-    optional={
-        "gross": u.Union(Ref("PriceGross"), k.NULL),
-    },
+    required=k.each("net at", k.STRING),
+    optional={"gross": u.Union(Ref("PriceGross"), k.NULL)},
 )
-SHAPES["PriceGross"] = o.Object(
-    required={
-        "amount": k.STRING,
-        "currency": k.STRING,
-    },
-)
+SHAPES["PriceGross"] = o.Object(required=k.each("amount currency", k.STRING))

@@ -9,10 +9,7 @@ from .explain import Recursive, Ref, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Node"] = Recursive(
     o.Object(
-        required={
-            "name": k.STRING,
-            "children": k.Array(Ref("Node")),
-        },
+        required={"name": k.STRING, "children": k.Array(Ref("Node"))},
         optional={
             "parent": u.Union(Ref("Node"), k.NULL),
             "byName": o.Record(Ref("Node")),

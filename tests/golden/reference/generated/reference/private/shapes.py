@@ -24,26 +24,15 @@ SHAPES["Order"] = Recursive(
         deep=("partOf",),
     )
 )
-SHAPES["Line"] = o.Object(
-    required={
-        "sku": k.STRING,
-        "count": k.NUMBER,
-    },
-)
+SHAPES["Line"] = o.Object(required={"sku": k.STRING, "count": k.NUMBER})
 SHAPES["State"] = k.Literals("open", "paid", "closed")
 SHAPES["Customer"] = o.Object(
-    required={
-        "name": k.STRING,
-    },
+    required={"name": k.STRING},
     index=u.Union(k.STRING, k.NUMBER),
 )
 SHAPES["Company"] = o.Object(
-    required={
-        "name": k.STRING,
-    },
-    optional={
-        "employs": k.Array(Ref("Customer")),
-    },
+    required={"name": k.STRING},
+    optional={"employs": k.Array(Ref("Customer"))},
 )
 SHAPES["Party"] = u.Union(k.Literals("nobody"), Ref("Customer"), Ref("Company"))
 SHAPES["Currency"] = k.Literals("EUR", "USD")

@@ -13,9 +13,7 @@ SHAPES["Tree"] = Recursive(
             "children": k.Array(Ref("Tree")),
             "other": u.Union(Ref("Tree"), k.NULL),
         },
-        optional={
-            "parent": Ref("Tree"),
-        },
+        optional={"parent": Ref("Tree")},
         deep=("children", "parent", "other"),
     )
 )
@@ -23,17 +21,9 @@ SHAPES["Json"] = Recursive(
     u.Union(k.STRING, k.Array(Ref("Json")), o.Record(Ref("Json")), k.NULL)
 )
 SHAPES["Holder"] = o.Object(
-    required={
-        "tree": Ref("Tree"),
-        "json": Ref("Json"),
-    },
+    required={"tree": Ref("Tree"), "json": Ref("Json")},
     deep=("tree", "json"),
 )
 SHAPES["Endless"] = Recursive(
-    o.Object(
-        required={
-            "next": Ref("Endless"),
-        },
-        deep=("next",),
-    )
+    o.Object(required={"next": Ref("Endless")}, deep=("next",))
 )

@@ -7,11 +7,7 @@ from . import kinds as k, objects as o, unions as u
 from .explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Step"] = o.Object(
-    required={
-        "name": k.STRING,
-    },
-)
+SHAPES["Step"] = o.Object(required={"name": k.STRING})
 SHAPES["Path"] = k.Tuple(
     k.STRING, required=1, rest=Ref("Step"), ending=(k.BOOLEAN, Ref("Step"))
 )
@@ -30,7 +26,5 @@ SHAPES["Route"] = o.Object(
         "path": Ref("Path"),
         "raw": k.Tuple(k.ANYTHING, required=1, rest=Ref("Step"), ending=(k.ANYTHING,)),
     },
-    optional={
-        "sums": u.Union(k.Array(Ref("Sum")), k.NULL),
-    },
+    optional={"sums": u.Union(k.Array(Ref("Sum")), k.NULL)},
 )

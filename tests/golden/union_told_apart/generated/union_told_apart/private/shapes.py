@@ -7,30 +7,14 @@ from . import kinds as k, objects as o, unions as u
 from .explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Circle"] = o.Object(
-    required={
-        "kind": k.Literals("circle"),
-        "radius": k.NUMBER,
-    },
-)
+SHAPES["Circle"] = o.Object(required={"kind": k.Literals("circle"), "radius": k.NUMBER})
 SHAPES["Square"] = o.Object(
-    required={
-        "kind": k.Literals("square", "box"),
-        "side": k.NUMBER,
-    },
+    required={"kind": k.Literals("square", "box"), "side": k.NUMBER},
 )
 SHAPES["SmallBox"] = o.Object(
-    required={
-        "kind": k.Literals("box"),
-        "size": k.Literals("small"),
-    },
+    required={"kind": k.Literals("box"), "size": k.Literals("small")},
 )
-SHAPES["Named"] = o.Object(
-    required={
-        "kind": k.STRING,
-        "name": k.STRING,
-    },
-)
+SHAPES["Named"] = o.Object(required=k.each("kind name", k.STRING))
 SHAPES["Shape"] = u.Variants(
     Ref("Circle"),
     Ref("Square"),
@@ -70,27 +54,9 @@ SHAPES["Answer"] = o.Object(
         ),
     },
 )
-SHAPES["AnswerOutcome"] = o.Object(
-    required={
-        "ok": k.Literals(True),
-        "value": k.STRING,
-    },
-)
+SHAPES["AnswerOutcome"] = o.Object(required={"ok": k.Literals(True), "value": k.STRING})
 SHAPES["AnswerOutcome2"] = o.Object(
-    required={
-        "ok": k.Literals(False),
-        "error": k.STRING,
-    },
+    required={"ok": k.Literals(False), "error": k.STRING},
 )
-SHAPES["AnswerVersion"] = o.Object(
-    required={
-        "v": k.Literals(1),
-        "a": k.STRING,
-    },
-)
-SHAPES["AnswerVersion2"] = o.Object(
-    required={
-        "v": k.Literals(2),
-        "b": k.STRING,
-    },
-)
+SHAPES["AnswerVersion"] = o.Object(required={"v": k.Literals(1), "a": k.STRING})
+SHAPES["AnswerVersion2"] = o.Object(required={"v": k.Literals(2), "b": k.STRING})

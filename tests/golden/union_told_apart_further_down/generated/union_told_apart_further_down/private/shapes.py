@@ -7,17 +7,9 @@ from . import kinds as k, objects as o, unions as u
 from .explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Msg"] = o.Object(
-    required={
-        "type": k.STRING,
-        "data": k.ANYTHING,
-    },
-)
+SHAPES["Msg"] = o.Object(required={"type": k.STRING, "data": k.ANYTHING})
 SHAPES["LoginSuccess"] = o.Object(
-    required={
-        "type": k.STRING,
-        "data": Ref("LoginSuccessData"),
-    },
+    required={"type": k.STRING, "data": Ref("LoginSuccessData")},
 )
 SHAPES["LoginSuccessData"] = o.Object(
     required={
@@ -27,10 +19,7 @@ SHAPES["LoginSuccessData"] = o.Object(
     },
 )
 SHAPES["LogoutSuccess"] = o.Object(
-    required={
-        "type": k.STRING,
-        "data": Ref("LogoutSuccessData"),
-    },
+    required={"type": k.STRING, "data": Ref("LogoutSuccessData")},
 )
 SHAPES["LogoutSuccessData"] = o.Object(
     required={
@@ -38,19 +27,8 @@ SHAPES["LogoutSuccessData"] = o.Object(
         "type": k.Literals("LogoutSuccess"),
     },
 )
-SHAPES["Contact"] = o.Object(
-    required={
-        "type": k.STRING,
-        "data": Ref("ContactData"),
-    },
-)
-SHAPES["ContactData"] = o.Object(
-    required={
-        "eventType": k.STRING,
-        "type": k.STRING,
-        "contactId": k.STRING,
-    },
-)
+SHAPES["Contact"] = o.Object(required={"type": k.STRING, "data": Ref("ContactData")})
+SHAPES["ContactData"] = o.Object(required=k.each("eventType type contactId", k.STRING))
 SHAPES["Event"] = u.Variants(
     Ref("Contact"),
     Ref("LoginSuccess"),

@@ -9,24 +9,15 @@ from .explain import Recursive, Ref, Same, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Call"] = Recursive(
     o.Object(
-        required={
-            "number": k.STRING,
-        },
-        optional={
-            "parent": Ref("Task"),
-        },
+        required={"number": k.STRING},
+        optional={"parent": Ref("Task")},
         deep=("parent",),
     )
 )
 SHAPES["Chat"] = Recursive(
     o.Object(
-        required={
-            "room": k.STRING,
-        },
-        optional={
-            "parent": Ref("Task"),
-            "topic": k.STRING,
-        },
+        required={"room": k.STRING},
+        optional={"parent": Ref("Task"), "topic": k.STRING},
         deep=("parent",),
     )
 )
@@ -52,10 +43,5 @@ SHAPES["Lines"] = Recursive(
     )
 )
 SHAPES["LinesItem"] = Recursive(
-    o.Object(
-        required={
-            "lines": Ref("Lines"),
-        },
-        deep=("lines",),
-    )
+    o.Object(required={"lines": Ref("Lines")}, deep=("lines",))
 )

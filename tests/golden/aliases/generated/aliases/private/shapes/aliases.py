@@ -9,9 +9,4 @@ from ..explain import Ref, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["AgentId"] = k.STRING
 SHAPES["AgentIds"] = k.Array(k.STRING)
-SHAPES["Team"] = o.Object(
-    required={
-        "agents": Ref("AgentIds"),
-        "supervisor": k.STRING,
-    },
-)
+SHAPES["Team"] = o.Object(required={"agents": Ref("AgentIds"), "supervisor": k.STRING})

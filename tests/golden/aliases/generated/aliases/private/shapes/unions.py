@@ -15,21 +15,10 @@ SHAPES["Event"] = u.Variants(
     variants={"offered": ("Offered",), "ended": ("Ended",)},
 )
 SHAPES["Offered"] = o.Object(
-    required={
-        "type": k.Literals("offered"),
-        "agentId": k.STRING,
-    },
+    required={"type": k.Literals("offered"), "agentId": k.STRING},
 )
 SHAPES["Ended"] = o.Object(
-    required={
-        "type": k.Literals("ended"),
-    },
-    optional={
-        "reason": k.STRING,
-    },
+    required={"type": k.Literals("ended")},
+    optional={"reason": k.STRING},
 )
-SHAPES["Log"] = o.Object(
-    required={
-        "events": k.Array(Ref("Event")),
-    },
-)
+SHAPES["Log"] = o.Object(required={"events": k.Array(Ref("Event"))})

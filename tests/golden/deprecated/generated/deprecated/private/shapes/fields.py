@@ -7,10 +7,4 @@ from .. import kinds as k, objects as o
 from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Account"] = o.Object(
-    required={
-        "agentId": k.STRING,
-        "login": k.STRING,
-        "name": k.STRING,
-    },
-)
+SHAPES["Account"] = o.Object(required=k.each("agentId login name", k.STRING))

@@ -7,10 +7,6 @@ from .. import kinds as k, objects as o
 from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Agent"] = o.Object(
-    required={
-        "agentId": k.STRING,
-    },
-)
+SHAPES["Agent"] = o.Object(required={"agentId": k.STRING})
 SHAPES["AgentIds"] = k.Array(k.STRING)
 SHAPES["State"] = k.Literals("idle")

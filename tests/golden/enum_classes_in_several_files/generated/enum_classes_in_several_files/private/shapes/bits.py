@@ -10,10 +10,6 @@ SHAPES: dict[str, Shape] = {}
 SHAPES["Permission"] = l.Limited(k.NUMBER, integer=True)
 SHAPES["STATE"] = k.Literals("open", "shut")
 SHAPES["Door"] = o.Object(
-    required={
-        "state": k.Literals("open", "shut"),
-    },
-    optional={
-        "may": l.Limited(k.NUMBER, integer=True),
-    },
+    required={"state": k.Literals("open", "shut")},
+    optional={"may": l.Limited(k.NUMBER, integer=True)},
 )

@@ -9,8 +9,5 @@ from ..explain import Ref, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Level"] = k.Literals(1, 2)
 SHAPES["Floor"] = o.Object(
-    required={
-        "level": k.Literals(1, 2),
-        "doors": k.Array(Ref("Door")),
-    },
+    required={"level": k.Literals(1, 2), "doors": k.Array(Ref("Door"))},
 )

@@ -8,10 +8,6 @@ from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Queue"] = o.Object(
-    required={
-        "QMgrName": k.STRING,
-    },
-    optional={
-        "vteamId": k.STRING,
-    },
+    required={"QMgrName": k.STRING},
+    optional={"vteamId": k.STRING},
 )

@@ -8,11 +8,6 @@ from ..explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Agent"] = Recursive(
-    o.Object(
-        optional={
-            "manager": Ref("Agent"),
-        },
-        deep=("manager",),
-    )
+    o.Object(optional={"manager": Ref("Agent")}, deep=("manager",))
 )
 SHAPES["MediaChannel"] = k.Literals("email", "chat")

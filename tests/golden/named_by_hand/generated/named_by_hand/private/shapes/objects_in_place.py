@@ -7,13 +7,5 @@ from .. import kinds as k, objects as o
 from ..explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Contact"] = o.Object(
-    optional={
-        "monitoringState": Ref("MonitoringState"),
-    },
-)
-SHAPES["MonitoringState"] = o.Object(
-    required={
-        "type": k.STRING,
-    },
-)
+SHAPES["Contact"] = o.Object(optional={"monitoringState": Ref("MonitoringState")})
+SHAPES["MonitoringState"] = o.Object(required={"type": k.STRING})

@@ -8,16 +8,6 @@ from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Keywords"] = o.Object(
-    required={
-        "class": k.STRING,
-        "from": k.STRING,
-        "None": k.STRING,
-        "True": k.STRING,
-        "lambda": k.STRING,
-        "match": k.STRING,
-        "type": k.STRING,
-    },
-    optional={
-        "import": k.STRING,
-    },
+    required=k.each("class from None True lambda match type", k.STRING),
+    optional={"import": k.STRING},
 )

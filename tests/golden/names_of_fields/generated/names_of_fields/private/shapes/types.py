@@ -9,24 +9,15 @@ from ..explain import Recursive, Ref, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Contact"] = Recursive(
     o.Object(
-        required={
-            "Agent": k.STRING,
-            "agents": k.Array(Ref("Agent")),
-        },
-        optional={
-            "Contact": Ref("Contact"),
-        },
+        required={"Agent": k.STRING, "agents": k.Array(Ref("Agent"))},
+        optional={"Contact": Ref("Contact")},
         deep=("Contact", "agents"),
     )
 )
 SHAPES["Agent"] = Recursive(
     o.Object(
-        required={
-            "contacts": k.Array(Ref("Contact")),
-        },
-        optional={
-            "AgentDict": k.STRING,
-        },
+        required={"contacts": k.Array(Ref("Contact"))},
+        optional={"AgentDict": k.STRING},
         deep=("contacts",),
     )
 )

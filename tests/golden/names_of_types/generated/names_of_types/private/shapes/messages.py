@@ -7,49 +7,17 @@ from .. import kinds as k, objects as o
 from ..explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Any_"] = o.Object(
-    required={
-        "list": Ref("List"),
-    },
-)
-SHAPES["None_"] = o.Object(
-    optional={
-        "any": Ref("Any_"),
-    },
-)
+SHAPES["Any_"] = o.Object(required={"list": Ref("List")})
+SHAPES["None_"] = o.Object(optional={"any": Ref("Any_")})
 SHAPES["List"] = k.Array(k.STRING)
 SHAPES["Dict"] = o.Record(k.Literals("a", "b"))
 SHAPES["Literal_"] = k.Literals("a", "b")
-SHAPES["Exception_"] = o.Object(
-    required={
-        "message": k.STRING,
-    },
-)
-SHAPES["KeyError_"] = o.Object(
-    required={
-        "key": k.STRING,
-    },
-)
-SHAPES["Callable_"] = o.Object(
-    required={
-        "number": k.STRING,
-    },
-)
-SHAPES["UNSET_"] = o.Object(
-    optional={
-        "since": k.NUMBER,
-    },
-)
-SHAPES["Refused_"] = o.Object(
-    required={
-        "by": k.STRING,
-    },
-)
+SHAPES["Exception_"] = o.Object(required={"message": k.STRING})
+SHAPES["KeyError_"] = o.Object(required={"key": k.STRING})
+SHAPES["Callable_"] = o.Object(required={"number": k.STRING})
+SHAPES["UNSET_"] = o.Object(optional={"since": k.NUMBER})
+SHAPES["Refused_"] = o.Object(required={"by": k.STRING})
 SHAPES["Json"] = k.STRING
 SHAPES["Datetime"] = k.NUMBER
 SHAPES["SHAPES_"] = k.Array(k.STRING)
-SHAPES["Str"] = o.Object(
-    required={
-        "text": k.STRING,
-    },
-)
+SHAPES["Str"] = o.Object(required={"text": k.STRING})

@@ -9,12 +9,8 @@ from ..explain import Recursive, Ref, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Struct"] = Recursive(
     o.Object(
-        required={
-            "meta": u.Union(k.STRING, k.NUMBER),
-        },
-        optional={
-            "struct": Ref("Struct"),
-        },
+        required={"meta": u.Union(k.STRING, k.NUMBER)},
+        optional={"struct": Ref("Struct")},
         deep=("struct",),
     )
 )

@@ -9,24 +9,14 @@ from ..explain import Recursive, Ref, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Field"] = Recursive(
     o.Object(
-        required={
-            "copy": k.STRING,
-            "schema": Ref("Annotated"),
-            "modelDump": k.NUMBER,
-        },
-        optional={
-            "json": k.STRING,
-            "model_config": k.STRING,
-        },
+        required={"copy": k.STRING, "schema": Ref("Annotated"), "modelDump": k.NUMBER},
+        optional=k.each("json model_config", k.STRING),
         deep=("schema",),
     )
 )
 SHAPES["Annotated"] = Recursive(
     o.Object(
-        required={
-            "fields": k.Array(Ref("Field")),
-            "validate": k.BOOLEAN,
-        },
+        required={"fields": k.Array(Ref("Field")), "validate": k.BOOLEAN},
         deep=("fields",),
     )
 )

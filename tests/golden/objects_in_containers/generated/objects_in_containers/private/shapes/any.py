@@ -7,11 +7,7 @@ from .. import kinds as k, objects as o, unions as u
 from ..explain import Recursive, Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Box"] = o.Object(
-    required={
-        "id": k.STRING,
-    },
-)
+SHAPES["Box"] = o.Object(required={"id": k.STRING})
 SHAPES["BoxesByName"] = o.Record(Ref("Box"))
 SHAPES["Table"] = Recursive(u.Union(k.Array(Ref("Table")), o.Record(Ref("Box"))))
 SHAPES["Tuples"] = o.Object(
@@ -41,9 +37,7 @@ SHAPES["Unions"] = o.Object(
         "tables": u.Union(k.Array(k.Array(Ref("Box"))), k.Array(k.ANYTHING)),
         "classOrRecord": u.Union(Ref("Box"), o.Record(k.ANYTHING)),
     },
-    optional={
-        "lists": u.Union(k.Array(Ref("Box")), k.Array(k.ANYTHING)),
-    },
+    optional={"lists": u.Union(k.Array(Ref("Box")), k.Array(k.ANYTHING))},
 )
 SHAPES["LooksInside"] = o.Object(
     required={

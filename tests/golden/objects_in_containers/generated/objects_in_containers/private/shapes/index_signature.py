@@ -7,19 +7,6 @@ from .. import kinds as k, objects as o
 from ..explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Media"] = o.Object(
-    required={
-        "main": Ref("MediaMain"),
-    },
-    index=Ref("MediaEntry"),
-)
-SHAPES["MediaMain"] = o.Object(
-    required={
-        "isHold": k.BOOLEAN,
-    },
-)
-SHAPES["MediaEntry"] = o.Object(
-    required={
-        "isHold": k.BOOLEAN,
-    },
-)
+SHAPES["Media"] = o.Object(required={"main": Ref("MediaMain")}, index=Ref("MediaEntry"))
+SHAPES["MediaMain"] = o.Object(required={"isHold": k.BOOLEAN})
+SHAPES["MediaEntry"] = o.Object(required={"isHold": k.BOOLEAN})

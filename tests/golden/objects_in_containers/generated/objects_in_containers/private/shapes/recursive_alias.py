@@ -9,10 +9,5 @@ from ..explain import Recursive, Ref, Same, Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["Rule"] = Recursive(u.Union(k.STRING, Same("All"), k.Array(Ref("Rule"))))
 SHAPES["All"] = Recursive(
-    o.Object(
-        required={
-            "all": k.Array(Ref("Rule")),
-        },
-        deep=("all",),
-    )
+    o.Object(required={"all": k.Array(Ref("Rule"))}, deep=("all",))
 )

@@ -8,9 +8,7 @@ from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Interaction"] = o.Object(
-    required={
-        "createdTimestamp": u.Union(k.NUMBER, k.NULL),
-    },
+    required={"createdTimestamp": u.Union(k.NUMBER, k.NULL)},
     optional={
         "isParked": k.STRING,
         "holdTimestamp": u.Union(k.NUMBER, k.NULL),

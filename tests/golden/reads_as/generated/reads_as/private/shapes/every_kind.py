@@ -9,9 +9,7 @@ from ..explain import Shape
 SHAPES: dict[str, Shape] = {}
 SHAPES["CallProcessingDetails"] = o.Object(
     required={
-        "isPaused": k.STRING,
-        "ronaTimeout": k.STRING,
-        "priority": k.STRING,
+        **k.each("isPaused ronaTimeout priority", k.STRING),
         "eventTime": k.NUMBER,
         "fceRegisteredEvents": k.STRING,
     },

@@ -8,19 +8,9 @@ from ..explain import Ref, Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Counters"] = o.Object(
-    required={
-        "total": k.NUMBER,
-    },
-    optional={
-        "since": k.NUMBER,
-    },
+    required={"total": k.NUMBER},
+    optional={"since": k.NUMBER},
     index=k.NUMBER,
 )
-SHAPES["Participants"] = o.Object(
-    index=Ref("Participant"),
-)
-SHAPES["Participant"] = o.Object(
-    required={
-        "id": k.STRING,
-    },
-)
+SHAPES["Participants"] = o.Object(index=Ref("Participant"))
+SHAPES["Participant"] = o.Object(required={"id": k.STRING})

@@ -15,8 +15,4 @@ SHAPES["Contact"] = o.Object(
         "flow": o.Record(k.ANYTHING),
     },
 )
-SHAPES["Media"] = o.Object(
-    required={
-        "isHold": k.BOOLEAN,
-    },
-)
+SHAPES["Media"] = o.Object(required={"isHold": k.BOOLEAN})

@@ -8,12 +8,6 @@ from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
 SHAPES["Envelope"] = o.Object(
-    required={
-        "payload": k.ANYTHING,
-        "trace": k.ANYTHING,
-    },
-    optional={
-        "note": k.ANYTHING,
-        "remark": k.ANYTHING,
-    },
+    required=k.each("payload trace", k.ANYTHING),
+    optional=k.each("note remark", k.ANYTHING),
 )

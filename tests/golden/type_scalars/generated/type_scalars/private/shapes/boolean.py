@@ -7,8 +7,4 @@ from .. import kinds as k, objects as o
 from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Flag"] = o.Object(
-    required={
-        "isOn": k.BOOLEAN,
-    },
-)
+SHAPES["Flag"] = o.Object(required={"isOn": k.BOOLEAN})

@@ -7,11 +7,4 @@ from .. import kinds as k, objects as o
 from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Chat"] = o.Object(
-    required={
-        "text": k.STRING,
-    },
-    optional={
-        "number": k.NOTHING,
-    },
-)
+SHAPES["Chat"] = o.Object(required={"text": k.STRING}, optional={"number": k.NOTHING})

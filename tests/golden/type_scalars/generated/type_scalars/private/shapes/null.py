@@ -7,8 +7,4 @@ from .. import kinds as k, objects as o
 from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Gap"] = o.Object(
-    required={
-        "value": k.NULL,
-    },
-)
+SHAPES["Gap"] = o.Object(required={"value": k.NULL})

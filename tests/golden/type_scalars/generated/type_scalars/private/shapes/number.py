@@ -7,8 +7,4 @@ from .. import kinds as k, objects as o
 from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Timer"] = o.Object(
-    required={
-        "seconds": k.NUMBER,
-    },
-)
+SHAPES["Timer"] = o.Object(required={"seconds": k.NUMBER})

@@ -7,8 +7,4 @@ from .. import kinds as k, objects as o
 from ..explain import Shape
 
 SHAPES: dict[str, Shape] = {}
-SHAPES["Agent"] = o.Object(
-    required={
-        "agentId": k.STRING,
-    },
-)
+SHAPES["Agent"] = o.Object(required={"agentId": k.STRING})
