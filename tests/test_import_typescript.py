@@ -658,6 +658,12 @@ def test_a_package_without_its_types_names_the_source_beside_it(tmp_path: Path) 
     )
 
 
+def test_a_long_chain_of_generic_aliases_is_read() -> None:
+    chain = [f"export type A{n}<T> = A{n + 1}<T> | {n};" for n in range(150)]
+    found, _ = imported("\n".join([*chain, "export type A150<T> = T;", "export type B = A0<'x'>;"]))
+    assert '"A149<T>":\n  type: A150<T> | 149\n' in found
+
+
 def test_a_script_adds_to_the_types_of_the_library(tmp_path: Path) -> None:
     path = tmp_path / "a.d.ts"
     path.write_text(
