@@ -19,8 +19,8 @@ test: $(VENV)/.installed
 versions: $(VENV)/.installed
 	$(BIN)/python tests/versions.py
 
-# The tests of meaning, hostile values and privacy on packages compiled with mypyc, if this machine
-# has a C compiler.
+# The tests of meaning, hostile values, privacy and the behaviour of classes on packages compiled with
+# mypyc, if this machine has a C compiler.
 .PHONY: compiled
 compiled: $(VENV)/.installed
 	$(BIN)/python tests/compiled.py

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import commands
 import pytest
 import specs
 
@@ -123,6 +124,28 @@ SOURCES = {
         " b?: Pick<T, 'b'> }\nexport type X = R<T[keyof T] | boolean>;",
         "it becomes unknown: this type contains itself without an end",
     ),
+    "functions that return what the one before returns, twice": (
+        chain(
+            "declare function f0(): string;",
+            "declare function f{1}(): {{a: ReturnType<typeof f{0}>; b: ReturnType<typeof f{0}>}};",
+            23,
+        )
+        + "export type T = ReturnType<typeof f23>;",
+        "the type of this function is too large or too deep; it becomes unknown",
+    ),
+    "promises of what the one before promises, twice": (
+        chain(
+            "declare const p0: Promise<1>;",
+            "declare const p{1}: Promise<{{a: Awaited<typeof p{0}>, b: Awaited<typeof p{0}>}}>;",
+            21,
+        )
+        + "export type T = Awaited<typeof p21>;",
+        "the type of this promise is too large or too deep; it becomes unknown",
+    ),
+    "repeats inside of repeats in a pattern": (
+        f"export interface A {{ /** @pattern {'(' * 45}a{'){1,9}' * 45} */ a: string }}",
+        "may take exponential time",
+    ),
     "many types over many texts": (
         f"{FOUR}type M = Record<X, 1>;\n"
         + "".join(f"export type O{n} = Omit<M, '{n:04}'>;\n" for n in range(30)),
@@ -137,6 +160,26 @@ def test_a_short_source_is_imported_in_bounded_time(name: str, tmp_path: Path) -
     assert len(text) < 2_000
     (tmp_path / "a.ts").write_text(text)
     assert reported in run(tmp_path, "import", "a.ts").stderr
+
+
+DEEP = {
+    "arrays": f"export type A = 1{'[]' * 950};",
+    "conditions": f"type C<T> = {'T extends 1 ? ' * 120}1{': 2' * 120}; export type A = C<1>;",
+    "objects in unions": "export type A = " + "{a: 1} | {b: " * 150 + "1" + "}" * 150 + ";",
+    "optional tuples": f"export interface A {{ a?: {'[' * 150}1{'?]' * 150} | undefined }}",
+    "generics": f"interface B<T> {{ x: T }}; export type A = {'B<' * 200}1{'>' * 200};",
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_deep_type_is_imported_into_a_spec_that_can_be_read(name: str, tmp_path: Path) -> None:
+    source, spec = tmp_path / "a.ts", tmp_path / "spec"
+    source.write_text(DEEP[name])
+    imported = commands.run("import", str(source), "--output", str(spec))
+    assert imported.exit_code == 0
+    assert "it becomes unknown" in imported.stdout + imported.stderr
+    (tmp_path / "pyproject.toml").write_text('[tool.typescribe.packages.p]\nspec = "spec"\n')
+    assert commands.run("show", "A", "--project", str(tmp_path)).stderr == ""
 
 
 EXACT = {

@@ -15,7 +15,13 @@ from typescribe import pipeline
 from typescribe.language.model import Model, ObjectType
 from typescribe.project.settings import find_project
 from typescribe.rendering import assembly
-from typescribe.runtime.compiling import native_classes, native_functions, reason, rewrite
+from typescribe.runtime.compiling import (
+    native_classes,
+    native_functions,
+    reason,
+    rewrite,
+    with_quick_tests,
+)
 
 CLASSES = '''
 """Messages."""
@@ -122,6 +128,37 @@ def test_a_class_with_another_decorator_is_left_alone() -> None:
     order = "@dataclass(slots=True)\n@own\nclass Order:\n    id: str"
     made = native_classes(f"from __future__ import annotations\n{order}", "shop.private")
     assert made.endswith(order)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ('type(v["a"]) is not str', "not isinstance(v['a'], str)"),
+        ('type(v.get("a", True)) is not bool', "not isinstance(v.get('a', True), bool)"),
+        (
+            'text(x) if type(x := v["a"]) is not str and x is not None else x',
+            "text(x) if not isinstance((x := v['a']), str) and x is not None else x",
+        ),
+    ],
+)
+def test_a_type_is_tested_without_subclasses_only_if_that_makes_a_difference(
+    test: str, expected: str
+) -> None:
+    assert with_quick_tests(test) == expected
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "type(v['a']) is not int",  # a boolean is an `int`
+        "type((x := v['a'])) is not str or x not in {'b'}",  # a subclass can fake equality
+        "number(x) if type((x := v['a'])) is not int else x",
+        "type(key) is not str and plain_key(key) is None",
+        "'type(v[1]) is not str' in v",
+    ],
+)
+def test_another_test_stays_as_it_is(test: str) -> None:
+    assert with_quick_tests(test) == test
 
 
 @pytest.mark.parametrize(

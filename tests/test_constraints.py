@@ -377,6 +377,52 @@ def test_an_import_reports_each_constraint_that_it_cannot_keep(tmp_path: Path) -
     assert (read.exact, read.approximated, read.left_out) == (3, 0, 0)
 
 
+def test_an_import_reports_constraints_at_places_that_have_none(tmp_path: Path) -> None:
+    read = imported(
+        tmp_path,
+        """
+        export interface T {
+          /** @minimum 1 */
+          [key: string]: number;
+        }
+        export type U = [/** @minimum 2 */ a: number, /** @maxLength 3 @minLength x */ string];
+        export class V {
+          /** @minimum 4 */
+          [key: string]: number;
+        }
+        """,
+    )
+    places = "only fields, aliases, and the items of their arrays have constraints"
+    assert notes(read) == [
+        ("not kept", "T.key", f'"at least 1" is not kept: {places}'),
+        ("not kept", "U.a", f'"at least 2" is not kept: {places}'),
+        ("not kept", "U.string", f'"at most 3 characters" is not kept: {places}'),
+        ("not kept", "U.string", '"@minLength x" is not kept: expected a number'),
+        ("not kept", "V.key", f'"at least 4" is not kept: {places}'),
+    ]
+
+
+def test_getters_and_properties_in_parameters_have_constraints(tmp_path: Path) -> None:
+    read = imported(
+        tmp_path,
+        """
+        export interface T {
+          /** Text. @minimum 1 */
+          get a(): number;
+        }
+        export class U {
+          constructor(
+            /** Text. @minimum 1 */
+            public a: number,
+          ) {}
+        }
+        """,
+    )
+    for declared in next(iter(read.files.values())):
+        (field,) = declared.body.object.fields
+        assert (field.constraints, field.description) == (Constraints(minimum=1), "Text.")
+
+
 def test_a_default_of_another_type_stays_in_the_description(tmp_path: Path) -> None:
     read = imported(tmp_path, "export interface T {\n/** Text\n@default 5 */\na: string }")
     (declared,) = next(iter(read.files.values()))

@@ -184,6 +184,12 @@ WIDER = {
         "export interface A { a: And<M[keyof M]> }",
         ('"And<U>":\n  type: unknown',),
     ),
+    "what an object with a method `then` gives is not known": (
+        "interface Later { then(f: (value: 3) => void): void; a: 1 }\n"
+        "export type A = Awaited<Later>;\n"
+        "export type B = Awaited<{ then(f: (value: 3) => void): void } | 'x'>;",
+        ("A:\n  type: unknown", "B:\n  type: unknown"),
+    ),
     "what became unknown may have been never, which extends a promise": (
         "export type Bad = { [K in keyof string]: 1 };\n"
         "export type Lost = Extract<{ a: Bad }, string>;\n"

@@ -658,6 +658,36 @@ def test_a_package_without_its_types_names_the_source_beside_it(tmp_path: Path) 
     )
 
 
+def test_a_long_chain_of_generic_aliases_is_read() -> None:
+    chain = [f"export type A{n}<T> = A{n + 1}<T> | {n};" for n in range(150)]
+    found, _ = imported("\n".join([*chain, "export type A150<T> = T;", "export type B = A0<'x'>;"]))
+    assert '"A149<T>":\n  type: A150<T> | 149\n' in found
+
+
+def test_a_script_adds_to_the_types_of_the_library(tmp_path: Path) -> None:
+    path = tmp_path / "a.d.ts"
+    path.write_text(
+        "interface Date { unix(): number }\ninterface A { d: Date; r: Request }\n"
+        "interface Request { id: 1 }\n"
+    )
+    result = CliRunner().invoke(main, ["import", str(path)])
+    assert "  A:\n    fields:\n      d: {type: string, reads_as: date_time}\n" in result.stdout
+    assert '  Request:\n    fields:\n      id: "1"\n' in result.stdout
+    assert "left out" not in result.stderr.partition("\n")[2]
+
+
+def test_a_module_of_json_may_hold_an_array_and_jsx_names_a_tsx_file(tmp_path: Path) -> None:
+    (tmp_path / "view.tsx").write_text("export interface Props { n: 1 }")
+    (tmp_path / "data.json").write_text('[{"a": 1}, null]')
+    path = tmp_path / "a.ts"
+    path.write_text(
+        "import data from './data.json';\nimport { Props } from './view.jsx';\n"
+        "export interface A { d: typeof data; p: Props }\n"
+    )
+    result = CliRunner().invoke(main, ["import", str(path)])
+    assert '  A:\n    fields:\n      d: "({a: number} | null)[]"\n      p: Props\n' in result.stdout
+
+
 def test_a_declaration_with_a_syntax_error_is_not_called_missing() -> None:
     _, report = imported("""
         export interface A { a: ; }

@@ -114,6 +114,16 @@ def test_a_module_holds_the_types_of_one_file(tmp_path: Path) -> None:
     assert '__all__: list[str] = ["Order"]\n' in made["models/orders.py"]
 
 
+def test_a_type_that_an_overlay_names_or_constrains_stays_in_its_module(tmp_path: Path) -> None:
+    model = load(
+        tmp_path,
+        orders="  Order: {fields: {}}\n  Sku: {type: string}",
+        lines="  Line: {fields: {}}",
+        overlay="  Order: {name: Purchase}\n  Sku: {maxLength: 3}\n  Line: {description: One}",
+    )
+    assert spec_modules(model) == {"Line": "lines", "Purchase": "orders", "Sku": "orders"}
+
+
 def test_files_that_refer_to_one_another_share_a_module(tmp_path: Path) -> None:
     model = load(
         tmp_path,

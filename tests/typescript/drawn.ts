@@ -129,3 +129,12 @@ export type KeysOfUnknownRenamed = { [K in keyof (unknown) as "a"]-?: string };
 type SplitBy<S extends string, D extends string> = S extends `${infer A}${D}${infer B}` ? [A, ...SplitBy<B, D>] : S extends "" ? [] : [S];
 export type SplitByText = SplitBy<"ab-cd-e", "-">;
 export type SplitByNothing = SplitBy<"ab", "">;
+export class Named { a: string; z?: 1 }
+export class OfNamed extends Named { c?: string }
+export type OwnKeysFirst = [{ [K in keyof OfNamed as "a"]: K }, { [K in keyof OfNamed]: K }?];
+export type OneMemberHasIt = ({ a?: "" } extends { a: infer U } | { b: infer U } ? [U] : string);
+export type Distinguishing = [
+  { a?: 1 } extends { a: 1 } | { a: undefined } ? 1 : 2,
+  { a?: 1 } extends { a: 1 | undefined } | { b: 1 } ? 1 : 2,
+  { a?: 1 } extends { a: 1 | undefined; x?: 1 } | { a: 1 | undefined; y?: 1 } ? 1 : 2,
+];

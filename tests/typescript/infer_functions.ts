@@ -40,3 +40,8 @@ export type TakesNever = [TakesAny<(a: never) => 1>, TakesAny<(a: never) => unkn
 type OfThis<P> = P extends (this: infer U, ...args: any[]) => any ? 1 : 2;
 export type FunctionOrNever = [OfThis<{}[keyof {}]>?, OfThis<Exclude<"a" | 1, "a">>?];
 export type TakesNeverWithThis = [OfThis<(...rest: never[]) => string>, OfThis<(x: 1) => string>];
+type OfAll<U> = (U extends unknown ? (k: U) => void : never) extends (k: infer I) => void ? I : never;
+export type IntersectionOfUnion = OfAll<{ a: 1 } | { b?: "x" }>;
+export type IntersectionsOfUnions = [OfAll<1>, { a: OfAll<"a" | "b"> }?, { a: OfAll<boolean> }?, OfAll<{ k: 1 } | { k: 2 }>?];
+type OfAllMapped<U> = (U extends any ? (k: U) => any : never) extends ((k: infer I) => any) ? { [K in keyof I]?: I[K] } : never;
+export type MappedIntersection = OfAllMapped<{ a: 1 } | { b: { c: 2 } }>;

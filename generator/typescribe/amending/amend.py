@@ -150,6 +150,7 @@ class Amender:
             deprecated=first(amendment.deprecated, declared.deprecated),
             constraints=self._objects.constraints(amendment, declared.constraints),
             class_name=first(amendment.class_name, declared.class_name),
+            declared_in=declared.file,
         )
 
     def _objects_of(self, declared: Declaration, amendment: TypeAmendment) -> Body:

@@ -307,6 +307,13 @@ class Declaration:
     deprecated: str | None = None
     class_name: str | None = None
     constraints: Constraints = NONE
+    declared_in: str = field(default="", compare=False)
+    """The file that declares it, if its position is that of an amendment in an overlay."""
+
+    @property
+    def file(self) -> str:
+        """The file that declares it."""
+        return self.declared_in or self.position.file
 
 
 @dataclass(frozen=True, slots=True)

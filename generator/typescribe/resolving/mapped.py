@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from typescribe.language.constraints import NONE
 from typescribe.language.declared import (
     DeclaredField,
+    Fields,
     IndexedAccess,
     KeyOf,
     LiteralOf,
@@ -131,8 +132,8 @@ def _keys(
         yield keyword("string", mapped.position)
         return
     if source is not None and isinstance(mapped.keys, KeyOf):
-        for name, member in source.members.items():
-            yield literal(key_of(name, member), mapped.position)
+        for name in _in_order(expander, closure.of(mapped.keys.type), source):
+            yield literal(key_of(name, source.members[name]), mapped.position)
         if source.index:
             yield keyword("string", mapped.position)
         for keys in source.patterns:
@@ -152,6 +153,24 @@ def _keys(
     for found in listed.names.values():
         yield literal(found.value, found.position)
     yield from listed.patterns.values()
+
+
+def _in_order(expander: Expander, owner: Closure, parts: ObjectParts) -> Iterator[str]:
+    """Yield the properties of a type, its own before those that it inherits, as the compiler does.
+
+    The order matters if an `as` clause gives several of them one name.
+    """
+    declaration = expander.declaration(expander.head(owner))
+    own: dict[str, None] = {}
+    if declaration is not None and isinstance(declaration.body, Fields):
+        own = dict.fromkeys(field.wire_name for field in declaration.body.object.fields)
+        environment = expander.bind(expander.head(owner), declaration)
+        for base in declaration.body.extends:
+            closure = Closure(base, environment)
+            inherited = expander.object_parts(closure)
+            own |= dict.fromkeys(_in_order(expander, closure, inherited) if inherited else ())
+    yield from (name for name in own if name in parts.members)
+    yield from (name for name in parts.members if name not in own)
 
 
 def _value(key: Closure) -> object:

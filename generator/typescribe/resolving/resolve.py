@@ -184,7 +184,7 @@ class _Resolver:
                     self._classes.pending.clear()
             new = len(self._classes.named) - len(self._files)
             for name in islice(reversed(self._classes.named), new):
-                self._files[name] = declaration.position.file
+                self._files[name] = declaration.file
 
     def model(self) -> Model:
         self.close(self._package.declarations)

@@ -6,7 +6,7 @@ types may contain themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -189,11 +189,18 @@ class Members:
 
     @cached_property
     def discriminants(self) -> frozenset[Key]:
-        """The properties and items that can distinguish the members (`is_of_units`)."""
+        """The properties and items that can distinguish the members.
+
+        Some members give them different types, one of which consists of literals
+        (`isDiscriminantProperty` in TypeScript 5.9).
+        """
         found: set[Key] = set()
         for members in (self.objects, self.lists):
+            parts: dict[Key, list[Property]] = {}
             for view in members if len(members) > 1 else ():
-                found.update(k for k, part in view.parts().items() if is_of_units(part.type))
+                for key, part in view.parts().items():
+                    parts.setdefault(key, []).append(part)
+            found.update(key for key, same in parts.items() if _distinguishes(same))
         return frozenset(found)
 
     @cached_property
@@ -236,6 +243,21 @@ def _flat(union: Node) -> Iterator[Node]:
 
 def _is_never(node: Node) -> bool:
     return node.view == Plain("never")
+
+
+def _distinguishes(parts: Sequence[Property]) -> bool:
+    if len(parts) < 2 or not any(is_of_units(part.type) for part in parts):
+        return False
+    return len({_compared(part) for part in parts}) > 1
+
+
+def _compared(part: Property) -> Hashable:
+    """Return a key that is equal for equal types of units; any other type equals itself only."""
+    if not is_of_units(part.type):
+        return id(part.type), part.optional
+    members = part.type.members
+    keywords = members.keywords | ({"undefined"} if part.optional else set())
+    return keywords, members.literals, frozenset(members.patterns)
 
 
 def is_of_units(node: Node) -> bool:

@@ -95,7 +95,7 @@ def _dump_natively(self) -> _native.Any:
 
 
 def rewrite(package: Path, modules: Iterable[str]) -> None:
-    """Rewrite the modules with dataclasses, and with the functions of these, for mypyc.
+    """Rewrite the modules with dataclasses, with their functions, and with tests, for mypyc.
 
     mypyc keeps the attributes of its classes in C structures, where it takes a fraction of the time
     to set and get them. But it checks their types, and would refuse values that plain Python
@@ -113,7 +113,40 @@ def rewrite(package: Path, modules: Iterable[str]) -> None:
             functions = file.read_text("utf-8")
             text = native_classes(classes.read_text("utf-8"), private, name, functions)
             classes.write_text(text, "utf-8")
-            file.write_text(native_functions(functions, private), "utf-8")
+            file.write_text(with_quick_tests(native_functions(functions, private)), "utf-8")
+        elif module.startswith("private/checking"):
+            file.write_text(with_quick_tests(file.read_text("utf-8")), "utf-8")
+
+
+def with_quick_tests(text: str) -> str:
+    """Return the source of tests with `isinstance` in place of `type` where they mean the same.
+
+    A value of a subclass is a string, too; it is tested again if it is not a plain one. mypyc looks
+    at the type of an object, not at the `__class__` that it claims to have.
+    """
+    return ast.unparse(ast.fix_missing_locations(_QuickTests().visit(ast.parse(text))))
+
+
+class _QuickTests(ast.NodeTransformer):
+    def __init__(self, named: bool = False) -> None:
+        self.named = named
+        """Whether to replace tests of values that have a name, and may be used further on."""
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        if isinstance(node.body, ast.Call) and ast.unparse(node.body.func) in ("text", "boolean"):
+            node.test = _QuickTests(named=True).visit(node.test)
+        return self.generic_visit(node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        match node:
+            case ast.Compare(
+                ast.Call(ast.Name("type"), [value]),
+                [ast.IsNot()],
+                [ast.Name("str" | "bool") as type_],
+            ) if self.named or not isinstance(value, ast.Name | ast.NamedExpr):
+                test = ast.Call(ast.Name("isinstance"), [value, type_], [])
+                return ast.UnaryOp(ast.Not(), test)
+        return node
 
 
 def native_functions(functions: str, private: str) -> str:

@@ -22,6 +22,7 @@ from typescribe.sources.expressions.expression_reader import Convert, Expression
 from typescribe.sources.expressions.index_signatures import IndexSignatures
 from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
+from typescribe.sources.expressions.unplaced import drop_constraints
 from typescribe.text.javascript_numbers import javascript_text
 
 TO_JSON = "toJSON()"
@@ -56,9 +57,10 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
                 reason = "a mapped type cannot share its braces with other members"
                 reader.reject(member, reason, "join the two with `&`")
             case "index_signature":
+                drop_constraints(reader, member, documentation)
                 indices.add(reader, member, convert)
             case _:
-                _add_other(reader, member, fields, convert)
+                _add_other(reader, member, documentation, fields, convert)
     return ObjectOf(
         tuple(fields.values()),
         reader.position_of(node),
@@ -68,9 +70,13 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
 
 
 def _add_other(
-    reader: ExpressionReader, member: Node, fields: dict[str, DeclaredField], convert: Convert
+    reader: ExpressionReader,
+    member: Node,
+    documentation: Documentation,
+    fields: dict[str, DeclaredField],
+    convert: Convert,
 ) -> None:
-    """Add a field for a member that a spec cannot express, such as a method."""
+    """Add a field for a member that a spec cannot express, such as a method, or for a getter."""
     position = reader.position_of(member)
     if reader.fallback and (result := sent_as(reader, member, convert)):
         fields[TO_JSON] = DeclaredField(TO_JSON, result, False, position)
@@ -80,7 +86,10 @@ def _add_other(
     if not reader.fallback or name.startswith("["):
         return
     # If a method has several signatures, `ReturnType` and similar types use the last one.
-    first = fields.setdefault(name, DeclaredField(name, converted, False, position))
+    declared = DeclaredField(name, converted, False, position)
+    if not isinstance(converted, NotJson):
+        declared = _documented(reader, member, declared, documentation)
+    first = fields.setdefault(name, declared)
     if isinstance(first.type, NotJson):
         fields[name] = replace(first, type=converted)
 
@@ -124,13 +133,23 @@ def _property(
     wire_name = property_name(reader, name)
     if wire_name is None:
         return None
-    for message in documentation.unkept:
-        reader.drop_constraint(name, message)
-    return DeclaredField(
+    declared = DeclaredField(
         wire_name=wire_name,
         type=reader.annotated_type(node, convert),
         optional=any(part.type == "?" for part in parts(node)),
         position=reader.position_of(name),
+    )
+    return _documented(reader, name, declared, documentation)
+
+
+def _documented(
+    reader: ExpressionReader, name: Node, declared: DeclaredField, documentation: Documentation
+) -> DeclaredField:
+    """Return a field with what its comment says; constraints that cannot be kept are reported."""
+    for message in documentation.unkept:
+        reader.drop_constraint(name, message)
+    return replace(
+        declared,
         description=documentation.description,
         deprecated=documentation.deprecated,
         reads_as=documentation.reads_as,

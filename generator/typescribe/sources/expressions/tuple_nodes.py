@@ -25,6 +25,7 @@ from typescribe.sources.expressions.expression_reader import (
     ExpressionReader,
     is_in_extends,
 )
+from typescribe.sources.expressions.unplaced import documented_parts, drop_constraints
 
 
 def convert_tuple(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
@@ -35,6 +36,8 @@ def convert_tuple(reader: ExpressionReader, node: Node, convert: Convert) -> Typ
     """
     reader.reject_leading_separator(node)
     members = named_parts(node)
+    for member, documentation in documented_parts(reader, node):
+        drop_constraints(reader, member, documentation)
     elements = tuple(_element(reader, member, convert) for member in members)
     misplaced = _misplaced(elements, is_pattern=is_in_extends(node))
     placeholders = [reader.reject(members[place], *why) for place, why in misplaced]

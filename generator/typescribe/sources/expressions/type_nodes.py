@@ -44,6 +44,12 @@ from typescribe.sources.expressions.unsupported import RESERVED_WORDS, UNSUPPORT
 DEEPEST: Final = 100
 """The greatest depth to which types may be nested."""
 
+DEEPEST_IMPORTED: Final = 95
+"""The same in an import, whose spec has `unknown` in place of what is deeper.
+
+A type around it may add a level, such as a union with `undefined`.
+"""
+
 _KEYWORDS: Final[dict[str, KeywordName]] = {name: name for name in get_args(KeywordName)}
 _Converted = TypeVar("_Converted")
 
@@ -120,8 +126,9 @@ def _read(
 
 
 def _type(reader: ExpressionReader, node: Node) -> TypeExpression:
-    if reader.depth == DEEPEST:
-        reason = f"types are nested more than {DEEPEST} deep"
+    deepest = DEEPEST_IMPORTED if reader.fallback else DEEPEST
+    if reader.depth == deepest:
+        reason = f"types are nested more than {deepest} deep"
         return reader.reject(node, reason, "give one of them a name")
     reader.depth += 1
     converted = _type_within_depth(reader, node)

@@ -18,7 +18,10 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position
+from typescribe.language.syntax import named_parts
 from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.pattern_parts import unwrapped
+from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.rewriting import substituted
 from typescribe.sources.typescript.symbols import Symbol
 
@@ -83,7 +86,9 @@ def branded(
         context: the context of the use.
         position: its position.
     """
-    if context.compares or context.is_argument:
+    if context.compares or context.is_argument or not any(map(_is_plain, arguments)):
+        return None
+    if not _names_intersection(converter.program, symbol):
         return None
     made: TypeExpression = LinkedReference(symbol.key, arguments, position)
     for _ in range(_DEEPEST):
@@ -98,3 +103,24 @@ def branded(
     if not isinstance(made, IntersectionOf):
         return None
     return without_brand(converter, made.members, context)
+
+
+def _names_intersection(program: Program, symbol: Symbol) -> bool:
+    """Return whether a generic alias is an intersection, or names one that is.
+
+    Only its syntax is looked at, since a chain of aliases may be longer than Python can nest calls.
+    """
+    for _ in range(_DEEPEST):
+        value = symbol.first.node.child_by_field_name("value")
+        if symbol.first.kind != "type_alias_declaration" or value is None:
+            return False
+        node = unwrapped(value)
+        if node.type != "generic_type":
+            return node.type == "intersection_type"
+        scope = symbol.first.scope
+        name = scope.file.tree.text_of(named_parts(node)[0])
+        found = program.find(scope, name, "type")
+        if not isinstance(found, Symbol):
+            return False
+        symbol = found
+    return False

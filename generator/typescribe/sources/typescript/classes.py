@@ -31,6 +31,7 @@ from typescribe.sources.expressions.object_nodes import (
     sent_as,
 )
 from typescribe.sources.expressions.type_nodes import convert_arguments, convert_within
+from typescribe.sources.expressions.unplaced import drop_constraints
 from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 
 _PARAMETERS = {"required_parameter", "optional_parameter"}
@@ -49,6 +50,7 @@ def class_object(body: Node, reader: ExpressionReader, infer: Infer) -> ObjectOf
     indices = IndexSignatures()
     for member, documentation in documented_members(reader, body):
         if member.type == "index_signature":
+            drop_constraints(reader, member, documentation)
             indices.add(reader, member, convert_within)
             continue
         for declared in _fields(reader, member, documentation, infer):
@@ -92,7 +94,7 @@ def _parameter_properties(
     reader: ExpressionReader, constructor: Node, infer: Infer
 ) -> Iterator[DeclaredField]:
     parameters = constructor.child_by_field_name("parameters")
-    for parameter in named_parts(parameters) if parameters else ():
+    for parameter, documentation in documented_members(reader, parameters) if parameters else ():
         kinds = {part.type for part in parts(parameter)}
         pattern = parameter.child_by_field_name("pattern")
         if parameter.type not in _PARAMETERS or pattern is None:
@@ -102,7 +104,7 @@ def _parameter_properties(
         ):
             # A parameter is a variable, so its literal is not kept in spite of `readonly`.
             type_ = _property_type(reader, parameter, infer, narrow=False)
-            yield from _field(reader, pattern, type_, "?" in kinds, Documentation())
+            yield from _field(reader, pattern, type_, "?" in kinds, documentation)
 
 
 def _is_private(reader: ExpressionReader, member: Node) -> bool:

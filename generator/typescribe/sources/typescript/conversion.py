@@ -32,6 +32,7 @@ from typescribe.sources.expressions.expression_reader import ExpressionReader, F
 from typescribe.sources.expressions.jsdoc import Documentation, joined_documentation, read_jsdoc
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
+from typescribe.sources.expressions.unplaced import unplaced
 from typescribe.sources.typescript.aliases import followed
 from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
 from typescribe.sources.typescript.context import Context, Member, Notes
@@ -57,9 +58,6 @@ from typescribe.sources.typescript.this_types import fields_with_this
 from typescribe.sources.typescript.typia_tags import Tagged
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
-from typescribe.text.constraints import documented
-
-_PLACES = "only fields, aliases, and the items of their arrays have constraints"
 
 
 class Converter:
@@ -126,8 +124,7 @@ class Converter:
             body = self._merged(symbol, position, parameters)
         tagged = self.tagged.take(body.type) if isinstance(body, Alias) else NONE
         for place, left in self.tagged.left(symbol):
-            said = ", ".join(documented(left)).removeprefix("Constraints: ")
-            self.notes.not_kept(symbol, "", place, f'"{said}" is not kept: {_PLACES}')
+            self.notes.not_kept(symbol, "", place, unplaced(left))
         return Declaration(
             symbol.key,
             parameters,

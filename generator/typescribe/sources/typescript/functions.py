@@ -36,7 +36,7 @@ from typescribe.sources.typescript.aliases import DEEPEST
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.inline_operators import property_of
 from typescribe.sources.typescript.promises import PromiseOf, settled_type
-from typescribe.sources.typescript.rewriting import union_of
+from typescribe.sources.typescript.rewriting import is_too_large, union_of
 from typescribe.sources.typescript.source_files import NodeAt
 from typescribe.sources.typescript.symbols import Symbol
 from typescribe.sources.typescript.type_arguments import bound_parameters
@@ -87,6 +87,7 @@ class Functions:
 
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
+        self._known: dict[object, TypeExpression] = {}
 
     def evaluated(
         self, name: str, operand: TypeExpression, context: Context, position: Position
@@ -94,7 +95,11 @@ class Functions:
         """Return the type that a utility type stands for; None if its operand is not known."""
         if name == "Awaited":
             awaited = self._awaited(operand)
-            if awaited == Keyword("unknown", position) != operand:
+            if is_too_large(awaited, context.scope.file.tree):
+                awaited = Keyword("unknown", position)
+                message = "the type of this promise is too large or too deep; it becomes unknown"
+                self._converter.notes.approximate(context.symbol, position, message)
+            elif awaited == Keyword("unknown", position) != operand:
                 message = "`Awaited` becomes unknown: its operand has a method `then`"
                 self._converter.notes.approximate(context.symbol, position, message)
             return awaited if awaited != operand else None
@@ -260,14 +265,27 @@ class Functions:
         return ExpressionReader(context.scope.file.tree, fallback)
 
     def _converted(self, function: FunctionNode, node: Node, user: Context) -> TypeExpression:
-        """Convert a type in a function for the type that uses it.
+        """Convert a type in a function for the type that uses it; once, if nothing is bound.
 
         A type parameter of the function stands for its argument, its constraint, or for `unknown`.
         """
-        converted = convert_within(self._reader(function, user), node)
+        of = function.context
+        if of.bound or function.arguments:
+            return self._converted_anew(function, node, user)
+        key = of.scope, of.parameters, id(of.itself), of.compares, node.start_byte, user.symbol
+        if key not in self._known:
+            self._known[key] = self._converted_anew(function, node, user)
+        return self._known[key]
+
+    def _converted_anew(self, function: FunctionNode, node: Node, user: Context) -> TypeExpression:
+        reader = self._reader(function, user)
+        converted = convert_within(reader, node)
         context = replace(function.context, symbol=user.symbol)
         context = bound_parameters(self._converter, function.node, function.arguments, context)
-        return self._converter.linked(converted, context)
+        found = self._converter.linked(converted, context)
+        if not is_too_large(found, reader.tree):
+            return found
+        return reader.reject(node, "the type of this function is too large or too deep")
 
 
 def instance_of(class_: ClassOf, position: Position) -> LinkedReference:

@@ -24,18 +24,28 @@ def read_json_object(path: Path, shown_as: str, *, commented: bool = False) -> d
     Raises:
         SpecError: the file cannot be read, is too large, or holds no such object.
     """
+    read = read_json(path, shown_as, commented=commented)
+    if not isinstance(read, dict):
+        raise SpecError([Problem(shown_as, "it holds no JSON object")])
+    return read
+
+
+def read_json(path: Path, shown_as: str, *, commented: bool = False) -> object:
+    """Return the value in a file of JSON; if `commented`, with comments and last commas.
+
+    Raises:
+        SpecError: the file cannot be read, is too large or too deep, or holds no JSON.
+    """
     text = read_text_file(path, shown_as)
     if commented:
         text = _COMMENT.sub(lambda found: found[1] or " ", text)
         text = _LAST_COMMA.sub(lambda found: found[1] or "", text)
     try:
-        read = json.loads(text)
+        read: object = json.loads(text)
     except RecursionError:
         raise _too_deep(shown_as) from None
     except ValueError:
         raise SpecError([Problem(shown_as, "it is not valid JSON")]) from None
-    if not isinstance(read, dict):
-        raise SpecError([Problem(shown_as, "it holds no JSON object")])
     if _is_deep(read):
         raise _too_deep(shown_as)
     return read

@@ -10,7 +10,7 @@ import json
 import re
 from pathlib import Path
 
-from typescribe.sources.typescript.json_files import read_json_object
+from typescribe.sources.typescript.json_files import read_json
 from typescribe.sources.typescript.source_files import SourceFile, parse_file
 
 _NAME = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
@@ -25,12 +25,13 @@ def read_json_module(path: Path, shown_as: str) -> SourceFile:
     """Return a file of JSON as a module of TypeScript.
 
     Raises:
-        SpecError: the file cannot be read, is too large or too deep, or holds no object.
+        SpecError: the file cannot be read, is too large or too deep, or holds no JSON.
     """
-    value = read_json_object(path, shown_as)
+    value = read_json(path, shown_as)
     # JSON is an expression of TypeScript.
     lines = [f"let json = {json.dumps(value)};", "export default json;"]
-    for number, (key, member) in enumerate(value.items()):
+    members = value.items() if isinstance(value, dict) else ()
+    for number, (key, member) in enumerate(members):
         if _NAME.fullmatch(key) and key != "default":
             lines.append(f"let json{number} = {json.dumps(member)};")
             lines.append(f"export {{ json{number} as {key} }};")

@@ -65,7 +65,7 @@ class Lookup:
         current: Scope | None = scope
         while current is not None:
             if found := self._inside(current.space, name, kind):
-                return found
+                return self._with_library(found)
             current = current.parent
         found = self._global(name, kind)
         if found is None and self._program.read_type_packages():
@@ -76,8 +76,12 @@ class Lookup:
 
     def _global(self, name: str, kind: Kind) -> Found | Missing | None:
         found = self._inside(self._program.scanner.globals, name, kind)
+        return found and self._with_library(found)
+
+    def _with_library(self, found: Found | Missing) -> Found | Missing:
+        """Return the type of the library that a declaration adds to, any other as it is."""
         if isinstance(found, Symbol) and self._program.adds_to_library(found):
-            return self._program.of_library(found) or Missing(name, None)
+            return self._program.of_library(found) or Missing(found.name, None)
         return found
 
     def _inside(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:

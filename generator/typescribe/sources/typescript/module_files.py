@@ -22,6 +22,7 @@ from typescribe.sources.typescript.tsconfig import candidates, report_unread
 _SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".d.mts", ".cts", ".d.cts")
 _OF_SCRIPT = {
     ".js": (".ts", ".tsx", ".d.ts"),
+    ".jsx": (".tsx", ".ts", ".d.ts"),
     ".mjs": (".mts", ".d.mts"),
     ".cjs": (".cts", ".d.cts"),
 }

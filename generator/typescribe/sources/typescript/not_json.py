@@ -114,9 +114,14 @@ _OF_HOSTS: Final = {
 """Names that browsers and Node.js declare, and a program for another host may declare itself."""
 
 
+_OF_LANGUAGE: Final = (
+    GLOBALS.keys() | APPROXIMATED.keys() | {"Array", "ReadonlyArray"}
+) - _OF_HOSTS
+
+
 def is_of_language(name: str) -> bool:
     """Return whether the library of the language itself has a type of this name."""
-    return name in (GLOBALS.keys() | APPROXIMATED.keys() | {"Array", "ReadonlyArray"}) - _OF_HOSTS
+    return name in _OF_LANGUAGE
 
 
 def is_of_host(name: str) -> bool:

@@ -34,6 +34,7 @@ from typescribe.sources.typescript.symbols import (
     Found,
     Kind,
     Module,
+    Piece,
     Scope,
     Space,
     Symbol,
@@ -45,8 +46,6 @@ LIBRARY = "lib.d.ts"
 
 SIZE_LIMIT = 20_000_000
 """How many bytes a file of declarations may have."""
-
-_EMPTY = "export {}"
 
 
 class PackageImport(NamedTuple):
@@ -180,14 +179,20 @@ class Program:
 
         A script may declare a name of browsers or Node.js for itself; `declare global` adds to it.
         """
-        if self.scanner.globals.symbols.get(symbol.name) is not symbol:
+        name = symbol.name
+        if not (is_of_language(name) or is_of_host(name) or name in self.library().symbols):
             return False
-        if any(piece.kind != "interface_declaration" for piece in symbol.pieces):
+        if not all(map(self._is_global, symbol.pieces)) or any(
+            piece.kind != "interface_declaration" for piece in symbol.pieces
+        ):
             return False
-        if is_of_language(symbol.name) or symbol.name in self.library().symbols:
-            return True
-        is_added = not any(piece.scope.module.is_script for piece in symbol.pieces)
-        return is_added and is_of_host(symbol.name)
+        is_script = any(piece.scope.module.is_script for piece in symbol.pieces)
+        return not (is_script and is_of_host(name))
+
+    def _is_global(self, piece: Piece) -> bool:
+        """Return whether a declaration is global; a script that is imported itself has its own."""
+        space, module = piece.scope.space, piece.scope.module
+        return space is self.scanner.globals or (module.is_script and space is module.space)
 
     def of_library(self, added: Symbol) -> Symbol | None:
         """Return the type of the library with what a global interface adds to it.
@@ -262,7 +267,7 @@ class Program:
                 where = problem.where if isinstance(problem.where, Position) else None
                 position = where or Position(name, 1, 1)
                 self.broken.append(Broken("(file)", position, problem.message, is_type=False))
-            self.modules[str(path)] = self.scanner.scan(parse_file(_EMPTY, name), str(path))
+            self.modules[str(path)] = self.scanner.scan(parse_file("export {}", name), str(path))
             return self.modules[str(path)]
 
     def imports(self) -> Iterator[PackageImport]:

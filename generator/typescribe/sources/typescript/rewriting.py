@@ -32,6 +32,7 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position
 from typescribe.language.expressions import inferences, inner_expressions, members_of, parts_of
+from typescribe.language.syntax import SyntaxTree
 
 Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 
@@ -166,14 +167,27 @@ def linked_keys(declaration: Declaration) -> set[str]:
     return {part.key for part in parts if isinstance(part, LinkedReference)}
 
 
-def is_larger(expression: TypeExpression, parts: int, depth: int) -> bool:
-    """Return whether an expression has more parts, or is deeper; no more of them are visited."""
+PARTS_ADDED = 5_000
+"""How many more parts a type that is found by the names of values may have than its file bytes."""
+
+DEEPEST_VALUE = 100
+"""How deep such a type may be nested, as any type that is written."""
+
+
+def is_too_large(expression: TypeExpression, tree: SyntaxTree) -> bool:
+    """Return whether a type has too many parts or is too deep; no more of them are visited.
+
+    Args:
+        expression: the type of a constant, or of the result or a parameter of a function.
+        tree: the file that declares it.
+    """
+    parts = PARTS_ADDED + len(tree.source)
     waiting = [(expression, 1)]
     visited = 0
     while waiting:
         visited += 1
         part, deep = waiting.pop()
-        if visited > parts or deep > depth:
+        if visited > parts or deep > DEEPEST_VALUE:
             return True
         waiting += [(inner, deep + 1) for inner in inner_expressions(part)]
     return False

@@ -34,7 +34,7 @@ from typescribe.sources.typescript.lookup import Missing
 from typescribe.sources.typescript.not_json import GLOBALS, function_type
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.object_literals import with_literals
-from typescribe.sources.typescript.rewriting import is_larger
+from typescribe.sources.typescript.rewriting import is_too_large
 from typescribe.sources.typescript.symbols import Piece, Scope, Space, Symbol
 from typescribe.sources.typescript.values import (
     as_field,
@@ -47,13 +47,6 @@ from typescribe.sources.typescript.values import (
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
-
-
-PARTS_ADDED = 5_000
-"""How many more parts the type of a constant may have than its file has bytes."""
-
-DEEPEST_VALUE = 100
-"""How deep the type of a constant may be nested, as any type that is written."""
 
 
 class ValueTypes:
@@ -225,8 +218,7 @@ class ValueTypes:
             found = Initializers(self, reader, piece.scope).type_of(value, True, True)
         finally:
             del self._converter.notes.notes[before:]  # nothing of it becomes part of a type
-        limit = PARTS_ADDED + len(tree.source)
-        return unknown if is_larger(found, limit, DEEPEST_VALUE) else found
+        return unknown if is_too_large(found, tree) else found
 
     def _of_piece(self, piece: Piece) -> TypeExpression:
         known = self._known.get(id(piece))
@@ -251,7 +243,7 @@ class ValueTypes:
         tree = piece.scope.file.tree
         try:
             found = self._converted(piece, context)
-            if not is_larger(found, PARTS_ADDED + len(tree.source), DEEPEST_VALUE):
+            if not is_too_large(found, tree):
                 return found
         except RecursionError:
             pass
