@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -55,9 +55,9 @@ def _same(
         if type(one) is not type(other):
             return False
         if isinstance(one, str):
-            if not same_text(one, other, neutralizer, read_back):
+            if one != other and not same_text(one, other, neutralizer, read_back):
                 return False
-        elif isinstance(one, Mapping):
+        elif isinstance(one, dict):
             waiting.append((list(one.items()), list(other.items())))
         elif isinstance(one, (list, tuple)):
             if len(one) != len(other):
