@@ -123,7 +123,7 @@ export type NeverRenamed = [{ [K in never as "a"]: K }?, { [K in null as "a"]?: 
 type Indexed<T, K extends keyof T> = T[K];
 export type IndexedByNever = [
   Indexed<{ [key: string]: string }, never>, Indexed<{ [key: string]: string | 1; [key: `x-${string}`]: 1 }, never>, Indexed<[1, "x"], never>,
-  Indexed<{ a: 1 }, never>?, Indexed<{ [key: string]: 1 } | { a: 2 }, never>?,
+  Indexed<{ a: 1 }, never>?, Indexed<{ [key: string]: 1 } | { a: 2 }, never>?, object[keyof object]?,
 ];
 export type KeysOfUnknownRenamed = { [K in keyof (unknown) as "a"]-?: string };
 type SplitBy<S extends string, D extends string> = S extends `${infer A}${D}${infer B}` ? [A, ...SplitBy<B, D>] : S extends "" ? [] : [S];

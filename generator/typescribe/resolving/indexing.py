@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TemplateOf, TupleOf
+from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TemplateOf, TupleOf, UnionOf
 from typescribe.language.errors import Position, SpecError, nearest
 from typescribe.language.expressions import place_of_rest
 from typescribe.resolving.closures import (
@@ -31,7 +31,9 @@ def indexed(expander: Expander, object_: Closure, index: Closure, position: Posi
     found = [
         _indexed(expander, member, index, position) for member in expander.alternatives(object_)
     ]
-    if _has_no_key(expander, index) and any(is_never(expander, one) for one in found):
+    if _has_no_key(expander, index) and (
+        any(is_never(expander, one) for one in found) or _is_object(expander, object_)
+    ):
         return keyword("never", position)  # a union has the index signatures of all its members
     return any_of(tuple(found), position)
 
@@ -94,6 +96,12 @@ def _indexed(expander: Expander, object_: Closure, index: Closure, position: Pos
         if member.optional:
             found.append(keyword("undefined", position))
     return any_of(tuple(found), position)
+
+
+def _is_object(expander: Expander, closure: Closure) -> bool:
+    """Return whether a type is `object`, or a union with it, which has no index signature."""
+    members = expander.alternatives(closure, splits_object=False)
+    return any(isinstance(member.expression, UnionOf) for member in members)
 
 
 def _has_no_key(expander: Expander, index: Closure) -> bool:
