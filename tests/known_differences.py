@@ -99,7 +99,13 @@ DIFFERENCES = (
         "indexed_access.Two indexed_access.Skill indexed_access.Level indexed_access.Value "
         "interfaces.Skill namespaces.OutIn namespaces.OutAll "
         "namespaces.OutDeepText namespaces.Used read_otherwise.Counted utility_types.Picked "
-        "intersections.ObjectItems key_patterns.Level key_patterns.ByLevel",
+        "intersections.ObjectItems key_patterns.Level key_patterns.ByLevel "
+        "infer_through_aliases.A infer_through_aliases.B infer_through_aliases.C "
+        "infer_through_aliases.F infer_through_aliases.G unions_to_intersections.A "
+        "unions_to_intersections.AB unions_to_intersections.AndUnion "
+        "unions_to_intersections.Indexed unions_to_intersections.Mapped "
+        "unions_to_intersections.OfAlias unions_to_intersections.OfObjects "
+        "unions_to_intersections.OfOne unions_to_intersections.OfParts",
     ),
     Difference(
         TYPED_DICTS,
@@ -129,7 +135,7 @@ DIFFERENCES = (
         "tuples_of_every_kind.OfPair tuples_of_every_kind.OfArray "
         "tuples_of_every_kind.OfPairAppended "
         "intersections.NarrowedTuple intersections.Places intersections.Shorter "
-        "intersections.ThreeArrays",
+        "intersections.ThreeArrays infer_through_aliases.D",
     ),
     Difference(
         TYPED_DICTS,
@@ -189,7 +195,8 @@ DIFFERENCES = (
         "a union without a discriminator accepts any object",
         "features.Unions features.Event features.KnownEvent features.Outcome "
         "features.OutcomeItem3 intersections.OneOf mapped_types.OverUnion "
-        "mapped_types.TextsOfUnion utility_types.Either",
+        "mapped_types.TextsOfUnion utility_types.Either unions_to_intersections.AB "
+        "unions_to_intersections.AndUnion",
     ),
     Difference(
         MSGSPEC,

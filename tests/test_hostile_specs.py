@@ -350,7 +350,7 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     assert definitions(models) == classes
     assert top_level(models) == {"Given"}
     building = top_level(ast.parse(made["private/building.py"]))
-    assert building == {v + n for v in ("build_", "dump_") for n in ("probe", "inner")}
+    assert building == {v + n for v in ("new_", "build_", "dump_") for n in ("probe", "inner")}
     validators = top_level(ast.parse(made["validators.py"]))
     verbs = ("is_", "validate_", "check_")
     assert validators == {v + n for v in verbs for n in ("probe", "inner", "given")}

@@ -146,7 +146,8 @@ class _QuickTests(ast.NodeTransformer):
             ) if self.named or not isinstance(value, ast.Name | ast.NamedExpr):
                 test = ast.Call(ast.Name("isinstance"), [value, type_], [])
                 return ast.UnaryOp(ast.Not(), test)
-        return node
+            case _:
+                return node
 
 
 def native_functions(functions: str, private: str) -> str:

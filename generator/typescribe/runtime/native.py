@@ -8,7 +8,7 @@ become what they are in the source of the package when they are passed to `as_da
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 TYPE_CHECKING = False  # also for the modules of compiled classes
@@ -32,7 +32,7 @@ def as_dataclass(
         others: the other values that the body of the class assigns to names.
         options: those of the decorator `dataclass`.
     """
-    descriptors = {name: vars(class_)[name] for name in annotations}
+    descriptors: dict[str, Any] = {name: vars(class_)[name] for name in annotations}
     for name in annotations:
         delattr(class_, name)  # `dataclass` would take the descriptor for a default
     for name, value in (*defaults.items(), *others.items()):
@@ -68,9 +68,9 @@ def bind(classes: object, names: Iterable[str]) -> None:
 def _state(self: Any) -> tuple[dict[str, object] | None, dict[str, object]]:
     """Return the state of an instance for `copy` and `pickle`, as that of one with slots."""
     held = {
-        name: value
-        for name in type(self).__dataclass_fields__
-        if (value := getattr(self, name, _ABSENT)) is not _ABSENT
+        field.name: value
+        for field in fields(self)
+        if (value := getattr(self, field.name, _ABSENT)) is not _ABSENT
     }
     return getattr(self, "__dict__", None), held
 
