@@ -13,8 +13,8 @@ from ... import models as m
 from ..instances import assert_literal, boolean, items, members, new, number, record
 from ..instances import text, undeclared
 from ..message import bind
-from ..plain import DICT, LIST, PLAIN_SIZES, Refused, all_strings, is_instance
-from ..plain import literal_at, plain_dict, plain_key, plain_list, size_of
+from ..plain import DICT, PLAIN_SIZES, Refused, all_strings, is_instance, literal_at
+from ..plain import plain_dict, plain_key, plain_list, size_of
 from ..runtime import UNSET
 from .utils_pagecache import build_base_search_params, build_pagination_meta
 from .utils_pagecache import new_base_search_params, new_pagination_meta
@@ -135,7 +135,7 @@ def dump_webex_request_payload(self: m.WebexRequestPayload) -> dict[str, Any]:
     if (x := self.headers) is not None:
         d["headers"] = x.copy()
     if (x := self.body) is not None:
-        d["body"] = x.copy() if is_instance(x, LIST) else x.copy()
+        d["body"] = x.copy()
     if (x := self.status_code) is not None:
         d["statusCode"] = x
     if (x := self.json) is not None:

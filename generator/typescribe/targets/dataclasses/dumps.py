@@ -46,6 +46,13 @@ class Dump:
         kinds = ("classes", "items", "places", "values")
         return tuple(kind for kind in kinds if getattr(self, kind))
 
+    @property
+    def copies(self) -> bool:
+        """Whether the value is a list or a dict that only has to be copied."""
+        items, values = self.items, self.values
+        more = self.classes or self.alias or self.places or self.others or self.mixed
+        return bool(not more and items and values and items.stays and values.stays)
+
     def __or__(self, other: Dump) -> Dump:
         """Return the conversion of a value of a union, given the conversions of two members."""
         if self == other:
