@@ -95,12 +95,19 @@ FIELDS: dict[str, tuple[str, list[Any]]] = {
         [0, 1, "a", "ab", [1], [2], [2, 3], ["a"], None, True, {"x": 0}],
     ),
     "anyInteger": ("{type: any, integer: true}", [1, 1.0, 1.5, "a", [1.5]]),
+    "patterns": (
+        "{type: boolean | Code, pattern: '^A'}",
+        [True, "AZ", "A", "Z", "ABZ", "BAZ", "AZB", "A\nZ", ""],
+    ),
+    "onePattern": ("{type: Code | null, maxLength: 2}", ["Z", "AZ", "ABZ", "A", None]),
     "nested": (
         "{type: 'string[][]', maxItems: 1, items: {minItems: 1, items: {minLength: 1}}}",
         [[], [["a"]], [[]], [[""]], [["a"], ["b"]]],
     ),
 }
-SPEC = "types:\n  Rate: {type: number, minimum: 0, maximum: 1}\n" + "".join(
+SPEC = "types:\n  Rate: {type: number, minimum: 0, maximum: 1}\n"
+SPEC += "  Code: {type: string, pattern: Z$}\n"
+SPEC += "".join(
     f"  T{name.capitalize()}: {{fields: {{a: {field}}}}}\n" for name, (field, _) in FIELDS.items()
 )
 

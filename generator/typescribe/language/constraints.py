@@ -129,14 +129,17 @@ def overridden(declared: Constraints, changes: Constraints) -> Constraints:
 def both(one: Constraints, other: Constraints) -> Constraints:
     """Return the constraints of values to which two declarations apply.
 
-    The tighter bound wins. Of two patterns, formats, steps and defaults, the first is kept: no word
-    says both, and a constraint that is missing refuses no valid value.
+    The tighter bound wins, and two patterns become one that matches what both do. Of two formats,
+    steps and defaults, the first is kept: no word says both, and a constraint that is missing
+    refuses no valid value.
     """
     if not other or one == other:
         return one
     merged = overridden(other, one)
     return replace(
         merged,
+        pattern=_both_match("^", one.pattern, other.pattern),
+        python_pattern=_both_match(r"\A", one.python_pattern, other.python_pattern),
         minimum=_largest(one.minimum, other.minimum),
         maximum=_least(one.maximum, other.maximum),
         exclusive_minimum=_largest(one.exclusive_minimum, other.exclusive_minimum),
@@ -147,6 +150,13 @@ def both(one: Constraints, other: Constraints) -> Constraints:
         max_items=_least(one.max_items, other.max_items),
         items=both(one.items or NONE, other.items or NONE) or None,
     )
+
+
+def _both_match(start: str, one: str | None, other: str | None) -> str | None:
+    """Return a regular expression that matches in a text if two do; with one, that one."""
+    if one is None or other is None or one == other:
+        return other if one is None else one
+    return start + "".join(rf"(?=[\s\S]*(?:{each}))" for each in (one, other))
 
 
 def _largest(one: N | None, other: N | None) -> N | None:
