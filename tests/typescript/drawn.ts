@@ -138,3 +138,11 @@ export type Distinguishing = [
   { a?: 1 } extends { a: 1 | undefined } | { b: 1 } ? 1 : 2,
   { a?: 1 } extends { a: 1 | undefined; x?: 1 } | { a: 1 | undefined; y?: 1 } ? 1 : 2,
 ];
+export interface EmptyObject extends Same<object> {}
+type InObject<P> = ({ b: object })[keyof ({ b: string })];
+export interface EmptyObjectToo extends InObject<1> {}
+export interface EmptyOfEmpty extends EmptyObject {}
+export type Anything = any;
+export type BesideAny = { [key: string]: any | string } & { n: string };
+export type BesideAnyToo = { [key: string]: (Anything & 1) | string } & { n: string };
+export type BesideAnyWithin = { [key: string]: { x: any[] } } & { n: { x: string[] } };

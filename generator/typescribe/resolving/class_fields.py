@@ -109,13 +109,26 @@ class ClassFields:
         return Field(
             wire_name,
             attribute,
-            self._try_close(closure, naming.inner_class_name(owner, wire_name)),
+            self._try_close(
+                self._without_needless(member), naming.inner_class_name(owner, wire_name)
+            ),
             optional,
             declared.description,
             declared.reads_as,
             declared.deprecated,
             with_python(member.constraints),
         )
+
+    def _without_needless(self, member: Member) -> Closure:
+        """Return the type of a property without signatures that all its values match anyway.
+
+        In an intersection with `{ a: any }`, the type of `a` would be `any`. But a value has to
+        match its own type, whatever a signature says.
+        """
+        own = all_of(member.types, member.declared.position)
+        fits = self._expander.values_fit
+        needed = tuple(each for each in member.signatures if not fits(own, each))
+        return all_of((*member.types, *needed), member.declared.position)
 
     def _try_close(self, closure: Closure, hint: str) -> Type:
         try:

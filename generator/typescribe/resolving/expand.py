@@ -44,6 +44,7 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.declared_fits import DeclaredFits
+from typescribe.resolving.everything import accepts_everything
 from typescribe.resolving.fit_rules import Rules
 from typescribe.resolving.indexing import indexed
 from typescribe.resolving.keyof import keys_of
@@ -277,10 +278,11 @@ class Expander:
 
     def merged(self, all_parts: Sequence[ObjectParts]) -> ObjectParts:
         """Return the intersection of object types."""
-        return merged(all_parts, self._is_anything, lambda type_: admits_undefined(self, type_))
-
-    def _is_anything(self, closure: Closure) -> bool:
-        return is_everything(self.head(closure))
+        return merged(
+            all_parts,
+            lambda type_: accepts_everything(self, type_),
+            lambda type_: admits_undefined(self, type_),
+        )
 
 
 def _key(closure: Closure) -> _Key:

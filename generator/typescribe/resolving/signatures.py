@@ -18,6 +18,7 @@ from typescribe.language.declared import Keyword, LiteralOf, TemplateOf
 from typescribe.language.model import PatternType
 from typescribe.language.patterns import accepts
 from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of, refuse
+from typescribe.resolving.everything import accepts_everything, is_any
 from typescribe.resolving.key_patterns import for_keys
 from typescribe.resolving.keys import values_of
 from typescribe.resolving.undefined import admits_undefined, defined
@@ -64,12 +65,12 @@ def _without_any(
     expander: Expander, members: Mapping[str, Member], index: tuple[Closure, ...]
 ) -> Mapping[str, Member]:
     """Return properties of which those of type `any` have the type of the index signature."""
-    if all(_is_anything(expander, type_) for type_ in index):
+    if all(accepts_everything(expander, type_) for type_ in index):
         return members
     return {
         name: (
             replace(member, types=index, defined=False)
-            if all(_is_any(expander, type_) for type_ in member.types)
+            if all(is_any(expander, type_) for type_ in member.types)
             else member
         )
         for name, member in members.items()
@@ -109,7 +110,7 @@ def _joined(
     for other in wanted:
         if _fits(expander, types, (other,)):
             continue
-        types = tuple(type_ for type_ in types if not _is_anything(expander, type_))
+        types = tuple(type_ for type_ in types if not accepts_everything(expander, type_))
         if types and not all(_is_plain(expander, type_) for type_ in (*types, other)):
             return None
         types = (*types, other)
@@ -119,16 +120,6 @@ def _joined(
 def _fits(expander: Expander, types: tuple[Closure, ...], others: tuple[Closure, ...]) -> bool:
     position = types[0].position
     return expander.values_fit(all_of(types, position), all_of(others, position))
-
-
-def _is_any(expander: Expander, closure: Closure) -> bool:
-    expression = expander.head(closure).expression
-    return isinstance(expression, Keyword) and expression.name == "any"
-
-
-def _is_anything(expander: Expander, closure: Closure) -> bool:
-    expression = expander.head(closure).expression
-    return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
 
 
 def _is_plain(expander: Expander, closure: Closure) -> bool:

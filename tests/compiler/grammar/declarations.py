@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
+from compiler.grammar import operators
 from compiler.grammar.drawing import KEYS, MORE_KEYS, Drawer, Generic, atom, listed, property_name
 from compiler.grammar.functions import condition
 from compiler.grammar.keyed import keyed_generic
-from compiler.grammar.operators import generic as generic_use
 from compiler.grammar.plain import body, literal, object_, property_
 from compiler.grammar.recursions import recursive, recursive_generic
 from compiler.grammar.values import members, value
@@ -31,8 +31,10 @@ def interface(draw: Drawer, name: str) -> Node:
     parts = [Node(f"export interface {name}{heritage.form} {{}}", (*heritage.parts, own))]
     if draw.chance(0.15):  # a declaration that merges with the first
         parts.append(Node(f"export interface {name} {{}}", (body(draw, 3, "; ", ("m", "n")),)))
-    if "Array" in heritage.form:  # what it is together with an object is a convention
-        draw.scope = replace(draw.scope, types=(*draw.scope.types, name))
+    if "Array" in heritage.form:  # what it is as an object is a convention
+        draw.scope = replace(draw.scope, types=(*draw.scope.types, name), generics=())
+        mapping = (operators.utility, operators.mapped, operators.generic)
+        draw.makers = [one for one in draw.makers if one[1] not in mapping]
     else:
         _is_object(draw, name)
     return listed("{}", "\n", parts, 1)
@@ -47,7 +49,7 @@ def _heritage(draw: Drawer) -> Node:
         form = draw.choose(("Partial<{}>", 'Omit<{}, "a">', "Required<{}>", "Readonly<{}>"))
         return Node(f" extends {form}", (atom(draw.choose(scope.objects)),))
     if scope.generics and draw.chance(0.15):
-        return Node(" extends {}", (generic_use(draw, 2),))
+        return Node(" extends {}", (operators.generic(draw, 2),))
     if draw.chance(0.04):
         form = draw.choose((" extends Array<{}>", " extends ReadonlyArray<{}>"))
         return Node(form, (draw.type(1),))

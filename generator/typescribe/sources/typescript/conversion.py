@@ -31,6 +31,7 @@ from typescribe.language.syntax import parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.jsdoc import Documentation, joined_documentation, read_jsdoc
 from typescribe.sources.expressions.object_nodes import TO_JSON
+from typescribe.sources.expressions.operator_nodes import object_keyword
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.expressions.unplaced import unplaced
 from typescribe.sources.typescript.aliases import followed
@@ -209,6 +210,7 @@ class Converter:
         index: TypeExpression | None = None
         signatures: dict[TypeExpression, KeySignature] = {}
         extends: list[TypeExpression] = []
+        nonprimitive = False
         for piece in symbol.pieces:
             found, bases = self._piece(piece, self._context(piece, symbol))
             if symbol.key in self._sent_otherwise:
@@ -239,12 +241,15 @@ class Converter:
             index = index or made.index
             for signature in made.signatures:
                 signatures.setdefault(signature.keys, signature)
-            bases = without_object(bases, self.referred)
-            extends += [base for base in bases if base not in extends]
+            objects = without_object(bases, self.referred)
+            nonprimitive = nonprimitive or len(objects) < len(bases)
+            extends += [base for base in objects if base not in extends]
         itself = self._context(symbol.first, symbol).itself
         for field in fields_with_this(extends, itself, self.referred) if itself else ():
             fields.setdefault(field.wire_name, field)
         others = tuple(signatures.values())
+        if nonprimitive and not (fields or index or others or extends):
+            return Alias(object_keyword(position))  # which an array is, too
         body = ObjectOf(tuple(fields.values()), position, index, signatures=others)
         return Fields(body, tuple(extends))
 
