@@ -82,8 +82,11 @@ def may_be_never(checked: TypeExpression) -> bool:
 
 
 def names_inferred_in(pattern: NotJson) -> set[str]:
-    """Return the names that a function or a promise in a condition infers."""
+    """Return the names that a function, a promise or a collection in a condition infers."""
     found = set(names_in_functions(pattern))
-    if isinstance(pattern.origin, PromiseOf):
-        found |= {clause.name for clause in inferences(pattern.origin.type)}
+    match pattern.origin:
+        case PromiseOf(type=inner):
+            found |= {clause.name for clause in inferences(inner)}
+        case TypeReference() as reference:
+            found |= {clause.name for clause in inferences(reference)}
     return found

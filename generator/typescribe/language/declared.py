@@ -226,7 +226,8 @@ class NotJson:
     sent_as: TypeExpression | None = None
     """The type that JSON carries in its place, such as an object for a `Map`, if any."""
     origin: object = field(default=None, compare=False, repr=False)
-    """More about it for the importer: the syntax of a function, the type in a promise."""
+    """More about it for the importer: the syntax of a function, the type in a promise, a
+    reference to another type of the library."""
 
 
 TypeExpression: TypeAlias = (

@@ -243,11 +243,19 @@ class Comparison:
         )
 
     def _meets(self, demand: Demand) -> bool:
-        target, may_be_absent = demand.target, demand.may_be_absent
         return any(
-            self._tried(partial(self._fits_defined, source, target, may_be_absent=may_be_absent))
-            for source in demand.sources
+            self._tried(partial(self._fits_signature, source, demand)) for source in demand.sources
         )
+
+    def _fits_signature(self, source: Node, demand: Demand) -> bool:
+        """Compare a type with that of a signature.
+
+        `undefined` is ignored in an optional property, but not if it is all that its type allows.
+        """
+        is_undefined = all(atom.view == Plain("undefined") for atom in source.members.atoms)
+        if demand.may_be_absent and is_undefined and self.by_compiler:
+            return not demand.target.members.keywords.isdisjoint(("undefined", "any", "unknown"))
+        return self._fits_defined(source, demand.target, may_be_absent=demand.may_be_absent)
 
     def fits_place(self, source: Node, target: Node, *, may_be_absent: bool) -> bool:
         """Compare the types of a property or an item; `any` fits an optional one of any type."""

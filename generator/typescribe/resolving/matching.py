@@ -129,7 +129,8 @@ class Matching:
             case TupleOf():
                 self._match_tuple(source, pattern, depth)
             case TemplateOf() as template:
-                self._match_template(source, *filled(self._expander, pattern, template), depth)
+                for texts, holes in filled(self._expander, pattern, template):
+                    self._match_template(source, texts, holes, depth)
             case _:
                 self._match_object(source, pattern, depth)
 

@@ -111,21 +111,41 @@ def text_of(value: LiteralValue) -> str:
 
 def filled(
     expander: Expander, closure: Closure, template: TemplateOf
-) -> tuple[list[str], list[Closure]]:
-    """Return the texts and holes of a pattern in which holes with one literal are texts.
+) -> Iterator[tuple[list[str], list[Closure]]]:
+    """Yield the texts and holes of a pattern in which holes with literals are texts.
 
-    A hole with a name to infer stays one.
+    A hole with several literals gives a pattern for each, as the compiler distributes templates
+    over unions. A hole with a name to infer stays one.
     """
-    texts, holes = [template.texts[0]], list[Closure]()
-    for type_, text in zip(template.types, template.texts[1:], strict=True):
-        hole = closure.of(type_)
-        known = None if any(inferences(type_)) else expander.alternatives(hole)
-        if known and len(known) == 1 and isinstance(known[0].expression, LiteralOf):
-            texts[-1] += text_of(known[0].expression.value) + text
-        else:
-            holes.append(hole)
-            texts.append(text)
-    return texts, holes
+    choices = [
+        (
+            [closure.of(type_)]
+            if any(inferences(type_))
+            else _texts_or_holes(expander, closure.of(type_))
+        )
+        for type_ in template.types
+    ]
+    if prod(map(len, choices)) > MAX_TEXTS:
+        raise refuse(template.position, f"this template has more than {MAX_TEXTS:,} patterns")
+    for chosen in product(*choices):
+        expander.budget.spend(1)
+        texts, holes = [template.texts[0]], list[Closure]()
+        for one, text in zip(chosen, template.texts[1:], strict=True):
+            if isinstance(one, str):
+                texts[-1] += one + text
+            else:
+                holes.append(one)
+                texts.append(text)
+        yield texts, holes
+
+
+def _texts_or_holes(expander: Expander, hole: Closure) -> list[str | Closure]:
+    """Return what a hole of a pattern may be: the texts of literals, and holes for other types."""
+    return [
+        text_of(unit.expression.value) if isinstance(unit.expression, LiteralOf) else unit
+        for member in expander.alternatives(hole)
+        for unit in units(expander, member)
+    ] or [hole]
 
 
 def filling_texts(text: str, texts: Sequence[str]) -> list[str]:

@@ -45,8 +45,8 @@ def type_of_library(
         if made is not None:
             return made
     if name in GLOBALS:
-        origin = PromiseOf(first) if name in PROMISES and first is not None else None
-        return library_type(name, position, origin)
+        promise = PromiseOf(first) if name in PROMISES and first is not None else None
+        return library_type(name, position, promise or reference)
     if name in APPROXIMATED:
         keyword, reason = APPROXIMATED[name]
         message = f"`{name}` becomes {keyword}: {reason}"
