@@ -152,3 +152,6 @@ export type UndefinedThere = [{ b?: undefined } extends Record<string, undefined
 export type Space = " " | "\n" | "-";
 type TrimEnd<V extends string> = V extends `${infer R}${Space}` ? TrimEnd<R> : V;
 export type Trimmed = [TrimEnd<" x \n">, "ab-c" extends `${infer R}${Space}${infer S}` ? [R, S] : 0, "xtrue" extends `${infer R}${boolean}` ? R : 0];
+export type AnyJsonObject = { [Key in string]: AnyJson } & { [Key in string]?: AnyJson | undefined };
+export type AnyJson = string | number | boolean | null | AnyJsonObject | AnyJson[] | readonly AnyJson[];
+export type AbsorbedUnions = [(Kinds | 1) & (1 | Kinds | null), { [key: string]: "a" | 2 } & { [key: string]: 2 | "a" | null }];

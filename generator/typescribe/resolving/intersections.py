@@ -18,6 +18,7 @@ from typescribe.resolving.closures import (
     Closure,
     ObjectParts,
     all_of,
+    identity,
     keyword_name,
     operands,
     refuse,
@@ -48,12 +49,28 @@ def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
         pairs = zip(members, variants, strict=True)
         kept = [m for m, found in pairs if [keyword_name(one) for one in found] != ["unknown"]]
         return closer.close(all_of(tuple(kept), whole.position) if kept else members[0], hint)
+    needed = _unabsorbed(variants)
+    if len(needed) < len(members):
+        least = tuple(members[place] for place in needed)
+        return closer.close(all_of(least, whole.position), hint)
     if prod(map(len, variants)) == 1:
         return _variant(closer, members, whole.position, hint, alone=True)
     return union(
         _variant(closer, variant, whole.position, hint, alone=False)
         for variant in _possible(closer.expander, variants, whole.position)
     )
+
+
+def _unabsorbed(variants: list[list[Closure]]) -> list[int]:
+    """Return the places of the members that say more than another: `A & (A | B)` is `A`."""
+    keys = [frozenset(identity(one) or id(one) for one in found) for found in variants]
+    return [
+        place
+        for place, mine in enumerate(keys)
+        if not any(
+            other < mine or (other == mine and before < place) for before, other in enumerate(keys)
+        )
+    ]
 
 
 def _possible(
