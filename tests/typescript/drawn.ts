@@ -155,3 +155,8 @@ export type Trimmed = [TrimEnd<" x \n">, "ab-c" extends `${infer R}${Space}${inf
 export type AnyJsonObject = { [Key in string]: AnyJson } & { [Key in string]?: AnyJson | undefined };
 export type AnyJson = string | number | boolean | null | AnyJsonObject | AnyJson[] | readonly AnyJson[];
 export type AbsorbedUnions = [(Kinds | 1) & (1 | Kinds | null), { [key: string]: "a" | 2 } & { [key: string]: 2 | "a" | null }];
+type IsNever<T> = [T] extends [never] ? "never" : "not";
+export type NullAndMore = [
+  IsNever<{ n: null } & { n: { a: 1 } }>, IsNever<{ n: null } & { n: string[] }>, IsNever<{ n: null } & { n: string[] | null }>,
+  IsNever<{ n: 1 } & { n: never }>, IsNever<{ n: null | 1 } & { n: { a: 1 } }>, IsNever<{ n?: null } & { n?: string[] }>,
+];

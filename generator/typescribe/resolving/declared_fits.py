@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
@@ -163,8 +163,12 @@ class DeclaredFits:
         types = self._types(member)
         if len(types) == 1 or member.optional:
             return False
+        nodes = [self._node(type_) for type_ in types]
+        if not all(node.members.atoms for node in nodes):  # it is declared as `never`
+            return False
         whole = self._node(all_of(types, member.declared.position))
-        return not whole.members.atoms and any(is_of_units(self._node(type_)) for type_ in types)
+        is_empty = not whole.members.atoms or _only_some_are_null(nodes)
+        return is_empty and any(map(is_of_units, nodes))
 
     def _types(self, member: Member) -> tuple[Closure, ...]:
         return member.types if self._rules == "compiler" else member.of_values
@@ -214,6 +218,21 @@ class DeclaredFits:
         if self._depths[number] > MAX_DEPTH:
             raise UndecidedError
         return number
+
+
+def _only_some_are_null(nodes: Sequence[Node]) -> bool:
+    """Whether one type has no value but `null` and `undefined`, and another one has neither."""
+    null = {"null", "undefined"}
+    of_null = any(
+        all(atom.view in (Plain("null"), Plain("undefined")) for atom in node.members.atoms)
+        for node in nodes
+    )
+    return of_null and any(
+        not node.members.accepts_everything
+        and not node.members.intersections
+        and node.members.keywords.isdisjoint(null)
+        for node in nodes
+    )
 
 
 def _is_parameter(closure: Closure) -> bool:
