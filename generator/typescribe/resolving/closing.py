@@ -78,9 +78,11 @@ class Closer:
         """The number of arguments of generics around the type that is being closed."""
         self._whole: Closure | None = None
         self._endless = self_reaching(declarations)
-        self._defaults: dict[int, str] = {}
+        self._defaults: dict[ObjectOf, str] = {}
         # The closures are kept alive, so that the ids in the keys are not reused.
         self._intersections: dict[object, tuple[Closure, str]] = {}
+        self._made: set[str] = set()
+        """The classes that were made for intersections."""
         self._plain: dict[object, tuple[Closure, Type, int]] = {}
         """The intersections for which no class was made, with their types and sizes."""
 
@@ -176,7 +178,9 @@ class Closer:
         members = {identity(member): member for member in operands(closure)}
         if len(members) == 1 and None not in members:
             return self.close(next(iter(members.values())), hint)  # `A & A` is `A`
-        if (known := self._intersections.get(key)) and self._classes.is_around(known[1]):
+        if (known := self._intersections.get(key)) and (
+            self._classes.is_around(known[1]) or self._classes.owner in self._made
+        ):
             return Reference(known[1])
         if key in self._plain:
             _, closed, size = self._plain[key]
@@ -186,6 +190,7 @@ class Closer:
         closed = close_intersection(self, closure, hint)
         if key is not None and isinstance(closed, Reference):
             self._intersections[key] = closure, closed.name
+            self._made.add(closed.name)
         elif key is not None and made == len(self._classes.named) and not self._classes.itself:
             self._plain[key] = closure, closed, self._size - size
         return closed
@@ -219,12 +224,12 @@ class Closer:
             return RecordType(self.close(all_of(parts.index, body.position), f"{hint}Value"))
         name = None
         if not closure.environment:
-            # The default of a type parameter is one class for all uses.
-            name = self._names.of_object(body) or self._defaults.get(id(body))
+            # Equal defaults of type parameters are one class for all uses.
+            name = self._names.of_object(body) or self._defaults.get(body)
         if name is None:
             made = self._classes.add(parts, body.class_name or hint, body.position)
             if not closure.environment:
-                self._defaults[id(body)] = made.name
+                self._defaults[body] = made.name
             return made
         if name not in self._classes.named:
             self._classes.await_fields(name, parts)

@@ -122,12 +122,14 @@ def _variant(
     """Return the intersection of types, none of which is a union.
 
     If no JSON value matches it, for example because it would have to be an object and a string, it
-    is `never` if it is one of several variants. If it is the only one, `SpecError` is raised: it is
-    a mistake, or a brand that exists only for the compiler.
+    is `never` if it is one of several variants. If it is the only one, `SpecError` is raised if an
+    object is among them: it is a mistake, or a brand that exists only for the compiler.
     """
     all_parts = [closer.expander.object_parts(member) for member in members]
     found = [parts for parts in all_parts if parts is not None]
     if len(found) == len(all_parts):
+        if not alone and len(members) > 1:  # the same members are one class, as elsewhere
+            return closer.close(all_of(tuple(members), position), hint)
         return closer.object_of(closer.expander.merged(found), position, hint)
     # `string & {}` is a TypeScript idiom for any other string: `{}` only excludes null.
     said = [(m, s) for m, s in zip(members, all_parts, strict=True) if not _says_nothing(s)]
@@ -135,7 +137,7 @@ def _variant(
     if len(said) < len(members) and "null" in kinds:
         return NEVER
     if len(kinds) > 1:
-        if not alone:
+        if not alone or "null" in kinds or "an object" not in kinds:
             return NEVER
         found_kinds = " and ".join(sorted(kinds))
         raise refuse(position, f"no JSON value is both {found_kinds}; declare what is sent")
