@@ -83,3 +83,20 @@ def test_a_union_with_unknown_needs_no_classes_for_its_other_members(tmp_path: P
         """,
     )
     assert [named.name for named in model.types] == ["A", "B"]
+
+
+OPERATIONS = """
+type Methods = "get" | "put" | "post" | "head" | "trace";
+interface Ref { ref: string }
+interface BodyA { schema?: Ref | { of: "a" }; a?: 1 }
+interface BodyB { schema?: Ref | { of: "a" | "b" }; b?: 2 }
+interface OperationA { body?: Ref | BodyA; callbacks?: { [name: string]: Ref | PathA } }
+interface OperationB { body?: Ref | BodyB; callbacks?: { [name: string]: Ref | PathB } }
+type PathA = { summary?: string } & { [M in Methods]?: OperationA };
+export type PathB = Omit<PathA, "summary"> & { [M in Methods]?: OperationB };
+"""
+
+
+def test_equal_intersections_within_one_share_a_class(tmp_path: Path) -> None:
+    read = imported(OPERATIONS, tmp_path)
+    assert (read.exact, read.approximated) == (8, 0)
