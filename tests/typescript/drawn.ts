@@ -129,7 +129,7 @@ export type KeysOfUnknownRenamed = { [K in keyof (unknown) as "a"]-?: string };
 type SplitBy<S extends string, D extends string> = S extends `${infer A}${D}${infer B}` ? [A, ...SplitBy<B, D>] : S extends "" ? [] : [S];
 export type SplitByText = SplitBy<"ab-cd-e", "-">;
 export type SplitByNothing = SplitBy<"ab", "">;
-export class Named { a: string; z?: 1 }
+export class Named { a!: string; z?: 1 }
 export class OfNamed extends Named { c?: string }
 export type OwnKeysFirst = [{ [K in keyof OfNamed as "a"]: K }, { [K in keyof OfNamed]: K }?];
 export type OneMemberHasIt = ({ a?: "" } extends { a: infer U } | { b: infer U } ? [U] : string);
