@@ -163,12 +163,22 @@ class DeclaredFits:
         types = self._types(member)
         if len(types) == 1 or member.optional:
             return False
+        if not any(map(self._may_be_of_units, types)):
+            return False
         nodes = [self._node(type_) for type_ in types]
+        if not any(map(is_of_units, nodes)):
+            return False
         if not all(node.members.atoms for node in nodes):  # it is declared as `never`
             return False
         whole = self._node(all_of(types, member.declared.position))
-        is_empty = not whole.members.atoms or _only_some_are_null(nodes)
-        return is_empty and any(map(is_of_units, nodes))
+        return not whole.members.atoms or _only_some_are_null(nodes)
+
+    def _may_be_of_units(self, closure: Closure) -> bool:
+        """Return `False` for a type that is soon seen not to be one of units."""
+        head = self._expander.head(closure)
+        if isinstance(head.expression, UnionOf):
+            return all(_may_be_unit(self._expander.head(each)) for each in operands(head))
+        return _may_be_unit(head)
 
     def _types(self, member: Member) -> tuple[Closure, ...]:
         return member.types if self._rules == "compiler" else member.of_values
@@ -233,6 +243,16 @@ def _only_some_are_null(nodes: Sequence[Node]) -> bool:
         and node.members.keywords.isdisjoint(null)
         for node in nodes
     )
+
+
+def _may_be_unit(head: Closure) -> bool:
+    match head.expression:
+        case Keyword(name=name):
+            return name in {"null", "undefined", "boolean"}
+        case ArrayOf() | TupleOf() | ObjectOf() | TypeReference():
+            return False
+        case _:
+            return True
 
 
 def _is_parameter(closure: Closure) -> bool:

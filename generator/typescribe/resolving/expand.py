@@ -231,7 +231,9 @@ class Expander:
             return False
 
     def _relation(self, rules: Rules) -> DeclaredFits:
-        return self._relations.setdefault(rules, DeclaredFits(self, rules))
+        if rules not in self._relations:
+            self._relations[rules] = DeclaredFits(self, rules)
+        return self._relations[rules]
 
     def forget(self, *, above: int = 0) -> None:
         """Drop what is known about types, to free memory, if it is known of more than `above`.
