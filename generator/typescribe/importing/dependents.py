@@ -60,7 +60,9 @@ def widened(
     """
     by_name = {declaration.name: declaration for declaration in declarations}
     reach = Reach(by_name, losses)
-    widener = _Widener(by_name, reach, losses, report, sensitive_generics(declarations))
+    undecided = Undecided(by_name, reach, losses)
+    sensitive = sensitive_generics(declarations)
+    widener = _Widener(by_name, reach, undecided, losses, report, sensitive)
     return tuple(map(widener.declaration, declarations))
 
 
@@ -68,21 +70,23 @@ def widened(
 class _Widener:
     by_name: Mapping[str, Declaration]
     reach: Reach
+    undecided: Undecided
     losses: Losses
     report: Report
     sensitive: frozenset[str]
-
-    @property
-    def undecided(self) -> Undecided:
-        """Finds the conditions whose branch is not known."""
-        return Undecided(self.by_name, self.reach, self.losses)
 
     def declaration(self, declaration: Declaration) -> Declaration:
         names = {parameter.name for parameter in declaration.parameters}
         if not names.isdisjoint(self.by_name):  # they hide the declarations of these names
             by_name = {n: d for n, d in self.by_name.items() if n not in names}
             reach = Reach(by_name, self.losses)
-            inner = replace(self, by_name=by_name, reach=reach, sensitive=self.sensitive - names)
+            inner = replace(
+                self,
+                by_name=by_name,
+                reach=reach,
+                undecided=Undecided(by_name, reach, self.losses),
+                sensitive=self.sensitive - names,
+            )
             return inner.declaration(declaration)
         match declaration.body:
             case Alias(type=type_):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from typescribe.importing.losses import Losses
 from typescribe.language.declared import (
@@ -33,18 +33,29 @@ class Reach:
 
     by_name: Mapping[str, Declaration]
     losses: Losses
+    _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The types that each declaration refers to directly, of those that were asked for."""
 
     def below(self, waiting: Iterable[TypeExpression]) -> Iterator[str]:
         """Yield the types that expressions refer to, directly or not."""
-        pending = list(waiting)
         seen: set[str] = set()
+        pending = list(self._named(waiting))
         while pending:
-            for reference, bound in scoped_references(pending.pop(), frozenset()):
-                name = reference.name
-                if name in self.by_name and name not in bound and name not in seen:
-                    seen.add(name)
-                    yield name
-                    pending += expressions(self.by_name[name])
+            name = pending.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            yield name
+            if name not in self._names:
+                self._names[name] = tuple(self._named(expressions(self.by_name[name])))
+            pending += self._names[name]
+
+    def _named(self, starting: Iterable[TypeExpression]) -> Iterator[str]:
+        """Yield the types that expressions refer to directly."""
+        for expression in starting:
+            for reference, bound in scoped_references(expression, frozenset()):
+                if reference.name in self.by_name and reference.name not in bound:
+                    yield reference.name
 
     def lost_names(self, operand: TypeExpression) -> str | None:
         """Return a type that has lost properties which an operand should have, if there is one."""

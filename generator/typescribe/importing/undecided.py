@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from typescribe.importing.losses import Losses
@@ -23,6 +23,8 @@ class Undecided:
     by_name: Mapping[str, Declaration]
     reach: Reach
     losses: Losses
+    _looks: dict[str, _Looks] = field(default_factory=dict)
+    """What each generic that was asked for looks at."""
 
     def by(self, checked: TypeExpression, *extends: TypeExpression) -> str | None:
         """Return a type because of which it is not known whether one type extends others."""
@@ -59,19 +61,38 @@ class Undecided:
         declaration = self.by_name[generic]
         defaults = (one.default for one in declaration.parameters[len(arguments) :])
         given = [*arguments, *(default for default in defaults if default is not None)]
-        body = expressions_below(generic, self.by_name)
-        mentioned = self.reach.mentioned(body)
-        targets = list(self.reach.targets(body))
-        if self.reach.has_changeable(targets) and self.reach.has_readonly(given):
+        looks = self._looks.get(generic)
+        if looks is None:
+            looks = self._looks[generic] = self._looks_of(generic)
+        if looks.at_changeable and self.reach.has_readonly(given):
             return READONLY
-        is_indexed = self.reach.has_index(targets)
         for name in self.reach.below(arguments):
-            if name in self.losses.approximated or (is_indexed and name in self.losses.closed):
+            if name in self.losses.approximated or (looks.at_index and name in self.losses.closed):
                 return name
-            if not mentioned.isdisjoint(self.losses.members.get(name, ())):
+            if not looks.at_properties.isdisjoint(self.losses.members.get(name, ())):
                 return name
-        if any(isinstance(part, KeyOf) for part in parts_of(body)):
+        if looks.at_keys:
             for argument in arguments:
                 if cause := self.reach.lost_names(argument):
                     return cause
         return None
+
+    def _looks_of(self, generic: str) -> _Looks:
+        body = expressions_below(generic, self.by_name)
+        targets = list(self.reach.targets(body))
+        return _Looks(
+            at_properties=frozenset(self.reach.mentioned(body)),
+            at_keys=any(isinstance(part, KeyOf) for part in parts_of(body)),
+            at_index=self.reach.has_index(targets),
+            at_changeable=self.reach.has_changeable(targets),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What the conditions and keys of a generic look at in its arguments."""
+
+    at_properties: frozenset[str]
+    at_keys: bool
+    at_index: bool
+    at_changeable: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from typescribe.language.declared import (
     ArrayOf,
@@ -11,7 +12,9 @@ from typescribe.language.declared import (
     InferOf,
     IntersectionOf,
     KeyOf,
+    Keyword,
     LinkedReference,
+    LiteralOf,
     MappedOf,
     ObjectOf,
     TemplateOf,
@@ -40,6 +43,9 @@ UTILITY_TYPES: Mapping[str, int] = {
 """TypeScript's built-in generics and their number of arguments (handbook, Utility Types)."""
 
 
+_WITHOUT_PARTS: Final = frozenset({Keyword, LiteralOf})
+
+
 def references(expression: TypeExpression) -> Iterator[TypeReference]:
     """Yield the references in an expression in the order of the text."""
     for reference, _ in scoped_references(expression, frozenset()):
@@ -62,8 +68,12 @@ def scoped_references(
         waiting.extend((inner, bound) for inner in reversed(inner_expressions(current)))
 
 
-def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
+def inner_expressions(  # noqa: PLR0912 - a case for each kind of expression
+    expression: TypeExpression,
+) -> tuple[TypeExpression, ...]:
     """Return the expressions that an expression directly consists of, in the order of the text."""
+    if type(expression) in _WITHOUT_PARTS:  # most are; this is called a million times
+        return ()
     match expression:
         case ArrayOf(item=inner) | KeyOf(type=inner):
             return (inner,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import is_
 from typing import TypeAlias
@@ -43,59 +43,61 @@ def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
     An expression whose parts stay the same is returned itself, and so are its parts: a large
     program holds several stages of its declarations at once, which share what is equal.
     """
-    made = _with_parts(expression, change)
-    before, after = inner_expressions(expression), inner_expressions(made)
-    if type(made) is not type(expression) or len(before) != len(after):
-        return made
-    return expression if all(map(is_, before, after)) else made
+    before = inner_expressions(expression)
+    if not before:
+        return expression
+    after = tuple(map(change, before))
+    is_same = all(map(is_, before, after))
+    if is_same and not isinstance(expression, UnionOf):
+        return expression
+    made = _of_parts(expression, after)
+    is_same = is_same and isinstance(made, UnionOf) and len(made.members) == len(before)
+    return expression if is_same else made
 
 
-def _with_parts(  # noqa: PLR0912 - a case for each kind of expression
-    expression: TypeExpression, change: Change
+def _of_parts(  # noqa: PLR0912 - a case for each kind of expression
+    expression: TypeExpression, parts: tuple[TypeExpression, ...]
 ) -> TypeExpression:
-    match expression:
-        case ArrayOf(item=item):
-            return replace(expression, item=change(item))
-        case TupleOf(elements=elements):
-            changed = tuple(replace(element, type=change(element.type)) for element in elements)
-            return replace(expression, elements=changed)
-        case TypeReference(arguments=arguments) | LinkedReference(arguments=arguments):
-            if not arguments:
-                return expression
-            return replace(expression, arguments=tuple(map(change, arguments)))
-        case UnionOf(is_object=True):
-            return expression
-        case UnionOf(members=members, position=position):
-            return union_of(map(change, members), position)
-        case IntersectionOf(members=members, position=position):
-            return IntersectionOf(tuple(map(change, members)), position)
-        case KeyOf(type=type_, position=position):
-            return KeyOf(change(type_), position)
-        case IndexedAccess(object=object_, index=index, position=position):
-            return IndexedAccess(change(object_), change(index), position)
-        case MappedOf(keys=keys, value=value, renamed=renamed):
-            other = None if renamed is None else change(renamed)
-            return replace(expression, keys=change(keys), value=change(value), renamed=other)
-        case TemplateOf(types=types):
-            return replace(expression, types=tuple(map(change, types)))
-        case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no, position=position):
-            return ConditionalOf(
-                change(checked), change(extends), change(yes), change(no), position
-            )
-        case InferOf(constraint=constraint):
-            return replace(expression, constraint=constraint and change(constraint))
-        case ObjectOf(fields=fields, index=index, signatures=signatures):
-            return replace(
-                expression,
-                fields=tuple(retyped(field, change(field.type)) for field in fields),
-                index=None if index is None else change(index),
-                signatures=tuple(
-                    KeySignature(change(signature.keys), change(signature.value))
-                    for signature in signatures
-                ),
-            )
+    """Return an expression with other parts, given in the order of `inner_expressions`."""
+    match expression, parts:
+        case ArrayOf(), (item,):
+            return replace(expression, item=item)
+        case TupleOf(elements=elements), _:
+            both = zip(elements, parts, strict=True)
+            return replace(expression, elements=tuple(replace(e, type=t) for e, t in both))
+        case TypeReference() | LinkedReference(), _:
+            return replace(expression, arguments=parts)
+        case UnionOf(position=position), _:
+            return union_of(parts, position)
+        case IntersectionOf(position=position), _:
+            return IntersectionOf(parts, position)
+        case KeyOf(position=position), (type_,):
+            return KeyOf(type_, position)
+        case IndexedAccess(position=position), (object_, index):
+            return IndexedAccess(object_, index, position)
+        case MappedOf(), (keys, value):
+            return replace(expression, keys=keys, value=value)
+        case MappedOf(), (keys, renamed, value):
+            return replace(expression, keys=keys, value=value, renamed=renamed)
+        case TemplateOf(), _:
+            return replace(expression, types=parts)
+        case ConditionalOf(position=position), (checked, extends, yes, no):
+            return ConditionalOf(checked, extends, yes, no, position)
+        case InferOf(), (constraint,):
+            return replace(expression, constraint=constraint)
+        case ObjectOf(), _:
+            return _object_of_parts(expression, iter(parts))
         case _:
-            return expression
+            raise AssertionError("no other expression has parts")
+
+
+def _object_of_parts(body: ObjectOf, parts: Iterator[TypeExpression]) -> ObjectOf:
+    return replace(
+        body,
+        fields=tuple(retyped(field, next(parts)) for field in body.fields),
+        index=None if body.index is None else next(parts),
+        signatures=tuple(KeySignature(next(parts), next(parts)) for _ in body.signatures),
+    )
 
 
 def retyped(field: DeclaredField, type_: TypeExpression) -> DeclaredField:

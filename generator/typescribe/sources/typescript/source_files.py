@@ -57,9 +57,9 @@ class SourceFile:
 
     def written(self, name: str, position: Position) -> str:
         """Return a name with the type arguments that follow it on its line."""
-        lines = self.tree.source[self.tree.start_byte :].decode().splitlines()
-        line = lines[position.line - 1] if position.line <= len(lines) else ""
-        text = line[position.column - 1 :]
+        lines = self.tree.source[self.tree.start_byte :].split(b"\n", position.line)
+        line = lines[position.line - 1] if position.line <= len(lines) else b""
+        text = line.decode()[position.column - 1 :]
         if not text.startswith(f"{name}<"):
             return f"{name}<…>"
         depth = 0
