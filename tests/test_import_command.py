@@ -378,8 +378,20 @@ def test_an_interface_whose_base_is_an_array_by_a_generic_alias_is_that_array() 
     assert '  Root:\n    type: "Same<1[]>"' in Ran("a.d.ts").stdout
 
 
-def test_an_interface_whose_base_is_an_array_in_disguise_becomes_unknown() -> None:
-    write(a_d_ts="type If<T> = T extends 1 ? 1[] : 2[]; export interface Root extends If<1> {}")
+def test_an_interface_whose_base_turns_out_to_be_an_array_is_that_array() -> None:
+    if_ = "type If<T> = T extends 1 ? 1[] : { a: T };"
+    write(a_d_ts=f"{if_} export interface Root extends If<1> {{ k: 1 }}")
+    ran = Ran("a.d.ts")
+    assert "  Root:\n    type: If<1>" in ran.stdout
+    assert ran.report[-1].split("  ")[-2:] == [
+        "Root.k",
+        "an array is sent without its properties",
+    ]
+
+
+def test_an_interface_with_a_signature_whose_base_turns_out_to_be_an_array_is_unknown() -> None:
+    if_ = "type If<T> = T extends 1 ? 1[] : { a: T };"
+    write(a_d_ts=f"{if_} export interface Root extends If<1> {{ [n: number]: 1 }}")
     assert "  Root:\n    type: unknown" in Ran("a.d.ts").stdout
 
 

@@ -160,3 +160,18 @@ export type NullAndMore = [
   IsNever<{ n: null } & { n: { a: 1 } }>, IsNever<{ n: null } & { n: string[] }>, IsNever<{ n: null } & { n: string[] | null }>,
   IsNever<{ n: 1 } & { n: never }>, IsNever<{ n: null | 1 } & { n: { a: 1 } }>, IsNever<{ n?: null } & { n?: string[] }>,
 ];
+export type ObjectAndMore = [
+  IsNever<{ k: "a" } & { k: object }>, IsNever<{ k: string } & { k: object }>, IsNever<{ k: "a" } & { k: object | null }>,
+  IsNever<{ k: "a" | null } & { k: object | null }>, IsNever<{ k: "a" } & { k: { x: 1 } }>, IsNever<object & (1 | 2)>,
+  IsNever<object & Texts.A>, (object & (1 | { a: 2 })) extends { a: number } ? 1 : 2, keyof (object & { a: 1 }),
+];
+export enum Texts { A = "a", B = "b" }
+export type OfObjectAndScalars = [object & (string | { a: 1 } | string[] | null | Texts), (object | "a") & ("a" | { b: 1 })];
+type TextOrItems<P> = P extends string ? P[] : { a: P };
+export interface ItemsByCondition extends TextOrItems<string> {}
+export interface FieldsByCondition extends TextOrItems<number> {}
+export interface ItemsBesideNever extends OrItems<Extract<"a", "b">> {}
+type OrItems<P> = P | { v: P }[];
+type Around<X, Y> = [Y, ...X[], Y];
+export interface LateByAlias extends Around<string, number> {}
+export type Marked = { n: 16 & { kind?: string }; t: "ab" & { kind?: string }; p: `a${string}` & { kind?: 1 } };

@@ -113,7 +113,10 @@ class Approximator:
             case Alias(type=type_):
                 return Alias(self._expression(type_, declaration))
             case Fields(extends=extends) if base := next(filter(self._is_no_object, extends), None):
-                problem = self._problems[base.position]
+                problem, own = self._problems[base.position], declaration.body.object
+                has_signatures = own.index is not None or own.signatures
+                if problem.code == "array_base" and not (declaration.parameters or has_signatures):
+                    return Alias(self._array(base, declaration, own))
                 self._change(declaration, base.position, Loss("type", problem.message))
                 return Alias(Keyword("unknown", declaration.position))
             case Fields(object=body, extends=extends):
@@ -131,7 +134,17 @@ class Approximator:
         Its users are no object types either.
         """
         problem = self._problems.get(base.position)
-        return problem is not None and problem.code == "base"
+        return problem is not None and problem.code in {"base", "array_base"}
+
+    def _array(
+        self, base: TypeExpression, declaration: Declaration, body: ObjectOf
+    ) -> TypeExpression:
+        """Return the array that an interface turns out to extend, which is all that is sent."""
+        self.changed.add(base.position)
+        for field in body.fields:
+            message = "an array is sent without its properties"
+            self._change(declaration, field.position, message, "left out")
+        return base
 
     def _is_rejected(self, base: TypeExpression, declaration: Declaration) -> bool:
         for part in parts_of([base]):

@@ -27,7 +27,7 @@ from typescribe.importing.short_names import GivenNames, short_names
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
-from typescribe.language.declared import Declaration
+from typescribe.language.declared import Declaration, Fields
 from typescribe.language.errors import Position
 from typescribe.language.package_constants import DeclaredConstant
 from typescribe.resolving.budget import Budget
@@ -327,6 +327,11 @@ class _Reader:
     ) -> None:
         shown = self.shown.get(declaration.name, declaration.name)
         key = self.keys.get(declaration.name, declaration.name)
+        if kind == "left out" and isinstance(declaration.body, Fields):
+            fields = declaration.body.object.fields
+            shown = next(
+                (f"{shown}.{f.wire_name}" for f in fields if f.position == position), shown
+            )
         loss = message if isinstance(message, Loss) else None
         note = Note(kind, shown, position, str(message), key, loss=loss)
         if kind == "renamed":  # a name that was changed again has one note

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
+    ArrayOf,
     Declaration,
     Fields,
     IntersectionOf,
     MappedOf,
     ObjectOf,
+    TupleOf,
     TypeExpression,
     TypeReference,
 )
+from typescribe.language.errors import ProblemCode
 from typescribe.language.model import PatternType
 from typescribe.resolving.closures import (
     Closure,
@@ -89,9 +92,11 @@ def _inherited(
     index: tuple[Closure, ...] = ()
     patterns: dict[PatternType, tuple[Closure, ...]] = {}
     for base in body.extends:
-        parts = expander.parts_at(Closure(base, environment), depth + 1)
+        inherited = Closure(base, environment)
+        parts = expander.parts_at(inherited, depth + 1)
         if parts is None:
-            raise refuse(base.position, '"extends" needs a type with fields', "base")
+            code: ProblemCode = "array_base" if _is_array(expander, inherited) else "base"
+            raise refuse(base.position, '"extends" needs a type with fields', code)
         members.update(parts.members)
         index += parts.index
         patterns = {**parts.patterns, **patterns}
@@ -100,6 +105,11 @@ def _inherited(
     members.update(own.members)
     patterns = {**patterns, **own.patterns}
     return ObjectParts(members, own.index or index, patterns, body.object.refuses_others)
+
+
+def _is_array(expander: Expander, base: Closure) -> bool:
+    found = [one for one in expander.alternatives(base) if not is_never(expander, one)]
+    return len(found) == 1 and isinstance(found[0].expression, ArrayOf | TupleOf)
 
 
 def _merged(expander: Expander, closures: list[Closure], depth: int) -> ObjectParts | None:

@@ -29,19 +29,29 @@ type Name<K, V> =
   [Exclude<V, undefined>] extends [No] ? never : K;
 type IsMarked<T, Base> =
   [Exclude<keyof T, keyof Base>] extends [never] ? false :
-  [Exclude<keyof T, keyof Base>] extends [symbol] ? true :
-  {} extends Pick<T, Exclude<keyof T, keyof Base>> ? true : false;
+  {} extends Pick<T, Exclude<keyof T, keyof Base | symbol>> ? true : false;
+type Plain<T> =
+  T extends infer U extends string ? `${U}` :
+  T extends infer U extends number ? (`${U}` extends `${infer N extends number}` ? N : U) : T;
+type Unmarked<T, Base> =
+  T extends (infer B) & Pick<T, Exclude<keyof T, keyof Base>> ? (
+    [B] extends [Base] ? (IsMarked<B, Base> extends true ? Base : B) : Base
+  ) : Base;
 type Obj<T> = object & { [Symbol.iterator]?: never }
   & { [K in keyof T as Undefined<T[K]> extends true ? never : Name<K, T[K]>]: Json<T[K]> }
   & { [K in keyof T as Undefined<T[K]> extends true ? Name<K, T[K]> : never]?: Json<T[K]> };
 type Empty = Obj<{}>;
+type HasRest<T extends readonly unknown[]> = number extends T["length"]
+  ? [Exclude<keyof T, keyof unknown[] | `${number}`>] extends [never] ? true : false : false;
 type Json<T> =
   0 extends 1 & T ? any :
   [T] extends [never] ? never :
   IsUnknown<T> extends true ? unknown :
-  T extends infer U extends string ? (IsMarked<U, string> extends true ? string : `${U}`) :
+  T extends infer U extends string ? (
+    IsMarked<U, string> extends true ? Plain<Unmarked<U, string>> : `${U}`
+  ) :
   T extends infer U extends number ? (
-    IsMarked<U, number> extends true ? number : `${U}` extends `${infer N extends number}` ? N : U
+    IsMarked<U, number> extends true ? Plain<Unmarked<U, number>> : Plain<U>
   ) :
   T extends boolean | null | undefined | void ? T :
   T extends readonly (infer E)[] ? (
@@ -50,6 +60,7 @@ type Json<T> =
     T extends readonly [infer A, infer B] ? [Json<A>, Json<B>] :
     T extends readonly [infer A, infer B, infer C] ? [Json<A>, Json<B>, Json<C>] :
     { [K in keyof T]: 0 } extends readonly (0 | undefined)[] ? { [K in keyof T]: Json<T[K]> } :
+    HasRest<T> extends true ? T :
     { [K in keyof T as K extends number | `${number}` | "length" ? K : never]: Json<T[K]> }
       & readonly unknown[]
   ) :
@@ -68,7 +79,9 @@ what may be undefined may be absent; an object type is of objects, not of arrays
 compiler does not look into `Json<E>[]` or `[Json<A>]` before it must, so recursion through arrays
 and short tuples ends. A template of T itself would be any text where T is the branch of a condition
 that repeats what the condition checks; one of an inferred name is not. A text or number that is
-marked by a symbol, as `string & { [tag]: 1 }` is, or by what may be absent, is sent as any other.
+marked by a symbol, as `string & { [tag]: 1 }` is, or by what may be absent, is sent as any other:
+`Unmarked` infers it from the intersection. An interface that extends `[A, ...B[]]` is compared as
+it is, since nothing but the interface itself shows which item is of which type.
 """
 
 AS_WIDE_JSON = AS_JSON.replace("type Empty = Obj<{}>;", "type Empty = {};")
