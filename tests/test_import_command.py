@@ -383,10 +383,7 @@ def test_an_interface_whose_base_turns_out_to_be_an_array_is_that_array() -> Non
     write(a_d_ts=f"{if_} export interface Root extends If<1> {{ k: 1 }}")
     ran = Ran("a.d.ts")
     assert "  Root:\n    type: If<1>" in ran.stdout
-    assert ran.report[-1].split("  ")[-2:] == [
-        "Root.k",
-        "an array is sent without its properties",
-    ]
+    assert ran.report[-1].endswith(" Root.k an array is sent without its properties")
 
 
 def test_an_interface_with_a_signature_whose_base_turns_out_to_be_an_array_is_unknown() -> None:
