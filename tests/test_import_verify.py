@@ -37,7 +37,9 @@ for line in sys.stdin:
             errors.append([path, 0, 2694, "It exports no such type."])
     samples = [[{{"id": "a"}}] for _ in question["samples"]]
     unevaluated = [n for n, _ in enumerate(samples)] if verdict == "unevaluated" else []
+    unresolved = [0] if verdict == "unresolved" else []
     found = {{"errors": errors, "samples": samples, "unevaluated": unevaluated}}
+    found["unresolved"] = unresolved
     print(json.dumps(found), flush=True)
 """
 TYPES = """\
@@ -151,8 +153,9 @@ def test_json_lists_every_disagreement() -> None:
     }
 
 
-def test_a_type_that_the_compiler_cannot_name_is_not_compared() -> None:
-    judged("unknown")
+@pytest.mark.parametrize("verdict", ["unknown", "unresolved"])
+def test_a_type_that_the_compiler_cannot_name_is_not_compared(verdict: str) -> None:
+    judged(verdict)
     ran = verified()
     assert (
         "\nnot compared, because the compiler cannot refer to them as JSON: Order\n" in ran.stderr

@@ -31,6 +31,8 @@ class Answer:
     samples: tuple[tuple[Any, ...], ...]
     unevaluated: frozenset[int] = frozenset()
     """The numbers of the types with an operator that the compiler has not evaluated."""
+    unresolved: frozenset[int] = frozenset()
+    """The numbers of the types that the compiler does not find, such as one not exported."""
 
 
 class CompilerEndedError(Exception):
@@ -95,7 +97,8 @@ class Compiler:
         found = self._answer({**question, "seed": seed})
         errors = tuple(CompilerError(*error) for error in found["errors"])
         values = tuple(map(tuple, found["samples"]))
-        return Answer(errors, values, frozenset(found["unevaluated"]))
+        unevaluated, unresolved = map(frozenset, (found["unevaluated"], found["unresolved"]))
+        return Answer(errors, values, unevaluated, unresolved)
 
     def verdicts(
         self, files: Mapping[str, str], assigned: Sequence[str]

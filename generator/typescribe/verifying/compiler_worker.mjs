@@ -4,7 +4,8 @@
 //
 // A question {"files": {path: text}, "samples": [[path, type], ...], "checked": [path, ...]} is
 // answered by {"errors": [[path, line, code, text], ...], "samples": [[value, ...], ...],
-// "unevaluated": [type, ...]}, where the last has the numbers of types that are not evaluated.
+// "unevaluated": [type, ...], "unresolved": [type, ...]}, where the last two have the numbers of types that are not
+// evaluated, and of those that are not found.
 // With ROOT, specifiers lead to these files as on the disk, with the `paths` of the tsconfig.json there;
 // of other files, a program reads package.json alone.
 //
@@ -254,11 +255,13 @@ function answer(question) {
   }
   const checker = program.getTypeChecker();
   const unevaluated = [];
+  const unresolved = [];
   const samples = (question.samples ?? []).map(([path, name], number) => {
     const module = checker.getSymbolAtLocation(program.getSourceFile(path));
     const symbol = module && checker.getExportsOfModule(module).find((found) => found.name === name);
     if (!symbol) return [];
     const type = checker.getDeclaredTypeOfSymbol(symbol);
+    if (type.intrinsicName === "error") unresolved.push(number);
     if (isUnevaluated(checker, type, new Set())) unevaluated.push(number);
     for (const depth of [3, 1, 0, -2]) {
       budget = LARGEST;
@@ -268,7 +271,7 @@ function answer(question) {
     }
     return [];
   });
-  return { errors, samples, unevaluated };
+  return { errors, samples, unevaluated, unresolved };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

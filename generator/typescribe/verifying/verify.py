@@ -170,6 +170,7 @@ class _Comparison:
             for error in answer.errors
             if error.path != probe
         }
+        unknown |= {number for number in answer.unresolved if self._subjects[number].is_exact}
         unknown |= self._users(set(answer.unevaluated))
         unknown |= self._users({error.line for error in answer.errors if error.path == probe})
         return {n: values for n, values in enumerate(answer.samples) if n not in unknown}
