@@ -685,3 +685,12 @@ def test_names_that_typescript_rejects_cost_one_declaration_each() -> None:
         r'"E\u0041" is not a name',
     ]
     assert ran.report[0] == "5 types: 1 exact, 0 approximated, 4 left out"
+
+
+def test_a_type_parameter_hides_an_approximated_type_of_its_name() -> None:
+    generic = "type Of<T> = [T] extends [Result<infer V, infer E>] ? { v: V; e: E } : never;"
+    write(
+        a_d_ts=f"export type E = Missing; interface Result<V, E> {{ v: V; e: E }} {generic}"
+        " export type Root = Of<Result<1, 2>>;"
+    )
+    assert "3 exact, 1 approximated" in Ran("a.d.ts").report[0]

@@ -57,7 +57,7 @@ KNOWN = (
     Known(
         "before 0.26, TypeDoc documents one index signature of a type",
         "corpus",
-        {"IndexedByNever", "Kept", "Several", "Tagged"},
+        {"IndexedByNever", "Kept", "Several", "Tagged", "WithoutFive"},
         {"0.22", "0.23", "0.24", "0.25"},
         is_reported=False,
     ),
@@ -161,6 +161,18 @@ KNOWN = (
         {"0.22"},
         {"site"},
         is_reported=False,
+    ),
+    Known(
+        "the arguments of `typeof F<T>` are not shown",
+        "corpus",
+        {"OfClass", "OfConstructor", "OfFunction", "OfGeneric"},
+        ALL,
+    ),
+    Known(
+        "an interface whose base turns out to be an array is shown with the signature of its items",
+        "corpus",
+        {"ItemsByCondition", "ItemsBesideNever"},
+        {"0.27", "0.28"},
     ),
     Known(
         "a default export is called by the name of its module, or as others import it",

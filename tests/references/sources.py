@@ -33,18 +33,19 @@ _UNEXPORTED = re.compile(
 _HIDING = re.compile(r"@(?:private|internal|ignore|hidden)\b")
 # The compiler gives a member of an ambient enum no value unless the source does.
 _AMBIENT_ENUM = re.compile(r"\bdeclare (?=(?:const )?enum)")
-# TypeScript 4.7 knows no `satisfies`, and computes fewer members of enums.
+# TypeScript 4.7 knows neither `satisfies` nor `accessor`, and computes fewer members of enums.
 _NEWER = {
-    "constants": re.compile(r"^.*(?:satisfies|Wide|Exact|Kept).*\n", re.M),
+    "constants": re.compile(r"^.*(?:satisfies|Wide|Exact|Kept|Switches).*\n", re.M),
+    "published_idioms": re.compile(
+        r"^.*(?:satisfies|accessor|typeof (?:ROUTES|NAMES|FLAGS)).*\n", re.M
+    ),
     "enums_of_values": re.compile(
         r"^.*(?:enum (?:Texts|Numbers|Referring|Counted)\b|CountedMember).*\n", re.M
     ),
 }
 _CONSTRUCTS_OF_MODULES = "declare_module"
-# A reference documents modules of TypeScript; those of JSON are not in it. Of the others, it does
-# not say enough to be compared: the arguments of `typeof F<T>`, what `this` is in an inherited
-# property, and the items that an interface declares beside those of the array that it extends.
-_NOT_DOCUMENTED = ("json_modules", "published_idioms", "infer_through_aliases")
+# A reference documents modules of TypeScript; those of JSON are not in it.
+_NOT_DOCUMENTED = ("json_modules",)
 
 
 def corpus(release: Release) -> Path:

@@ -61,3 +61,8 @@ const FLAGS = { a: true, b: !true, c: 1 > 2 };
 export type Flags = typeof FLAGS;
 const asserted = <const>["a", { b: 1 }];
 export type Asserted = [typeof asserted, (typeof asserted)[1]["b"]];
+const SWITCHES = { a: true } satisfies Record<string, boolean>;
+export type Switches = typeof SWITCHES;
+const KEPT_BOOLEANS = { on: true, list: [true], inner: { off: false }, text: "x" } satisfies { on: boolean; list: boolean[]; inner: { off: boolean }; text: string };
+export type KeptBooleans = typeof KEPT_BOOLEANS;
+export class WithKept { a = true satisfies boolean; readonly b = true satisfies boolean; c = { d: false } satisfies { d: boolean } }

@@ -175,3 +175,5 @@ type OrItems<P> = P | { v: P }[];
 type Around<X, Y> = [Y, ...X[], Y];
 export interface LateByAlias extends Around<string, number> {}
 export type Marked = { n: 16 & { kind?: string }; t: "ab" & { kind?: string }; p: `a${string}` & { kind?: 1 } };
+export type NotAbsent = { [K in keyof { a?: string }]-?: { a?: string }[K] };
+export type RequiredTwice = [Required<NotAbsent>, Required<Required<{ a?: 1; b: 2 | undefined }>>, Required<NotAbsent & { z?: 1 }>, Required<Readonly<NotAbsent>>, Required<Partial<Required<{ a?: 1 }>>>];

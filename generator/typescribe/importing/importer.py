@@ -19,6 +19,7 @@ from typescribe.language.package_constants import DeclaredConstant
 from typescribe.language.syntax import quoted
 from typescribe.language.text_files import SIZE_LIMIT, is_existing, is_regular, read_text_file
 from typescribe.project import marks
+from typescribe.sources.typescript import program as programs
 from typescribe.sources.typescript.boundary import Boundary, root_of
 from typescribe.sources.typescript.module_files import (
     entries,
@@ -116,7 +117,8 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
     elif is_declarations(path.name):
         yield program.add(path.resolve())
     else:
-        yield from add_page(program, read_text_file(path, source.given), source.given)
+        text = read_text_file(path, source.given, programs.SIZE_LIMIT)
+        yield from add_page(program, text, source.given)
 
 
 def _folder(program: Program, source: Source, path: Path) -> Iterator[Module]:

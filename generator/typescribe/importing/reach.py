@@ -39,7 +39,7 @@ class Reach:
     def below(self, waiting: Iterable[TypeExpression]) -> Iterator[str]:
         """Yield the types that expressions refer to, directly or not."""
         seen: set[str] = set()
-        pending = list(self._named(waiting))
+        pending = list(self._named(waiting, frozenset()))
         while pending:
             name = pending.pop()
             if name in seen:
@@ -47,13 +47,15 @@ class Reach:
             seen.add(name)
             yield name
             if name not in self._names:
-                self._names[name] = tuple(self._named(expressions(self.by_name[name])))
+                declaration = self.by_name[name]
+                hidden = frozenset(parameter.name for parameter in declaration.parameters)
+                self._names[name] = tuple(self._named(expressions(declaration), hidden))
             pending += self._names[name]
 
-    def _named(self, starting: Iterable[TypeExpression]) -> Iterator[str]:
-        """Yield the types that expressions refer to directly."""
+    def _named(self, starting: Iterable[TypeExpression], hidden: frozenset[str]) -> Iterator[str]:
+        """Yield the types that expressions refer to directly, by names that nothing hides."""
         for expression in starting:
-            for reference, bound in scoped_references(expression, frozenset()):
+            for reference, bound in scoped_references(expression, hidden):
                 if reference.name in self.by_name and reference.name not in bound:
                     yield reference.name
 

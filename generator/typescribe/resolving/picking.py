@@ -100,7 +100,11 @@ def _is_listed(name: str, member: Member, listed: Keys) -> bool:
 def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
     """Return an object type with all properties optional (`Partial`) or required (`Required`)."""
     members = {
-        name: replace(member, optional=optional, defined=not optional and member.optional)
+        name: replace(
+            member,
+            optional=optional,
+            defined=not optional and (member.optional or member.defined),
+        )
         for name, member in parts.members.items()
     }
     if not optional:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from typescribe.language.errors import Position
 from typescribe.sources.typedoc.chunks import Chunk
-from typescribe.sources.typedoc.naming import quoted_name
+from typescribe.sources.typedoc.naming import is_symbol, quoted_name
 from typescribe.sources.typescript.unsupported_nodes import NOT_SHOWN_TYPE
 
 Json: TypeAlias = Mapping[str, Any]
@@ -213,7 +213,7 @@ class Types:
         yield self._text("`")
 
     def _object(self, declaration: Json) -> Iterator[Chunk]:
-        members = declaration.get("children", ())
+        members = [m for m in declaration.get("children", ()) if not is_symbol(m["name"])]
         calls = declaration.get("signatures", ())
         if calls and not members and len(calls) == 1 and not indexes(declaration):
             is_new = calls[0].get("name") == "__constructor" or calls[0].get("kind") == 16384

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from typescribe.sources.typedoc.chunks import Chunk, joined
+from typescribe.sources.typedoc.chunks import Chunk, brackets, joined
 from typescribe.sources.typedoc.entries import Entry
+from typescribe.sources.typescript.unsupported_nodes import NOT_SHOWN_TYPE
 
 _NO_ARRAY = re.compile(r"""[{"'`]|(?:string|number|boolean)\b""")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
+_TYPEOF = re.compile(r"(?<!\bkeyof )\btypeof\s*$")
 _SYMBOL = re.compile(r"\[[\w$.]+\]")
 
 
@@ -23,6 +25,8 @@ class Target:
     path: tuple[str, ...]
     member: str = ""
     """A property of the instances of that declaration, to which the link leads."""
+    parameters: int = 0
+    """The number of type parameters of a class or a function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ def names_of(entries: Sequence[Entry]) -> Names:
         module, spaces = module_of(entry), namespaces(entry)
         path = (*spaces, entry.name)
         if entry.key:
-            targets.setdefault(entry.key, Target(module, path))
+            parameters = _parameters(entry)
+            targets.setdefault(entry.key, Target(module, path, parameters=parameters))
         for part in entry.parts:
             name = part.described.name
             if part.key and part.is_static:
@@ -68,6 +73,27 @@ def names_of(entries: Sequence[Entry]) -> Names:
         for name in _names_in(module, entry, aliases)
     }
     return Names(targets, aliases, plain)
+
+
+def _parameters(entry: Entry) -> int:
+    """Return the number of type parameters of a class or a function, 0 for anything else."""
+    text = f"<{joined(entry.parameters)}>" if entry.kind == "class" else ""
+    if entry.kind == "function" and entry.signatures:
+        text = joined(entry.signatures[0]).lstrip()
+    if not text.startswith("<") or not text.strip("<> \n"):
+        return 0
+    end = next((place for place, depth in brackets(text) if not depth), len(text))
+    return _listed(text[1:end])
+
+
+def _listed(text: str) -> int:
+    """Return how many elements a list has, whose last may be followed by a comma."""
+    depths = dict(brackets(text))
+    depth = commas = 0
+    for place, sign in enumerate(text):
+        depth = depths.get(place, depth)
+        commas += sign == "," and not depth
+    return commas + (not text.rstrip().endswith(","))
 
 
 def _is_plain(entry: Entry) -> bool:
@@ -100,7 +126,8 @@ def linked(chunks: Iterable[Chunk], entry: Entry, names: Names, words: set[str])
     `words` are the names that may hide a declaration there.
     """
     made: list[Chunk] = []
-    for chunk in chunks:
+    listed = list(chunks)
+    for place, chunk in enumerate(listed):
         target = names.targets.get(chunk.link) if chunk.link else None
         if target is None or not _WORD.match(chunk.text.strip()):
             made.append(chunk._replace(link=""))
@@ -109,8 +136,24 @@ def linked(chunks: Iterable[Chunk], entry: Entry, names: Names, words: set[str])
             del made[-2:]  # the namespace before the name, which may be a link of its own
         if target.member:
             _without_typeof(made)
+        is_asked = target.parameters and _is_asked(made, listed[place + 1 :])
         made.append(Chunk(_name(target, entry, names, words), chunk.position))
+        if is_asked:
+            unknown = ", ".join([NOT_SHOWN_TYPE] * target.parameters)
+            made.append(Chunk(f"<{unknown}>", chunk.position))
     return made
+
+
+def _is_asked(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
+    """Return whether a name is that of a value whose type may depend on type arguments.
+
+    TypeDoc shows `typeof F<string>` as `typeof F`. Of `keyof typeof F` and of `(typeof F)["a"]`,
+    where F is a class, they are of no importance.
+    """
+    following = joined(after[:4]).lstrip()
+    return _TYPEOF.search(joined(before[-4:])) is not None and not following.startswith(
+        ("<", ")", "[", ".")
+    )
 
 
 def _name(target: Target, entry: Entry, names: Names, words: set[str]) -> str:

@@ -40,6 +40,7 @@ _PROPERTY = re.compile(
 )
 _ARROW = re.compile(r"\s*(=>)")
 _BEFORE_METHOD = re.compile(r"""[\w$"'?]""")
+_QUOTED_SYMBOL = re.compile(r'"(\[[\w$.]+\])"(?=\??:)')
 _PLAIN = {
     "predefined_type",
     "literal_type",
@@ -60,7 +61,9 @@ def as_typescript(chunks: Sequence[Chunk]) -> list[Chunk]:
         for found in _CUT_SHORT.finditer(text)
         if found[1]
     ]
-    every = [*short, *_methods(text), *_unquoted(text)]
+    # Since 0.27, `[tag]: T` inside a type is shown as `"[tag]": T`.
+    symbols = [Change(*found.span(), found[1]) for found in _QUOTED_SYMBOL.finditer(text)]
+    every = [*short, *symbols, *_methods(text), *_unquoted(text)]
     return changed(chunks, sorted(every, key=lambda change: change.start))
 
 

@@ -84,7 +84,8 @@ def _bare(entry: Entry, names: Names, words: set[str]) -> Iterator[Chunk]:
 def _heritage(entry: Entry, names: Names, of: Linked) -> Iterator[Chunk]:
     """Yield the base types and the members of an interface or class.
 
-    A page lists inherited members as well; they are left out if all base types are known.
+    A page lists inherited members as well; they are left out if all base types are known, except
+    for those of the type `this`, which it shows as the type of the page.
     """
     start = entry.position
     bases = [of(base) for base in entry.bases if _is_known(base, names)]
@@ -93,9 +94,17 @@ def _heritage(entry: Entry, names: Names, of: Linked) -> Iterator[Chunk]:
         yield from (Chunk(", " if place else " extends ", start), *base)
     yield Chunk(" {", start)
     for part in _ordered(entry.parts):
-        if not (part.inherited and all_known):
+        if not (part.inherited and all_known) or _is_of_this(part, entry):
             yield from of(part.chunks)
     yield Chunk("}", start)
+
+
+def _is_of_this(part: Part, owner: Entry) -> bool:
+    """Return whether a member mentions its owner; a page has no link to itself since 0.24."""
+    return any(
+        chunk.link == owner.key if chunk.link else chunk.text.strip() == owner.name
+        for chunk in part.chunks
+    )
 
 
 def _ordered(parts: Sequence[Part]) -> list[Part]:

@@ -49,6 +49,7 @@ from typescribe.sources.typescript.heritage import (
     scalar_base,
     tuple_of,
     without_object,
+    without_own_signature,
 )
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
@@ -221,7 +222,9 @@ class Converter:
             if base := scalar_base(bases, self.referred):
                 return Alias(base)
             if base := array_base(bases, self.referred):
-                if items := tuple_of(followed(base, self.referred), found):
+                array = followed(base, self.referred)
+                found = without_own_signature(found, array)
+                if items := tuple_of(array, found):
                     return Alias(items)
                 report_properties_of_array(found, symbol, self.notes)
                 return Alias(base)

@@ -6,9 +6,11 @@ See https://www.typescriptlang.org/docs/handbook/2/objects.html#extending-types.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from typescribe.language.declared import (
     ArrayOf,
+    KeySignature,
     Keyword,
     LiteralOf,
     NotJson,
@@ -59,6 +61,18 @@ def tuple_of(array: TypeExpression, body: TypeExpression) -> TupleOf | None:
     elif not (isinstance(length.type, LiteralOf) and length.type.value == len(items)):
         return None
     return TupleOf(items, array.position, is_readonly=array.is_readonly)
+
+
+def without_own_signature(body: TypeExpression, array: TypeExpression) -> TypeExpression:
+    """Return an object type without the signature that it has as an array, `[n: number]: Item`.
+
+    Pages of TypeDoc since 0.27 show it on an interface that extends an array.
+    """
+    if not isinstance(body, ObjectOf) or not isinstance(array, ArrayOf):
+        return body
+    own = KeySignature(Keyword("number", array.position), array.item)
+    kept = tuple(signature for signature in body.signatures if signature != own)
+    return replace(body, signatures=kept)
 
 
 def scalar_base(bases: Sequence[TypeExpression], referred: Referred) -> TypeExpression | None:

@@ -124,7 +124,7 @@ def with_literals(
             found = [one for one in made if one is not None]
             whole = len(found) == len(elements) and not any(e.rest for e in elements)
             return replace(wide, item=union_of(found, wide.position)) if whole and found else None
-        case Keyword(), Keyword():
+        case (Keyword(), Keyword()) | (LiteralOf(), LiteralOf()):
             return wide
         case _:
             return None

@@ -56,7 +56,7 @@ def is_literal(node: Node) -> bool:
 
 def has_literals(node: Node) -> bool:
     """Return whether a literal is in an expression."""
-    found = is_literal(node) or node.type == "template_string"
+    found = is_literal(node) or node.type in ("template_string", "true", "false")
     return found or any(map(has_literals, named_parts(node)))
 
 
