@@ -100,3 +100,21 @@ export type PathB = Omit<PathA, "summary"> & { [M in Methods]?: OperationB };
 def test_equal_intersections_within_one_share_a_class(tmp_path: Path) -> None:
     read = imported(OPERATIONS, tmp_path)
     assert (read.exact, read.approximated) == (8, 0)
+
+
+def test_a_type_that_exceeds_the_limit_on_size_costs_no_other_type(tmp_path: Path) -> None:
+    read = imported(
+        'type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";\n'
+        "type Box<K, T> = { key: K; inner: T; x: { y: T } };\n"
+        "export interface Before { a: { b: 1 } }\n"
+        "export type Large = { [P in Digit]: { [Q in Digit]: Box<`${P}${Q}`, 1> } };\n"
+        "export interface After { a: { b: 1 }; box: Box<1, 2> }\n"
+        'export type Picked = Pick<After, "a">;\n',
+        tmp_path,
+    )
+    assert [(note.name, str(note.message)) for note in read.notes] == [
+        (
+            "Large",
+            "it becomes unknown: this type expands to far more than is written in the package",
+        )
+    ]

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from typescribe.language.visible import visible
 
 ProblemCode: TypeAlias = Literal[
-    "array_base", "attribute_name", "base", "class_name", "signature", "too_many_classes"
+    "array_base", "attribute_name", "base", "class_name", "signature", "size", "too_many_classes"
 ]
 """The kinds of problems that the program itself reacts to, so that it need not read messages."""
 

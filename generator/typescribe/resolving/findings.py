@@ -20,5 +20,7 @@ class Findings:
         """Add problems of the type that is being resolved."""
         for problem in problems:
             places = self.problems.setdefault(problem, [])
+            if problem.code == "size" and isinstance(problem.where, Position) and not places:
+                places.append(problem.where)  # what is too large may have been resolved before
             if self.place not in places[-1:]:
                 places.append(self.place)

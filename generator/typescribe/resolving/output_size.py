@@ -7,6 +7,7 @@ declarations.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -60,18 +61,33 @@ class OutputSize:
     def __init__(self, package: DeclaredPackage) -> None:
         declared = sum(map(_declared_units, package.declarations))
         self._left = declared + SPARE + TIMES * max(0, declared - LARGE)
+        self._owner = Position("", 1, 1)
+        self._grown: Counter[Position] = Counter()
+        """The units of what each declaration has become, without those that it is written with."""
+
+    def begin(self, declaration: Declaration) -> None:
+        """Count what follows for a declaration, until the next one begins."""
+        self._owner = declaration.position
+        self._grown[self._owner] -= _declared_units(declaration)
 
     def require(self, units: int, place: Position) -> None:
-        """Raise `SpecError` at the place of a type that takes more units than are left."""
+        """Raise `SpecError` at the place of a type that takes more units than are left.
+
+        If another declaration has taken most of them, the error is at its place.
+        """
         if units > self._left:
+            largest = max(self._grown, key=self._grown.__getitem__, default=place)
+            if self._grown[largest] > max(SPARE // 2, self._grown[self._owner] + units):
+                place = largest
             message = "this type expands to far more than is written in the package"
-            raise refuse(place, f"{message}; use fewer keys or members, or a wider type")
+            raise refuse(place, f"{message}; use fewer keys or members, or a wider type", "size")
 
     def add(self, named: NamedType, place: Position) -> None:
         """Count a type; raises `SpecError` at its place if it is too large, without counting it."""
         units = units_of(named)
         self.require(units, place)
         self._left -= units
+        self._grown[self._owner] += units
 
 
 def units_of(named: NamedType) -> int:

@@ -147,7 +147,8 @@ class _Resolver:
         self._keeps_fields = keeps_fields
         self._expander = Expander(declarations, budget, is_exact=not keeps_fields)
         self._names = ClassNames(package)
-        self._classes = Classes(self._names, OutputSize(package))
+        self._size = OutputSize(package)
+        self._classes = Classes(self._names, self._size)
         self._closer = Closer(declarations, self._expander, self._names, self._classes)
         self._found = Findings()
         self._found.add(self._names.problems)
@@ -166,6 +167,7 @@ class _Resolver:
         self._expander.budget.begin_run()
         for declaration in declarations:
             self._expander.forget(above=_KNOWN)
+            self._size.begin(declaration)
             try:
                 self._declare(declaration)
             except SpecError as error:

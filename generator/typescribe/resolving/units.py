@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from typescribe.language.declared import (
@@ -19,6 +19,8 @@ from typescribe.language.declared import (
     TypeReference,
     UnionOf,
 )
+from typescribe.language.model import PatternType
+from typescribe.language.patterns import accepts, pattern
 from typescribe.resolving.closures import Closure, any_of, is_everything, keyword, literal
 from typescribe.resolving.keys import values_of
 
@@ -53,8 +55,9 @@ def distributed(expander: Expander, closure: Closure) -> list[Closure]:
     """Return the members of a union that the compiler looks at one by one.
 
     `any` and `unknown` absorb every other member, and a keyword absorbs its literals: of
-    `"a" | string` there is only `string` (`removeRedundantLiteralTypes` in TypeScript 5.9). But
-    `string | T` has been taken apart before T is known.
+    `"a" | string` there is only `string` (`removeRedundantLiteralTypes` in TypeScript 5.9). So does
+    a template (`removeStringLiteralsMatchedByTemplateLiterals`). But `string | T` has been taken
+    apart before T is known.
     """
     written, parameters = _taken_apart(expander, closure)
     if not parameters:
@@ -158,17 +161,25 @@ def _unabsorbed(expander: Expander, closure: Closure) -> list[Closure]:
     for name in ("any", "unknown"):
         if name in keywords:
             return [keywords[name]]
-    if keywords.keys().isdisjoint(_ABSORBED):
+    patterns = [
+        pattern(unit.expression)
+        for found in listed
+        for unit in found
+        if isinstance(unit.expression, TemplateOf)
+    ]
+    if keywords.keys().isdisjoint(_ABSORBED) and not patterns:
         return members
     return [
         member
         for member, found in zip(members, listed, strict=True)
-        if not all(_is_absorbed(unit, keywords) for unit in found)
+        if not all(_is_absorbed(unit, keywords, patterns) for unit in found)
     ]
 
 
-def _is_absorbed(unit: Closure, keywords: Container[str]) -> bool:
+def _is_absorbed(unit: Closure, keywords: Container[str], patterns: Sequence[PatternType]) -> bool:
     match unit.expression:
+        case LiteralOf(value=str() as text) if any(accepts(one, text) for one in patterns):
+            return True
         case LiteralOf(value=value):
             return any(name in keywords and type(value) in _ABSORBED[name] for name in _ABSORBED)
         case TemplateOf():
