@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -17,9 +17,9 @@ from typescribe.language.declared import (
     TypeExpression,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import parts_of
+from typescribe.language.expressions import parts_of, references
 from typescribe.resolving.constraint_faults import Fault, without_faults
-from typescribe.resolving.resolve import with_faults
+from typescribe.resolving.resolve import faults_within
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 from typescribe.text.constraints import value_paragraphs
 
@@ -40,13 +40,31 @@ def sensible(
         others: declarations of the same package that must not change.
         report: is called for each constraint that is taken away.
     """
-    if not any(map(_has_constraints, declarations)):
+    every = {declaration.name: declaration for declaration in (*declarations, *others)}
+    names = _reached(filter(_has_constraints, declarations), every)
+    if not names:
         return declarations
-    _, found = with_faults(DeclaredPackage("imported", (*declarations, *others)))
+    found = faults_within(DeclaredPackage("imported", tuple(every.values())), names)
     by_place: dict[Position, list[Fault]] = {}
     for fault in found:
         by_place.setdefault(fault.position, []).append(fault)
     return tuple(_changed(declaration, by_place, report) for declaration in declarations)
+
+
+def _reached(starting: Iterable[Declaration], declared: Mapping[str, Declaration]) -> set[str]:
+    """Return the names of declarations, and of those to which they refer, directly or not."""
+    found = {declaration.name for declaration in starting}
+    waiting = list(found)
+    while waiting:
+        mentioned = {
+            reference.name
+            for expression in expressions(declared[waiting.pop()])
+            for reference in references(expression)
+            if reference.name in declared
+        }
+        waiting += mentioned - found
+        found |= mentioned
+    return found
 
 
 def _has_constraints(declaration: Declaration) -> bool:

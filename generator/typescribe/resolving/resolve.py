@@ -100,6 +100,21 @@ def with_faults(
     return model, faults(model, resolver.constrained(model))
 
 
+def faults_within(package: DeclaredPackage, names: Set[str]) -> list[Fault]:
+    """Return the constraints of some types of a package that make no sense.
+
+    Costs what these types cost, whatever the size of the package.
+
+    Args:
+        package: declarations that resolve.
+        names: the declarations to look at, and all to which they refer, directly or not.
+    """
+    resolver = _Resolver(package, Budget(len(package.declarations)))
+    resolver.close(one for one in package.declarations if one.name in names)
+    model = resolver.resolved()
+    return faults(model, resolver.constrained(model))
+
+
 def problems_of(package: DeclaredPackage, budget: Budget) -> Places:
     """Return the problems that `resolve` finds, with the types in which each was found.
 
@@ -188,21 +203,21 @@ class _Resolver:
             for name in islice(reversed(self._classes.named), new):
                 self._files[name] = declaration.file
 
-    def model(self) -> Model:
-        self.close(self._package.declarations)
+    def resolved(self) -> Model:
+        """Return the types that have been resolved so far."""
         types = tuple(
             replace(named, file=self._files[name])
             for name, named in self._classes.named.items()
             if named is not None
         )
+        return Model(self._package.name, types, self._package.description)
+
+    def model(self) -> Model:
+        self.close(self._package.declarations)
         declared = self._package.constants
         self._found.add(repeated_constants(declared))
-        model = Model(
-            self._package.name,
-            types,
-            self._package.description,
-            constants=named_constants(declared, self._names.positions.keys()),
-        )
+        constants = named_constants(declared, self._names.positions.keys())
+        model = replace(self.resolved(), constants=constants)
         if not self._found.problems:
             self._found.add(name_problems(model, self._names.positions))
             for owner, field in model.fields():
