@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
     """Return the exit code: 1 if a release cannot be used, or a message is read otherwise."""
     names = [argument for argument in arguments if argument != "--update"]
     tried: dict[Release, Measured] = {}
-    failed, count = 0, [0, 0]
+    failed, slow, count = 0, 0, [0, 0]
     for release in releases():
         if names and release.name not in names:
             continue
@@ -42,14 +42,16 @@ def main(arguments: list[str]) -> int:
             wrong = [str(error)]
         else:
             wrong += constraints
-        wrong += _slow(tried.get(release))
         failed += len(wrong)
+        exceeded = list(_slow(tried.get(release)))
+        slow += len(exceeded)
         print(f"{release.name} {release.version}: {time.monotonic() - before:.0f} s")
-        print("".join(f"  {line}\n" for line in wrong), end="", flush=True)
-    print(f"{count[0]} messages, of which the compiler accepts {count[1]}; {failed} problems")
+        print("".join(f"  {line}\n" for line in (*wrong, *exceeded)), end="", flush=True)
+    problems = f"{failed} problems, {slow} limits exceeded"
+    print(f"{count[0]} messages, of which the compiler accepts {count[1]}; {problems}")
     if "--update" in arguments and not names and not failed:
         _update(tried, count)
-    return 1 if failed else 0
+    return 1 if failed or slow else 0
 
 
 def _slow(one: Measured | None) -> Iterator[str]:
