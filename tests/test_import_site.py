@@ -199,6 +199,45 @@ def test_a_type_that_the_json_cuts_short_is_reported() -> None:
     assert "Deep the page does not show this type; it becomes unknown" in report(result)[2]
 
 
+def test_the_arguments_of_a_typeof_that_the_json_leaves_out_are_reported() -> None:
+    returned = {"type": "reference", "target": 3, "name": "T", "refersToTypeParameter": True}
+    parameter = {"id": 3, "name": "T", "kind": 131072, "flags": {}}
+    signature = {"name": "f", "kind": 4096, "typeParameters": [parameter], "type": returned}
+    function = {"id": 1, "name": "f", "kind": 64, "flags": {}, "signatures": [signature]}
+    query = {"type": "query", "queryType": {"type": "reference", "target": 1, "name": "f"}}
+    result_of = {"type": "reference", "name": "ReturnType", "typeArguments": [query]}
+    result = run("-", stdin=project(function, alias("Made", result_of, 2)))
+    assert "Made the page does not show this type; it becomes unknown" in report(result)[2]
+
+
+def test_this_in_an_inherited_property_is_the_type_of_the_page() -> None:
+    def node(number: int, name: str, target: int, type_: str, **more: object) -> object:
+        kind = {"type": "reference", "target": target, "name": type_}
+        own = {"id": number * 10, "name": "next", "kind": 1024, "flags": {}, "type": kind, **more}
+        return {"id": number, "name": name, "kind": 256, "flags": {}, "children": [own]}
+
+    base = {"type": "reference", "target": 1, "name": "Base"}
+    derived = node(2, "Derived", 2, "Derived", inheritedFrom={"type": "reference", "name": "next"})
+    assert isinstance(derived, dict)
+    found = run(
+        "-", stdin=project(node(1, "Base", 1, "Base"), {**derived, "extendedTypes": [base]})
+    )
+    assert types(found).endswith("    extends: Base\n    fields:\n      next: Derived\n\n")
+
+
+ONE_SIGNATURE = "TypeDoc before 0.26 shows one index signature of each type, even if it has more"
+
+
+@pytest.mark.parametrize("key", ["indexSignature", "indexSignatures"])
+def test_an_old_reference_may_have_left_out_an_index_signature(key: str) -> None:
+    parameter = {"name": "key", "kind": 32768, "flags": {}, "type": STRING}
+    index = {"name": "__index", "kind": 8192, "parameters": [parameter], "type": STRING}
+    texts = {"id": 1, "name": "Texts", "kind": 256, "flags": {}, key: [index]}
+    result = run("-", stdin=project(texts))
+    assert "Texts:" in types(result)
+    assert (ONE_SIGNATURE in " ".join(result.stderr.split())) == (key == "indexSignature")
+
+
 def test_a_name_that_two_modules_declare_leads_to_the_one_that_is_linked() -> None:
     def module(name: str, number: int, *children: object) -> object:
         return {"id": number, "name": name, "kind": 2, "flags": {}, "children": children}

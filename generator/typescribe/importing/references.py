@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from typescribe.language.errors import Problem, SpecError
@@ -18,6 +19,16 @@ from typescribe.sources.typescript.symbols import Module
 
 _START = 1_000_000
 """How many characters of a page are searched for its title."""
+
+_NOT_SHOWN: Mapping[Callable[[Entry], bool], str] = {
+    attrgetter("is_brief"): (
+        "TypeDoc 0.22 does not show index signatures of object types inside other types"
+    ),
+    attrgetter("shows_one_signature"): (
+        "TypeDoc before 0.26 shows one index signature of each type, even if it has more"
+    ),
+}
+"""What nobody can say of one type, by the property of the entries that it concerns."""
 
 _INDEXES = ("index.html", "modules.html", "hierarchy.html")
 
@@ -56,10 +67,9 @@ def add_site(program: Program, folder: Path, shown_as: str) -> Iterator[Module]:
 def _add(program: Program, entries: Sequence[Entry], shown_as: str) -> Iterator[Module]:
     read = read_entries(entries, shown_as)
     program.broken += read.broken
-    brief = next((entry for entry in entries if entry.is_brief), None)
-    if brief is not None:
-        message = "TypeDoc 0.22 does not show index signatures of object types inside other types"
-        program.broken.append(Broken("(pages)", brief.position, message, is_type=False))
+    for has, message in _NOT_SHOWN.items():
+        if entry := next(filter(has, entries), None):
+            program.broken.append(Broken("(pages)", entry.position, message, is_type=False))
     for file in read.files:
         yield program.add_parsed(file)
 

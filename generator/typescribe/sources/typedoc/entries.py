@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from typescribe.language.errors import Position
-from typescribe.sources.typedoc.chunks import Chunk
+from typescribe.sources.typedoc.chunks import Chunk, joined
 
 Kind: TypeAlias = Literal["type", "interface", "class", "enum", "function", "variable"]
 
@@ -65,6 +67,8 @@ class Entry:
     order: Order = UNORDERED
     is_brief: bool = False
     """Whether object types are shown as 0.22 does: without methods and index signatures."""
+    shows_one_signature: bool = False
+    """Whether it has an index signature, and may have more: before 0.26, only one is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,14 @@ class Space:
 def space(name: str, key: str, *, is_module: bool) -> Space:
     """Return a module or namespace; a name in quotes is that of a module."""
     return Space(name.strip('"'), key, is_module or name.startswith('"'))
+
+
+_SIGNATURE = re.compile(r"\[\s*[\w$]+\s*:[^\]]*\]\s*:")
+
+
+def before_0_26(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield entries of a release of TypeDoc that shows one index signature of each type."""
+    for entry in entries:
+        shown = (*entry.signatures, *(part.chunks for part in entry.parts))
+        has_one = any(_SIGNATURE.search(joined(chunks)) for chunks in shown)
+        yield replace(entry, shows_one_signature=True) if has_one else entry

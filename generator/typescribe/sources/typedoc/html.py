@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.sources.typedoc.chunks import Chunk, brackets, cut, joined, without_last_commas
 from typescribe.sources.typedoc.elements import Element, read_elements
-from typescribe.sources.typedoc.entries import Entry, Kind, Member, Part
+from typescribe.sources.typedoc.entries import Entry, Kind, Member, Part, before_0_26
 from typescribe.sources.typedoc.html_members import (
     LITERAL,
     MEMBER,
@@ -77,6 +77,13 @@ def is_page(text: str) -> bool:
     return text.lstrip("\ufeff\r\n\t ")[:14].lower().startswith(("<!doctype html", "<html"))
 
 
+_OF_0_25 = '<meta charSet="'
+"""What pages begin with until 0.25; later releases write `charset`."""
+
+_HEAD = 1_000
+"""The characters in which it is looked for."""
+
+
 def read_html_page(text: str, file: str, key: str = "") -> HtmlPage:
     """Read a page; `key` is the key of what it documents.
 
@@ -98,6 +105,8 @@ def read_html_page(text: str, file: str, key: str = "") -> HtmlPage:
         entries.append(_entry(_KINDS[kind], content, _Heading(name, place, key, titled)))
     else:
         entries += _on_page_of_module(content, key)
+    if _OF_0_25 in text[:_HEAD]:
+        entries = list(before_0_26(entries))
     return HtmlPage(kind, title, place, name, around, tuple(entries))
 
 

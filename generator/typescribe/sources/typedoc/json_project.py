@@ -16,6 +16,7 @@ from typescribe.sources.typedoc.entries import (
     Order,
     Part,
     Space,
+    before_0_26,
     space,
 )
 from typescribe.sources.typedoc.json_types import Json, Lines, Types, indexes
@@ -53,7 +54,8 @@ def read_project(text: str, file: str) -> list[Entry]:
     try:
         project = json.loads(text)
         if project["kind"] == _PROJECT:
-            return list(_entries(project, (), _Places(file)))
+            found = _entries(project, (), _Places(file))
+            return list(before_0_26(found) if '"indexSignature"' in text else found)
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         pass  # it is not JSON, or not as any release of TypeDoc writes it
     message = "expected the JSON that TypeDoc writes with --json"
