@@ -182,3 +182,6 @@ export type CoveredByTemplate = [
   WhichOne<"x-a" | `x-${string}` | 1>, { [K in "x-a" | `x-${string}`]: K extends "x-a" ? 1 : 2 },
 ];
 type WhichOne<T> = T extends "x-a" ? [T] : T extends string ? "other" : 0;
+export interface ItemsOfItsOwn extends ReadonlyArray<{}> { [key: number]: string }
+export interface ItemsOfParameter<P> extends Array<P | 1> { [key: number]: 1 }
+export type OfOwnItems = [ItemsOfItsOwn, ItemsOfParameter<"x">, ItemsOfItsOwn[number]];

@@ -48,8 +48,8 @@ from typescribe.sources.typescript.heritage import (
     report_properties_of_array,
     scalar_base,
     tuple_of,
+    with_own_items,
     without_object,
-    without_own_signature,
 )
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
@@ -223,11 +223,11 @@ class Converter:
                 return Alias(base)
             if base := array_base(bases, self.referred):
                 array = followed(base, self.referred)
-                found = without_own_signature(found, array)
-                if items := tuple_of(array, found):
+                found, own = with_own_items(found, array)
+                if items := tuple_of(own, found):
                     return Alias(items)
                 report_properties_of_array(found, symbol, self.notes)
-                return Alias(base)
+                return Alias(base if own is array else own)
             if _may_be_anything(found, bases):
                 message = "its base type is any; it becomes unknown"
                 self.notes.approximate(symbol, position, message)

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from typescribe.language.declared import (
     ArrayOf,
-    KeySignature,
     Keyword,
     LiteralOf,
     NotJson,
@@ -63,16 +62,23 @@ def tuple_of(array: TypeExpression, body: TypeExpression) -> TupleOf | None:
     return TupleOf(items, array.position, is_readonly=array.is_readonly)
 
 
-def without_own_signature(body: TypeExpression, array: TypeExpression) -> TypeExpression:
-    """Return an object type without the signature that it has as an array, `[n: number]: Item`.
+def with_own_items(
+    body: TypeExpression, array: TypeExpression
+) -> tuple[TypeExpression, TypeExpression]:
+    """Return the body and the array of an interface, with the signature `[n: number]: Item`.
 
-    Pages of TypeDoc since 0.27 show it on an interface that extends an array.
+    Its own signature says what the items are, in place of that of the array. Pages of TypeDoc since
+    0.27 show that of the array.
     """
     if not isinstance(body, ObjectOf) or not isinstance(array, ArrayOf):
-        return body
-    own = KeySignature(Keyword("number", array.position), array.item)
-    kept = tuple(signature for signature in body.signatures if signature != own)
-    return replace(body, signatures=kept)
+        return body, array
+    numbers = Keyword("number", array.position)
+    own = next((one for one in body.signatures if one.keys == numbers), None)
+    if own is None:
+        return body, array
+    kept = tuple(signature for signature in body.signatures if signature is not own)
+    items = array if own.value == array.item else replace(array, item=own.value)
+    return replace(body, signatures=kept), items
 
 
 def scalar_base(bases: Sequence[TypeExpression], referred: Referred) -> TypeExpression | None:
