@@ -178,7 +178,7 @@ export type Marked = { n: 16 & { kind?: string }; t: "ab" & { kind?: string }; p
 export type NotAbsent = { [K in keyof { a?: string }]-?: { a?: string }[K] };
 export type RequiredTwice = [Required<NotAbsent>, Required<Required<{ a?: 1; b: 2 | undefined }>>, Required<NotAbsent & { z?: 1 }>, Required<Readonly<NotAbsent>>, Required<Partial<Required<{ a?: 1 }>>>];
 export type CoveredByTemplate = [
-  Extract<keyof { "x-a": 1; [key: `x-${string}`]: 1 | 2 }, "x-a">, Extract<"x-a" | `x-${string}` | "y", "x-a" | "y">,
+  IsNever<Extract<keyof { "x-a": 1; [key: `x-${string}`]: 1 | 2 }, "x-a">>, Extract<"x-a" | `x-${string}` | "y", "x-a" | "y">,
   WhichOne<"x-a" | `x-${string}` | 1>, { [K in "x-a" | `x-${string}`]: K extends "x-a" ? 1 : 2 },
 ];
 type WhichOne<T> = T extends "x-a" ? [T] : T extends string ? "other" : 0;
