@@ -80,6 +80,8 @@ class Closer:
         self._endless = self_reaching(declarations)
         self._defaults: dict[ObjectOf, str] = {}
         # The closures are kept alive, so that the ids in the keys are not reused.
+        self._arguments: dict[object, tuple[Closure, Type]] = {}
+        """The types of the arguments of generics."""
         self._intersections: dict[object, tuple[Closure, str]] = {}
         self._made: set[str] = set()
         """The classes that were made for intersections."""
@@ -107,7 +109,7 @@ class Closer:
         self._arguments_around += 1
         try:
             arguments = tuple(
-                self.close(
+                self._argument(
                     environment[parameter.name],
                     hint + self._names.argument_words(declaration.name, n),
                 )
@@ -119,6 +121,16 @@ class Closer:
             message = f'"{declaration.name}" is infinite: each use of it requires another'
             raise refuse(closure.position, message)
         return declaration.name, arguments
+
+    def _argument(self, closure: Closure, hint: str) -> Type:
+        """Return the type of an argument: that of before, for a generic that contains itself."""
+        key = identity(closure)
+        if key in self._arguments:
+            return self._arguments[key][1]
+        closed = self.close(closure, hint)
+        if key is not None:
+            self._arguments[key] = closure, closed
+        return closed
 
     def _depth(self, arguments: tuple[Type, ...]) -> int:
         return max(type_depth(argument, self._nesting) for argument in arguments)
