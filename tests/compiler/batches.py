@@ -10,7 +10,7 @@ from pathlib import Path
 
 from compiler.grammar import draw
 from compiler.judging import Counts, Disagreement, Judge
-from typescribe.verifying.compiler import Compiler
+from typescribe.verifying.compiler import Compiler, CompilerOverflowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,17 @@ def judged(typescript: Path, batches: Iterator[range], most: int, jobs: int) -> 
 
 
 def _judged(compiler: Compiler, seeds: range, most: int) -> Batch:
+    """Judge programs together; one by one, if the compiler does not come to an end with one."""
     judge = Judge(compiler, most)
-    found = judge.judge([draw(seed) for seed in seeds], seeds.start)
+    try:
+        found = judge.judge([draw(seed) for seed in seeds], seeds.start)
+    except CompilerOverflowError:
+        if len(seeds) == 1:
+            return Batch(seeds, [[]], Counts(invalid=1))
+        middle = len(seeds) // 2
+        one, other = (_judged(compiler, half, most) for half in (seeds[:middle], seeds[middle:]))
+        one.counts.add(other.counts)
+        return Batch(seeds, one.found + other.found, one.counts)
     return Batch(seeds, found, judge.counts)
 
 

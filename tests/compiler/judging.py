@@ -45,7 +45,7 @@ class Counts:
 
     programs: int = 0
     invalid: int = 0
-    """Programs that the compiler rejects, which are not judged."""
+    """Programs that the compiler rejects or has no end for, which are not judged."""
     types: int = 0
     exact: int = 0
     verdicts: int = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +39,10 @@ class CompilerEndedError(Exception):
     """The process has ended before it answered."""
 
 
+class CompilerOverflowError(CompilerEndedError):
+    """The compiler has run out of its stack; the process goes on."""
+
+
 class Compiler:
     """A Node.js process that keeps the library files parsed; a context manager."""
 
@@ -52,11 +55,7 @@ class Compiler:
                 consist of the files of a question alone.
             node: the executable of Node.js.
         """
-        # Types that are nested deep take more than the megabyte that Node.js has for its stack, of
-        # the eight that a process has; on Windows, it has no more than one.
-        stack = [] if sys.platform == "win32" else ["--stack-size=3900"]
-        command = [node, "--max-old-space-size=4096", *stack]
-        command += [str(WORKER), str(typescript.resolve())]
+        command = [node, "--max-old-space-size=4096", str(WORKER), str(typescript.resolve())]
         command += [root.as_posix()] if root else []
         self._process = subprocess.Popen(  # noqa: S603 - the arguments are paths
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
@@ -96,7 +95,8 @@ class Compiler:
             seed: decides which members of a union have values; 0 takes the first.
 
         Raises:
-            CompilerEndedError: the process has ended, because it ran out of memory or was killed.
+            CompilerEndedError: the process has ended, because it ran out of memory or was killed,
+                or the compiler has run out of its stack.
         """
         question = {"files": files, "samples": samples, "checked": checked or list(files)}
         found = self._answer({**question, "seed": seed})
@@ -111,7 +111,8 @@ class Compiler:
         """Return for the files `assigned` which types `P<n>_<m>` fit their `J<n>`, in order.
 
         Raises:
-            CompilerEndedError: the process has ended, because it ran out of memory or was killed.
+            CompilerEndedError: the process has ended, because it ran out of memory or was killed,
+                or the compiler has run out of its stack.
         """
         found: Mapping[str, Sequence[bool]] = self._answer({"files": files, "assigned": assigned})[
             "verdicts"
@@ -130,4 +131,6 @@ class Compiler:
         if not line:
             raise CompilerEndedError
         found: dict[str, Any] = json.loads(line)
+        if "overflow" in found:
+            raise CompilerOverflowError
         return found

@@ -5,7 +5,7 @@
 // A question {"files": {path: text}, "samples": [[path, type], ...], "checked": [path, ...]} is
 // answered by {"errors": [[path, line, code, text], ...], "samples": [[value, ...], ...],
 // "unevaluated": [type, ...], "unresolved": [type, ...]}, where the last two have the numbers of types that are not
-// evaluated, and of those that are not found.
+// evaluated, and of those that are not found. Any question that overflows the stack is answered by {"overflow": true}.
 // With ROOT, specifiers lead to these files as on the disk, with the `paths` of the tsconfig.json there;
 // of other files, a program reads package.json alone.
 //
@@ -274,6 +274,16 @@ function answer(question) {
   return { errors, samples, unevaluated, unresolved };
 }
 
+// The compiler may not come to an end with a type that contains itself, and run out of its stack.
+function answerOrOverflow(question) {
+  try {
+    return answer(question);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { overflow: true };
+  }
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(answer(JSON.parse(line)))}\n`);
+  process.stdout.write(`${JSON.stringify(answerOrOverflow(JSON.parse(line)))}\n`);
 }
