@@ -7,6 +7,7 @@ declarations.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -61,9 +62,12 @@ class OutputSize:
     def __init__(self, package: DeclaredPackage) -> None:
         declared = sum(map(_declared_units, package.declarations))
         self._left = declared + SPARE + TIMES * max(0, declared - LARGE)
+        self._declared = sorted(declaration.position for declaration in package.declarations)
         self._owner = Position("", 1, 1)
         self._grown: Counter[Position] = Counter()
         """The units of what each declaration has become, without those that it is written with."""
+        self._refused: dict[Position, Position] = {}
+        """The part of each declaration that was found to be too large, if it is only a part."""
 
     def begin(self, declaration: Declaration) -> None:
         """Count what follows for a declaration, until the next one begins."""
@@ -71,16 +75,27 @@ class OutputSize:
         self._grown[self._owner] -= _declared_units(declaration)
 
     def require(self, units: int, place: Position) -> None:
-        """Raise `SpecError` at the place of a type that takes more units than are left.
+        """Raise `SpecError` for a type that takes more units than are left.
 
-        If another declaration has taken most of them, the error is at its place.
+        The error is at its place if that is a part of the declaration that is being counted, else
+        at that declaration, or at another one that has taken most of the units.
         """
-        if units > self._left:
-            largest = max(self._grown, key=self._grown.__getitem__, default=place)
-            if self._grown[largest] > max(SPARE // 2, self._grown[self._owner] + units):
-                place = largest
-            message = "this type expands to far more than is written in the package"
-            raise refuse(place, f"{message}; use fewer keys or members, or a wider type", "size")
+        if units <= self._left:
+            return
+        message = "this type expands to far more than is written in the package"
+        advice = "use fewer keys or members, or a wider type"
+        largest = max(self._grown, key=self._grown.__getitem__, default=place)
+        if self._grown[largest] <= max(SPARE // 2, self._grown[self._owner] + units):
+            largest = self._owner
+        if largest == self._owner and self._is_part(place):
+            self._refused.setdefault(largest, place)
+        place = self._refused.get(largest, largest)
+        raise refuse(place, f"{message}; {advice}", "size")
+
+    def _is_part(self, place: Position) -> bool:
+        """Return whether a place is in the declaration that is being counted, not in a generic."""
+        before = bisect_right(self._declared, place) - 1
+        return before >= 0 and self._declared[before] == self._owner
 
     def add(self, named: NamedType, place: Position) -> None:
         """Count a type; raises `SpecError` at its place if it is too large, without counting it."""
