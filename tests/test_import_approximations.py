@@ -147,10 +147,6 @@ WIDER = {
         "export type B = { a: { b: 1 } } & { a: (5)[keyof 5] };",
         ("A:\n  type: unknown", 'B:\n  type: "{a: {b: 1}} & {a?: unknown}"'),
     ),
-    "an array is sent without the index signature of its interface": (
-        "export interface A extends Array<string> { [place: number]: 'a' | 'b' }",
-        ('A:\n  type: "string[]"',),
-    ),
     "a property of a generic over a function may be absent": (
         "type Values<T> = T[keyof T];\n"
         "export interface A { a: Values<{ run(): void; b: never }>; c: 1 }",

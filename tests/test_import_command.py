@@ -340,15 +340,8 @@ def test_a_type_becomes_unknown_where_no_part_of_it_can() -> None:
     assert ran.report[0] == "2 types: 1 exact, 1 approximated, 0 left out"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "type Nested<P> = P | Nested<P>[]; export type Root = Nested<Record<'a', string>>;",
-        "export interface Root { a: Root extends Record<string, infer U> ? U : 1 }",
-    ],
-)
-def test_a_type_without_an_end_ends_no_import(text: str) -> None:
-    write(a_d_ts=text)
+def test_a_type_without_an_end_ends_no_import() -> None:
+    write(a_d_ts="export interface Root { a: Root extends Record<string, infer U> ? U : 1 }")
     ran = Ran("a.d.ts")
     assert ran.exit_code == 0
     assert any("it becomes unknown: " in line for line in ran.report)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
-from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
+from typescribe.language.declared import ArrayOf, IntersectionOf, Keyword, LiteralOf, TupleOf
 from typescribe.language.errors import Position
 from typescribe.language.model import ANY, NEVER, Primitive, Type
 from typescribe.language.patterns import NUMBER_KEYS, accepts
@@ -16,6 +16,7 @@ from typescribe.resolving.array_intersections import joined_arrays
 from typescribe.resolving.closures import (
     MAX_VARIANTS,
     Closure,
+    Joined,
     ObjectParts,
     all_of,
     identity,
@@ -23,7 +24,7 @@ from typescribe.resolving.closures import (
     operands,
     refuse,
 )
-from typescribe.resolving.operators import intersected
+from typescribe.resolving.operators import intersected, is_object, variants_of_object
 from typescribe.resolving.unions import intersection, union
 from typescribe.resolving.units import key, literals
 
@@ -40,6 +41,8 @@ def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
 
     Raises `SpecError` for one that no type of the model expresses, such as that of two patterns.
     """
+    if (apart := variants_of_object(closer.expander, whole)) is not None:
+        return _apart(closer, apart, whole.position, hint)
     members = operands(whole)
     variants = [closer.expander.alternatives(member) for member in members]
     single = {keyword_name(found[0]) for found in variants if len(found) == 1}
@@ -58,6 +61,20 @@ def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
     return union(
         _variant(closer, variant, whole.position, hint, alone=False)
         for variant in _possible(closer.expander, variants, whole.position)
+    )
+
+
+def _apart(closer: Closer, apart: list[tuple[Closure, ...]], position: Position, hint: str) -> Type:
+    """Return the union of the intersections into which one with `object` has been taken apart."""
+    if len(apart) == 1:
+        return closer.close(all_of(apart[0], position), hint)
+    return union(
+        (
+            _variant(closer, list(members), position, hint, alone=False)
+            if len(members) > 1 and not any(map(is_object, members))
+            else closer.close(all_of(members, position), hint)
+        )
+        for members in apart
     )
 
 
@@ -125,6 +142,7 @@ def _variant(
     is `never` if it is one of several variants. If it is the only one, `SpecError` is raised if an
     object is among them: it is a mistake, or a brand that exists only for the compiler.
     """
+    members = _flat(members)
     all_parts = [closer.expander.object_parts(member) for member in members]
     found = [parts for parts in all_parts if parts is not None]
     if len(found) == len(all_parts):
@@ -157,6 +175,18 @@ def _variant(
             raise refuse(position, "only objects and scalar types can be intersected")
         closed = both
     return closed
+
+
+def _flat(members: list[Closure]) -> list[Closure]:
+    """Return the members of an intersection, and those of the intersections among them."""
+    found: list[Closure] = []
+    for member in members:
+        match member.expression:
+            case IntersectionOf() | Joined(intersection=True):
+                found += _flat(operands(member))
+            case _:
+                found.append(member)
+    return found
 
 
 def _says_nothing(parts: ObjectParts | None) -> bool:

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
     ConditionalOf,
-    Fields,
     IntersectionOf,
     Keyword,
     LiteralOf,
-    ObjectOf,
     TemplateOf,
     TypeReference,
     UnionOf,
@@ -174,8 +172,8 @@ def intersected(expander: Expander, closure: Closure) -> Closure | None:
 
     `` `on${string & K}` `` is the common way to restrict keys to strings (handbook, Mapped Types).
     """
-    if (apart := _with_object(expander, closure)) is not None:
-        return apart
+    if (apart := variants_of_object(expander, closure)) is not None:
+        return any_of(tuple(all_of(one, closure.position) for one in apart), closure.position)
     members = [expander.alternatives(operand) for operand in operands(closure)]
     if (simple := _without_unknown(closure, members)) is not None:
         return simple
@@ -188,31 +186,36 @@ def intersected(expander: Expander, closure: Closure) -> Closure | None:
     return any_of(tuple(found), closure.position)
 
 
-def _with_object(expander: Expander, closure: Closure) -> Closure | None:
-    """Return `A` for `object & (A | 1)`, where A is an object type; `None` if nothing changes.
+def variants_of_object(expander: Expander, closure: Closure) -> list[tuple[Closure, ...]] | None:
+    """Return `[(A,)]` for `object & (A | 1)`, where A is an object type; `None` if nothing changes.
+
+    Each variant is an intersection.
 
     For the compiler, `object & 1` is `never`, while `{ a: 1 } & 1` is a type
     (`addTypeToIntersection` in TypeScript 5.9).
     """
     members = [expander.alternatives(o, splits_object=False) for o in operands(closure)]
     each = [member for found in members for member in found]
-    if not any(map(_is_object, each)) or prod(map(len, members)) > MAX_VARIANTS:
+    if not any(map(is_object, each)) or prod(map(len, members)) > MAX_VARIANTS:
         return None
     scalars = {id(member) for member in each if _is_scalar(units(expander, member)[0])}
-    with_fields = {id(member) for member in each if _has_fields(expander, member)}
+    with_fields = {
+        id(member)
+        for member in each
+        if not is_object(member) and expander.object_parts(member) is not None
+    }
     variants = list(product(*members))
     found: list[tuple[Closure, ...]] = []
     for variant in variants:
-        others = tuple(member for member in variant if not _is_object(member))
+        others = tuple(member for member in variant if not is_object(member))
         if len(others) == len(variant) or scalars.isdisjoint(map(id, others)):
             is_plain = others and all(id(member) in with_fields for member in others)
             found.append(others if is_plain else variant)
-    if found == variants:
-        return None
-    return any_of(tuple(all_of(one, closure.position) for one in found), closure.position)
+    return None if found == variants else found
 
 
-def _is_object(member: Closure) -> bool:
+def is_object(member: Closure) -> bool:
+    """Return whether a type is `object`."""
     return isinstance(member.expression, UnionOf) and member.expression.is_object
 
 
@@ -222,17 +225,6 @@ def _is_scalar(member: Closure) -> bool:
             return name not in ("any", "unknown", "never")
         case LiteralOf() | TemplateOf():
             return True
-        case _:
-            return False
-
-
-def _has_fields(expander: Expander, member: Closure) -> bool:
-    match member.expression:
-        case ObjectOf():
-            return True
-        case TypeReference():
-            declaration = expander.declaration(member)
-            return declaration is not None and isinstance(declaration.body, Fields)
         case _:
             return False
 
