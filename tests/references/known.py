@@ -156,7 +156,7 @@ KNOWN = (
         {
             *("BesideIndex", "Inferred", "KeysOfAlternatives", "Loose", "MergedIndex"),
             *("MergedName", "NumberKeys", "Omitted", "BesideAny", "BesideAnyToo"),
-            "BesideAnyWithin",
+            *("BesideAnyWithin", "CoveredByTemplate"),
         },
         {"0.22"},
         {"site"},
