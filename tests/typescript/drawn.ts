@@ -185,3 +185,11 @@ type WhichOne<T> = T extends "x-a" ? [T] : T extends string ? "other" : 0;
 export interface ItemsOfItsOwn extends ReadonlyArray<{}> { [key: number]: string }
 export interface ItemsOfParameter<P> extends Array<P | 1> { [key: number]: 1 }
 export type OfOwnItems = [ItemsOfItsOwn, ItemsOfParameter<"x">, ItemsOfItsOwn[number]];
+export type Anything1 = object;
+export type Anything2 = object;
+export type Weak = { a?: string };
+export type Traits = Weak & { b?: 1 } & Anything1 & Anything2;
+export type WithTraits = Traits & { c: 1 };
+export interface FromTraits extends Traits { z: 1 }
+type AndObjects<T> = T & Anything1 & Anything2;
+export type OfAndObjects = [AndObjects<Weak>, AndObjects<Weak | null>, AndObjects<(1 | 2)[]>, (Weak | string[] | 1) & Anything1];

@@ -24,12 +24,3 @@ export type Shorter = [string, number?] & [string];
 export type NoLength = { never?: [string] & [string, number]; a: 1 };
 export type ThreeArrays = [1, 2?] & number[] & [unknown, ...number[]];
 export type HolderOfArrays = { x: string[] & number[]; y: (string | 1)[] & (1 | 2)[] | null };
-type Anything1 = object;
-type Anything2 = object;
-export type Weak = { a?: string };
-export type WithObjects = [Weak & Anything1, Weak & { b?: 1 } & object & object, (Weak | string[] | 1) & Anything1 & Anything2, string[] & object & object, Anything1 & Anything2];
-type Traits = Weak & { b?: 1 } & Anything1 & Anything2;
-export type OfTraits = Traits & { c: 1 };
-export interface FromTraits extends Traits { z: 1 }
-type AndObjects<T> = T & Anything1 & Anything2;
-export type OfAndObjects = [AndObjects<Weak>, AndObjects<Weak | null>, AndObjects<(1 | 2)[]>];
