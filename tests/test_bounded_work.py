@@ -62,7 +62,7 @@ def members(following: str) -> str:
     return f'export enum E {{ A0 = "ab", {texts} }}'
 
 
-TOO_MUCH = "it becomes unknown: this type takes too much work to resolve"
+TOO_MUCH = "it becomes unknown: this type takes too much work to resolve; write it shorter"
 TOO_LONG = "the text of A9 has more than 1,000 characters, so any string is accepted"
 PARTS = "the type of this constant is too large or too deep; it becomes unknown"
 SOURCES = {

@@ -11,6 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from typescribe.cli.main import main
+from typescribe.importing.importer import Source, as_package, import_types
+from typescribe.importing.read_program import Wanted
+from typescribe.language.model import AliasType, ArrayType, LiteralType, Type, UnionType
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.yaml.spec import read_package
 
@@ -338,6 +341,43 @@ def test_a_type_becomes_unknown_where_no_part_of_it_can() -> None:
     ran = Ran("a.d.ts")
     assert ran.exit_code == 0
     assert ran.report[0] == "2 types: 1 exact, 1 approximated, 0 left out"
+
+
+EXACT = {
+    "a generic that nests an argument": (
+        "type Nested<P> = P | Nested<P>[]; export type Root = Nested<Record<'a', string>>;"
+    ),
+    "the items of an interface": (
+        "export interface Root extends Array<string> { [place: number]: 'a' | 'b' }"
+    ),
+    "enums that exclude each other": (
+        "export enum E { A = 'a' }\ntype Never<T> = [T] extends [never] ? 1 : 2;\n"
+        "export type Root = Never<{ k: E } & { k: 'b' }>;"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_what_was_wider_before_is_exact(name: str) -> None:
+    write(a_d_ts=EXACT[name])
+    assert ", 0 approximated, 0 left out" in Ran("a.d.ts").report[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [
+        (
+            "the items of an interface",
+            ArrayType(UnionType((LiteralType("a"), LiteralType("b")))),
+        ),
+        ("enums that exclude each other", LiteralType(1)),
+    ],
+)
+def test_what_was_wider_before_has_its_type(name: str, type_: Type) -> None:
+    write(a_d_ts=EXACT[name])
+    root = resolve(as_package(import_types(Source("a.d.ts"), Wanted()))).by_name["Root"]
+    assert isinstance(root, AliasType)
+    assert root.type == type_
 
 
 def test_a_type_without_an_end_ends_no_import() -> None:

@@ -115,6 +115,7 @@ def test_a_type_that_exceeds_the_limit_on_size_costs_no_other_type(tmp_path: Pat
     assert [(note.name, str(note.message)) for note in read.notes] == [
         (
             "Large",
-            "it becomes unknown: this type expands to far more than is written in the package",
+            "it becomes unknown: this type expands to far more than is written in the package; "
+            "use fewer keys or members, or a wider type",
         )
     ]

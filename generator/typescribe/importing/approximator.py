@@ -88,7 +88,7 @@ class Approximator:
         if problem is None or changed != declaration:
             return changed
         if whole and not isinstance(declaration.body, Values):
-            self._change(declaration, declaration.position, Loss("type", cause(problem)))
+            self._change(declaration, declaration.position, Loss("type", problem.message))
             unknown = Keyword("unknown", declaration.position)
             return replace(declaration, body=Alias(unknown))
         if not whole and problem.code == "class_name":

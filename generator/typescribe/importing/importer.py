@@ -19,7 +19,6 @@ from typescribe.language.package_constants import DeclaredConstant
 from typescribe.language.syntax import quoted
 from typescribe.language.text_files import SIZE_LIMIT, is_existing, is_regular, read_text_file
 from typescribe.project import marks
-from typescribe.sources.typescript import program as programs
 from typescribe.sources.typescript.boundary import Boundary, root_of
 from typescribe.sources.typescript.module_files import (
     entries,
@@ -28,6 +27,7 @@ from typescribe.sources.typescript.module_files import (
     package_label,
 )
 from typescribe.sources.typescript.program import LIBRARY, Program
+from typescribe.sources.typescript.program import SIZE_LIMIT as SOURCE_LIMIT
 from typescribe.sources.typescript.recovery import parse_leniently
 from typescribe.sources.typescript.symbols import Module
 from typescribe.sources.yaml.spec import OVERLAY_FILE
@@ -117,7 +117,7 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
     elif is_declarations(path.name):
         yield program.add(path.resolve())
     else:
-        text = read_text_file(path, source.given, programs.SIZE_LIMIT)
+        text = read_text_file(path, source.given, SOURCE_LIMIT)
         yield from add_page(program, text, source.given)
 
 

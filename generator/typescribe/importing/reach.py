@@ -34,7 +34,7 @@ class Reach:
     by_name: Mapping[str, Declaration]
     losses: Losses
     _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The types that each declaration refers to directly, of those that were asked for."""
+    """A cache of the types that a declaration refers to directly, by its name."""
 
     def below(self, waiting: Iterable[TypeExpression]) -> Iterator[str]:
         """Yield the types that expressions refer to, directly or not."""

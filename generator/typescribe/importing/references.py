@@ -28,7 +28,7 @@ _NOT_SHOWN: Mapping[Callable[[Entry], bool], str] = {
         "TypeDoc before 0.26 shows one index signature of each type, even if it has more"
     ),
 }
-"""What nobody can say of one type, by the property of the entries that it concerns."""
+"""Omissions that cannot be traced to one type, each with the entries that it may affect."""
 
 _INDEXES = ("index.html", "modules.html", "hierarchy.html")
 

@@ -24,7 +24,7 @@ class Undecided:
     reach: Reach
     losses: Losses
     _looks: dict[str, _Looks] = field(default_factory=dict)
-    """What each generic that was asked for looks at."""
+    """Cached results of `_looks_of`, by the name of the generic."""
 
     def by(self, checked: TypeExpression, *extends: TypeExpression) -> str | None:
         """Return a type because of which it is not known whether one type extends others."""
@@ -90,7 +90,7 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What the conditions and keys of a generic look at in its arguments."""
+    """The parts of its arguments that a generic inspects in conditions and in `keyof`."""
 
     at_properties: frozenset[str]
     at_keys: bool

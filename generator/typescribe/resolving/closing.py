@@ -81,7 +81,7 @@ class Closer:
         self._defaults: dict[ObjectOf, str] = {}
         # The closures are kept alive, so that the ids in the keys are not reused.
         self._arguments: dict[object, tuple[Closure, Type]] = {}
-        """The types of the arguments of generics."""
+        """The types of the arguments of generics, by `identity`."""
         self._intersections: dict[object, tuple[Closure, str]] = {}
         self._made: set[str] = set()
         """The classes that were made for intersections."""
@@ -123,7 +123,7 @@ class Closer:
         return declaration.name, arguments
 
     def _argument(self, closure: Closure, hint: str) -> Type:
-        """Return the type of an argument: that of before, for a generic that contains itself."""
+        """Return the type of an argument; equal arguments share it, so that recursion ends."""
         key = identity(closure)
         if key in self._arguments:
             return self._arguments[key][1]

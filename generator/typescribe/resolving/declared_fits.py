@@ -174,11 +174,22 @@ class DeclaredFits:
         return not whole.members.atoms or _only_some_are_null(nodes)
 
     def _may_be_of_units(self, closure: Closure) -> bool:
-        """Return `False` for a type that is soon seen not to be one of units."""
+        """Return `False` for a type that certainly is not one of units, without expanding it."""
         head = self._expander.head(closure)
         if isinstance(head.expression, UnionOf):
-            return all(_may_be_unit(self._expander.head(each)) for each in operands(head))
-        return _may_be_unit(head)
+            return all(self._may_be_unit(self._expander.head(each)) for each in operands(head))
+        return self._may_be_unit(head)
+
+    def _may_be_unit(self, head: Closure) -> bool:
+        match head.expression:
+            case Keyword(name=name):
+                return name in {"null", "undefined", "boolean"}
+            case TypeReference():
+                return values_of(self._expander, head) is not None
+            case ArrayOf() | TupleOf() | ObjectOf():
+                return False
+            case _:
+                return True
 
     def _types(self, member: Member) -> tuple[Closure, ...]:
         return member.types if self._rules == "compiler" else member.of_values
@@ -243,16 +254,6 @@ def _only_some_are_null(nodes: Sequence[Node]) -> bool:
         and node.members.keywords.isdisjoint(null)
         for node in nodes
     )
-
-
-def _may_be_unit(head: Closure) -> bool:
-    match head.expression:
-        case Keyword(name=name):
-            return name in {"null", "undefined", "boolean"}
-        case ArrayOf() | TupleOf() | ObjectOf() | TypeReference():
-            return False
-        case _:
-            return True
 
 
 def _is_parameter(closure: Closure) -> bool:

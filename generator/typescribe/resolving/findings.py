@@ -21,6 +21,6 @@ class Findings:
         for problem in problems:
             places = self.problems.setdefault(problem, [])
             if problem.code == "size" and isinstance(problem.where, Position) and not places:
-                places.append(problem.where)  # what is too large may have been resolved before
+                places.append(problem.where)  # narrow the type that is too large, not this one
             if self.place not in places[-1:]:
                 places.append(self.place)

@@ -60,19 +60,20 @@ class OutputSize:
     """The units of the types of a model, as far as they are resolved."""
 
     def __init__(self, package: DeclaredPackage) -> None:
-        declared = sum(map(_declared_units, package.declarations))
-        self._left = declared + SPARE + TIMES * max(0, declared - LARGE)
-        self._declared = sorted(declaration.position for declaration in package.declarations)
-        self._owner = Position("", 1, 1)
         self._grown: Counter[Position] = Counter()
-        """The units of what each declaration has become, without those that it is written with."""
+        """The units that each declaration takes beyond those with which it is written."""
+        for declaration in package.declarations:
+            self._grown[declaration.position] -= _declared_units(declaration)
+        declared = -self._grown.total()
+        self._left = declared + SPARE + TIMES * max(0, declared - LARGE)
+        self._declared = sorted(self._grown)
+        self._owner = Position("", 1, 1)
         self._refused: dict[Position, Position] = {}
         """The part of each declaration that was found to be too large, if it is only a part."""
 
     def begin(self, declaration: Declaration) -> None:
         """Count what follows for a declaration, until the next one begins."""
         self._owner = declaration.position
-        self._grown[self._owner] -= _declared_units(declaration)
 
     def require(self, units: int, place: Position) -> None:
         """Raise `SpecError` for a type that takes more units than are left.

@@ -19,6 +19,8 @@ Order: TypeAlias = tuple[str, int, int]
 
 UNORDERED: Order = ("", 0, 0)
 
+_SIGNATURE = re.compile(r"\[\s*[\w$]+\s*:[^\]]*\]\s*:")
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -83,9 +85,6 @@ class Space:
 def space(name: str, key: str, *, is_module: bool) -> Space:
     """Return a module or namespace; a name in quotes is that of a module."""
     return Space(name.strip('"'), key, is_module or name.startswith('"'))
-
-
-_SIGNATURE = re.compile(r"\[\s*[\w$]+\s*:[^\]]*\]\s*:")
 
 
 def before_0_26(entries: Iterable[Entry]) -> Iterator[Entry]:

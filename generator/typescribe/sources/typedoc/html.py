@@ -78,10 +78,10 @@ def is_page(text: str) -> bool:
 
 
 _OF_0_25 = '<meta charSet="'
-"""What pages begin with until 0.25; later releases write `charset`."""
+"""The spelling of this tag up to TypeDoc 0.25; later releases write `charset`."""
 
 _HEAD = 1_000
-"""The characters in which it is looked for."""
+"""The number of characters at the start of a page that are searched for it."""
 
 
 def read_html_page(text: str, file: str, key: str = "") -> HtmlPage:

@@ -136,7 +136,7 @@ def linked(chunks: Iterable[Chunk], entry: Entry, names: Names, words: set[str])
             del made[-2:]  # the namespace before the name, which may be a link of its own
         if target.member:
             _without_typeof(made)
-        is_asked = target.parameters and _is_asked(made, listed[place + 1 :])
+        is_asked = target.parameters and _is_asked(made, listed[place + 1 : place + 5])
         made.append(Chunk(_name(target, entry, names, words), chunk.position))
         if is_asked:
             unknown = ", ".join([NOT_SHOWN_TYPE] * target.parameters)
@@ -150,7 +150,7 @@ def _is_asked(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
     TypeDoc shows `typeof F<string>` as `typeof F`. Of `keyof typeof F` and of `(typeof F)["a"]`,
     where F is a class, they are of no importance.
     """
-    following = joined(after[:4]).lstrip()
+    following = joined(after).lstrip()
     return _TYPEOF.search(joined(before[-4:])) is not None and not following.startswith(
         ("<", ")", "[", ".")
     )

@@ -50,9 +50,10 @@ def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
     is_same = all(map(is_, before, after))
     if is_same and not isinstance(expression, UnionOf):
         return expression
-    made = _of_parts(expression, after)
-    is_same = is_same and isinstance(made, UnionOf) and len(made.members) == len(before)
-    return expression if is_same else made
+    made = _of_parts(expression, after)  # a union may be simpler even if its members are the same
+    if is_same and isinstance(made, UnionOf) and len(made.members) == len(before):
+        return expression
+    return made
 
 
 def _of_parts(  # noqa: PLR0912 - a case for each kind of expression
