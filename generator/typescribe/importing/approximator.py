@@ -6,9 +6,9 @@ Names that collide are changed instead, since a type does not depend on its name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Protocol
 
 from typescribe.importing.bases import may_be_array
 from typescribe.importing.operands import operands
@@ -33,7 +33,19 @@ from typescribe.sources.typescript.rewriting import expressions, with_parts
 
 _COUNTED = re.compile(r"(.*)_(\d+)")
 
-Report: TypeAlias = Callable[[Declaration, Position, str | Loss, NoteKind], None]
+
+class Report(Protocol):
+    """Receives each change to a declaration."""
+
+    def __call__(
+        self,
+        declaration: Declaration,
+        position: Position,
+        message: str | Loss,
+        kind: NoteKind,
+        part: str = "",
+    ) -> None:
+        """Report a change with its position and reason; `part` names the property it is about."""
 
 
 class FreeNames:
@@ -104,9 +116,10 @@ class Approximator:
         position: Position,
         message: str | Loss,
         kind: NoteKind = "approximated",
+        part: str = "",
     ) -> None:
         self.changed.add(position)
-        self._report(declaration, position, message, kind)
+        self._report(declaration, position, message, kind, part)
 
     def _body(self, declaration: Declaration) -> Fields | Alias | Values:
         match declaration.body:
@@ -143,7 +156,7 @@ class Approximator:
         self.changed.add(base.position)
         for field in body.fields:
             message = "an array is sent without its properties"
-            self._change(declaration, field.position, message, "left out")
+            self._change(declaration, field.position, message, "left out", field.wire_name)
         return base
 
     def _is_rejected(self, base: TypeExpression, declaration: Declaration) -> bool:

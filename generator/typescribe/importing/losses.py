@@ -17,9 +17,9 @@ _CLOSED = {"interface_declaration", "class_declaration", "abstract_class_declara
 class Losses:
     """The differences between the declarations of a spec and those in TypeScript, by name."""
 
-    approximated: frozenset[str]
+    approximated: frozenset[str] = frozenset()
     """Types part of which is wider."""
-    without_bases: frozenset[str]
+    without_bases: frozenset[str] = frozenset()
     """Types that have lost a base type, so that not all their properties are known."""
     members: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The properties of each type that JSON cannot carry."""

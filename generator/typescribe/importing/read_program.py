@@ -27,7 +27,7 @@ from typescribe.importing.short_names import GivenNames, short_names
 from typescribe.importing.spec_names import SpecName, renamed, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.importing.users import users_of
-from typescribe.language.declared import Declaration, Fields
+from typescribe.language.declared import Declaration
 from typescribe.language.errors import Position
 from typescribe.language.package_constants import DeclaredConstant
 from typescribe.resolving.budget import Budget
@@ -265,11 +265,11 @@ class _Reader:
             short = split_long_types(hoisted(named))
             self._know_hoisted(short)
             if short == before:
-                return sensible(short, others, self._drop_constraint)
+                return sensible(short, others, self._change)
             before = short
             named = approximate(short, others, self._change, budget)
             if named == short:
-                return sensible(short, others, self._drop_constraint)
+                return sensible(short, others, self._change)
 
     def _know_hoisted(self, declarations: Sequence[Declaration]) -> None:
         """Attribute declarations that were made of parts to the declaration before them."""
@@ -314,26 +314,19 @@ class _Reader:
         self.keys[name.name] = declaration.name
         return renamed(declaration, names)
 
-    def _drop_constraint(
-        self, declaration: Declaration, part: str, position: Position, message: str
+    def _change(
+        self,
+        declaration: Declaration,
+        position: Position,
+        message: str | Loss,
+        kind: NoteKind,
+        part: str = "",
     ) -> None:
         shown = self.shown.get(declaration.name, declaration.name)
         key = self.keys.get(declaration.name, declaration.name)
         name = ".".join(filter(None, (shown, part)))
-        self.notes.append(Note("not kept", name, position, message, key))
-
-    def _change(
-        self, declaration: Declaration, position: Position, message: str | Loss, kind: NoteKind
-    ) -> None:
-        shown = self.shown.get(declaration.name, declaration.name)
-        key = self.keys.get(declaration.name, declaration.name)
-        if kind == "left out" and isinstance(declaration.body, Fields):
-            fields = declaration.body.object.fields
-            shown = next(
-                (f"{shown}.{f.wire_name}" for f in fields if f.position == position), shown
-            )
         loss = message if isinstance(message, Loss) else None
-        note = Note(kind, shown, position, str(message), key, loss=loss)
+        note = Note(kind, name, position, str(message), key, loss=loss)
         if kind == "renamed":  # a name that was changed again has one note
             before = (kind, key, position)
             self.notes = [n for n in self.notes if (n.kind, n.declaration, n.position) != before]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
+from typescribe.importing.approximator import Report
+from typescribe.importing.losses import Losses
+from typescribe.importing.reach import Reach
 from typescribe.language.constraints import NONE, Constraints
 from typescribe.language.declared import (
     Alias,
@@ -17,14 +19,11 @@ from typescribe.language.declared import (
     TypeExpression,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import parts_of, references
+from typescribe.language.expressions import parts_of
 from typescribe.resolving.constraint_faults import Fault, without_faults
 from typescribe.resolving.resolve import faults_within
 from typescribe.sources.typescript.rewriting import expressions, with_parts
 from typescribe.text.constraints import value_paragraphs
-
-Report: TypeAlias = Callable[[Declaration, str, Position, str], None]
-"""Receives a declaration, the name of one of its fields or "", its position and the reason."""
 
 _VALUES = ("default", "examples")
 """Words that become part of the description instead."""
@@ -40,31 +39,18 @@ def sensible(
         others: declarations of the same package that must not change.
         report: is called for each constraint that is taken away.
     """
-    every = {declaration.name: declaration for declaration in (*declarations, *others)}
-    names = _reached(filter(_has_constraints, declarations), every)
-    if not names:
+    constrained = list(filter(_has_constraints, declarations))
+    if not constrained:
         return declarations
-    found = faults_within(DeclaredPackage("imported", tuple(every.values())), names)
+    package = DeclaredPackage("imported", (*declarations, *others))
+    reach = Reach({declaration.name: declaration for declaration in package.declarations}, Losses())
+    below = reach.below(part for declaration in constrained for part in expressions(declaration))
+    names = {declaration.name for declaration in constrained}.union(below)
+    found = faults_within(package, names)
     by_place: dict[Position, list[Fault]] = {}
     for fault in found:
         by_place.setdefault(fault.position, []).append(fault)
     return tuple(_changed(declaration, by_place, report) for declaration in declarations)
-
-
-def _reached(starting: Iterable[Declaration], declared: Mapping[str, Declaration]) -> set[str]:
-    """Return the names of declarations, and of those to which they refer, directly or not."""
-    found = {declaration.name for declaration in starting}
-    waiting = list(found)
-    while waiting:
-        mentioned = {
-            reference.name
-            for expression in expressions(declared[waiting.pop()])
-            for reference in references(expression)
-            if reference.name in declared
-        }
-        waiting += mentioned - found
-        found |= mentioned
-    return found
 
 
 def _has_constraints(declaration: Declaration) -> bool:
@@ -113,7 +99,8 @@ def _changed(
 def _report(declaration: Declaration, name: str, found: Sequence[Fault], report: Report) -> None:
     for fault in found:
         if fault.word not in _VALUES or fault.of_items:
-            report(declaration, name, fault.position, f"its {fault.problem.message}")
+            message = f"its {fault.problem.message}"
+            report(declaration, fault.position, message, "not kept", name)
 
 
 def _described(description: str, constraints: Constraints, found: Sequence[Fault]) -> str:
