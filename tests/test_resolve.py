@@ -585,3 +585,15 @@ types:
 """,
     )
     assert fields(model, "A") == {"x": "OfAB", "y": "OfAb2"}
+
+
+def test_a_default_in_a_generic_that_contains_itself_has_one_class(tmp_path: Path) -> None:
+    text = """\
+        types:
+          "Page<T, M = {total: number}>":
+            fields: {items: "T[]", meta: M, next?: "Page<T, M>"}
+          User: {fields: {id: string}}
+          Users: {type: Page<User>}
+        """
+    model = specs.load(tmp_path, text)
+    assert sorted(model.by_name) == ["User", "Users", "UsersMeta"]

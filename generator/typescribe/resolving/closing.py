@@ -260,7 +260,9 @@ class Closer:
     def _reference(self, closure: Closure, reference: TypeReference, hint: str) -> Type:
         name = reference.name
         if name in closure.environment:
-            return self.close(closure.environment[name], hint)
+            argument = closure.environment[name]
+            known = self._arguments.get(identity(argument)) if argument.environment else None
+            return known[1] if known else self.close(argument, hint)
         declaration = self.expander.declaration(closure)
         if declaration is None:
             return self._utility(closure, reference, hint)
